@@ -1,0 +1,142 @@
+//! Putting an edit together against a project: new ids, and the plain verbs that tools and panels need.
+
+use std::sync::Arc;
+
+use super::{Change, Edit, Info, Label, Put};
+use crate::model::{Building, Context, GoodsAccess, Id, Note, Plot, Project, Surface, Variant, Volume};
+
+/// Collects the changes of one edit to one variant.
+pub struct EditBuilder {
+    variant: Id,
+    next_id: u64,
+    first_id: u64,
+    edit: Edit,
+}
+
+impl EditBuilder {
+    /// Starts an edit of a variant.
+    #[must_use]
+    pub fn new(project: &Project, variant: Id, label: Label) -> Self {
+        Self { variant, next_id: project.next_id, first_id: project.next_id, edit: Edit::new(label) }
+    }
+
+    /// The next id of the project, given out by this edit.
+    pub fn take_id(&mut self) -> Id {
+        let id = Id(self.next_id);
+        self.next_id += 1;
+        id
+    }
+
+    /// The edit.
+    #[must_use]
+    pub fn finish(mut self) -> Edit {
+        if self.next_id != self.first_id {
+            self.edit.next_id = Some(self.next_id);
+        }
+        self.edit
+    }
+
+    /// Adds any change.
+    pub fn push(&mut self, change: Change) -> &mut Self {
+        self.edit.changes.push(change);
+        self
+    }
+
+    /// Puts a plot.
+    pub fn plot(&mut self, plot: Plot) -> &mut Self {
+        self.push(Change::Plot(self.variant, Put::value(plot)))
+    }
+
+    /// Puts a building.
+    pub fn building(&mut self, building: Building) -> &mut Self {
+        self.push(Change::Building(self.variant, Put::value(building)))
+    }
+
+    /// Puts a volume.
+    pub fn volume(&mut self, volume: Volume) -> &mut Self {
+        self.push(Change::Volume(self.variant, Put::value(volume)))
+    }
+
+    /// Puts a surface.
+    pub fn surface(&mut self, surface: Surface) -> &mut Self {
+        self.push(Change::Surface(self.variant, Put::value(surface)))
+    }
+
+    /// Puts a goods access.
+    pub fn goods_access(&mut self, access: GoodsAccess) -> &mut Self {
+        self.push(Change::GoodsAccess(self.variant, Put::value(access)))
+    }
+
+    /// Puts a note.
+    pub fn note(&mut self, note: Note) -> &mut Self {
+        self.push(Change::Note(self.variant, Put::value(note)))
+    }
+
+    /// Puts a piece of context.
+    pub fn context(&mut self, context: Context) -> &mut Self {
+        self.push(Change::Context(Put::value(context)))
+    }
+
+    /// Sets the project's own data.
+    pub fn info(&mut self, info: Info) -> &mut Self {
+        self.push(Change::Info(Box::new(info)))
+    }
+
+    /// Changes a volume that is there; does nothing when it is not.
+    pub fn change_volume(&mut self, project: &Project, id: Id, change: impl FnOnce(&mut Volume)) -> &mut Self {
+        if let Some(old) = project.variant(self.variant).and_then(|variant| variant.volumes.get(id)) {
+            let mut volume = Volume::clone(old);
+            change(&mut volume);
+            if volume != **old {
+                self.volume(volume);
+            }
+        }
+        self
+    }
+
+    /// Changes a plot that is there; does nothing when it is not.
+    pub fn change_plot(&mut self, project: &Project, id: Id, change: impl FnOnce(&mut Plot)) -> &mut Self {
+        if let Some(old) = project.variant(self.variant).and_then(|variant| variant.plots.get(id)) {
+            let mut plot = Plot::clone(old);
+            change(&mut plot);
+            if plot != **old {
+                self.plot(plot);
+            }
+        }
+        self
+    }
+
+    /// Removes what has that id, with what hangs on it: a building loses its last volume and goes too; a plot leaves
+    /// its buildings standing on no plot.
+    pub fn remove(&mut self, variant: &Variant, ids: &[Id]) -> &mut Self {
+        for &id in ids {
+            if variant.volumes.contains(id) {
+                self.push(Change::Volume(self.variant, Put::gone(id)));
+            }
+            if variant.surfaces.contains(id) {
+                self.push(Change::Surface(self.variant, Put::gone(id)));
+            }
+            if variant.goods_access.contains(id) {
+                self.push(Change::GoodsAccess(self.variant, Put::gone(id)));
+            }
+            if variant.notes.contains(id) {
+                self.push(Change::Note(self.variant, Put::gone(id)));
+            }
+            if variant.plots.contains(id) {
+                self.push(Change::Plot(self.variant, Put::gone(id)));
+            }
+        }
+        for building in variant.buildings.iter() {
+            let stays = variant.volumes_of(building.id).any(|volume| !ids.contains(&volume.id));
+            let had_any = variant.volumes_of(building.id).next().is_some();
+            if !stays && (had_any || ids.contains(&building.id)) {
+                self.push(Change::Building(self.variant, Put::gone(building.id)));
+            } else if building.plot.is_some_and(|plot| ids.contains(&plot)) {
+                let mut homeless = Building::clone(building);
+                homeless.plot = None;
+                self.push(Change::Building(self.variant, Put { id: homeless.id, value: Some(Arc::new(homeless)) }));
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,143 @@
+//! The list of edits done and undone.
+
+use super::{Edit, EditError, Label};
+use crate::model::Project;
+
+/// An edit that was made, with the one that takes it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The edit.
+    pub forward: Edit,
+    /// What takes it back.
+    pub inverse: Edit,
+}
+
+/// What was just done to a project: caches read from `inverse` what there was before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Applied {
+    /// The edit that was applied.
+    pub forward: Edit,
+    /// The edit that takes it back.
+    pub inverse: Edit,
+}
+
+/// Unlimited undo and redo with names, and gestures that become one entry.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Entry>,
+    undone: Vec<Entry>,
+    gesture: Option<Gesture>,
+}
+
+/// A gesture in hand: the edits made so far, as one.
+#[derive(Clone, Debug)]
+struct Gesture {
+    entry: Option<Entry>,
+}
+
+impl History {
+    /// Applies an edit and remembers it; an empty edit leaves no trace.
+    ///
+    /// # Errors
+    /// When the edit does not fit; project and history are then as they were.
+    pub fn commit(&mut self, project: &mut Project, edit: Edit) -> Result<Applied, EditError> {
+        let inverse = edit.apply(project)?;
+        let applied = Applied { forward: edit, inverse };
+        if applied.forward.is_empty() {
+            return Ok(applied);
+        }
+        let entry = Entry { forward: applied.forward.clone(), inverse: applied.inverse.clone() };
+        match &mut self.gesture {
+            Some(gesture) => {
+                gesture.entry = Some(match gesture.entry.take() {
+                    Some(before) => Entry {
+                        forward: before.forward.then(entry.forward),
+                        inverse: entry.inverse.then(before.inverse),
+                    },
+                    None => entry,
+                });
+            }
+            None => {
+                self.done.push(entry);
+                self.undone.clear();
+            }
+        }
+        Ok(applied)
+    }
+
+    /// From here on edits belong to one gesture, until it ends or is called off.
+    pub fn begin_gesture(&mut self) {
+        self.gesture.get_or_insert(Gesture { entry: None });
+    }
+
+    /// Whether a gesture is in hand.
+    #[must_use]
+    pub fn in_gesture(&self) -> bool {
+        self.gesture.is_some()
+    }
+
+    /// Makes the gesture one entry and returns its edit, or `None` when nothing was done or all of it came back to
+    /// where it was.
+    pub fn end_gesture(&mut self) -> Option<Edit> {
+        let entry = self.gesture.take()?.entry?;
+        if entry.forward.changes == reversed(&entry.inverse) {
+            return None;
+        }
+        let forward = entry.forward.clone();
+        self.done.push(entry);
+        self.undone.clear();
+        Some(forward)
+    }
+
+    /// Takes back what the gesture did and forgets it.
+    pub fn cancel_gesture(&mut self, project: &mut Project) -> Option<Applied> {
+        let entry = self.gesture.take()?.entry?;
+        let inverse = entry.inverse.apply(project).ok()?;
+        Some(Applied { forward: entry.inverse, inverse })
+    }
+
+    /// Takes back the last entry.
+    pub fn undo(&mut self, project: &mut Project) -> Option<Applied> {
+        let entry = self.done.pop()?;
+        let Ok(back) = entry.inverse.apply(project) else {
+            self.done.push(entry);
+            return None;
+        };
+        let applied = Applied { forward: entry.inverse.clone(), inverse: back };
+        self.undone.push(entry);
+        Some(applied)
+    }
+
+    /// Does the last undone entry again.
+    pub fn redo(&mut self, project: &mut Project) -> Option<Applied> {
+        let entry = self.undone.pop()?;
+        let Ok(back) = entry.forward.apply(project) else {
+            self.undone.push(entry);
+            return None;
+        };
+        let applied = Applied { forward: entry.forward.clone(), inverse: back };
+        self.done.push(entry);
+        Some(applied)
+    }
+
+    /// The names of what was done, the oldest first.
+    pub fn done(&self) -> impl DoubleEndedIterator<Item = &Label> + ExactSizeIterator {
+        self.done.iter().map(|entry| &entry.forward.label)
+    }
+
+    /// The names of what was undone, the next to redo first.
+    pub fn undone(&self) -> impl DoubleEndedIterator<Item = &Label> + ExactSizeIterator {
+        self.undone.iter().rev().map(|entry| &entry.forward.label)
+    }
+
+    /// How many entries are done: the place in the list.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.done.len()
+    }
+}
+
+/// The changes of an edit in the opposite order, to compare an edit with its inverse.
+fn reversed(edit: &Edit) -> Vec<super::Change> {
+    edit.changes.iter().rev().cloned().collect()
+}

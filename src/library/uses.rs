@@ -1,0 +1,435 @@
+//! The uses: workshops, docks, offices, homes and what they need and bring.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+use crate::i18n::Lang;
+use crate::num::Span;
+use crate::record::{Extra, record};
+
+/// The name of a use in files and figures, such as `craft_workshop`; stable for ever.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(transparent)]
+pub struct UseId(#[schemars(with = "String")] CompactString);
+
+impl UseId {
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for UseId {
+    fn from(id: &str) -> Self {
+        Self(id.into())
+    }
+}
+
+impl std::borrow::Borrow<str> for UseId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for UseId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A family of uses, in the order of every stack, legend and bar: productive first, homes late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Family {
+    /// Making things.
+    Making,
+    /// Repair and reuse.
+    Reuse,
+    /// Storing and moving goods.
+    Logistics,
+    /// Growing food.
+    Growing,
+    /// Trade and food.
+    Trade,
+    /// Offices and studios.
+    Office,
+    /// Schools, care, culture, sport, hotels.
+    Facilities,
+    /// Homes.
+    Housing,
+    /// Cars and bikes.
+    Parking,
+    /// Energy and plant.
+    Technical,
+}
+
+impl Family {
+    /// All families in order.
+    pub const ALL: [Self; 10] = [
+        Self::Making,
+        Self::Reuse,
+        Self::Logistics,
+        Self::Growing,
+        Self::Trade,
+        Self::Office,
+        Self::Facilities,
+        Self::Housing,
+        Self::Parking,
+        Self::Technical,
+    ];
+
+    /// Its name in files, tokens and messages of translation.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Making => "making",
+            Self::Reuse => "reuse",
+            Self::Logistics => "logistics",
+            Self::Growing => "growing",
+            Self::Trade => "trade",
+            Self::Office => "office",
+            Self::Facilities => "facilities",
+            Self::Housing => "housing",
+            Self::Parking => "parking",
+            Self::Technical => "technical",
+        }
+    }
+
+    /// Whether its floor is programme: all but parking and plant.
+    #[must_use]
+    pub fn is_programme(self) -> bool {
+        !matches!(self, Self::Parking | Self::Technical)
+    }
+
+    /// The number of families a project allows as programme, the base of the entropy measure.
+    pub const PROGRAMME_COUNT: usize = 8;
+}
+
+/// How sure a coefficient is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// An estimate.
+    Low,
+    /// From a source that fits in part.
+    Medium,
+    /// From a published source that fits.
+    High,
+}
+
+/// A use with its defaults.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Use {
+    /// Its stable name.
+    pub id: UseId,
+    /// Its family.
+    pub family: Family,
+    /// Whether its floor counts as productive.
+    pub productive: bool,
+    /// What people call it, in the order of [`Lang::ALL`].
+    pub names: [String; 3],
+    /// Default storey height, floor to floor, in metres.
+    pub floor_to_floor_m: f64,
+    /// Clear height it asks for, in metres.
+    pub clear_height_m: f64,
+    /// Live load its floor must carry, in kN/m².
+    pub live_load_kn_m2: f64,
+    /// Plan depth it works in, least and most, in metres.
+    pub plan_depth_m: (f64, f64),
+    /// Nuisance class, 0 (quiet) to 4 (to be kept apart).
+    pub nuisance_class: u8,
+    /// Gross floor area per job in m²: `low` is sparse (few jobs), `high` is dense; `None` where there are no jobs.
+    pub m2_per_job: Option<Span>,
+    /// Shares of its jobs by skill (low, middle, high), summing to 1; `None` where there are no jobs.
+    pub skills: Option<[f64; 3]>,
+    /// Goods movements per 1,000 m² and day.
+    pub goods_per_1000m2_day: Span,
+    /// Electricity in kWh per m² and year.
+    pub electricity_kwh_m2_y: f64,
+    /// Heat in kWh per m² and year.
+    pub heat_kwh_m2_y: f64,
+    /// Net internal over gross floor area.
+    pub nia_per_gfa: f64,
+    /// How sure the density of jobs is.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    pub source: String,
+}
+
+impl Use {
+    /// Its name in a language.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        &self.names[lang.index()]
+    }
+}
+
+record! {
+    /// A use of a project's own, or changes to one of the library's: what is absent is the library's.
+    pub struct UseOverride {
+        /// Its stable name.
+        pub id: UseId,
+        /// Its family; must be given for a use that the library does not have.
+        pub family: Option<Family> = default,
+        /// Whether its floor counts as productive.
+        pub productive: Option<bool> = default,
+        /// What it is called, in every language.
+        pub name: Option<String> = default,
+        /// Default storey height in metres.
+        pub floor_to_floor_m: Option<f64> = default,
+        /// Gross floor area per job in m²: low (sparse), mid, high (dense).
+        pub m2_per_job: Option<Span> = default,
+        /// Where it comes from.
+        pub source: Option<String> = default,
+        /// Not offered in lists.
+        pub hidden: bool = default,
+    }
+}
+
+impl UseOverride {
+    /// Changes nothing yet.
+    #[must_use]
+    pub fn new(id: impl Into<UseId>) -> Self {
+        Self {
+            id: id.into(),
+            family: None,
+            productive: None,
+            name: None,
+            floor_to_floor_m: None,
+            m2_per_job: None,
+            source: None,
+            hidden: false,
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// The place of a use in a [`Library`]; only meaningful with that library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UseIx(pub u16);
+
+/// The uses that a project works with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Library {
+    uses: Vec<Use>,
+    hidden: Vec<bool>,
+    by_id: BTreeMap<UseId, UseIx>,
+}
+
+/// One line of `uses.csv`.
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    family: Family,
+    productive: u8,
+    name_en: String,
+    name_nl: String,
+    name_fr: String,
+    floor_to_floor_m: f64,
+    clear_height_m: f64,
+    live_load_kn_m2: f64,
+    plan_depth_min_m: f64,
+    plan_depth_max_m: f64,
+    nuisance_class: u8,
+    m2_gfa_per_job_dense: Option<f64>,
+    m2_gfa_per_job_mid: Option<f64>,
+    m2_gfa_per_job_sparse: Option<f64>,
+    skill_low_pct: Option<f64>,
+    skill_mid_pct: Option<f64>,
+    skill_high_pct: Option<f64>,
+    goods_movements_per_1000m2_day_low: f64,
+    goods_movements_per_1000m2_day_mid: f64,
+    goods_movements_per_1000m2_day_high: f64,
+    electricity_kwh_m2_y: f64,
+    heat_kwh_m2_y: f64,
+    nia_per_gfa: f64,
+    confidence: Confidence,
+    source: String,
+}
+
+impl From<Row> for Use {
+    fn from(row: Row) -> Self {
+        let m2_per_job = match (row.m2_gfa_per_job_sparse, row.m2_gfa_per_job_mid, row.m2_gfa_per_job_dense) {
+            (Some(low), Some(mid), Some(high)) => Some(Span { low, mid, high }),
+            _ => None,
+        };
+        let skills = match (row.skill_low_pct, row.skill_mid_pct, row.skill_high_pct) {
+            (Some(low), Some(mid), Some(high)) => Some([low / 100.0, mid / 100.0, high / 100.0]),
+            _ => None,
+        };
+        Self {
+            id: UseId(row.id.into()),
+            family: row.family,
+            productive: row.productive != 0,
+            names: [row.name_en, row.name_nl, row.name_fr],
+            floor_to_floor_m: row.floor_to_floor_m,
+            clear_height_m: row.clear_height_m,
+            live_load_kn_m2: row.live_load_kn_m2,
+            plan_depth_m: (row.plan_depth_min_m, row.plan_depth_max_m),
+            nuisance_class: row.nuisance_class,
+            m2_per_job,
+            skills,
+            goods_per_1000m2_day: Span {
+                low: row.goods_movements_per_1000m2_day_low,
+                mid: row.goods_movements_per_1000m2_day_mid,
+                high: row.goods_movements_per_1000m2_day_high,
+            },
+            electricity_kwh_m2_y: row.electricity_kwh_m2_y,
+            heat_kwh_m2_y: row.heat_kwh_m2_y,
+            nia_per_gfa: row.nia_per_gfa,
+            confidence: row.confidence,
+            source: row.source,
+        }
+    }
+}
+
+static BUILT_IN: LazyLock<Arc<Library>> = LazyLock::new(|| {
+    let text = include_str!("../../assets/library/uses.csv");
+    let mut uses: Vec<Use> = csv::Reader::from_reader(text.as_bytes())
+        .deserialize::<Row>()
+        .filter_map(|row| row.ok().map(Use::from))
+        .collect();
+    uses.sort_by_key(|u| u.family);
+    Arc::new(Library::from_uses(uses))
+});
+
+impl Library {
+    /// The uses that come with the program, in order of family; a test checks that every line of the file is there.
+    #[must_use]
+    pub fn built_in() -> Arc<Self> {
+        Arc::clone(&BUILT_IN)
+    }
+
+    fn from_uses(uses: Vec<Use>) -> Self {
+        let by_id = uses.iter().enumerate().map(|(i, u)| (u.id.clone(), UseIx(i as u16))).collect();
+        Self { hidden: vec![false; uses.len()], uses, by_id }
+    }
+
+    /// The built-in uses with a project's own on top. An override of an unknown use without a family is left out;
+    /// [`crate::model::check`] names it.
+    #[must_use]
+    pub fn with_overrides(overrides: &[UseOverride]) -> Arc<Self> {
+        if overrides.is_empty() {
+            return Self::built_in();
+        }
+        let mut library = Self::clone(&BUILT_IN);
+        for change in overrides {
+            let index = match library.by_id.get(&change.id) {
+                Some(ix) => usize::from(ix.0),
+                None => match change.family {
+                    Some(family) if library.uses.len() < usize::from(u16::MAX) => {
+                        library.uses.push(blank_use(&change.id, family));
+                        library.hidden.push(false);
+                        library.by_id.insert(change.id.clone(), UseIx(library.uses.len() as u16 - 1));
+                        library.uses.len() - 1
+                    }
+                    _ => continue,
+                },
+            };
+            let target = &mut library.uses[index];
+            target.family = change.family.unwrap_or(target.family);
+            target.productive = change.productive.unwrap_or(target.productive);
+            target.floor_to_floor_m = change.floor_to_floor_m.unwrap_or(target.floor_to_floor_m);
+            target.m2_per_job = change.m2_per_job.or(target.m2_per_job);
+            if let Some(name) = &change.name {
+                target.names = [name.clone(), name.clone(), name.clone()];
+            }
+            if let Some(source) = &change.source {
+                target.source.clone_from(source);
+            }
+            library.hidden[index] = change.hidden;
+        }
+        Arc::new(library)
+    }
+
+    /// The place of a use.
+    #[must_use]
+    pub fn ix(&self, id: &UseId) -> Option<UseIx> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The use at a place.
+    #[must_use]
+    pub fn at(&self, ix: UseIx) -> &Use {
+        &self.uses[usize::from(ix.0)]
+    }
+
+    /// The use of that name.
+    #[must_use]
+    pub fn get(&self, id: &UseId) -> Option<&Use> {
+        self.ix(id).map(|ix| self.at(ix))
+    }
+
+    /// All uses, in order of family for the built-in ones, a project's own last.
+    #[must_use]
+    pub fn uses(&self) -> &[Use] {
+        &self.uses
+    }
+
+    /// The uses to offer in lists.
+    pub fn offered(&self) -> impl Iterator<Item = &Use> {
+        self.uses.iter().zip(&self.hidden).filter(|(_, hidden)| !**hidden).map(|(u, _)| u)
+    }
+}
+
+/// A use of a project's own before anything is said of it: an office-like floor without jobs.
+fn blank_use(id: &UseId, family: Family) -> Use {
+    let name = id.as_str().replace('_', " ");
+    Use {
+        id: id.clone(),
+        family,
+        productive: matches!(family, Family::Making | Family::Reuse | Family::Logistics | Family::Growing),
+        names: [name.clone(), name.clone(), name],
+        floor_to_floor_m: 4.0,
+        clear_height_m: 3.2,
+        live_load_kn_m2: 4.0,
+        plan_depth_m: (5.0, 40.0),
+        nuisance_class: 0,
+        m2_per_job: None,
+        skills: None,
+        goods_per_1000m2_day: Span::default(),
+        electricity_kwh_m2_y: 0.0,
+        heat_kwh_m2_y: 0.0,
+        nia_per_gfa: 0.85,
+        confidence: Confidence::Low,
+        source: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_file_is_a_use() {
+        let lines = include_str!("../../assets/library/uses.csv").lines().count() - 1;
+        let library = Library::built_in();
+        assert_eq!(library.uses().len(), lines);
+        assert_eq!(lines, 27);
+        for u in library.uses() {
+            assert!(!u.source.is_empty(), "{} has no source", u.id);
+            if let Some(skills) = u.skills {
+                assert!((skills.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{} skills", u.id);
+            }
+            if let Some(m2) = u.m2_per_job {
+                assert!(m2.low >= m2.mid && m2.mid >= m2.high, "{}: sparse needs most floor per job", u.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_project_changes_and_adds_uses() {
+        let mut cheaper = UseOverride::new("office");
+        cheaper.m2_per_job = Some(Span { low: 20.0, mid: 18.0, high: 15.0 });
+        let mut own = UseOverride::new("brewery");
+        own.family = Some(Family::Making);
+        let library = Library::with_overrides(&[cheaper, own]);
+        assert_eq!(library.get(&"office".into()).and_then(|u| u.m2_per_job).map(|s| s.mid), Some(18.0));
+        assert!(library.get(&"brewery".into()).is_some_and(|u| u.productive));
+        assert_eq!(Library::built_in().get(&"brewery".into()), None);
+    }
+}

@@ -1,0 +1,353 @@
+//! What a project is: variants of plots, buildings, volumes and storeys, with what lies around them.
+//!
+//! Floor 3. `Project` → `Variant` → `Plot`, `Building`, `Volume`, `Storey`; beside them ground surfaces, goods access
+//! points, notes and, shared by all variants, the context. Things refer to one another by [`Id`]. All geometry is in
+//! local metres around the project's origin ([`crate::crs::Frame`]); longitude and latitude exist only at the doors.
+//!
+//! Nothing here changes a project: that is the job of [`crate::edit`]. Nothing here measures one: that is
+//! [`crate::measure`]. [`check`] says what is wrong with one.
+
+mod check;
+mod ids;
+mod place;
+mod storey;
+
+use crate::geometry::{Outline, Point};
+use crate::library::{UseId, UseOverride};
+
+pub use check::{Fault, FaultKind, Severity, Where, check};
+pub use ids::{Entity, Id, Table};
+pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
+pub use storey::{State, Storey, UseShare, Uses};
+
+use crate::record::{Extra, record};
+
+record! {
+    /// A design for one site, with its variants.
+    pub struct Project {
+        /// What it is called.
+        pub name: String,
+        /// What a reader should know: what is schematic, who drew it.
+        pub description: String = default,
+        /// Where the facts come from, one source an entry.
+        pub sources: Vec<String> = default,
+        /// Where the local frame touches the earth.
+        pub origin: Origin,
+        /// The next id to give out.
+        pub next_id: u64,
+        /// Rates that turn floor space into people; only what differs from the library's.
+        pub rates: Rates = default,
+        /// Uses of this project's own, or changed from the library's.
+        pub uses: Vec<UseOverride> = default,
+        /// What stands around the site, the same for every variant.
+        pub context: Table<Context> = default,
+        /// The variants in the order of their tabs; never empty in a sound project.
+        pub variants: Vec<Variant>,
+    }
+}
+
+record! {
+    /// A point on the earth in WGS 84.
+    pub struct Origin {
+        /// Longitude in degrees, east positive.
+        pub lon_deg: f64,
+        /// Latitude in degrees, north positive.
+        pub lat_deg: f64,
+    }
+}
+
+record! {
+    /// One proposal for the site, or the site as it is today.
+    pub struct Variant {
+        /// Its number.
+        pub id: Id,
+        /// What its tab says.
+        pub name: String,
+        /// Whether it shows the site as it is: the baseline that others are compared with.
+        pub baseline: bool = default,
+        /// The plots.
+        pub plots: Table<Plot> = default,
+        /// The buildings.
+        pub buildings: Table<Building> = default,
+        /// The volumes.
+        pub volumes: Table<Volume> = default,
+        /// Yards, streets, green and water on the ground.
+        pub surfaces: Table<Surface> = default,
+        /// Where goods come in.
+        pub goods_access: Table<GoodsAccess> = default,
+        /// Remarks pinned to the drawing.
+        pub notes: Table<Note> = default,
+    }
+}
+
+record! {
+    /// A piece of ground that floor space is measured against.
+    pub struct Plot {
+        /// Its number.
+        pub id: Id,
+        /// What it is called.
+        pub name: String,
+        /// The reference that others know it by (a parcel number, the id in an imported file).
+        pub code: String = default,
+        /// On which side of the regional border it lies.
+        pub region: Region = default,
+        /// Its boundary.
+        pub outline: Outline,
+    }
+}
+
+record! {
+    /// Volumes that belong together, on one plot.
+    pub struct Building {
+        /// Its number.
+        pub id: Id,
+        /// What it is called.
+        pub name: String,
+        /// The plot it stands on, if any.
+        pub plot: Option<Id> = default,
+    }
+}
+
+record! {
+    /// A footprint and the storeys on it.
+    pub struct Volume {
+        /// Its number.
+        pub id: Id,
+        /// The building it is part of.
+        pub building: Id,
+        /// What it is called.
+        pub name: String,
+        /// The reference that others know it by.
+        pub code: String = default,
+        /// The outline of every storey; holes are courts.
+        pub footprint: Outline,
+        /// Height of its lowest floor above ground over the plot's ground, in metres.
+        pub base_m: f64 = default,
+        /// From the bottom up; those below ground come first.
+        pub storeys: Vec<Storey> = default,
+        /// The number of dwellings, where it is known; replaces the estimate from floor space.
+        pub dwellings: Option<u32> = default,
+    }
+}
+
+record! {
+    /// Rates that turn floor space into people, where the project knows better than the library.
+    pub struct Rates {
+        /// Gross floor area per dwelling in m²: low, mid and high number of dwellings.
+        pub dwelling_m2: Option<crate::num::Span> = default,
+        /// Gross floor area per student room in m².
+        pub student_room_m2: Option<f64> = default,
+        /// Persons per dwelling in the Brussels-Capital Region.
+        pub household_brussels: Option<f64> = default,
+        /// Persons per dwelling in Flanders.
+        pub household_flanders: Option<f64> = default,
+        /// Persons per dwelling elsewhere.
+        pub household_elsewhere: Option<f64> = default,
+    }
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self {
+            dwelling_m2: None,
+            student_room_m2: None,
+            household_brussels: None,
+            household_flanders: None,
+            household_elsewhere: None,
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// On which side of the regional border a plot lies.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Region {
+    /// Brussels-Capital Region.
+    Brussels,
+    /// Flemish Region.
+    Flanders,
+    /// Somewhere else, or not known.
+    #[default]
+    None,
+}
+
+impl Region {
+    /// All regions in the order of reports.
+    pub const ALL: [Self; 3] = [Self::Brussels, Self::Flanders, Self::None];
+
+    /// Its name in files and messages of translation.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Brussels => "brussels",
+            Self::Flanders => "flanders",
+            Self::None => "none",
+        }
+    }
+}
+
+impl Project {
+    /// A project with one empty variant.
+    #[must_use]
+    pub fn new(name: impl Into<String>, origin: Origin, variant_name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            description: String::new(),
+            sources: Vec::new(),
+            origin,
+            next_id: 2,
+            rates: Rates::default(),
+            uses: Vec::new(),
+            context: Table::default(),
+            variants: vec![Variant::new(Id(1), variant_name)],
+            extra: Extra::default(),
+        }
+    }
+
+    /// Gives out the next id.
+    pub fn take_id(&mut self) -> Id {
+        let id = Id(self.next_id);
+        self.next_id += 1;
+        id
+    }
+
+    /// The variant with that id.
+    #[must_use]
+    pub fn variant(&self, id: Id) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.id == id)
+    }
+
+    /// The variant of that name; case does not matter when no name matches exactly.
+    #[must_use]
+    pub fn variant_named(&self, name: &str) -> Option<&Variant> {
+        self.variants
+            .iter()
+            .find(|variant| variant.name == name)
+            .or_else(|| self.variants.iter().find(|variant| variant.name.to_lowercase() == name.to_lowercase()))
+    }
+}
+
+impl Origin {
+    /// A point on the earth.
+    #[must_use]
+    pub fn new(lon_deg: f64, lat_deg: f64) -> Self {
+        Self { lon_deg, lat_deg, extra: Extra::default() }
+    }
+}
+
+impl Variant {
+    /// An empty variant.
+    #[must_use]
+    pub fn new(id: Id, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            baseline: false,
+            plots: Table::default(),
+            buildings: Table::default(),
+            volumes: Table::default(),
+            surfaces: Table::default(),
+            goods_access: Table::default(),
+            notes: Table::default(),
+            extra: Extra::default(),
+        }
+    }
+
+    /// The plot a volume stands on, by its building.
+    #[must_use]
+    pub fn plot_of(&self, volume: &Volume) -> Option<Id> {
+        self.buildings.get(volume.building)?.plot
+    }
+
+    /// The volumes of a building, in order of id.
+    pub fn volumes_of(&self, building: Id) -> impl Iterator<Item = &std::sync::Arc<Volume>> {
+        self.volumes.iter().filter(move |volume| volume.building == building)
+    }
+
+    /// The plot in which `at` lies, the smallest where plots overlap.
+    #[must_use]
+    pub fn plot_at(&self, at: Point) -> Option<Id> {
+        self.plots
+            .iter()
+            .filter(|plot| plot.outline.contains(at))
+            .min_by(|a, b| a.outline.area_m2().total_cmp(&b.outline.area_m2()))
+            .map(|plot| plot.id)
+    }
+}
+
+impl Plot {
+    /// A plot with a name and a boundary.
+    #[must_use]
+    pub fn new(id: Id, name: impl Into<String>, outline: Outline) -> Self {
+        Self { id, name: name.into(), code: String::new(), region: Region::None, outline, extra: Extra::default() }
+    }
+}
+
+impl Building {
+    /// A building on a plot, or on none.
+    #[must_use]
+    pub fn new(id: Id, name: impl Into<String>, plot: Option<Id>) -> Self {
+        Self { id, name: name.into(), plot, extra: Extra::default() }
+    }
+}
+
+impl Volume {
+    /// A volume on the ground without storeys.
+    #[must_use]
+    pub fn new(id: Id, building: Id, name: impl Into<String>, footprint: Outline) -> Self {
+        Self {
+            id,
+            building,
+            name: name.into(),
+            code: String::new(),
+            footprint,
+            base_m: 0.0,
+            storeys: Vec::new(),
+            dwellings: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// The level of its top in metres over the plot's ground; removed storeys no longer carry anything but still
+    /// have their place.
+    #[must_use]
+    pub fn top_m(&self) -> f64 {
+        self.base_m + self.storeys.iter().filter(|s| !s.below_ground).map(|s| s.height_m).sum::<f64>()
+    }
+
+    /// Whether it stands on the ground with at least one storey that is not removed: such volumes make the footprint.
+    #[must_use]
+    pub fn is_on_ground(&self) -> bool {
+        self.base_m == 0.0 && self.storeys.iter().any(|s| !s.below_ground && s.state != State::Removed)
+    }
+
+    /// The use with the largest share of the topmost storey above ground, which gives the volume its colour in plan.
+    #[must_use]
+    pub fn top_use(&self) -> Option<&UseId> {
+        self.storeys.iter().rev().find(|s| !s.below_ground).and_then(|s| s.uses.main())
+    }
+}
+
+macro_rules! entity {
+    ($($type:ty),*) => { $(
+        impl Entity for $type {
+            fn id(&self) -> Id { self.id }
+            fn set_id(&mut self, id: Id) { self.id = id; }
+        }
+    )* };
+}
+entity!(Plot, Building, Volume, Surface, GoodsAccess, Note, Context);

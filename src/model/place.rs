@@ -1,0 +1,160 @@
+//! What lies on and around the plots: surfaces, goods access, notes, context.
+
+use serde::{Deserialize, Serialize};
+
+use super::Id;
+use crate::geometry::{Outline, Point};
+use crate::record::record;
+
+record! {
+    /// A piece of ground between the buildings.
+    pub struct Surface {
+        /// Its number.
+        pub id: Id,
+        /// What it is called; may be empty.
+        pub name: String = default,
+        /// The reference that others know it by.
+        pub code: String = default,
+        /// What it is.
+        pub kind: SurfaceKind,
+        /// Its boundary.
+        pub outline: Outline,
+    }
+}
+
+/// What a piece of ground is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SurfaceKind {
+    /// A working yard.
+    Yard,
+    /// A street.
+    Street,
+    /// Planted ground.
+    Green,
+    /// Water.
+    Water,
+    /// Open ground that rain sinks into.
+    OpenGround,
+    /// Paved ground without a stated use.
+    Paved,
+}
+
+impl SurfaceKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [Self::Yard, Self::Street, Self::Green, Self::Water, Self::OpenGround, Self::Paved];
+
+    /// Its name in files and messages of translation.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Yard => "yard",
+            Self::Street => "street",
+            Self::Green => "green",
+            Self::Water => "water",
+            Self::OpenGround => "open_ground",
+            Self::Paved => "paved",
+        }
+    }
+}
+
+record! {
+    /// A point where goods come onto a plot.
+    pub struct GoodsAccess {
+        /// Its number.
+        pub id: Id,
+        /// What it is called; may be empty.
+        pub name: String = default,
+        /// Where, as `[x, y]` in local metres.
+        #[schemars(with = "[f64; 2]")]
+        pub at: At,
+    }
+}
+
+record! {
+    /// A remark pinned to the drawing.
+    pub struct Note {
+        /// Its number.
+        pub id: Id,
+        /// What it says.
+        pub text: String,
+        /// Who said it; may be empty.
+        pub author: String = default,
+        /// Where, as `[x, y]` in local metres.
+        #[schemars(with = "[f64; 2]")]
+        pub at: At,
+    }
+}
+
+record! {
+    /// Something that stands around the site and is not part of the design.
+    pub struct Context {
+        /// Its number.
+        pub id: Id,
+        /// What it is called; may be empty.
+        pub name: String = default,
+        /// What it is.
+        pub kind: ContextKind,
+        /// Where it is.
+        pub shape: ContextShape,
+        /// Its height in metres, where it is known.
+        pub height_m: Option<f64> = default,
+    }
+}
+
+/// What a piece of context is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ContextKind {
+    /// A building.
+    Building,
+    /// Water.
+    Water,
+    /// A railway.
+    Rail,
+    /// A road.
+    Road,
+    /// Planted ground.
+    Green,
+}
+
+impl ContextKind {
+    /// Its name in files and messages of translation.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Building => "building",
+            Self::Water => "water",
+            Self::Rail => "rail",
+            Self::Road => "road",
+            Self::Green => "green",
+        }
+    }
+}
+
+/// An area or a line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ContextShape {
+    /// An area.
+    Area(Outline),
+    /// A line through points `[x, y]` in local metres.
+    Line(#[schemars(with = "Vec<[f64; 2]>")] Vec<At>),
+}
+
+/// A point in files: `[x, y]` in local metres.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "[f64; 2]", into = "[f64; 2]")]
+pub struct At(pub Point);
+
+impl From<[f64; 2]> for At {
+    fn from([x, y]: [f64; 2]) -> Self {
+        Self(Point { x, y })
+    }
+}
+
+impl From<At> for [f64; 2] {
+    fn from(at: At) -> Self {
+        [at.0.x, at.0.y]
+    }
+}

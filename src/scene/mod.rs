@@ -1,0 +1,177 @@
+//! A drawing as shapes with roles, for every painter.
+//!
+//! Floor 6. A [`Scene`] is a list of shapes in painter's order, in local metres, with roles instead of colours and
+//! weights instead of pixels. The window, SVG and PNG paint the same scene; that is why screen and print agree.
+
+mod plan;
+
+pub use plan::{PlanOptions, plan};
+
+use std::sync::Arc;
+
+use crate::geometry::{Bounds, Outline, Point};
+use crate::library::{Family, UseId};
+use crate::look::{Dash, Role, Stroke, TypeRole};
+
+/// Shapes in painter's order: the first is painted first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// The shapes.
+    pub shapes: Vec<Shape>,
+}
+
+/// What fills a shape.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Paint {
+    /// A colour of the look.
+    Role(Role),
+    /// The colour of a use.
+    Use(UseId, Family),
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pen {
+    /// Its colour.
+    pub role: Role,
+    /// Its weight.
+    pub stroke: Stroke,
+    /// Its rhythm, when broken.
+    pub dash: Option<Dash>,
+}
+
+impl Pen {
+    /// A whole line.
+    #[must_use]
+    pub fn new(role: Role, stroke: Stroke) -> Self {
+        Self { role, stroke, dash: None }
+    }
+
+    /// A broken line.
+    #[must_use]
+    pub fn dashed(role: Role, stroke: Stroke, dash: Dash) -> Self {
+        Self { role, stroke, dash: Some(dash) }
+    }
+}
+
+/// Where text stands relative to its point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Anchor {
+    /// In the middle of it.
+    #[default]
+    Centre,
+    /// To its right, on the same height.
+    Left,
+    /// Right above it.
+    Below,
+}
+
+/// Text in a drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// Where.
+    pub at: Point,
+    /// What.
+    pub text: String,
+    /// How it is set.
+    pub style: TypeRole,
+    /// Its colour.
+    pub ink: Ink,
+    /// A casing that keeps it readable on lines.
+    pub halo: Option<Role>,
+    /// Counter-clockwise from east, in degrees; painters keep it upright.
+    pub angle_deg: f64,
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// Left out when narrower or lower than this on the picture, in metres of ground: the room it has.
+    pub room_m: Option<f64>,
+}
+
+/// The colour of text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ink {
+    /// A colour of the look.
+    Role(Role),
+    /// What reads on the colour of a use.
+    OnUse(UseId, Family),
+}
+
+/// A piece of a drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A filled area, with or without an outline.
+    Area {
+        /// Its shape.
+        outline: Arc<Outline>,
+        /// Its fill.
+        fill: Option<Paint>,
+        /// Hatched over the fill, in the pattern of this family.
+        hatch: Option<Family>,
+        /// Its outline.
+        pen: Option<Pen>,
+    },
+    /// A line.
+    Line {
+        /// Its points.
+        points: Vec<Point>,
+        /// Its pen.
+        pen: Pen,
+        /// A second width in metres of ground under the line, for roads, canals and rails: `None` for a mere line.
+        width_m: Option<f64>,
+    },
+    /// A sign of constant size on the picture.
+    Sign {
+        /// Where.
+        at: Point,
+        /// Which.
+        kind: SignKind,
+        /// Its colour.
+        role: Role,
+    },
+    /// Text.
+    Label(Label),
+}
+
+/// A sign of constant size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignKind {
+    /// A station or a place.
+    Dot,
+    /// A corner of a plot.
+    Corner,
+    /// A goods access.
+    Access,
+    /// A note.
+    Note,
+}
+
+impl Scene {
+    /// Adds a shape on top.
+    pub fn push(&mut self, shape: Shape) {
+        self.shapes.push(shape);
+    }
+
+    /// Adds all shapes of another scene on top.
+    pub fn append(&mut self, mut other: Self) {
+        self.shapes.append(&mut other.shapes);
+    }
+
+    /// The smallest rectangle around all shapes but text.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        self.shapes.iter().filter_map(Shape::bounds).reduce(Bounds::union)
+    }
+}
+
+impl Shape {
+    /// The smallest rectangle around it, ignoring widths and text.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        match self {
+            Self::Area { outline, .. } => outline.bounds(),
+            Self::Line { points, .. } => Bounds::around(points.iter().copied()),
+            Self::Sign { at, .. } => Some(Bounds { min: *at, max: *at }),
+            Self::Label(_) => None,
+        }
+    }
+}
