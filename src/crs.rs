@@ -120,6 +120,29 @@ impl Frame {
         if at.0.is_finite() && at.1.is_finite() { Ok(point(at.0, at.1)) } else { Err(CrsError::TooFar) }
     }
 
+    /// Turns places in degrees WGS 84 into local metres, in place and not yet on the storage grid; what is not on
+    /// earth or too far away becomes NaN. Many points are shared out among the processor's cores.
+    pub fn local_from_wgs84_many(&self, points: &mut [[f64; 2]]) {
+        let project = |points: &mut [[f64; 2]]| {
+            for p in points.iter_mut() {
+                let on_earth = (-180.0..=180.0).contains(&p[0]) && (-90.0..=90.0).contains(&p[1]);
+                *p = if on_earth { p.map(f64::to_radians) } else { [f64::NAN; 2] };
+            }
+            // Failures are marked point by point; nothing else can fail between these two.
+            let _ = proj4rs::transform::transform(&self.geographic, &self.local, &mut Many(points));
+        };
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+        if points.len() < 20_000 || cores == 1 {
+            return project(points);
+        }
+        let share = points.len().div_ceil(cores);
+        std::thread::scope(|scope| {
+            for part in points.chunks_mut(share) {
+                scope.spawn(|| project(part));
+            }
+        });
+    }
+
     /// Longitude and latitude in degrees WGS 84 of local metres.
     ///
     /// # Errors
@@ -167,6 +190,41 @@ pub fn wgs84_from_epsg(epsg: u32, x: f64, y: f64) -> Result<[f64; 2], CrsError> 
         Ok([at.0.to_degrees(), at.1.to_degrees()])
     } else {
         Err(CrsError::TooFar)
+    }
+}
+
+/// Turns coordinates in a known system into longitude and latitude in degrees, in place; what means nothing in the
+/// system becomes NaN.
+///
+/// # Errors
+/// When the system is not known; nothing is changed then.
+pub fn wgs84_from_epsg_many(epsg: u32, points: &mut [[f64; 2]]) -> Result<(), CrsError> {
+    if epsg == 4326 {
+        return Ok(());
+    }
+    let (from, to) = (proj(epsg)?, proj(4326)?);
+    proj4rs::transform::transform(&from, &to, &mut Many(points)).map_err(|_| CrsError::TooFar)?;
+    for p in points {
+        *p = p.map(f64::to_degrees);
+    }
+    Ok(())
+}
+
+/// Points that are transformed together; one that fails becomes NaN and does not stop the others.
+struct Many<'a>(&'a mut [[f64; 2]]);
+
+impl proj4rs::transform::Transform for Many<'_> {
+    fn transform_coordinates<F: proj4rs::transform::TransformClosure>(
+        &mut self,
+        f: &mut F,
+    ) -> proj4rs::errors::Result<()> {
+        for p in self.0.iter_mut().filter(|p| !p[0].is_nan()) {
+            *p = f(p[0], p[1], 0.0).map_or([f64::NAN; 2], |(x, y, _)| [x, y]);
+            if !(p[0].is_finite() && p[1].is_finite()) {
+                *p = [f64::NAN; 2];
+            }
+        }
+        Ok(())
     }
 }
 

@@ -1,11 +1,14 @@
 //! Maakblok: a desktop studio for the productive city.
 //!
-//! The house has floors; a module uses lower floors only. `src/README.md` is its map, and a test keeps it true.
+//! The house has floors; a module uses lower floors only, which a test sees to. `src/README.md` is its map.
 
+pub mod basemap;
+pub mod cli;
 pub mod crs;
 pub mod edit;
 pub mod geometry;
 pub mod i18n;
+pub mod io;
 pub mod library;
 pub mod look;
 pub mod measure;
@@ -13,3 +16,6 @@ pub mod model;
 pub mod num;
 pub mod record;
 pub mod scene;
+pub mod studio;
+#[cfg(feature = "gui")]
+pub mod ui;

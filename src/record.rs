@@ -67,14 +67,22 @@ macro_rules! record {
             pub extra: $crate::record::Extra,
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeMap as _;
-                let mut map = serializer.serialize_map(None)?;
+        impl $name {
+            /// Writes the fields into an object that is already open, so that a file can put fields of its own first.
+            pub(crate) fn write_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
                 $( $crate::record::record!(@write self map $field : $type $(= $default)?); )*
                 for (key, value) in self.extra.iter() {
                     map.serialize_entry(key, value)?;
                 }
+                Ok(())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap as _;
+                let mut map = serializer.serialize_map(None)?;
+                self.write_fields(&mut map)?;
                 map.end()
             }
         }

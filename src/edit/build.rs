@@ -1,6 +1,6 @@
 //! Putting an edit together against a project: new ids, and the plain verbs that tools and panels need.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use super::{Change, Edit, Info, Label, Put};
 use crate::model::{Building, Context, GoodsAccess, Id, Note, Plot, Project, Surface, Variant, Volume};
@@ -126,15 +126,19 @@ impl EditBuilder {
                 self.push(Change::Plot(self.variant, Put::gone(id)));
             }
         }
+        let gone: BTreeSet<Id> = ids.iter().copied().collect();
+        // One pass over the volumes: which buildings lose some, and which keep some.
+        let (mut losing, mut keeping) = (BTreeSet::new(), BTreeSet::new());
+        for volume in variant.volumes.iter() {
+            if gone.contains(&volume.id) { &mut losing } else { &mut keeping }.insert(volume.building);
+        }
         for building in variant.buildings.iter() {
-            let stays = variant.volumes_of(building.id).any(|volume| !ids.contains(&volume.id));
-            let had_any = variant.volumes_of(building.id).next().is_some();
-            if !stays && (had_any || ids.contains(&building.id)) {
+            let asked = gone.contains(&building.id) || losing.contains(&building.id);
+            if asked && !keeping.contains(&building.id) {
                 self.push(Change::Building(self.variant, Put::gone(building.id)));
-            } else if building.plot.is_some_and(|plot| ids.contains(&plot)) {
-                let mut homeless = Building::clone(building);
-                homeless.plot = None;
-                self.push(Change::Building(self.variant, Put { id: homeless.id, value: Some(Arc::new(homeless)) }));
+            } else if building.plot.is_some_and(|plot| gone.contains(&plot)) {
+                let homeless = Building { plot: None, ..Building::clone(building) };
+                self.push(Change::Building(self.variant, Put::value(homeless)));
             }
         }
         self

@@ -6,6 +6,8 @@ use crate::model::Project;
 /// An edit that was made, with the one that takes it back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
+    /// Its number, never given twice in a session.
+    pub serial: u64,
     /// The edit.
     pub forward: Edit,
     /// What takes it back.
@@ -26,6 +28,7 @@ pub struct Applied {
 pub struct History {
     done: Vec<Entry>,
     undone: Vec<Entry>,
+    last_serial: u64,
     gesture: Option<Gesture>,
 }
 
@@ -46,11 +49,14 @@ impl History {
         if applied.forward.is_empty() {
             return Ok(applied);
         }
-        let entry = Entry { forward: applied.forward.clone(), inverse: applied.inverse.clone() };
+        self.last_serial += 1;
+        let entry =
+            Entry { serial: self.last_serial, forward: applied.forward.clone(), inverse: applied.inverse.clone() };
         match &mut self.gesture {
             Some(gesture) => {
                 gesture.entry = Some(match gesture.entry.take() {
                     Some(before) => Entry {
+                        serial: entry.serial,
                         forward: before.forward.then(entry.forward),
                         inverse: entry.inverse.then(before.inverse),
                     },
@@ -128,6 +134,12 @@ impl History {
     /// The names of what was undone, the next to redo first.
     pub fn undone(&self) -> impl DoubleEndedIterator<Item = &Label> + ExactSizeIterator {
         self.undone.iter().rev().map(|entry| &entry.forward.label)
+    }
+
+    /// The number of the last entry done, 0 before the first: two equal marks mean the same state of the project.
+    #[must_use]
+    pub fn mark(&self) -> u64 {
+        self.done.last().map_or(0, |entry| entry.serial)
     }
 
     /// How many entries are done: the place in the list.

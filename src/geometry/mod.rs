@@ -4,11 +4,12 @@
 //! operations, triangulation and validity come from [`geo`]; this module gives them the one tolerance of the program
 //! and the shapes that the model stores. It knows nothing of plots or storeys.
 
+mod inset;
 mod outline;
 mod overlap;
 
 pub use outline::{Outline, Ring, RingFault, VertexAt};
-pub use overlap::{overlap_area_m2, union_area_m2};
+pub use overlap::{merged, overlap_area_m2, union_area_m2};
 
 /// A point or vector in local metres.
 pub type Point = geo::Coord<f64>;
@@ -34,6 +35,10 @@ pub fn point(x: f64, y: f64) -> Point {
 /// `value` on the storage grid. Minus zero becomes zero so that files do not flicker between the two.
 #[must_use]
 pub fn quantised(value: f64) -> f64 {
+    // Beyond this a number has no digits as fine as the grid, and the very large would overflow to infinity.
+    if value.abs() > 1e9 {
+        return value;
+    }
     (value / QUANTUM_M).round() / (1.0 / QUANTUM_M).round() + 0.0
 }
 

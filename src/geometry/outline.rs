@@ -3,7 +3,7 @@
 //! Rings are kept as they came, even when they cross themselves: a file with such a ring must load, show it and say
 //! so. What cannot be measured answers `None`.
 
-use geo::{Area as _, Contains as _, InteriorPoint as _, TriangulateEarcut as _, Validation as _};
+use geo::{Area as _, Contains as _, InteriorPoint as _, Intersects as _, TriangulateEarcut as _, Validation as _};
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -93,7 +93,7 @@ pub struct Outline {
 impl Outline {
     /// An outline without courts.
     #[must_use]
-    pub fn new(outer: Ring) -> Self {
+    pub fn new(outer: &Ring) -> Self {
         Self { rings: vec![outer.turned(true)] }
     }
 
@@ -114,7 +114,7 @@ impl Outline {
     /// ```
     #[must_use]
     pub fn from_points(points: impl IntoIterator<Item = Point>) -> Self {
-        Self::new(Ring::new(points))
+        Self::new(&Ring::new(points))
     }
 
     /// An upright rectangle between two opposite corners.
@@ -189,7 +189,7 @@ impl Outline {
         if self.rings.is_empty() {
             return Some(RingFault::TooFewPoints);
         }
-        if !self.is_plainly_convex() && !self.polygon().is_valid() {
+        if !self.is_convex() && !self.polygon().is_valid() {
             return Some(RingFault::SelfCrossing);
         }
         if self.area_m2() < TOLERANCE_M * TOLERANCE_M {
@@ -198,8 +198,10 @@ impl Outline {
         None
     }
 
-    /// A quick proof of validity for the commonest footprints: one ring that turns one way all around, once.
-    fn is_plainly_convex(&self) -> bool {
+    /// Whether it is one convex ring without courts, counter-clockwise and without straight corners: the commonest
+    /// footprints, which are proved sound, triangulated and clipped without further ado.
+    #[must_use]
+    pub fn is_convex(&self) -> bool {
         let [ring] = self.rings.as_slice() else { return false };
         let points = ring.points();
         let n = points.len();
@@ -224,6 +226,13 @@ impl Outline {
         self.bounds().is_some_and(|b| b.contains(p)) && self.polygon().contains(&geo::Point(p))
     }
 
+    /// Whether it shares a point with an upright rectangle; a rectangle within a court shares none.
+    #[must_use]
+    pub fn meets(&self, bounds: &Bounds) -> bool {
+        self.bounds().is_some_and(|own| own.meets(bounds))
+            && self.polygon().intersects(&geo::Rect::new(bounds.min, bounds.max))
+    }
+
     /// The distance from `p` to the nearest edge, in metres.
     #[must_use]
     pub fn distance_to_edge_m(&self, p: Point) -> f64 {
@@ -233,7 +242,7 @@ impl Outline {
     /// A point well inside, for labels and for asking which plot this stands on; `None` when there is no inside.
     #[must_use]
     pub fn inner_point(&self) -> Option<Point> {
-        if self.is_plainly_convex() {
+        if self.is_convex() {
             let points = self.outer();
             return Some(points.iter().fold(Point::zero(), |sum, &p| sum + p) / points.len() as f64);
         }
@@ -279,13 +288,16 @@ impl Outline {
         Some(copy)
     }
 
-    /// Triangles that fill it, as points and indices in threes.
+    /// Triangles that fill it, as points and indices in threes; none where a ring has fewer than three points.
     #[must_use]
     pub fn triangles(&self) -> (Vec<Point>, Vec<u32>) {
-        if self.is_plainly_convex() {
+        if self.is_convex() {
             let points = self.outer().to_vec();
             let last = points.len() as u32 - 1;
             return (points, (1..last).flat_map(|i| [0, i, i + 1]).collect());
+        }
+        if self.rings.is_empty() || self.rings.iter().any(|ring| ring.points().len() < 3) {
+            return (Vec::new(), Vec::new());
         }
         let raw = self.polygon().earcut_triangles_raw();
         let points = raw.vertices.iter().map(|v| Point { x: v[0], y: v[1] }).collect();

@@ -17,6 +17,36 @@ use super::{Bounds, Outline};
 /// ```
 #[must_use]
 pub fn union_area_m2(outlines: &[&Outline]) -> f64 {
+    groups(outlines)
+        .iter()
+        .map(|group| match group.as_slice() {
+            [alone] => alone.area_m2(),
+            several => union(several).unsigned_area(),
+        })
+        .sum()
+}
+
+/// Outlines that cover what these cover and do not overlap; those that stand alone come back as they are.
+///
+/// Outlines with a fault must be left out by the caller.
+#[must_use]
+pub fn merged(outlines: &[&Outline]) -> Vec<Outline> {
+    let mut parts = Vec::with_capacity(outlines.len());
+    for group in groups(outlines) {
+        match group.as_slice() {
+            [alone] => parts.push((*alone).clone()),
+            several => parts.extend(union(several).0.iter().map(Outline::from_polygon)),
+        }
+    }
+    parts
+}
+
+fn union(outlines: &[&Outline]) -> geo::MultiPolygon<f64> {
+    unary_union(&outlines.iter().map(|o| o.polygon()).collect::<Vec<_>>())
+}
+
+/// The outlines in groups whose bounds hang together.
+fn groups<'a>(outlines: &[&'a Outline]) -> Vec<Vec<&'a Outline>> {
     let mut boxed: Vec<(Bounds, &Outline)> =
         outlines.iter().filter_map(|outline| outline.bounds().map(|b| (b, *outline))).collect();
     boxed.sort_by(|a, b| a.0.min.x.total_cmp(&b.0.min.x));
@@ -33,16 +63,10 @@ pub fn union_area_m2(outlines: &[&Outline]) -> f64 {
         }
     }
     let mut groups: std::collections::BTreeMap<usize, Vec<&Outline>> = std::collections::BTreeMap::new();
-    for i in 0..boxed.len() {
-        groups.entry(root(&mut group_of, i)).or_default().push(boxed[i].1);
+    for (i, (_, outline)) in boxed.iter().enumerate() {
+        groups.entry(root(&mut group_of, i)).or_default().push(outline);
     }
-    groups
-        .values()
-        .map(|group| match group.as_slice() {
-            [alone] => alone.area_m2(),
-            several => unary_union(&several.iter().map(|o| o.polygon()).collect::<Vec<_>>()).unsigned_area(),
-        })
-        .sum()
+    groups.into_values().collect()
 }
 
 fn root(group_of: &mut [usize], mut i: usize) -> usize {

@@ -21,7 +21,11 @@ pub fn number(lang: Lang, value: f64, decimals: u8) -> String {
     if !value.is_finite() {
         return UNDEFINED.to_owned();
     }
-    let plain = format!("{:.*}", usize::from(decimals), value.abs());
+    // Halves go up, as people round and as `num::round_parts` does; the formatter alone would take 12.5 to 12.
+    let unit = 10f64.powi(i32::from(decimals));
+    let rounded = (value.abs() * unit).round() / unit;
+    let shown = if rounded.is_finite() { rounded } else { value.abs() };
+    let plain = format!("{shown:.*}", usize::from(decimals));
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut text = String::with_capacity(plain.len() + 4);
     if value < 0.0 && plain.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
@@ -96,6 +100,12 @@ mod tests {
         assert_eq!(number(Lang::Fr, 1000.0, 0), "1\u{202f}000");
         assert_eq!(number(Lang::Fr, -1_234_567.891, 2), "−1\u{202f}234\u{202f}567,89");
         assert_eq!(number(Lang::En, f64::NAN, 2), "–");
+    }
+
+    #[test]
+    fn halves_go_up() {
+        assert_eq!([0.5, 1.5, 12.5].map(|value| number(Lang::En, value, 0)), ["1", "2", "13"]);
+        assert_eq!(number(Lang::Nl, -0.125, 2), "−0,13");
     }
 
     #[test]

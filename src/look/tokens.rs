@@ -168,6 +168,12 @@ impl Tokens {
         self.uses.get(id.as_str()).map_or(self.families[family as usize].on, |(_, on)| *on)
     }
 
+    /// The ink that reads on a family's colour, which stands for its uses in print.
+    #[must_use]
+    pub fn on_family(&self, family: Family) -> Rgba {
+        self.families[family as usize].on
+    }
+
     /// The colour of a family.
     #[must_use]
     pub fn family_color(&self, theme: Theme, family: Family) -> Rgba {

@@ -1,47 +1,307 @@
 //! What is wrong with a project, in the words of its reader.
+//!
+//! An error makes a figure wrong or leaves something out of it; a warning leaves the figures right as they are defined
+//! but the drawing may not be what was meant.
 
-use super::{Id, Project};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How bad a fault is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Figures are right as defined, but the drawing may not be what was meant.
-    Warning,
-    /// A figure leaves something out because it cannot be measured.
-    Error,
-}
+use super::fault::{Fault, FaultKind, Severity, Where};
+use super::overlaps::{OVERLAP_TOLERANCE_M2, Placed, outside_m2, overlaps};
+use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
+use crate::crs::Frame;
+use crate::geometry::{FARTHEST_M, Outline};
+use crate::library::Library;
 
-/// Where a fault is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Where {
-    /// The variant, where the fault lies in one.
-    pub variant: Option<Id>,
-    /// The thing.
-    pub id: Option<Id>,
-    /// The path in the project file, such as `/variants/0/volumes/3`.
-    pub path: String,
-}
+/// Storeys and context higher than this are hard to believe, in metres.
+const HIGHEST_STOREY_M: f64 = 100.0;
+/// Volumes lower than this are hard to believe, in metres.
+const LOWEST_BASE_M: f64 = -100.0;
+/// Volumes that begin higher than this are hard to believe, in metres.
+const HIGHEST_BASE_M: f64 = 1000.0;
 
-/// What is wrong.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FaultKind {
-    /// Placeholder until filled.
-    Todo,
-}
-
-/// Something wrong with a project.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
-    /// What.
-    pub kind: FaultKind,
-    /// How bad.
-    pub severity: Severity,
-    /// Where.
-    pub at: Where,
-}
-
-/// Everything wrong with a project, in the order of the file.
+/// Everything wrong with a project, in the order of the file; overlaps come after what is wrong with single things.
 #[must_use]
-pub fn check(_project: &Project) -> Vec<Fault> {
-    Vec::new()
+pub fn check(project: &Project) -> Vec<Fault> {
+    let mut found = Found { faults: Vec::new(), here: Where::default() };
+    let library = Library::with_overrides(&project.uses);
+    found.here = Where { kind: "project", name: project.name.clone(), ..Where::default() };
+    check_project(project, &mut found);
+    for (index, thing) in project.context.iter().enumerate() {
+        found.here = Where { path: format!("/context/{index}"), ..at("context", thing.id, &thing.name, None) };
+        check_context(thing, &mut found);
+    }
+    let mut names = BTreeSet::new();
+    for (index, variant) in project.variants.iter().enumerate() {
+        let path = format!("/variants/{index}");
+        found.here = Where { path: path.clone(), ..at("variant", variant.id, &variant.name, Some(variant.id)) };
+        if variant.name.trim().is_empty() {
+            found.warning(FaultKind::NoName);
+        } else if !names.insert(variant.name.trim().to_lowercase()) {
+            found.warning(FaultKind::NameTwice);
+        }
+        check_variant(variant, &path, &library, &mut found);
+    }
+    found.faults
+}
+
+/// The faults so far and the thing that is looked at.
+struct Found {
+    faults: Vec<Fault>,
+    here: Where,
+}
+
+impl Found {
+    fn error(&mut self, kind: FaultKind) {
+        self.faults.push(Fault { kind, severity: Severity::Error, at: self.here.clone() });
+    }
+
+    fn warning(&mut self, kind: FaultKind) {
+        self.faults.push(Fault { kind, severity: Severity::Warning, at: self.here.clone() });
+    }
+
+    fn far(&mut self, point: &At) {
+        let near = |v: f64| v.abs() <= FARTHEST_M;
+        if !(near(point.0.x) && near(point.0.y)) {
+            self.warning(FaultKind::PointTooFar);
+        }
+    }
+}
+
+fn at(kind: &'static str, id: Id, name: &str, variant: Option<Id>) -> Where {
+    Where { variant, id: Some(id), path: String::new(), kind, name: name.to_owned(), storey: None }
+}
+
+fn check_project(project: &Project, found: &mut Found) {
+    let here = found.here.clone();
+    found.here.path = "/origin".to_owned();
+    if Frame::new(project.origin.lon_deg, project.origin.lat_deg).is_err() {
+        found.error(FaultKind::OriginNotOnEarth);
+    }
+    let positive = |value: f64| value.is_finite() && value > 0.0;
+    let span = |s: &crate::num::Span| positive(s.low) && positive(s.mid) && positive(s.high);
+    let rates = &project.rates;
+    for (field, sound) in [
+        ("dwelling_m2", rates.dwelling_m2.as_ref().is_none_or(span)),
+        ("student_room_m2", rates.student_room_m2.is_none_or(positive)),
+        ("household_brussels", rates.household_brussels.is_none_or(positive)),
+        ("household_flanders", rates.household_flanders.is_none_or(positive)),
+        ("household_elsewhere", rates.household_elsewhere.is_none_or(positive)),
+    ] {
+        if !sound {
+            found.here.path = format!("/rates/{field}");
+            found.error(FaultKind::Rate { field });
+        }
+    }
+    let built_in = Library::built_in();
+    let mut own = BTreeSet::new();
+    for (index, change) in project.uses.iter().enumerate() {
+        found.here = Where {
+            path: format!("/uses/{index}"),
+            kind: "use",
+            name: change.name.clone().unwrap_or_else(|| change.id.to_string()),
+            ..Where::default()
+        };
+        if change.family.is_some() {
+            own.insert(&change.id);
+        } else if built_in.get(&change.id).is_none() && !own.contains(&change.id) {
+            found.error(FaultKind::UseWithoutFamily);
+        }
+        if !change.m2_per_job.as_ref().is_none_or(span) {
+            found.error(FaultKind::UseNumber { field: "m2_per_job" });
+        }
+        if !change.floor_to_floor_m.is_none_or(positive) {
+            found.warning(FaultKind::UseNumber { field: "floor_to_floor_m" });
+        }
+    }
+    found.here = Where { path: "/variants".to_owned(), ..here };
+    if project.variants.is_empty() {
+        found.error(FaultKind::NoVariants);
+    }
+}
+
+fn check_context(thing: &Context, found: &mut Found) {
+    match &thing.shape {
+        ContextShape::Area(outline) => {
+            if let Some(fault) = outline.fault() {
+                found.warning(FaultKind::Outline(fault));
+            }
+        }
+        ContextShape::Line(points) => {
+            let near = |p: &At| p.0.x.abs() <= FARTHEST_M && p.0.y.abs() <= FARTHEST_M;
+            if !points.iter().all(near) {
+                found.warning(FaultKind::PointTooFar);
+            }
+        }
+    }
+    if let Some(height_m) = thing.height_m
+        && !(0.0..=1000.0).contains(&height_m)
+    {
+        found.warning(FaultKind::Height { height_m });
+    }
+}
+
+fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut Found) {
+    let here = |kind, id, name: &str, table: &str, index: usize| Where {
+        path: format!("{path}/{table}/{index}"),
+        ..at(kind, id, name, Some(variant.id))
+    };
+    // The plots that can be measured: what stands on a faulty one is not blamed for it.
+    let mut sound_plots: BTreeMap<Id, (usize, &Outline)> = BTreeMap::new();
+    for (index, plot) in variant.plots.iter().enumerate() {
+        match plot.outline.fault() {
+            Some(fault) => {
+                found.here = here("plot", plot.id, &plot.name, "plots", index);
+                found.error(FaultKind::Outline(fault));
+            }
+            None => drop(sound_plots.insert(plot.id, (index, &plot.outline))),
+        }
+    }
+    for (index, building) in variant.buildings.iter().enumerate() {
+        if let Some(plot) = building.plot.filter(|plot| !variant.plots.contains(*plot)) {
+            found.here = here("building", building.id, &building.name, "buildings", index);
+            found.error(FaultKind::MissingPlot { plot });
+        }
+    }
+    let mut standing: BTreeMap<Id, Vec<Placed<'_>>> = BTreeMap::new();
+    for (index, volume) in variant.volumes.iter().enumerate() {
+        found.here = here("volume", volume.id, &volume.name, "volumes", index);
+        let sound = check_volume(volume, library, found);
+        let Some(building) = variant.buildings.get(volume.building) else {
+            found.error(FaultKind::MissingBuilding { building: volume.building });
+            continue;
+        };
+        let Some(plot) = building.plot.and_then(|plot| variant.plots.get(plot)) else {
+            if building.plot.is_none() {
+                found.warning(FaultKind::NoPlot);
+            }
+            continue;
+        };
+        let (true, Some(bounds)) = (sound, volume.footprint.bounds()) else { continue };
+        if let Some((_, outline)) = sound_plots.get(&plot.id) {
+            let outside_m2 = outside_m2(&volume.footprint, outline);
+            if outside_m2 > OVERLAP_TOLERANCE_M2 {
+                let name = if plot.name.is_empty() { plot.id.to_string() } else { plot.name.clone() };
+                found.warning(FaultKind::OutsidePlot { plot: name, outside_m2 });
+            }
+        }
+        if let Some(levels_m) = levels_m(volume) {
+            let placed = Placed { outline: &volume.footprint, bounds, index, levels_m };
+            standing.entry(plot.id).or_default().push(placed);
+        }
+    }
+    check_ground(variant, path, found);
+    let grounds = sound_plots.values().filter_map(|&(index, outline)| {
+        outline.bounds().map(|bounds| Placed { outline, bounds, index, levels_m: (0.0, 1.0) })
+    });
+    let plots: Vec<_> = variant.plots.iter().collect();
+    for (first, second, area_m2) in overlaps(grounds.collect()) {
+        let (other, plot) = (plots[first], plots[second]);
+        found.here = here("plot", plot.id, &plot.name, "plots", second);
+        found.warning(FaultKind::PlotsOverlap { other: other.id, name: other.name.clone(), area_m2 });
+    }
+    let volumes: Vec<_> = variant.volumes.iter().collect();
+    let mut pairs: Vec<_> = standing.into_values().flat_map(overlaps).collect();
+    pairs.sort_by_key(|&(first, second, _)| (second, first));
+    for (first, second, area_m2) in pairs {
+        let (other, volume) = (volumes[first], volumes[second]);
+        found.here = here("volume", volume.id, &volume.name, "volumes", second);
+        found.warning(FaultKind::VolumesOverlap { other: other.id, name: other.name.clone(), area_m2 });
+    }
+}
+
+/// What lies on the ground beside the volumes.
+fn check_ground(variant: &Variant, path: &str, found: &mut Found) {
+    fn each<T: Entity>(table: &Table<T>, mut look: impl FnMut(usize, &T)) {
+        for (index, thing) in table.iter().enumerate() {
+            look(index, thing);
+        }
+    }
+    let here = |found: &mut Found, kind, id, name: &str, table: &str, index: usize| {
+        found.here = Where { path: format!("{path}/{table}/{index}"), ..at(kind, id, name, Some(variant.id)) };
+    };
+    each(&variant.surfaces, |index, surface| {
+        if let Some(fault) = surface.outline.fault() {
+            here(found, "surface", surface.id, &surface.name, "surfaces", index);
+            found.warning(FaultKind::Outline(fault));
+        }
+    });
+    each(&variant.goods_access, |index, access| {
+        here(found, "access", access.id, &access.name, "goods_access", index);
+        found.far(&access.at);
+    });
+    each(&variant.notes, |index, note| {
+        here(found, "note", note.id, "", "notes", index);
+        found.far(&note.at);
+    });
+}
+
+/// Looks at a volume by itself; says whether it can be set beside others.
+fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
+    let outline = volume.footprint.fault();
+    if let Some(fault) = outline {
+        found.error(FaultKind::Outline(fault));
+    }
+    let base_m = volume.base_m;
+    if !base_m.is_finite() {
+        found.error(FaultKind::Base { base_m });
+    } else if !(LOWEST_BASE_M..=HIGHEST_BASE_M).contains(&base_m) {
+        found.warning(FaultKind::Base { base_m });
+    }
+    let mut above = false;
+    for (index, storey) in volume.storeys.iter().enumerate() {
+        let misplaced = above && storey.below_ground;
+        above |= !storey.below_ground;
+        if !misplaced && is_sound(storey, library) {
+            continue;
+        }
+        let volume_here = found.here.clone();
+        found.here.path = format!("{}/storeys/{index}", found.here.path);
+        found.here.storey = Some(index);
+        check_storey(storey, library, found);
+        if misplaced {
+            found.warning(FaultKind::StoreyOrder);
+        }
+        found.here = volume_here;
+    }
+    outline.is_none()
+}
+
+/// The common case, without any text.
+fn is_sound(storey: &Storey, library: &Library) -> bool {
+    storey.height_m > 0.0
+        && storey.height_m <= HIGHEST_STOREY_M
+        && storey.uses.are_whole()
+        && storey.uses.shares().iter().all(|share| library.ix(&share.id).is_some())
+}
+
+fn check_storey(storey: &Storey, library: &Library, found: &mut Found) {
+    let height_m = storey.height_m;
+    if !(height_m.is_finite() && height_m > 0.0) {
+        found.error(FaultKind::Height { height_m });
+    } else if height_m > HIGHEST_STOREY_M {
+        found.warning(FaultKind::Height { height_m });
+    }
+    if !storey.uses.are_whole() {
+        found.error(FaultKind::Shares { sum: storey.uses.sum() });
+    }
+    for share in storey.uses.shares() {
+        if library.ix(&share.id).is_none() {
+            found.error(FaultKind::UnknownUse { id: share.id.clone() });
+        }
+    }
+}
+
+/// From and to which level a volume has storeys that are not removed: what goes makes room for what comes.
+fn levels_m(volume: &Volume) -> Option<(f64, f64)> {
+    let below: f64 = volume.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
+    let mut level = volume.base_m - below;
+    let mut levels: Option<(f64, f64)> = None;
+    for storey in &volume.storeys {
+        let top = level + storey.height_m;
+        if storey.state != State::Removed {
+            levels = Some((levels.map_or(level, |l| l.0), top));
+        }
+        level = top;
+    }
+    levels.filter(|(low, high)| low.is_finite() && high.is_finite())
 }

@@ -8,17 +8,20 @@
 //! [`crate::measure`]. [`check`] says what is wrong with one.
 
 mod check;
+mod fault;
 mod ids;
+mod overlaps;
 mod place;
 mod storey;
 
-use crate::geometry::{Outline, Point};
+use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{UseId, UseOverride};
 
-pub use check::{Fault, FaultKind, Severity, Where, check};
+pub use check::check;
+pub use fault::{Fault, FaultKind, Severity, Where};
 pub use ids::{Entity, Id, Table};
 pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
-pub use storey::{State, Storey, UseShare, Uses};
+pub use storey::{SHARE_TOLERANCE, State, Storey, UseShare, Uses};
 
 use crate::record::{Extra, record};
 
@@ -132,6 +135,7 @@ record! {
 
 record! {
     /// Rates that turn floor space into people, where the project knows better than the library.
+    #[derive(Default)]
     pub struct Rates {
         /// Gross floor area per dwelling in m²: low, mid and high number of dwellings.
         pub dwelling_m2: Option<crate::num::Span> = default,
@@ -143,19 +147,6 @@ record! {
         pub household_flanders: Option<f64> = default,
         /// Persons per dwelling elsewhere.
         pub household_elsewhere: Option<f64> = default,
-    }
-}
-
-impl Default for Rates {
-    fn default() -> Self {
-        Self {
-            dwelling_m2: None,
-            student_room_m2: None,
-            household_brussels: None,
-            household_flanders: None,
-            household_elsewhere: None,
-            extra: Extra::default(),
-        }
     }
 }
 
@@ -267,6 +258,15 @@ impl Variant {
         }
     }
 
+    /// The smallest rectangle around everything that is drawn in it; `None` when it is empty.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        let outlines = self.plots.iter().map(|plot| &plot.outline);
+        let outlines = outlines.chain(self.volumes.iter().map(|volume| &volume.footprint));
+        let outlines = outlines.chain(self.surfaces.iter().map(|surface| &surface.outline));
+        outlines.filter_map(Outline::bounds).reduce(Bounds::union)
+    }
+
     /// The plot a volume stands on, by its building.
     #[must_use]
     pub fn plot_of(&self, volume: &Volume) -> Option<Id> {
@@ -327,6 +327,13 @@ impl Volume {
     #[must_use]
     pub fn top_m(&self) -> f64 {
         self.base_m + self.storeys.iter().filter(|s| !s.below_ground).map(|s| s.height_m).sum::<f64>()
+    }
+
+    /// The number of a storey as people say it: 0 is the lowest above ground, −1 the first below it.
+    #[must_use]
+    pub fn level(&self, at: usize) -> i64 {
+        let below = self.storeys.iter().filter(|storey| storey.below_ground).count();
+        at as i64 - below as i64
     }
 
     /// Whether it stands on the ground with at least one storey that is not removed: such volumes make the footprint.

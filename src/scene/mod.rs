@@ -3,21 +3,79 @@
 //! Floor 6. A [`Scene`] is a list of shapes in painter's order, in local metres, with roles instead of colours and
 //! weights instead of pixels. The window, SVG and PNG paint the same scene; that is why screen and print agree.
 
+mod camera;
+mod ground;
+mod hatch;
 mod plan;
+mod shadow;
+mod sign;
+mod volumes;
 
+pub use camera::Camera;
+pub use hatch::HatchMarks;
 pub use plan::{PlanOptions, plan};
+pub use sign::{SIGN_LINE_PX, SignPart};
 
 use std::sync::Arc;
 
 use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{Family, UseId};
 use crate::look::{Dash, Role, Stroke, TypeRole};
+use crate::model::Id;
 
 /// Shapes in painter's order: the first is painted first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {
     /// The shapes.
     pub shapes: Vec<Shape>,
+    /// Where layers begin: the index of the first shape of each, ascending. Shapes before the first have no layer.
+    pub layers: Vec<(usize, Layer)>,
+    /// What shapes stand for, by index, ascending; only where it was asked for.
+    pub subjects: Vec<(usize, Subject)>,
+}
+
+/// A part of a drawing that programs which open it should be able to switch off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// What lies around.
+    Map,
+    /// Yards, green, water.
+    Ground,
+    /// Plot boundaries.
+    Plots,
+    /// Shadows on the ground.
+    Shadows,
+    /// Volumes with what lies on them.
+    Volumes,
+    /// What is below ground, goes, or cannot be measured.
+    Hidden,
+    /// Signs and names.
+    Signs,
+}
+
+impl Layer {
+    /// Its name in files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::Ground => "ground",
+            Self::Plots => "plots",
+            Self::Shadows => "shadows",
+            Self::Volumes => "volumes",
+            Self::Hidden => "hidden",
+            Self::Signs => "signs",
+        }
+    }
+}
+
+/// What a shape stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject {
+    /// The thing in the project.
+    pub id: Id,
+    /// Its name; may be empty.
+    pub name: String,
 }
 
 /// What fills a shape.
@@ -83,7 +141,7 @@ pub struct Label {
     pub angle_deg: f64,
     /// Where it stands.
     pub anchor: Anchor,
-    /// Left out when narrower or lower than this on the picture, in metres of ground: the room it has.
+    /// The room it has, in metres of ground: left out when the text is wider or higher than that on the picture.
     pub room_m: Option<f64>,
 }
 
@@ -116,7 +174,8 @@ pub enum Shape {
         points: Vec<Point>,
         /// Its pen.
         pen: Pen,
-        /// A second width in metres of ground under the line, for roads, canals and rails: `None` for a mere line.
+        /// For roads and canals: the line is this wide, in metres of ground, and never thinner than its pen. `None` for
+        /// a mere line.
         width_m: Option<f64>,
     },
     /// A sign of constant size on the picture.
@@ -153,7 +212,20 @@ impl Scene {
 
     /// Adds all shapes of another scene on top.
     pub fn append(&mut self, mut other: Self) {
+        let before = self.shapes.len();
         self.shapes.append(&mut other.shapes);
+        self.layers.extend(other.layers.into_iter().map(|(at, layer)| (at + before, layer)));
+        self.subjects.extend(other.subjects.into_iter().map(|(at, subject)| (at + before, subject)));
+    }
+
+    /// Begins a layer: what is added from here on belongs to it.
+    pub fn begin(&mut self, layer: Layer) {
+        self.layers.push((self.shapes.len(), layer));
+    }
+
+    /// Says what the next shape stands for.
+    pub fn name_next(&mut self, id: Id, name: &str) {
+        self.subjects.push((self.shapes.len(), Subject { id, name: name.to_owned() }));
     }
 
     /// The smallest rectangle around all shapes but text.

@@ -1,10 +1,20 @@
 //! The plan from above.
 
-use super::Scene;
-use crate::geometry::Bounds;
+use std::sync::Arc;
+
+use super::{Anchor, Ink, Label, Layer, Pen, Scene, Shape, SignKind, ground, volumes};
+use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, Ring, distance_m};
 use crate::i18n::Lang;
 use crate::library::Library;
-use crate::model::{Project, Variant};
+use crate::look::{Dash, Role, Stroke, TypeRole};
+use crate::model::{Id, Plot, Project, Variant};
+
+/// Plots smaller than this show no corners, in pixels.
+const SIGNS_FROM_PX: f64 = 100.0;
+/// Plots smaller than this show no name, in pixels.
+const NAME_FROM_PX: f64 = 120.0;
+/// Below this many pixels for a metre, signs of constant size would hide what they stand for.
+const PINS_FROM_PX: f64 = 1.5;
 
 /// What a plan shows.
 #[derive(Clone, Debug)]
@@ -15,10 +25,149 @@ pub struct PlanOptions<'a> {
     pub library: &'a Library,
     /// Only what meets this rectangle; everything when `None`.
     pub view: Option<Bounds>,
+    /// Pixels to a metre on the picture it is made for: what would be too small to see is left out. Everything, however
+    /// small, when `None`.
+    pub px_per_m: Option<f64>,
+    /// The volumes to look at, where the caller knows from an index which can be in view; all when `None`.
+    pub volumes: Option<&'a [Id]>,
+    /// The plots to look at, in order of id, where the caller knows them; all when `None`.
+    pub plots: Option<&'a [Id]>,
+    /// Whether shapes say what they stand for ([`Scene::subjects`]).
+    pub subjects: bool,
+}
+
+impl<'a> PlanOptions<'a> {
+    /// Everything in full detail.
+    #[must_use]
+    pub fn new(lang: Lang, library: &'a Library) -> Self {
+        Self { lang, library, view: None, px_per_m: None, volumes: None, plots: None, subjects: false }
+    }
+
+    /// What a camera shows, with the detail that it can show.
+    #[must_use]
+    pub fn seen_by(self, camera: &super::Camera) -> Self {
+        Self { view: Some(camera.bounds()), px_per_m: Some(camera.px_per_m), ..self }
+    }
+
+    /// The plots to look at.
+    fn plots_of(&self, variant: &'a Variant) -> impl Iterator<Item = &'a Arc<Plot>> {
+        let named = self.plots.into_iter().flatten().filter_map(|&id| variant.plots.get(id));
+        let all = self.plots.is_none().then(|| variant.plots.iter());
+        named.chain(all.into_iter().flatten())
+    }
+
+    /// Whether something within `bounds` is in view.
+    pub(super) fn shows(&self, bounds: Bounds) -> bool {
+        self.view.is_none_or(|view| view.meets(&bounds))
+    }
+
+    /// A length in pixels; endless when the picture is not known.
+    pub(super) fn px(&self, length_m: f64) -> f64 {
+        self.px_per_m.map_or(f64::INFINITY, |scale| length_m * scale)
+    }
+
+    /// An outline's shorter side in pixels.
+    pub(super) fn shorter_px(&self, bounds: &Bounds) -> f64 {
+        self.px(bounds.width_m().min(bounds.height_m()))
+    }
 }
 
 /// The plan of a variant with the project's context.
 #[must_use]
-pub fn plan(_project: &Project, _variant: &Variant, _options: &PlanOptions<'_>) -> Scene {
-    Scene::default()
+pub fn plan(project: &Project, variant: &Variant, options: &PlanOptions<'_>) -> Scene {
+    let mut scene = Scene::default();
+    scene.begin(Layer::Map);
+    ground::context(&mut scene, project, options);
+    scene.begin(Layer::Ground);
+    ground::surfaces(&mut scene, variant, options);
+    scene.begin(Layer::Plots);
+    plots(&mut scene, variant, options);
+    volumes::draw(&mut scene, variant, options);
+    scene.begin(Layer::Signs);
+    signs(&mut scene, variant, options);
+    scene
+}
+
+/// Whether a picture can be made of it: enough points, all within reach.
+pub(super) fn drawable(outline: &Outline) -> Option<Bounds> {
+    let bounds = outline.bounds()?;
+    let near = |p: Point| p.x.abs() <= FARTHEST_M && p.y.abs() <= FARTHEST_M;
+    let finite = outline.rings().iter().flat_map(Ring::points).all(|&p| near(p));
+    (finite && outline.outer().len() >= 2).then_some(bounds)
+}
+
+/// The closed lines of an outline whose inside cannot be told.
+pub(super) fn rings_as_lines(scene: &mut Scene, outline: &Outline, pen: Pen) {
+    for ring in outline.rings() {
+        let mut points = ring.points().to_vec();
+        points.extend(ring.points().first());
+        scene.push(Shape::Line { points, pen, width_m: None });
+    }
+}
+
+fn plots(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
+    let pen = Pen::dashed(Role::PlotLine, Stroke::Edge, Dash::PlotLine);
+    for plot in options.plots_of(variant) {
+        let Some(bounds) = drawable(&plot.outline).filter(|&b| options.shows(b)) else { continue };
+        if options.subjects {
+            scene.name_next(plot.id, &plot.name);
+        }
+        let size_px = options.shorter_px(&bounds);
+        // A broken line needs some length to be read as one.
+        let pen = match size_px {
+            px if px < 3.0 => continue,
+            px if px < 24.0 => Pen::new(Role::HairlineStrong, Stroke::Hair),
+            _ => pen,
+        };
+        rings_as_lines(scene, &plot.outline, pen);
+    }
+}
+
+fn signs(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
+    for plot in options.plots_of(variant) {
+        let Some(bounds) = drawable(&plot.outline).filter(|&b| options.shows(b)) else { continue };
+        if options.shorter_px(&bounds) < SIGNS_FROM_PX {
+            continue;
+        }
+        for (_, at) in plot.outline.vertices() {
+            scene.push(Shape::Sign { at, kind: SignKind::Corner, role: Role::PlotLine });
+        }
+        if !plot.name.is_empty() && options.shorter_px(&bounds) >= NAME_FROM_PX {
+            scene.shapes.extend(plot_name(&plot.name, &plot.outline));
+        }
+    }
+    let in_view = |at: Point| options.shows(Bounds { min: at, max: at });
+    if options.px(1.0) < PINS_FROM_PX {
+        return;
+    }
+    for access in variant.goods_access.iter().filter(|access| in_view(access.at.0)) {
+        if options.subjects {
+            scene.name_next(access.id, &access.name);
+        }
+        scene.push(Shape::Sign { at: access.at.0, kind: SignKind::Access, role: Role::Access });
+    }
+    for note in variant.notes.iter().filter(|note| in_view(note.at.0)) {
+        if options.subjects {
+            scene.name_next(note.id, &note.text);
+        }
+        scene.push(Shape::Sign { at: note.at.0, kind: SignKind::Note, role: Role::Ink1 });
+    }
+}
+
+/// A plot's name outside its boundary, along the longest of the edges that look up on the paper.
+fn plot_name(name: &str, outline: &Outline) -> Option<Shape> {
+    // Counter-clockwise, an edge that looks up runs from right to left.
+    let upper = outline.rings().first()?.edges().filter(|(a, b)| a.x - b.x > (a.y - b.y).abs());
+    let (right, left) = upper.max_by(|a, b| distance_m(a.0, a.1).total_cmp(&distance_m(b.0, b.1)))?;
+    let d = right - left;
+    Some(Shape::Label(Label {
+        at: (left + right) / 2.0,
+        text: name.to_owned(),
+        style: TypeRole::Caption,
+        ink: Ink::Role(Role::Ink2),
+        halo: Some(Role::Ground),
+        angle_deg: d.y.atan2(d.x).to_degrees(),
+        anchor: Anchor::Below,
+        room_m: Some(distance_m(left, right)),
+    }))
 }

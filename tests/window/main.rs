@@ -1,1 +1,23 @@
+//! Tests of the window, without a screen.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on fails where it stands; one that is skipped says so"
+)]
 
+#[cfg(feature = "gui")]
+mod hands;
+#[cfg(feature = "gui")]
+mod journey;
+#[cfg(feature = "gui")]
+mod kit;
+#[cfg(feature = "gui")]
+mod painting;
+#[cfg(feature = "gui")]
+mod screens;
+#[cfg(feature = "gui")]
+#[path = "../core/werkhof.rs"]
+#[allow(dead_code, reason = "another test uses more of it")]
+mod werkhof;
+#[cfg(feature = "inspect")]
+mod wire;

@@ -1,0 +1,251 @@
+//! Places by name, without a network: stations, docks, locks, bridges, quarters, parks and the known cases.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::data::{Geometry, Layer, schematic};
+use crate::i18n::Lang;
+
+/// A place one can go to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// What it is called, in the order of [`Lang::ALL`]. Where English has no name of its own, both others stand there.
+    pub names: [String; 3],
+    /// Longitude in degrees WGS 84.
+    pub lon: f64,
+    /// Latitude in degrees WGS 84.
+    pub lat: f64,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// The zoom of a web map that shows it well.
+    pub zoom: u8,
+}
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceKind {
+    /// A productive block or site known from its publication.
+    Case,
+    /// A municipality, a quarter.
+    Quarter,
+    /// A dock.
+    Dock,
+    /// A station.
+    Station,
+    /// A lock.
+    Lock,
+    /// A bridge.
+    Bridge,
+    /// A park or a wood.
+    Green,
+}
+
+impl PlaceKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] =
+        [Self::Case, Self::Quarter, Self::Dock, Self::Station, Self::Lock, Self::Bridge, Self::Green];
+
+    /// Its key in the messages of translation.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Case => "place-case",
+            Self::Quarter => "place-quarter",
+            Self::Dock => "place-dock",
+            Self::Station => "place-station",
+            Self::Lock => "place-lock",
+            Self::Bridge => "place-bridge",
+            Self::Green => "place-green",
+        }
+    }
+}
+
+impl Place {
+    /// Its name in a language.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        &self.names[lang.index()]
+    }
+
+    /// The scale that shows it well, in logical pixels per metre of ground.
+    #[must_use]
+    pub fn px_per_m(&self) -> f64 {
+        let pixel_m = 156_543.033_93 * self.lat.to_radians().cos() / 2f64.powi(i32::from(self.zoom));
+        1.0 / pixel_m
+    }
+}
+
+/// All places, cases first.
+pub fn gazetteer() -> &'static [Place] {
+    static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
+        let mut places = cases();
+        places.extend(of_the_schematic());
+        places
+    });
+    &PLACES
+}
+
+/// The places whose name matches what was typed, best first.
+///
+/// Case, accents and punctuation do not matter. Names that begin with it come before names with a word that begins
+/// with it, and those before names that merely hold it; the reader's language before the others; then the order of the
+/// gazetteer. Nothing typed finds nothing.
+///
+/// ```
+/// use maakblok::{basemap::find, i18n::Lang};
+/// assert_eq!(find("petite ile", Lang::En)[0].names[2], "CityGate II / Petite Île");
+/// ```
+#[must_use]
+pub fn find(query: &str, lang: Lang) -> Vec<&'static Place> {
+    let query = plain(query);
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<(u8, &Place)> = Vec::new();
+    for place in gazetteer() {
+        let score = Lang::ALL
+            .into_iter()
+            .filter_map(|l| {
+                let name = plain(place.name(l));
+                let at = name.find(&query)?;
+                let word = name.starts_with(&query) || name.contains(&format!(" {query}"));
+                Some(
+                    2 * if at == 0 {
+                        0
+                    } else if word {
+                        1
+                    } else {
+                        2
+                    } + u8::from(l != lang),
+                )
+            })
+            .min();
+        found.extend(score.map(|score| (score, place)));
+    }
+    // Stable: equals stay in the order of the gazetteer.
+    found.sort_by_key(|(score, _)| *score);
+    found.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Lower case, without accents, with one space wherever there was none of a letter or digit.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        let base = match c {
+            'à' | 'â' | 'ä' | 'á' => 'a',
+            'ç' => 'c',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'î' | 'ï' | 'í' => 'i',
+            'ô' | 'ö' | 'ó' => 'o',
+            'ù' | 'û' | 'ü' | 'ú' => 'u',
+            // Combining accents, as some keyboards and file systems write them.
+            '\u{300}'..='\u{36f}' => continue,
+            other => other,
+        };
+        if base.is_alphanumeric() {
+            plain.push(base);
+        } else if !plain.is_empty() && !plain.ends_with(' ') {
+            plain.push(' ');
+        }
+    }
+    plain.truncate(plain.trim_end().len());
+    plain
+}
+
+fn cases() -> Vec<Place> {
+    #[derive(Default, Deserialize)]
+    struct File {
+        cases: Vec<Case>,
+    }
+    #[derive(Deserialize)]
+    struct Case {
+        name_en: String,
+        name_nl: Option<String>,
+        name_fr: Option<String>,
+        lon: f64,
+        lat: f64,
+        within_m: f64,
+    }
+    // A file that does not parse gives no cases; a test refuses it.
+    let file: File = serde_json::from_str(include_str!("../../assets/basemap/cases.json")).unwrap_or_default();
+    let place = |case: Case| Place {
+        names: [
+            case.name_en.clone(),
+            case.name_nl.unwrap_or_else(|| case.name_en.clone()),
+            case.name_fr.unwrap_or(case.name_en),
+        ],
+        lon: case.lon,
+        lat: case.lat,
+        kind: PlaceKind::Case,
+        zoom: if case.within_m <= 200.0 { 17 } else { 16 },
+    };
+    file.cases.into_iter().map(place).collect()
+}
+
+fn of_the_schematic() -> Vec<Place> {
+    let mut places = Vec::new();
+    let kinds = [
+        (Layer::Place, PlaceKind::Quarter, 14),
+        (Layer::Dock, PlaceKind::Dock, 15),
+        (Layer::Station, PlaceKind::Station, 16),
+        (Layer::Lock, PlaceKind::Lock, 16),
+        (Layer::Bridge, PlaceKind::Bridge, 16),
+        (Layer::Green, PlaceKind::Green, 15),
+    ];
+    for (layer, kind, zoom) in kinds {
+        for feature in schematic().features.iter().filter(|feature| feature.properties.layer == layer) {
+            let at = match &feature.geometry {
+                Geometry::Point(at) => Some(*at),
+                Geometry::LineString(_) | Geometry::Polygon(_) => feature.properties.label,
+            };
+            let names = feature.properties.names();
+            let names = Lang::ALL.map(|lang| names.one(lang));
+            places.extend(at.map(|[lon, lat]| Place { names, lon, lat, kind, zoom }));
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::has_message;
+
+    #[test]
+    fn every_place_has_three_names_and_lies_in_the_zone() {
+        assert!(gazetteer().len() >= 60, "{}", gazetteer().len());
+        assert!(gazetteer().iter().filter(|place| place.kind == PlaceKind::Case).count() >= 20);
+        for place in gazetteer() {
+            assert!(place.names.iter().all(|name| !name.is_empty()), "{place:?}");
+            assert!((4.27..=4.47).contains(&place.lon) && (50.81..=50.95).contains(&place.lat), "{place:?}");
+        }
+        for kind in PlaceKind::ALL {
+            assert!(gazetteer().iter().any(|place| place.kind == kind), "{kind:?}");
+            for lang in Lang::ALL {
+                assert!(has_message(lang, kind.key()), "{} in {}", kind.key(), lang.code());
+            }
+        }
+    }
+
+    #[test]
+    fn what_begins_with_it_comes_first_whatever_the_accents() {
+        let first = |query: &str, lang| find(query, lang).first().map(|place| place.name(lang).to_owned());
+        assert_eq!(first("BIEST", Lang::En).as_deref(), Some("Biestebroeck basin"));
+        assert_eq!(first("vilv", Lang::Nl).as_deref(), Some("Vilvoorde"));
+        assert_eq!(first("beco", Lang::Nl).as_deref(), Some("Becodok"));
+        assert_eq!(first("élisabeth", Lang::Fr).as_deref(), Some("Parc Élisabeth"));
+        assert_eq!(first("midi", Lang::Fr).as_deref(), Some("Bruxelles-Midi"));
+        assert_eq!(first("zuid", Lang::Fr).as_deref(), Some("Bruxelles-Midi"), "another language finds it too");
+        let vergote = find("vergote", Lang::Nl);
+        assert!(vergote.len() >= 3 && vergote[0].names[1].starts_with("Vergote"));
+        assert!(find("  ", Lang::En).is_empty());
+        assert!(find("Timbuktu", Lang::En).is_empty());
+    }
+
+    #[test]
+    fn letters_are_compared_bare() {
+        assert_eq!(plain("  Écluse d'Anderlecht "), "ecluse d anderlecht");
+        assert_eq!(plain("E\u{301}cluse"), "ecluse");
+    }
+}

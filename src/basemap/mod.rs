@@ -1,0 +1,53 @@
+//! The map under the drawing: the built-in schematic of the canal zone, a gazetteer, and the numbers of map tiles.
+//!
+//! Floor 7. The schematic is compiled in, so there is a map at first start and without a network. It is drawn from
+//! `assets/basemap/canal-zone.geojson`, simplified facts under the Open Database Licence: it orients to 50–200 m and is
+//! no survey. Whatever shows it shows [`CREDIT`]. It knows nothing of windows; what fetches tiles lives above.
+//!
+//! A frame is laid under it once ([`Schematic::place`]); the result gives a scene for any view and scale in a fraction
+//! of a millisecond.
+
+mod curve;
+mod data;
+mod gazetteer;
+mod labels;
+mod names;
+mod placed;
+mod ribbon;
+mod services;
+mod tiles;
+
+pub use data::{Schematic, schematic};
+pub use gazetteer::{Place, PlaceKind, find, gazetteer};
+pub use placed::Placed;
+pub use services::{Service, services};
+pub use tiles::{MAX_TILES, MAX_ZOOM, TileId, tile_corners_local, tiles_in_view};
+
+use crate::model::Region;
+
+/// Who is to be named wherever the schematic is shown.
+pub const CREDIT: &str = "© OpenStreetMap contributors, UrbIS, Infrabel";
+
+/// The rectangle the schematic is made for, in degrees WGS 84: west, south, east, north.
+pub const COVER_DEG: [f64; 4] = [4.27, 50.81, 4.47, 50.95];
+
+/// On which side of the regional border a place lies, in degrees WGS 84.
+///
+/// Known inside [`COVER_DEG`] only, and near the border good to about 200 m, because the border is simplified to
+/// 180 m: a plot that close to it wants a look at the real line. Elsewhere, also elsewhere in Brussels or Flanders, the
+/// answer is [`Region::None`].
+///
+/// ```
+/// use maakblok::{basemap::region_at, model::Region};
+/// assert_eq!(region_at(4.2875, 50.8170), Region::Brussels);
+/// assert_eq!(region_at(4.4328, 50.9246), Region::Flanders);
+/// assert_eq!(region_at(2.3522, 48.8566), Region::None);
+/// ```
+#[must_use]
+pub fn region_at(lon_deg: f64, lat_deg: f64) -> Region {
+    let [west, south, east, north] = COVER_DEG;
+    if !((west..=east).contains(&lon_deg) && (south..=north).contains(&lat_deg)) {
+        return Region::None;
+    }
+    if schematic().is_in_brussels([lon_deg, lat_deg]) { Region::Brussels } else { Region::Flanders }
+}

@@ -1,0 +1,203 @@
+//! The arguments, as people type them.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::i18n::Lang;
+
+/// A desktop studio for the productive city: draw blocks that mix making, logistics, offices and homes, and see floor
+/// space, jobs and mix while drawing.
+#[derive(Debug, Parser)]
+#[command(name = "maakblok", version, subcommand_precedence_over_arg = true, max_term_width = 100)]
+#[command(after_help = "Without a command the studio opens. `-` reads standard input or writes standard output.\n\
+    Exit codes: 0 done; 1 understood, but with faults; 2 not read, not written, or wrong arguments.")]
+pub(super) struct Cli {
+    /// The project to open in the studio
+    pub project: Option<PathBuf>,
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    /// The language of messages and labels [default: that of the system]
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Language>,
+    /// What the studio draws with
+    #[arg(long, value_enum, default_value_t)]
+    pub renderer: super::RendererChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// The figures of a variant: floor space, jobs, homes, mix
+    Report(Report),
+    /// Says whether files are sound and what is wrong in them
+    Check(Check),
+    /// Makes a project from exchange GeoJSON or other projects
+    Import(Import),
+    /// Writes a project in another format
+    Export(Export),
+    /// Draws a plan
+    Render(Render),
+    /// Makes an offline basemap (not in this version)
+    #[command(hide = true)]
+    Pack {
+        /// Anything
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<OsString>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// A project or exchange GeoJSON; `-` for standard input
+    pub project: PathBuf,
+    /// The variant by name [default: the first]
+    #[arg(long)]
+    pub variant: Option<String>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Projects or exchange GeoJSON
+    #[arg(required = true)]
+    pub projects: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// Exchange GeoJSON or projects; several become one
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// The project to write
+    #[arg(short, long, value_name = "PROJECT")]
+    pub output: PathBuf,
+    /// Where the local frame touches the earth, in degrees [default: the middle of what is imported]
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true, value_parser = origin)]
+    pub origin: Option<[f64; 2]>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// A project or exchange GeoJSON
+    pub project: PathBuf,
+    /// The file to write: .geojson, .json, .csv, .svg, .png or .maakblok
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// The variant by name [default: the first]
+    #[arg(long)]
+    pub variant: Option<String>,
+    /// The format, where the extension does not tell it
+    #[arg(long, value_enum)]
+    pub format: Option<ExportFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Render {
+    /// A project or exchange GeoJSON
+    pub project: PathBuf,
+    /// The picture to write: .png or .svg
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// What to draw
+    #[arg(long, value_enum, default_value_t = View::Plan)]
+    pub view: View,
+    /// Size in pixels
+    #[arg(long, value_name = "WxH", value_parser = size, conflicts_with = "paper")]
+    pub size: Option<[u32; 2]>,
+    /// Size of paper (not in this version)
+    #[arg(long)]
+    pub paper: Option<String>,
+    /// Scale on paper (not in this version)
+    #[arg(long)]
+    pub scale: Option<String>,
+    /// The variant by name [default: the first]
+    #[arg(long)]
+    pub variant: Option<String>,
+    /// A map to draw under it (not in this version)
+    #[arg(long, value_name = "FILE")]
+    pub basemap: Option<PathBuf>,
+    /// The format, where the extension does not tell it
+    #[arg(long, value_enum)]
+    pub format: Option<ExportFormat>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    En,
+    Nl,
+    Fr,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Nl => Self::Nl,
+            Language::Fr => Self::Fr,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    Maakblok,
+    #[value(alias = "json")]
+    Geojson,
+    Csv,
+    Svg,
+    Png,
+}
+
+impl ExportFormat {
+    /// The format that an extension tells.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        Some(match extension.to_lowercase().as_str() {
+            "maakblok" => Self::Maakblok,
+            "geojson" | "json" => Self::Geojson,
+            "csv" => Self::Csv,
+            "svg" => Self::Svg,
+            "png" => Self::Png,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum View {
+    Plan,
+    Axo,
+    Section,
+}
+
+fn origin(text: &str) -> Result<[f64; 2], String> {
+    let wanted = || "give longitude and latitude in degrees, such as 4.35,50.85".to_owned();
+    let (lon, lat) = text.split_once(',').ok_or_else(wanted)?;
+    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wanted());
+    let origin = [number(lon)?, number(lat)?];
+    crate::crs::Frame::new(origin[0], origin[1]).map_err(|error| error.to_string())?;
+    Ok(origin)
+}
+
+/// A picture has at most this many pixels.
+const MOST_PIXELS: u64 = 100_000_000;
+
+fn size(text: &str) -> Result<[u32; 2], String> {
+    let wanted = || "give width and height in pixels, such as 1920x1080".to_owned();
+    let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wanted)?;
+    let number = |text: &str| text.trim().parse::<u32>().ok().filter(|n| *n > 0).ok_or_else(wanted);
+    let size = [number(width)?, number(height)?];
+    if u64::from(size[0]) * u64::from(size[1]) > MOST_PIXELS || size[0].max(size[1]) > 30_000 {
+        return Err("a picture has at most 100 million pixels and 30000 on a side".to_owned());
+    }
+    Ok(size)
+}

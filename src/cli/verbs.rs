@@ -1,0 +1,324 @@
+//! What each command does.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::args::{Check, Export, ExportFormat, Import, Render, Report, ReportFormat, View};
+use super::doors;
+use super::{DONE, FAILED, FAULTY, Failure, Run};
+use crate::io::door::{PictureFormat, PlanPicture, draw_plan};
+use crate::io::geojson::{self, Content, ImportOptions};
+use crate::look::Theme;
+use crate::measure::{Sums, table};
+use crate::model::{Fault, Id, Project, Severity, Variant};
+
+/// The size of a picture when none is asked for, in pixels.
+const PICTURE_PX: [u32; 2] = [1600, 1200];
+
+/// `report`: the figures, then the faults that they leave out.
+pub(super) fn report(args: &Report, run: &mut Run<'_>) -> Result<u8, Failure> {
+    let opened = doors::open(&args.project, run)?;
+    let project = &opened.project;
+    let variant = variant(project, args.variant.as_deref(), &args.project, run)?;
+    // The faults are looked for while the figures are written; they are said after them, also where both streams end
+    // on one screen.
+    let faults = std::thread::scope(|scope| {
+        let faults = scope.spawn(|| crate::model::check(project));
+        write_report(project, variant, args.format, run)?;
+        run.out.flush()?;
+        Ok::<_, Failure>(faults.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    let mut code = DONE;
+    for fault in faults {
+        if fault.at.variant.is_none_or(|of| of == variant) {
+            if fault.severity == Severity::Error {
+                code = FAULTY;
+            }
+            let text = fault_text(&fault, opened.is_own, run);
+            run.say(&format!("{}: {text}", doors::shown(&args.project)));
+        }
+    }
+    // The program ends here: giving back a large project piece by piece would only take time.
+    std::mem::forget(opened);
+    Ok(code)
+}
+
+fn write_report(project: &Project, variant: Id, format: ReportFormat, run: &mut Run<'_>) -> Result<(), Failure> {
+    let sums = Sums::new(project, variant);
+    let missing = || Failure::Told(FAILED, String::new());
+    match format {
+        ReportFormat::Text => {
+            let head = sums.report_head(project).ok_or_else(missing)?;
+            let text = table::text(&head, sums.plots(project), run.lang);
+            run.out.write_all(text.as_bytes())?;
+        }
+        ReportFormat::Json => {
+            let stream = sums.report_stream(project).ok_or_else(missing)?;
+            serde_json::to_writer_pretty(&mut run.out, &stream).map_err(std::io::Error::from)?;
+            run.out.write_all(b"\n")?;
+        }
+        ReportFormat::Csv => {
+            let head = sums.report_head(project).ok_or_else(missing)?;
+            table::write_csv(&head, sums.plots(project), &mut run.out).map_err(csv_error)?;
+        }
+    }
+    // As with the project: the program ends here.
+    std::mem::forget(sums);
+    Ok(())
+}
+
+fn csv_error(error: csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// `check`: what is wrong, one line each; the findings are the result.
+pub(super) fn check(args: &Check, run: &mut Run<'_>) -> Result<u8, Failure> {
+    let mut worst = DONE;
+    for path in &args.projects {
+        match check_one(path, run) {
+            Ok(code) => worst = worst.max(code),
+            Err(Failure::Told(code, text)) => {
+                run.say(&text);
+                worst = worst.max(code);
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(worst)
+}
+
+fn check_one(path: &Path, run: &mut Run<'_>) -> Result<u8, Failure> {
+    let source = doors::read(path, run)?;
+    let opened = doors::understand(source, run)?;
+    let name = doors::shown(path);
+    let mut code = DONE;
+    for (note, is_loss) in &opened.notes {
+        writeln!(run.out, "{name}: {note}")?;
+        if *is_loss {
+            code = FAULTY;
+        }
+    }
+    for fault in crate::model::check(&opened.project) {
+        writeln!(run.out, "{name}: {}", fault_text(&fault, opened.is_own, run))?;
+        code = FAULTY;
+    }
+    if code == DONE {
+        let sound = run.words("cli-sound", &[("file", name)]);
+        writeln!(run.out, "{sound}")?;
+    }
+    Ok(code)
+}
+
+/// How bad, where, what. A path is given for a project file only: in another format it would lead nowhere.
+fn fault_text(fault: &Fault, with_path: bool, run: &Run<'_>) -> String {
+    let severity = match fault.severity {
+        Severity::Error => run.words("cli-error", &[]),
+        Severity::Warning => run.words("cli-warning", &[]),
+    };
+    let text = fault.text(run.lang);
+    if with_path && !fault.at.path.is_empty() {
+        format!("{severity}: {}: {text}", fault.at.path)
+    } else {
+        format!("{severity}: {text}")
+    }
+}
+
+/// `import`: one project from all sources.
+pub(super) fn import(args: &Import, run: &mut Run<'_>) -> Result<u8, Failure> {
+    let extension = args.output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if !doors::is_dash(&args.output) && extension != "maakblok" {
+        return Err(run.failed("cli-import-output", &[("file", doors::shown(&args.output))]));
+    }
+    let project = match args.sources.as_slice() {
+        [only] => import_one(only, args.origin, run)?,
+        several => import_several(several, args.origin, run)?,
+    };
+    doors::put_project(&args.output, &project, run)?;
+    Ok(DONE)
+}
+
+fn import_one(path: &Path, origin: Option<[f64; 2]>, run: &mut Run<'_>) -> Result<Project, Failure> {
+    let source = doors::read(path, run)?;
+    if source.content == Content::Own {
+        if origin.is_some() {
+            return Err(run.failed("cli-origin-of-project", &[("file", source.shown)]));
+        }
+        let name = source.shown.clone();
+        let opened = doors::understand(source, run)?;
+        for (note, _) in opened.notes {
+            run.say(&format!("{name}: {note}"));
+        }
+        return Ok(opened.project);
+    }
+    import_parsed(vec![source], origin, run)
+}
+
+fn import_several(
+    paths: &[std::path::PathBuf],
+    origin: Option<[f64; 2]>,
+    run: &mut Run<'_>,
+) -> Result<Project, Failure> {
+    let mut sources = Vec::with_capacity(paths.len());
+    for path in paths {
+        let mut source = doors::read(path, run)?;
+        if source.content == Content::Own {
+            // A project joins others as what it would export: one variant.
+            let name = source.shown.clone();
+            let stem = source.stem.clone();
+            let project = doors::understand(source, run)?.project;
+            let first = first_variant(&project, path, run)?;
+            say_which_variant(&project, first, &name, run);
+            let mut bytes = Vec::new();
+            geojson::export(&project, first.id, &mut bytes)
+                .map_err(|error| Failure::Told(FAILED, format!("{name}: {error}")))?;
+            source = doors::Source { bytes, shown: name, stem, content: Content::GeoJson };
+        }
+        sources.push(source);
+    }
+    import_parsed(sources, origin, run)
+}
+
+fn import_parsed(sources: Vec<doors::Source>, origin: Option<[f64; 2]>, run: &mut Run<'_>) -> Result<Project, Failure> {
+    let mut all: Option<geojson::Parsed> = None;
+    let mut names = Vec::with_capacity(sources.len());
+    let mut stem = None;
+    for source in sources {
+        let parsed = geojson::parse(&source.bytes)
+            .map_err(|error| Failure::Told(FAILED, format!("{}: {}", source.shown, error.text(run.lang))))?;
+        match &mut all {
+            None => all = Some(parsed),
+            Some(all) => all.append(parsed),
+        }
+        stem = stem.or(source.stem);
+        names.push(source.shown);
+    }
+    let options =
+        ImportOptions { origin, name: stem.as_deref(), region_at: Some(&crate::basemap::region_at), lang: run.lang };
+    let imported = geojson::build(all.unwrap_or_default(), &options)
+        .map_err(|error| Failure::Told(FAILED, error.text(run.lang)))?;
+    for note in &imported.notes {
+        let name = names.get(note.source).map_or("", String::as_str);
+        run.say(&format!("{name}: {}", note.text(run.lang)));
+    }
+    Ok(imported.project)
+}
+
+/// `export`: the format is told by the extension.
+pub(super) fn export(args: &Export, run: &mut Run<'_>) -> Result<u8, Failure> {
+    let format = format(&args.output, args.format, Some(ExportFormat::Geojson), run)?;
+    let project = doors::open(&args.project, run)?.project;
+    let told = |error: String| Failure::Told(FAILED, error);
+    if format == ExportFormat::Maakblok {
+        doors::put_project(&args.output, &project, run)?;
+        return Ok(DONE);
+    }
+    let id = variant(&project, args.variant.as_deref(), &args.project, run)?;
+    if args.variant.is_none()
+        && let Some(variant) = project.variant(id)
+    {
+        say_which_variant(&project, variant, &doors::shown(&args.project), run);
+    }
+    let bytes = match format {
+        ExportFormat::Geojson => {
+            let mut bytes = Vec::new();
+            let done = geojson::export(&project, id, &mut bytes).map_err(|error| told(error.to_string()))?;
+            if !done.left_out.is_empty() {
+                let ids: Vec<String> = done.left_out.iter().take(20).map(ToString::to_string).collect();
+                let text = run.words(
+                    "cli-export-left-out",
+                    &[("count", done.left_out.len().to_string()), ("ids", ids.join(", "))],
+                );
+                run.say(&text);
+            }
+            bytes
+        }
+        ExportFormat::Csv => {
+            let sums = Sums::new(&project, id);
+            let head = sums.report_head(&project).ok_or_else(|| told(String::new()))?;
+            let mut bytes = Vec::new();
+            table::write_csv(&head, sums.plots(&project), &mut bytes).map_err(|error| told(error.to_string()))?;
+            bytes
+        }
+        _ => draw(&project, id, PICTURE_PX, format, run)?,
+    };
+    doors::put(&args.output, &bytes, run)?;
+    Ok(DONE)
+}
+
+/// `render`: a plan as SVG or PNG.
+pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
+    match args.view {
+        View::Plan => {}
+        View::Axo => return Err(run.not_yet("--view axo")),
+        View::Section => return Err(run.not_yet("--view section")),
+    }
+    let asked =
+        [(args.paper.is_some(), "--paper"), (args.scale.is_some(), "--scale"), (args.basemap.is_some(), "--basemap")];
+    if let Some((_, what)) = asked.iter().find(|(asked, _)| *asked) {
+        return Err(run.not_yet(what));
+    }
+    let format = format(&args.output, args.format, None, run)?;
+    if !matches!(format, ExportFormat::Svg | ExportFormat::Png) {
+        return Err(run.failed("cli-render-format", &[("file", doors::shown(&args.output))]));
+    }
+    let project = doors::open(&args.project, run)?.project;
+    let id = variant(&project, args.variant.as_deref(), &args.project, run)?;
+    let bytes = draw(&project, id, args.size.unwrap_or(PICTURE_PX), format, run)?;
+    doors::put(&args.output, &bytes, run)?;
+    Ok(DONE)
+}
+
+fn draw(
+    project: &Project,
+    variant: Id,
+    size_px: [u32; 2],
+    format: ExportFormat,
+    run: &Run<'_>,
+) -> Result<Vec<u8>, Failure> {
+    let picture = PlanPicture { theme: Theme::Paper, lang: run.lang, size_px, map: true };
+    let format = if format == ExportFormat::Svg { PictureFormat::Svg } else { PictureFormat::Png };
+    draw_plan(project, variant, &picture, format).map_err(|error| Failure::Told(FAILED, error.to_string()))
+}
+
+/// The format of an output: as said, else as its extension tells.
+fn format(
+    path: &Path,
+    said: Option<ExportFormat>,
+    of_stdout: Option<ExportFormat>,
+    run: &Run<'_>,
+) -> Result<ExportFormat, Failure> {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if matches!(extension.as_str(), "pdf" | "dxf" | "ifc" | "glb" | "gltf" | "xlsx" | "gpkg" | "shp" | "kml")
+        && said.is_none()
+    {
+        return Err(run.not_yet(&format!(".{extension}")));
+    }
+    let told = if doors::is_dash(path) { of_stdout } else { ExportFormat::of_extension(&extension) };
+    said.or(told).ok_or_else(|| run.failed("cli-format", &[("file", doors::shown(path))]))
+}
+
+/// The variant asked for, or the first.
+fn variant(project: &Project, name: Option<&str>, path: &Path, run: &Run<'_>) -> Result<Id, Failure> {
+    let Some(name) = name else { return first_variant(project, path, run).map(|variant| variant.id) };
+    project.variant_named(name).map(|variant| variant.id).ok_or_else(|| {
+        let names: Vec<String> = project.variants.iter().map(|variant| format!("“{}”", variant.name)).collect();
+        let args = [("file", doors::shown(path)), ("name", name.to_owned()), ("names", names.join(", "))];
+        Failure::Told(FAULTY, run.words("cli-no-variant", &args))
+    })
+}
+
+fn first_variant<'a>(project: &'a Project, path: &Path, run: &Run<'_>) -> Result<&'a Variant, Failure> {
+    let none = || Failure::Told(FAULTY, run.words("cli-without-variants", &[("file", doors::shown(path))]));
+    project.variants.first().ok_or_else(none)
+}
+
+/// A project of several variants gives one; which one is said.
+fn say_which_variant(project: &Project, variant: &Variant, file: &str, run: &mut Run<'_>) {
+    if project.variants.len() > 1 {
+        let text = run.words("cli-one-variant", &[("file", file.to_owned()), ("name", variant.name.clone())]);
+        run.say(&text);
+    }
+}

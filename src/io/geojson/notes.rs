@@ -1,0 +1,439 @@
+//! What an import says about what it could not use as it was.
+
+use std::collections::BTreeMap;
+
+use super::scan::{Fault, Syntax};
+use crate::crs::CrsError;
+use crate::i18n::{Arg, Lang, number, tr, tr_with};
+
+/// Why a text is no exchange GeoJSON.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
+pub enum ImportError {
+    /// It is not text in UTF-8.
+    NotText {
+        /// The line, from 1.
+        line: usize,
+        /// The column in bytes, from 1.
+        column: usize,
+    },
+    /// It stops in the middle.
+    CutOff {
+        /// The line, from 1.
+        line: usize,
+        /// The column in characters, from 1.
+        column: usize,
+    },
+    /// A character stands where it cannot.
+    Unexpected {
+        /// The character.
+        found: char,
+        /// The line, from 1.
+        line: usize,
+        /// The column in characters, from 1.
+        column: usize,
+    },
+    /// Something follows the end.
+    Trailing {
+        /// The line, from 1.
+        line: usize,
+        /// The column in characters, from 1.
+        column: usize,
+    },
+    /// There is nothing in it.
+    Nothing,
+    /// The outermost object is no GeoJSON: its `type`, empty when it has none.
+    NotGeoJson(String),
+    /// `features` is no list.
+    FeaturesNotAList,
+    /// The origin asked for is no place.
+    Origin(CrsError),
+    /// Coordinates in a system that is not known here.
+    UnknownSystem(String),
+}
+
+impl ImportError {
+    pub(super) fn syntax(text: &str, fault: Fault) -> Self {
+        let (line, column) = line_and_column(text.as_bytes(), fault.offset);
+        match fault.what {
+            _ if text.trim().is_empty() => Self::Nothing,
+            Syntax::End => Self::CutOff { line, column },
+            Syntax::Unexpected(found) => Self::Unexpected { found, line, column },
+            Syntax::Trailing => Self::Trailing { line, column },
+        }
+    }
+
+    pub(super) fn not_text(bytes: &[u8], offset: usize) -> Self {
+        let (line, column) = line_and_column(bytes, offset);
+        Self::NotText { line, column }
+    }
+
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let at = |key: &str, line: usize, column: usize, found: String| {
+            let args = [
+                ("line", Arg::from(line.to_string())),
+                ("column", Arg::from(column.to_string())),
+                ("found", Arg::from(found)),
+            ];
+            tr_with(lang, key, &args)
+        };
+        match self {
+            Self::NotText { line, column } => at("exchange-error-not-text", *line, *column, String::new()),
+            Self::CutOff { line, column } => at("exchange-error-cut-off", *line, *column, String::new()),
+            Self::Unexpected { found, line, column } => {
+                at("exchange-error-unexpected", *line, *column, found.escape_default().to_string())
+            }
+            Self::Trailing { line, column } => at("exchange-error-trailing", *line, *column, String::new()),
+            Self::Nothing => tr(lang, "exchange-error-nothing"),
+            Self::NotGeoJson(kind) if kind.is_empty() => tr(lang, "exchange-error-no-type"),
+            Self::NotGeoJson(kind) => {
+                tr_with(lang, "exchange-error-type", &[("kind", Arg::from(kind.escape_debug().to_string()))])
+            }
+            Self::FeaturesNotAList => tr(lang, "exchange-error-features"),
+            Self::Origin(error) => tr_with(lang, "exchange-error-origin", &[("error", Arg::from(error.to_string()))]),
+            Self::UnknownSystem(name) => {
+                tr_with(lang, "exchange-error-system", &[("name", Arg::from(name.escape_debug().to_string()))])
+            }
+        }
+    }
+}
+
+/// Line and column, both from 1, of a byte in a text.
+fn line_and_column(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = &bytes[..offset.min(bytes.len())];
+    let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+    let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+    // Continuation bytes of UTF-8 are no columns of their own.
+    let column = before[start..].iter().filter(|&&b| b & 0xc0 != 0x80).count() + 1;
+    (line, column)
+}
+
+/// What happened to a feature, in the words of its reader.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoteKind {
+    /// There are no features.
+    NoFeatures,
+    /// The foreign member `maakblok` cannot be used.
+    HeaderUnusable,
+    /// Coordinates came in another system and were converted: its EPSG number.
+    Converted(u32),
+    /// Something in the list that is no feature.
+    NotAFeature,
+    /// `properties.maakblok` is none of the known kinds.
+    UnknownKind(String),
+    /// `geometry` is null, missing or empty.
+    NoGeometry,
+    /// The geometry's type is none that GeoJSON has.
+    UnknownGeometry(String),
+    /// A geometry collection.
+    GeometryCollection,
+    /// The coordinates are not nested as their type asks.
+    UnfitCoordinates(String),
+    /// A kind with a geometry it cannot have: what it needs.
+    WrongGeometry(String),
+    /// A coordinate that is no number or no place on earth.
+    NotOnEarth,
+    /// Farther from the origin than a project reaches.
+    TooFar,
+    /// Too few different points.
+    TooFewPoints,
+    /// The outline encloses nothing.
+    NoArea,
+    /// The outline crossed itself and was put right.
+    Repaired,
+    /// The outline crossed itself and became several.
+    RepairedInParts(usize),
+    /// The outline crosses itself and nothing could be saved.
+    NotRepairable,
+    /// A geometry of several parts became several things.
+    SeveralParts(usize),
+    /// The shares of a storey were scaled.
+    SharesScaled,
+    /// A share that is no number from 0 up: of which use.
+    ShareUnusable(String),
+    /// A use that the library does not have.
+    UnknownUse(String),
+    /// A storey without a use that can be used.
+    StoreyWithoutUse,
+    /// A volume without storeys.
+    NoStoreys,
+    /// More storeys than a volume may have.
+    TooManyStoreys,
+    /// A value that cannot be used: of which property.
+    ValueUnusable(String, String),
+    /// A property without which the feature means nothing is missing or unknown; the feature was left out.
+    MissingKind(String, String),
+    /// The plot that a volume names is not there.
+    UnknownPlot(String),
+    /// The plot that a volume names is there more than once.
+    AmbiguousPlot(String),
+    /// A volume that lies on no plot.
+    OnNoPlot,
+    /// An id that stood there before.
+    DoubleId(String),
+    /// A line whose tags say nothing.
+    PlainLine,
+    /// A point whose tags say nothing.
+    PlainPoint,
+    /// An area without a tag was taken as a building around the site.
+    TakenAsBuilding,
+}
+
+impl NoteKind {
+    /// The name of its message.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::NoFeatures => "exchange-note-no-features",
+            Self::HeaderUnusable => "exchange-note-header",
+            Self::Converted(_) => "exchange-note-converted",
+            Self::NotAFeature => "exchange-note-not-a-feature",
+            Self::UnknownKind(_) => "exchange-note-unknown-kind",
+            Self::NoGeometry => "exchange-note-no-geometry",
+            Self::UnknownGeometry(_) => "exchange-note-unknown-geometry",
+            Self::GeometryCollection => "exchange-note-collection",
+            Self::UnfitCoordinates(_) => "exchange-note-unfit",
+            Self::WrongGeometry(_) => "exchange-note-wrong-geometry",
+            Self::NotOnEarth => "exchange-note-not-on-earth",
+            Self::TooFar => "exchange-note-too-far",
+            Self::TooFewPoints => "exchange-note-too-few-points",
+            Self::NoArea => "exchange-note-no-area",
+            Self::Repaired => "exchange-note-repaired",
+            Self::RepairedInParts(_) => "exchange-note-repaired-parts",
+            Self::NotRepairable => "exchange-note-not-repairable",
+            Self::SeveralParts(_) => "exchange-note-several-parts",
+            Self::SharesScaled => "exchange-note-shares-scaled",
+            Self::ShareUnusable(_) => "exchange-note-share-unusable",
+            Self::UnknownUse(_) => "exchange-note-unknown-use",
+            Self::StoreyWithoutUse => "exchange-note-storey-without-use",
+            Self::NoStoreys => "exchange-note-no-storeys",
+            Self::TooManyStoreys => "exchange-note-too-many-storeys",
+            Self::ValueUnusable(..) => "exchange-note-value-unusable",
+            Self::MissingKind(..) => "exchange-note-missing-kind",
+            Self::UnknownPlot(_) => "exchange-note-unknown-plot",
+            Self::AmbiguousPlot(_) => "exchange-note-ambiguous-plot",
+            Self::OnNoPlot => "exchange-note-on-no-plot",
+            Self::DoubleId(_) => "exchange-note-double-id",
+            Self::PlainLine => "exchange-note-plain-line",
+            Self::PlainPoint => "exchange-note-plain-point",
+            Self::TakenAsBuilding => "exchange-note-taken-as-building",
+        }
+    }
+
+    /// Whether something of the file is not in the project as it stood there.
+    #[must_use]
+    pub fn is_loss(&self) -> bool {
+        !matches!(
+            self,
+            Self::NoFeatures
+                | Self::Converted(_)
+                | Self::SeveralParts(_)
+                | Self::NoStoreys
+                | Self::OnNoPlot
+                | Self::DoubleId(_)
+                | Self::TakenAsBuilding
+        )
+    }
+
+    /// All message names, for the test of the catalogues.
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let text = String::new;
+        vec![
+            Self::NoFeatures,
+            Self::HeaderUnusable,
+            Self::Converted(3812),
+            Self::NotAFeature,
+            Self::UnknownKind(text()),
+            Self::NoGeometry,
+            Self::UnknownGeometry(text()),
+            Self::GeometryCollection,
+            Self::UnfitCoordinates(text()),
+            Self::WrongGeometry(text()),
+            Self::NotOnEarth,
+            Self::TooFar,
+            Self::TooFewPoints,
+            Self::NoArea,
+            Self::Repaired,
+            Self::RepairedInParts(2),
+            Self::NotRepairable,
+            Self::SeveralParts(2),
+            Self::SharesScaled,
+            Self::ShareUnusable(text()),
+            Self::UnknownUse(text()),
+            Self::StoreyWithoutUse,
+            Self::NoStoreys,
+            Self::TooManyStoreys,
+            Self::ValueUnusable(text(), text()),
+            Self::MissingKind(text(), text()),
+            Self::UnknownPlot(text()),
+            Self::AmbiguousPlot(text()),
+            Self::OnNoPlot,
+            Self::DoubleId(text()),
+            Self::PlainLine,
+            Self::PlainPoint,
+            Self::TakenAsBuilding,
+        ]
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::UnknownKind(text)
+            | Self::UnknownGeometry(text)
+            | Self::UnfitCoordinates(text)
+            | Self::WrongGeometry(text)
+            | Self::ShareUnusable(text)
+            | Self::UnknownUse(text)
+            | Self::UnknownPlot(text)
+            | Self::AmbiguousPlot(text)
+            | Self::DoubleId(text) => text.escape_debug().to_string(),
+            Self::ValueUnusable(key, value) | Self::MissingKind(key, value) => {
+                format!("{key}: {}", value.escape_debug())
+            }
+            Self::Converted(epsg) => epsg.to_string(),
+            Self::RepairedInParts(parts) | Self::SeveralParts(parts) => parts.to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// A note of an import: what, and on which feature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportNote {
+    /// Which of the files read together, from 0.
+    pub source: usize,
+    /// The path in the file, such as `/features/12/properties/storeys/0`.
+    pub path: String,
+    /// The feature's name or id; may be empty.
+    pub name: String,
+    /// What happened.
+    pub kind: NoteKind,
+    /// How many further notes of this kind are not listed.
+    pub more: usize,
+}
+
+impl ImportNote {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let what = tr_with(lang, self.kind.key(), &[("detail", Arg::from(self.kind.detail()))]);
+        let mut text = match (self.path.is_empty(), self.name.is_empty()) {
+            (true, _) => what,
+            (false, true) => format!("{}: {what}", self.path),
+            (false, false) => format!("{} ({}): {what}", self.path, self.name.escape_debug()),
+        };
+        if self.more > 0 {
+            let count = number(lang, self.more as f64, 0);
+            let args = [("count", Arg::from(count)), ("n", Arg::from(self.more))];
+            text.push_str("; ");
+            text.push_str(&tr_with(lang, "exchange-note-more", &args));
+        }
+        text
+    }
+}
+
+/// Where a note belongs: the feature and, in it, the storey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub source: u32,
+    /// The place in `features`; `None` for a bare feature or geometry, or for the whole file.
+    pub feature: Option<u32>,
+    pub storey: Option<u32>,
+}
+
+/// This many notes of one kind are listed one by one.
+const LISTED: usize = 10;
+/// This many different details of one kind are listed.
+const DETAILS: usize = 40;
+
+/// Collects notes and counts those that say the same.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    listed: Vec<ImportNote>,
+    /// By kind: how many there were and where the last listed one stands; by message and detail.
+    seen: BTreeMap<NoteKind, (usize, usize)>,
+    /// How many different details of one message.
+    details: BTreeMap<&'static str, (usize, usize)>,
+}
+
+impl Notes {
+    pub fn add(&mut self, place: Place, name: &str, kind: NoteKind) {
+        let next = self.listed.len();
+        let key = kind.key();
+        if !self.seen.contains_key(&kind) {
+            let (details, last) = self.details.entry(key).or_insert((0, next));
+            if *details >= DETAILS {
+                self.listed[*last].more += 1;
+                return;
+            }
+            *details += 1;
+            *last = next;
+        }
+        let (count, last) = self.seen.entry(kind.clone()).or_insert((0, next));
+        *count += 1;
+        if *count > LISTED {
+            self.listed[*last].more += 1;
+            return;
+        }
+        *last = next;
+        let mut path = place.feature.map_or_else(String::new, |feature| format!("/features/{feature}"));
+        if let Some(storey) = place.storey {
+            path.push_str(&format!("/properties/storeys/{storey}"));
+        }
+        let name = name.chars().take(60).collect();
+        self.listed.push(ImportNote { source: place.source as usize, path, name, kind, more: 0 });
+    }
+
+    /// Takes over the notes of another file.
+    pub fn append(&mut self, other: Self, source: usize) {
+        self.listed.extend(other.listed.into_iter().map(|note| ImportNote { source, ..note }));
+    }
+
+    pub fn finish(self) -> Vec<ImportNote> {
+        self.listed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::has_message;
+
+    #[test]
+    fn every_note_has_words_in_every_language() {
+        for lang in Lang::ALL {
+            for kind in NoteKind::samples() {
+                assert!(has_message(lang, kind.key()), "{lang:?} {}", kind.key());
+            }
+            for key in
+                ["not-text", "cut-off", "unexpected", "trailing", "nothing", "no-type", "type", "features", "origin"]
+            {
+                assert!(has_message(lang, &format!("exchange-error-{key}")), "{lang:?} {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn many_of_a_kind_are_counted_and_many_details_too() {
+        let mut notes = Notes::default();
+        let at = |feature| Place { source: 0, feature: Some(feature), storey: None };
+        for i in 0..1214 {
+            notes.add(at(i), "", NoteKind::NoArea);
+        }
+        for i in 0..50 {
+            notes.add(at(i), "", NoteKind::UnknownUse(format!("use {i}")));
+        }
+        let notes = notes.finish();
+        assert_eq!(notes.len(), LISTED + DETAILS);
+        assert_eq!(notes[LISTED - 1].more, 1204);
+        assert_eq!(notes[LISTED + DETAILS - 1].more, 10);
+        assert!(notes[LISTED - 1].text(Lang::En).ends_with("and 1\u{202f}204 more like this"));
+    }
+
+    #[test]
+    fn lines_and_columns_count_from_one_in_characters() {
+        assert_eq!(line_and_column("ab\ncé!".as_bytes(), 6), (2, 3));
+        assert_eq!(line_and_column(b"", 9), (1, 1));
+    }
+}

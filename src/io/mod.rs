@@ -1,0 +1,27 @@
+//! Files: the project file and what keeps it safe, and the files of others.
+//!
+//! Floor 8. [`native`] reads and writes `*.maakblok`, [`save`] puts it on disk whole or not at all and keeps backups,
+//! [`journal`] holds every edit since the last save, [`compat`] lifts older files, [`schema`] describes the file to
+//! other programs. Beside it one module per foreign format: what cannot be used is named in notes, never dropped in
+//! silence. [`svg`] and [`png`] paint the same scene as the window. [`door`] tells formats apart. Nothing here shows a
+//! dialog or knows which project is open.
+
+pub mod compat;
+pub mod digest;
+pub mod door;
+mod finite;
+pub mod geojson;
+pub mod journal;
+mod layout;
+pub mod native;
+pub mod picture;
+pub mod png;
+mod read_error;
+mod repair;
+pub mod save;
+pub mod schema;
+pub mod svg;
+
+pub use finite::NotANumber;
+pub use read_error::{Place, ReadError};
+pub use repair::LoadNote;

@@ -1,0 +1,359 @@
+//! The project file: `*.maakblok`, UTF-8 JSON, one project.
+//!
+//! [`read`] goes through the bytes once and straight into the model; only when that fails are they read again, slowly,
+//! to say where the trouble is. [`write()`] always gives the same bytes for the same project, in the order of the
+//! model's fields, so that a small edit is a small diff.
+
+use std::cell::RefCell;
+use std::io::{Read as _, Write};
+use std::path::Path;
+
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StringDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::Value;
+use serde_json::error::Category;
+
+use super::digest::Fingerprint;
+use super::finite::NotANumber;
+use super::layout::Layout;
+use super::read_error::{Place, ReadError, binary_kind, plain_words, seems_to_be};
+use super::repair::{LoadNote, repair};
+use super::{compat, finite};
+use crate::model::Project;
+use crate::record::Key;
+
+/// What a project file says it is.
+pub const FORMAT: &str = "maakblok-project";
+
+/// Files larger than this are refused before they are read, in bytes.
+pub const LARGEST_FILE: u64 = 1 << 30;
+
+/// The program as it signs files.
+pub const WRITTEN_BY: &str = concat!("maakblok ", env!("CARGO_PKG_VERSION"));
+
+/// A project that was read, with what there is to say about it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The project; its ids are unique and it has a variant. [`crate::model::check`] says what else is wrong with it.
+    pub project: Project,
+    /// What was put right while reading.
+    pub notes: Vec<LoadNote>,
+    /// The version of an older file.
+    pub upgraded_from: Option<u64>,
+    /// What the file looked like, to notice when somebody else changes it.
+    pub fingerprint: Fingerprint,
+}
+
+/// Reads a project file.
+///
+/// # Errors
+/// What is wrong with the file, where, and what to do.
+pub fn load(path: &Path) -> Result<Loaded, ReadError> {
+    let bytes = read_bytes(path)?;
+    let mut loaded = read(&bytes)?;
+    loaded.fingerprint = loaded.fingerprint.dated(std::fs::metadata(path));
+    Ok(loaded)
+}
+
+/// The bytes of a regular file that is not too large.
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let tell = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => ReadError::Missing,
+        _ => ReadError::Io(error),
+    };
+    // Asked before opening: opening a pipe would wait for somebody to write into it.
+    let metadata = std::fs::metadata(path).map_err(tell)?;
+    if metadata.is_dir() {
+        return Err(ReadError::NotAFile("a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile("a device or a pipe"));
+    }
+    let too_large = |length| ReadError::TooLarge { length, limit: LARGEST_FILE };
+    if metadata.len() > LARGEST_FILE {
+        return Err(too_large(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+    std::fs::File::open(path).map_err(tell)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    // The file may have grown since it was asked.
+    if bytes.len() as u64 > LARGEST_FILE { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+}
+
+/// Reads a project from the bytes of a file.
+///
+/// # Errors
+/// What is wrong with the bytes, where, and what to do.
+pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let (mut project, upgraded_from) = match parse(text) {
+        Ok(project) => (project, None),
+        Err(error) => {
+            let Older { file, version } = explain(text, &error)?;
+            (lift(file, version)?, Some(version))
+        }
+    };
+    let mut notes: Vec<LoadNote> = upgraded_from.map(|from| LoadNote::Upgraded { from }).into_iter().collect();
+    notes.append(&mut repair(&mut project));
+    Ok(Loaded { project, notes, upgraded_from, fingerprint: Fingerprint::of(bytes) })
+}
+
+/// The way of every sound file of the current version.
+fn parse(text: &[u8]) -> Result<Project, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_slice(text);
+    let file = FileIn::deserialize(&mut json)?;
+    json.end()?;
+    Ok(file.0)
+}
+
+/// A file of an older version, as plain JSON.
+struct Older {
+    file: Value,
+    version: u64,
+}
+
+fn lift(file: Value, from: u64) -> Result<Project, ReadError> {
+    let file = compat::upgrade(file, from).map_err(|what| ReadError::NotUpgraded { from, what })?;
+    serde_path_to_error::deserialize::<_, FileIn>(file).map(|file| file.0).map_err(|e| ReadError::Wrong {
+        place: Place { path: pointer(e.path()), line: 0, column: 0 },
+        what: plain_words(e.inner()),
+    })
+}
+
+/// What a file says of itself; everything else is passed over.
+#[derive(serde::Deserialize)]
+struct Head {
+    #[serde(default)]
+    format: Option<Value>,
+    #[serde(default)]
+    version: Option<Value>,
+    #[serde(default)]
+    written_by: Option<Value>,
+    #[serde(default, rename = "type")]
+    kind: Option<Value>,
+}
+
+/// Why bytes are no project of the current version: an error, or a file of an older one.
+fn explain(text: &[u8], first: &serde_json::Error) -> Result<Older, ReadError> {
+    if text.iter().all(u8::is_ascii_whitespace) {
+        return Err(ReadError::Empty);
+    }
+    not_text(text)?;
+    // First what the file is as a whole: a newer one has every right to look different inside.
+    let is_object = text.trim_ascii_start().starts_with(b"{");
+    if is_object && let Ok(head) = serde_json::from_slice::<Head>(text) {
+        let as_text = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
+        let format = as_text(&head.format);
+        if format.as_deref() != Some(FORMAT) {
+            return Err(ReadError::OtherFormat(seems_to_be(as_text(&head.kind).as_deref(), format.as_deref())));
+        }
+        match head.version.as_ref().map(|version| (version, version.as_u64())) {
+            Some((_, Some(version))) if version > compat::CURRENT => {
+                let written_by = as_text(&head.written_by).unwrap_or_else(|| "a newer program".to_owned());
+                return Err(ReadError::Newer { version, known: compat::CURRENT, written_by });
+            }
+            Some((_, Some(version))) if (compat::FIRST..compat::CURRENT).contains(&version) => {
+                let file = serde_json::from_slice(text).map_err(|e| located(&e, String::new()))?;
+                return Ok(Older { file, version });
+            }
+            Some((version, as_number)) if as_number != Some(compat::CURRENT) => {
+                return Err(ReadError::NoSuchVersion(version.to_string()));
+            }
+            _ => {}
+        }
+    }
+    let mut json = serde_json::Deserializer::from_slice(text);
+    match serde_path_to_error::deserialize::<_, FileIn>(&mut json) {
+        Err(error) => Err(located(error.inner(), pointer(error.path()))),
+        // The project is whole; what follows it is the trouble.
+        Ok(_) => Err(located(first, String::new())),
+    }
+}
+
+/// Bytes that are no UTF-8 text, or hold what no text has.
+fn not_text(text: &[u8]) -> Result<(), ReadError> {
+    if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
+        return Err(ReadError::NotUtf8 { offset: 0, line: 1 });
+    }
+    let wrong = std::str::from_utf8(text).err();
+    let binary = binary_kind(text);
+    if text.contains(&0) || (wrong.is_some() && !text.trim_ascii_start().starts_with(b"{")) || text.starts_with(b"%PDF")
+    {
+        return Err(ReadError::Binary(binary));
+    }
+    wrong.map_or(Ok(()), |wrong| {
+        let offset = wrong.valid_up_to();
+        Err(ReadError::NotUtf8 { offset, line: 1 + text[..offset].iter().filter(|b| **b == b'\n').count() })
+    })
+}
+
+fn located(error: &serde_json::Error, path: String) -> ReadError {
+    let place = Place { path, line: error.line(), column: error.column() };
+    match error.classify() {
+        Category::Eof => ReadError::Truncated { place },
+        Category::Syntax if error.to_string().starts_with("recursion limit") => ReadError::TooDeep { place },
+        Category::Syntax => ReadError::NotJson { place, what: plain_words(error) },
+        Category::Data | Category::Io => ReadError::Wrong { place, what: plain_words(error) },
+    }
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut text = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => text.push_str(&format!("/{index}")),
+            Segment::Map { key } => text.push_str(&format!("/{key}")),
+            // The name of a kind of shape is a field in the file; what has no name adds nothing.
+            Segment::Enum { variant } => text.push_str(&format!("/{variant}")),
+            Segment::Unknown => {}
+        }
+    }
+    text
+}
+
+/// A project with the fields that make it a file.
+struct FileIn(Project);
+
+impl<'de> Deserialize<'de> for FileIn {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FileVisitor;
+        impl<'de> Visitor<'de> for FileVisitor {
+            type Value = FileIn;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object with a project")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FileIn, A::Error> {
+                let seen = RefCell::default();
+                let project = Project::deserialize(MapAccessDeserializer::new(WithoutHead { map, seen: &seen }))?;
+                let Seen { format, version, .. } = seen.into_inner();
+                for (missing, name) in [(!format, "format"), (!version, "version")] {
+                    if missing {
+                        return Err(A::Error::missing_field(name));
+                    }
+                }
+                Ok(FileIn(project))
+            }
+        }
+        deserializer.deserialize_map(FileVisitor)
+    }
+}
+
+/// Which of the file's own fields went by.
+#[derive(Default)]
+struct Seen {
+    format: bool,
+    version: bool,
+    written_by: bool,
+}
+
+/// The fields of an object without those that make it a file; those are looked at as they go by.
+struct WithoutHead<'a, A> {
+    map: A,
+    seen: &'a RefCell<Seen>,
+}
+
+impl<'de, A: MapAccess<'de>> WithoutHead<'_, A> {
+    /// Looks at a field of the file's own; says whether it was one.
+    fn look(&mut self, key: &str) -> Result<bool, A::Error> {
+        let mut seen = self.seen.borrow_mut();
+        let (flag, name) = match key {
+            "format" => (&mut seen.format, "format"),
+            "version" => (&mut seen.version, "version"),
+            "written_by" => (&mut seen.written_by, "written_by"),
+            _ => return Ok(false),
+        };
+        if std::mem::replace(flag, true) {
+            return Err(A::Error::duplicate_field(name));
+        }
+        match name {
+            "format" => {
+                let format: String = self.map.next_value()?;
+                if format != FORMAT {
+                    return Err(A::Error::custom(format!("the format is \"{format}\" instead of \"{FORMAT}\"")));
+                }
+            }
+            "version" => {
+                let version: u64 = self.map.next_value()?;
+                if version != compat::CURRENT {
+                    return Err(A::Error::custom(format!("version {version} of the format is not known")));
+                }
+            }
+            _ => {
+                let _: serde::de::IgnoredAny = self.map.next_value()?;
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutHead<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        while let Some(Key(key)) = self.map.next_key::<Key<'de>>()? {
+            if self.look(&key)? {
+                continue;
+            }
+            return match key {
+                std::borrow::Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some),
+                std::borrow::Cow::Owned(key) => seed.deserialize(StringDeserializer::new(key)).map(Some),
+            };
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.map.next_value_seed(seed)
+    }
+}
+
+/// The bytes of a project's file.
+///
+/// # Errors
+/// When a number of the project is none: such a file could not be read again.
+pub fn write(project: &Project) -> Result<Vec<u8>, NotANumber> {
+    let mut bytes = Vec::new();
+    match write_to(project, &mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(WriteError::NotANumber(error)) => Err(error),
+        // Memory takes every byte.
+        Err(WriteError::Io(error)) => Err(NotANumber { path: error.to_string() }),
+    }
+}
+
+/// Why a project could not be written somewhere.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// A number that is none.
+    #[error(transparent)]
+    NotANumber(#[from] NotANumber),
+    /// The writer refused.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+/// Writes a project's file.
+///
+/// # Errors
+/// When a number of the project is none (then nothing was written), or the writer refuses.
+pub fn write_to<W: Write>(project: &Project, mut writer: W) -> Result<(), WriteError> {
+    finite::check(project)?;
+    let mut json = serde_json::Serializer::with_formatter(&mut writer, Layout::default());
+    FileOut(project).serialize(&mut json).map_err(std::io::Error::from)?;
+    Ok(writer.write_all(b"\n")?)
+}
+
+/// A project with the fields that make it a file.
+struct FileOut<'a>(&'a Project);
+
+impl Serialize for FileOut<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("format", FORMAT)?;
+        map.serialize_entry("version", &compat::CURRENT)?;
+        map.serialize_entry("written_by", WRITTEN_BY)?;
+        self.0.write_fields(&mut map)?;
+        map.end()
+    }
+}

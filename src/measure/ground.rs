@@ -1,0 +1,165 @@
+//! The footprint of a plot: what its ground volumes cover together, remembered group by group.
+//!
+//! Volumes whose bounds meet form a group, and a group is measured by a boolean union; all others are simply summed.
+//! After a change only the groups that gained, lost or changed a volume are measured again. A group's area is a pure
+//! function of its volumes, rounded on its own, so the sum is the same however it came about.
+
+use crate::geometry::{Bounds, Outline, union_area_m2};
+use crate::model::Id;
+use crate::num::Area;
+
+/// The ground volumes of one plot, in order of id.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ground {
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug)]
+struct Part {
+    volume: Id,
+    bounds: Bounds,
+    /// The area of its own outline.
+    own: Area,
+    /// The first volume of its group; `None` when the group has yet to be measured.
+    group: Option<Id>,
+    /// What its group covers, kept with the first of it.
+    covered: Area,
+}
+
+impl Ground {
+    /// Puts in a volume; its outline must be sound.
+    pub(super) fn insert(&mut self, volume: Id, outline: &Outline, own: Area) {
+        let Some(bounds) = outline.bounds() else { return };
+        let part = Part { volume, bounds, own, group: None, covered: Area::ZERO };
+        if self.parts.is_empty() {
+            // Most plots hold one ground volume; a vector would start with room for four.
+            self.parts.reserve_exact(1);
+        }
+        match self.parts.binary_search_by_key(&volume, |part| part.volume) {
+            Ok(at) => self.parts[at] = part,
+            Err(at) => self.parts.insert(at, part),
+        }
+    }
+
+    /// Takes out a volume, if it is there; what was grouped with it has to be measured again.
+    pub(super) fn remove(&mut self, volume: Id) {
+        if let Ok(at) = self.parts.binary_search_by_key(&volume, |part| part.volume) {
+            let group = self.parts.remove(at).group;
+            for part in self.parts.iter_mut().filter(|part| part.group == group) {
+                part.group = None;
+            }
+        }
+    }
+
+    /// Whether no volume is in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Measures what has to be measured and answers what all cover together. `outline` finds a volume's outline.
+    pub(super) fn settle<'a>(&mut self, outline: impl Fn(Id) -> Option<&'a Outline>) -> Area {
+        if let [only] = self.parts.as_mut_slice() {
+            only.group = Some(only.volume);
+            only.covered = only.own;
+            return only.own;
+        }
+        for members in self.groups() {
+            let first = self.parts[members[0]].volume;
+            // A group that lost a volume was marked, one that gained holds a new mark: the same mark all over is the
+            // same group.
+            if members.iter().all(|&member| self.parts[member].group == Some(first)) {
+                continue;
+            }
+            let covered = if let [only] = members[..] {
+                self.parts[only].own
+            } else {
+                let outlines: Vec<&Outline> =
+                    members.iter().filter_map(|&member| outline(self.parts[member].volume)).collect();
+                Area::from_m2(union_area_m2(&outlines))
+            };
+            for &member in &members {
+                self.parts[member].group = Some(first);
+                self.parts[member].covered = Area::ZERO;
+            }
+            self.parts[members[0]].covered = covered;
+        }
+        self.parts.iter().map(|part| part.covered).sum()
+    }
+
+    /// The places of volumes whose bounds meet, directly or through others; members and groups in order of id.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let mut west_to_east: Vec<usize> = (0..self.parts.len()).collect();
+        west_to_east.sort_by(|&a, &b| self.parts[a].bounds.min.x.total_cmp(&self.parts[b].bounds.min.x));
+        let mut first_of: Vec<usize> = (0..self.parts.len()).collect();
+        for (i, &a) in west_to_east.iter().enumerate() {
+            let bounds_a = self.parts[a].bounds;
+            for &b in &west_to_east[i + 1..] {
+                let bounds_b = self.parts[b].bounds;
+                if bounds_b.min.x >= bounds_a.max.x {
+                    break;
+                }
+                if bounds_a.min.y < bounds_b.max.y && bounds_b.min.y < bounds_a.max.y {
+                    join(&mut first_of, a, b);
+                }
+            }
+        }
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut group_at: Vec<usize> = Vec::with_capacity(self.parts.len());
+        for place in 0..self.parts.len() {
+            let first = root(&mut first_of, place);
+            if first == place {
+                group_at.push(groups.len());
+                groups.push(vec![place]);
+            } else {
+                // The first of a group has the lowest place, so its group is there already.
+                let group = group_at[first];
+                group_at.push(group);
+                groups[group].push(place);
+            }
+        }
+        groups
+    }
+}
+
+fn root(first_of: &mut [usize], mut place: usize) -> usize {
+    while first_of[place] != place {
+        first_of[place] = first_of[first_of[place]];
+        place = first_of[place];
+    }
+    place
+}
+
+fn join(first_of: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(first_of, a), root(first_of, b));
+    first_of[a.max(b)] = a.min(b);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::point;
+
+    fn square(x: f64, y: f64) -> Outline {
+        Outline::rectangle(point(x, y), point(x + 10.0, y + 10.0))
+    }
+
+    #[test]
+    fn groups_part_and_join_as_volumes_come_and_go() {
+        // Three squares in a row over 22 m, the middle one over both others, and one apart: 220 and 100.
+        let outlines = [square(0.0, 0.0), square(5.0, 0.0), square(12.0, 0.0), square(50.0, 0.0)];
+        let find = |id: Id| outlines.get(id.0 as usize);
+        let mut ground = Ground::default();
+        for (id, outline) in outlines.iter().enumerate() {
+            ground.insert(Id(id as u64), outline, Area::from_m2(100.0));
+        }
+        assert_eq!(ground.settle(find), Area::from_m2(320.0));
+        // Without the middle one each stands alone.
+        ground.remove(Id(1));
+        assert_eq!(ground.settle(find), Area::from_m2(300.0));
+        ground.remove(Id(0));
+        assert_eq!(ground.settle(find), Area::from_m2(200.0));
+        // The middle and the east one share 3 m: 170 and 100.
+        ground.insert(Id(1), &outlines[1], Area::from_m2(100.0));
+        assert_eq!(ground.settle(find), Area::from_m2(270.0));
+    }
+}

@@ -1,0 +1,222 @@
+//! The faults that [`check`](super::check()) finds, and their words.
+
+use super::Id;
+use crate::geometry::RingFault;
+use crate::i18n::{Arg, Lang, number, tr, tr_with};
+use crate::library::UseId;
+
+/// How bad a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Figures are right as defined, but the drawing may not be what was meant.
+    Warning,
+    /// A figure is wrong or leaves something out because it cannot be measured.
+    Error,
+}
+
+impl Severity {
+    /// Its name in messages of translation and for programs.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Where a fault is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Where {
+    /// The variant, where the fault lies in one.
+    pub variant: Option<Id>,
+    /// The thing.
+    pub id: Option<Id>,
+    /// The path in the project file, such as `/variants/0/volumes/3`; things stand there in order of id.
+    pub path: String,
+    /// The key of the kind of thing: `project`, `variant`, `plot`, `building`, `volume`, `surface`, `access`, `note`,
+    /// `context` or `use`.
+    pub kind: &'static str,
+    /// What it is called; may be empty.
+    pub name: String,
+    /// The storey of a volume, from the bottom, 0 being the first.
+    pub storey: Option<usize>,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FaultKind {
+    /// The project has no variant.
+    NoVariants,
+    /// The origin is no place on earth, or too near a pole.
+    OriginNotOnEarth,
+    /// A rate that is not above zero.
+    Rate {
+        /// The field, such as `dwelling_m2`.
+        field: &'static str,
+    },
+    /// A use of the project's own that does not say its family: it is left out.
+    UseWithoutFamily,
+    /// A number of a use that cannot be.
+    UseNumber {
+        /// The field, such as `m2_per_job`.
+        field: &'static str,
+    },
+    /// A variant without a name: nothing to call it by.
+    NoName,
+    /// Two variants of one name: only the first can be asked for by name.
+    NameTwice,
+    /// An outline that cannot be measured.
+    Outline(RingFault),
+    /// A point too far from the origin.
+    PointTooFar,
+    /// A building on a plot that is not there.
+    MissingPlot {
+        /// The plot that it names.
+        plot: Id,
+    },
+    /// A volume of a building that is not there.
+    MissingBuilding {
+        /// The building that it names.
+        building: Id,
+    },
+    /// A volume whose building stands on no plot.
+    NoPlot,
+    /// A volume that stands partly or wholly outside its plot.
+    OutsidePlot {
+        /// The plot as people call it.
+        plot: String,
+        /// How much of its footprint is outside, in m².
+        outside_m2: f64,
+    },
+    /// Two volumes in one place: both count.
+    VolumesOverlap {
+        /// The other one.
+        other: Id,
+        /// What it is called.
+        name: String,
+        /// The ground they share, in m².
+        area_m2: f64,
+    },
+    /// Two plots in one place: the ground counts twice.
+    PlotsOverlap {
+        /// The other one.
+        other: Id,
+        /// What it is called.
+        name: String,
+        /// The ground they share, in m².
+        area_m2: f64,
+    },
+    /// Shares that do not sum to 1, or of which one is below 0 or above 1.
+    Shares {
+        /// Their sum.
+        sum: f64,
+    },
+    /// A use that neither the library nor the project has.
+    UnknownUse {
+        /// Its name.
+        id: UseId,
+    },
+    /// A height that is no height, or hard to believe.
+    Height {
+        /// The height in metres.
+        height_m: f64,
+    },
+    /// A base level that is no level, or hard to believe.
+    Base {
+        /// The level in metres.
+        base_m: f64,
+    },
+    /// A storey below ground on top of one above ground.
+    StoreyOrder,
+}
+
+/// Something wrong with a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// What.
+    pub kind: FaultKind,
+    /// How bad.
+    pub severity: Severity,
+    /// Where.
+    pub at: Where,
+}
+
+impl Fault {
+    /// As people read it: the thing and what is wrong with it.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let what = self.what(lang);
+        let mut thing = called(lang, self.at.kind, &self.at.name, self.at.id);
+        if let Some(storey) = self.at.storey {
+            let number = (storey + 1).to_string();
+            thing = tr_with(lang, "fault-storey", &[("thing", thing.into()), ("number", number.into())]);
+        }
+        tr_with(lang, "fault-at", &[("thing", thing.into()), ("what", what.into())])
+    }
+
+    /// One line for the command line: how bad, where, what.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let path = if self.at.path.is_empty() { "/" } else { &self.at.path };
+        format!("{}: {path}: {}", self.severity.key(), self.text(Lang::En))
+    }
+
+    fn what(&self, lang: Lang) -> String {
+        let say = |key: &str, args: &[(&str, Arg<'_>)]| tr_with(lang, key, args);
+        let area = |m2: f64| Arg::from(number(lang, m2, if m2 < 10.0 { 1 } else { 0 }));
+        let metres = |m: f64| Arg::from(number(lang, m, 2));
+        match &self.kind {
+            FaultKind::NoVariants => tr(lang, "fault-no-variants"),
+            FaultKind::OriginNotOnEarth => tr(lang, "fault-origin"),
+            FaultKind::Rate { field } => say("fault-rate", &[("field", (*field).into())]),
+            FaultKind::UseWithoutFamily => tr(lang, "fault-use-family"),
+            FaultKind::UseNumber { field } => say("fault-use-number", &[("field", (*field).into())]),
+            FaultKind::NoName => tr(lang, "fault-no-name"),
+            FaultKind::NameTwice => tr(lang, "fault-name-twice"),
+            FaultKind::Outline(fault) => tr(
+                lang,
+                match fault {
+                    RingFault::TooFewPoints => "fault-outline-points",
+                    RingFault::OutOfReach => "fault-outline-far",
+                    RingFault::SelfCrossing => "fault-outline-crossing",
+                    RingFault::NoArea => "fault-outline-area",
+                },
+            ),
+            FaultKind::PointTooFar => tr(lang, "fault-point-far"),
+            FaultKind::MissingPlot { plot } => say("fault-missing-plot", &[("id", plot.to_string().into())]),
+            FaultKind::MissingBuilding { building } => {
+                say("fault-missing-building", &[("id", building.to_string().into())])
+            }
+            FaultKind::NoPlot => tr(lang, "fault-no-plot"),
+            FaultKind::OutsidePlot { plot, outside_m2 } => {
+                say("fault-outside", &[("plot", plot.as_str().into()), ("area", area(*outside_m2))])
+            }
+            FaultKind::VolumesOverlap { other, name, area_m2 } => {
+                let other = called(lang, "volume", name, Some(*other));
+                say("fault-volumes-overlap", &[("other", other.into()), ("area", area(*area_m2))])
+            }
+            FaultKind::PlotsOverlap { other, name, area_m2 } => {
+                let other = called(lang, "plot", name, Some(*other));
+                say("fault-plots-overlap", &[("other", other.into()), ("area", area(*area_m2))])
+            }
+            FaultKind::Shares { sum } => say("fault-shares", &[("sum", number(lang, *sum, 3).into())]),
+            FaultKind::UnknownUse { id } => say("fault-unknown-use", &[("use", id.as_str().into())]),
+            FaultKind::Height { height_m } => say("fault-height", &[("height", metres(*height_m))]),
+            FaultKind::Base { base_m } => say("fault-base", &[("base", metres(*base_m))]),
+            FaultKind::StoreyOrder => tr(lang, "fault-storey-order"),
+        }
+    }
+}
+
+/// A thing as people call it: its kind and name, or its number where it has no name.
+fn called(lang: Lang, kind: &str, name: &str, id: Option<Id>) -> String {
+    let kind = tr(lang, &format!("fault-kind-{kind}"));
+    match (name.trim().is_empty(), id) {
+        (false, _) => tr_with(lang, "fault-thing-named", &[("kind", kind.into()), ("name", name.into())]),
+        (true, Some(id)) => {
+            tr_with(lang, "fault-thing-numbered", &[("kind", kind.into()), ("id", id.to_string().into())])
+        }
+        (true, None) => kind,
+    }
+}

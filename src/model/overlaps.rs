@@ -1,0 +1,96 @@
+//! What stands in the same place: pairs found by a sweep, measured only where it can matter.
+
+use crate::geometry::{Bounds, Outline, overlap_area_m2};
+
+/// Overlaps up to this do not count, in m²: neighbours drawn by hand never meet exactly.
+pub(super) const OVERLAP_TOLERANCE_M2: f64 = 1.0;
+
+/// An outline that is sound, with its bounds and what it stands for.
+pub(super) struct Placed<'a> {
+    pub outline: &'a Outline,
+    pub bounds: Bounds,
+    /// Its place in the table.
+    pub index: usize,
+    /// From and to which level in metres; plots have none.
+    pub levels_m: (f64, f64),
+}
+
+/// The pairs that share more than [`OVERLAP_TOLERANCE_M2`] of ground and more than a centimetre of height, each as the
+/// places in the table, lower first, with the shared area in m².
+///
+/// Sorted by their west side, each is compared with those that begin before it ends.
+pub(super) fn overlaps(mut placed: Vec<Placed<'_>>) -> Vec<(usize, usize, f64)> {
+    placed.sort_by(|a, b| a.bounds.min.x.total_cmp(&b.bounds.min.x).then(a.index.cmp(&b.index)));
+    let mut found = Vec::new();
+    for (i, a) in placed.iter().enumerate() {
+        for b in &placed[i + 1..] {
+            if b.bounds.min.x >= a.bounds.max.x {
+                break;
+            }
+            let levels = a.levels_m.1.min(b.levels_m.1) - a.levels_m.0.max(b.levels_m.0);
+            if levels <= 0.01 || shared_bounds_m2(&a.bounds, &b.bounds) <= OVERLAP_TOLERANCE_M2 {
+                continue;
+            }
+            if parted_by_an_edge(a.outline, b.outline) || parted_by_an_edge(b.outline, a.outline) {
+                continue;
+            }
+            let area_m2 = overlap_area_m2(a.outline, b.outline);
+            if area_m2 > OVERLAP_TOLERANCE_M2 {
+                found.push((a.index.min(b.index), a.index.max(b.index), area_m2));
+            }
+        }
+    }
+    found.sort_by_key(|&(a, b, _)| (b, a));
+    found
+}
+
+fn shared_bounds_m2(a: &Bounds, b: &Bounds) -> f64 {
+    let width = a.max.x.min(b.max.x) - a.min.x.max(b.min.x);
+    let height = a.max.y.min(b.max.y) - a.min.y.max(b.min.y);
+    width.max(0.0) * height.max(0.0)
+}
+
+/// Whether the line of an edge of `a` has all of `a` on one side and all of `b` on the other: then they share nothing.
+fn parted_by_an_edge(a: &Outline, b: &Outline) -> bool {
+    let points = a.outer();
+    (0..points.len()).any(|i| {
+        let (from, to) = (points[i], points[(i + 1) % points.len()]);
+        let side = |p: &crate::geometry::Point| (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x);
+        // A hair's breadth of tolerance, in m² as the cross product is: shared walls lie on both sides by rounding.
+        let hair = 1e-6 * crate::geometry::distance_m(from, to);
+        let all = |outline: &Outline, sign: f64| outline.outer().iter().all(|p| side(p) * sign >= -hair);
+        (all(a, 1.0) && all(b, -1.0)) || (all(a, -1.0) && all(b, 1.0))
+    })
+}
+
+/// How much of `inner` lies outside `outer`, in m²; 0 when that is quickly seen.
+pub(super) fn outside_m2(inner: &Outline, outer: &Outline) -> f64 {
+    if is_in_convex(inner, outer) {
+        return 0.0;
+    }
+    (inner.area_m2() - overlap_area_m2(inner, outer)).max(0.0)
+}
+
+/// Whether `outer` is convex without courts and holds every point of `inner`.
+fn is_in_convex(inner: &Outline, outer: &Outline) -> bool {
+    if !outer.holes().is_empty() {
+        return false;
+    }
+    let points = outer.outer();
+    // Every edge has all points of both on the same side.
+    let mut sign = 0.0;
+    (0..points.len()).all(|i| {
+        let (from, to) = (points[i], points[(i + 1) % points.len()]);
+        let hair = 1e-6 * crate::geometry::distance_m(from, to);
+        points.iter().chain(inner.outer()).all(|p| {
+            let side = (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x);
+            if side.abs() <= hair {
+                return true;
+            }
+            if sign == 0.0 {
+                sign = side.signum();
+            }
+            side.signum() == sign
+        })
+    })
+}

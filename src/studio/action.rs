@@ -1,0 +1,90 @@
+//! What panels and dialogs hand back: a wish, with everything it needs.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::storeys::StoreyChange;
+use crate::edit::Info;
+use crate::library::UseId;
+use crate::model::{Id, Region, SurfaceKind};
+
+/// What a path is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PathFor {
+    /// To open a project.
+    Open,
+    /// To save the project.
+    Save,
+    /// To import from.
+    Import,
+    /// To export to.
+    Export,
+}
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A command by name.
+    Run(Command),
+    /// Open a project file.
+    Open(PathBuf),
+    /// Open one of the cases that come with the program, as a new project.
+    OpenCase(usize),
+    /// A new project at a place in degrees WGS 84.
+    NewAt {
+        /// Longitude.
+        lon_deg: f64,
+        /// Latitude.
+        lat_deg: f64,
+        /// What the place is called.
+        name: String,
+    },
+    /// A path was chosen or typed.
+    Path(PathFor, PathBuf),
+    /// The path dialog was closed.
+    NoPath,
+    /// A question was answered with its choice of that number.
+    Answer(usize),
+    /// Open another variant.
+    OpenVariant(Id),
+    /// Name a variant.
+    NameVariant(Id, String),
+    /// Set whether a variant is the baseline.
+    Baseline(Id, bool),
+    /// Go to a place in the list of edits.
+    GoTo(usize),
+    /// Select just these.
+    Select(Vec<Id>),
+    /// Select a storey of the selected volume.
+    SelectStorey(Option<usize>),
+    /// Change the project's own data.
+    Info(Box<Info>),
+    /// Name a plot.
+    NamePlot(Id, String),
+    /// Say on which side of the border a plot lies.
+    Region(Id, Region),
+    /// Name a volume.
+    NameVolume(Id, String),
+    /// Name a building.
+    NameBuilding(Id, String),
+    /// Put a building on a plot, or on none.
+    Rehouse(Id, Option<Id>),
+    /// Set the level of a volume's lowest floor, in metres.
+    Base(Id, f64),
+    /// Say how many dwellings a volume has, or leave it to the estimate.
+    Dwellings(Id, Option<u32>),
+    /// Change storeys of volumes.
+    Storeys(Vec<Id>, StoreyChange),
+    /// Say what a surface is.
+    SurfaceKind(Id, SurfaceKind),
+    /// Name a surface.
+    NameSurface(Id, String),
+    /// Take a use in hand for new volumes.
+    UseInHand(UseId),
+    /// Take a kind in hand for new surfaces.
+    SurfaceInHand(SurfaceKind),
+    /// Let a notice go.
+    Dismiss(u64),
+    /// A notice's button was pressed.
+    NoticeButton(u64),
+}

@@ -1,0 +1,310 @@
+//! Every command of the studio, once: menu, shortcut, palette and tests read this list.
+
+use super::tool::ToolKind;
+use crate::i18n::{Lang, tr};
+
+/// A key on the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// A letter, by what is printed on it.
+    Letter(char),
+    /// A digit, by where it sits: on AZERTY digits need Shift, and a shortcut shall not.
+    Digit(u8),
+    /// Delete or Backspace.
+    Delete,
+    /// Escape.
+    Escape,
+    /// Enter.
+    Enter,
+    /// The question mark.
+    Question,
+    /// A function key.
+    Function(u8),
+}
+
+/// A key with what is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shortcut {
+    /// Ctrl, or Command on a Mac.
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// The key.
+    pub key: Key,
+}
+
+impl Shortcut {
+    const fn key(key: Key) -> Self {
+        Self { ctrl: false, shift: false, key }
+    }
+
+    const fn ctrl(letter: char) -> Self {
+        Self { ctrl: true, shift: false, key: Key::Letter(letter) }
+    }
+
+    const fn ctrl_shift(letter: char) -> Self {
+        Self { ctrl: true, shift: true, key: Key::Letter(letter) }
+    }
+
+    /// As it stands in menus and tooltips.
+    #[must_use]
+    pub fn text(self, lang: Lang) -> String {
+        let mut text = String::new();
+        if self.ctrl {
+            text.push_str(if cfg!(target_os = "macos") { "Cmd " } else { "Ctrl " });
+        }
+        if self.shift {
+            text.push_str(&tr(lang, "key-shift"));
+            text.push(' ');
+        }
+        match self.key {
+            Key::Letter(letter) => text.push(letter),
+            Key::Digit(digit) => text.push_str(&digit.to_string()),
+            Key::Delete => text.push_str(&tr(lang, "key-delete")),
+            Key::Escape => text.push_str(&tr(lang, "key-escape")),
+            Key::Enter => text.push_str(&tr(lang, "key-enter")),
+            Key::Question => text.push('?'),
+            Key::Function(number) => text.push_str(&format!("F{number}")),
+        }
+        text
+    }
+}
+
+macro_rules! commands {
+    ($( $(#[$meta:meta])* $name:ident: $key:literal, $icon:expr, $shortcut:expr, $group:ident; )*) => {
+        /// Something the user can ask for by name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command { $( $(#[$meta])* $name ),* }
+
+        impl Command {
+            /// All commands in the order of menus.
+            pub const ALL: &'static [Self] = &[ $( Self::$name ),* ];
+
+            /// Its name in messages of translation: `cmd-KEY`, `cmd-KEY-tip` and `cmd-KEY-words`.
+            #[must_use]
+            pub fn key(self) -> &'static str { match self { $( Self::$name => $key ),* } }
+
+            /// Its icon, by the name of the file.
+            #[must_use]
+            pub fn icon(self) -> Option<&'static str> { match self { $( Self::$name => $icon ),* } }
+
+            /// Its shortcut.
+            #[must_use]
+            pub fn shortcut(self) -> Option<Shortcut> { match self { $( Self::$name => $shortcut ),* } }
+
+            /// The menu it stands in.
+            #[must_use]
+            pub fn group(self) -> Group { match self { $( Self::$name => Group::$group ),* } }
+        }
+    };
+}
+
+/// A menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Files.
+    File,
+    /// Changes.
+    Edit,
+    /// Storeys of the selected volume.
+    Storey,
+    /// Tools.
+    Tool,
+    /// What is seen and how.
+    View,
+    /// Language and theme.
+    Look,
+    /// Help.
+    Help,
+}
+
+impl Group {
+    /// All menus in order.
+    pub const ALL: [Self; 7] = [Self::File, Self::Edit, Self::Storey, Self::Tool, Self::View, Self::Look, Self::Help];
+
+    /// The message key of its name.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::File => "menu-file",
+            Self::Edit => "menu-edit",
+            Self::Storey => "menu-storey",
+            Self::Tool => "menu-tool",
+            Self::View => "menu-view",
+            Self::Look => "menu-look",
+            Self::Help => "menu-help",
+        }
+    }
+}
+
+commands! {
+    /// A new project.
+    New: "new", Some("plus"), Some(Shortcut::ctrl('N')), File;
+    /// Open a file.
+    Open: "open", Some("open"), Some(Shortcut::ctrl('O')), File;
+    /// Save.
+    Save: "save", Some("save"), Some(Shortcut::ctrl('S')), File;
+    /// Save under another name.
+    SaveAs: "save-as", Some("save"), Some(Shortcut::ctrl_shift('S')), File;
+    /// Bring in a GeoJSON.
+    Import: "import", Some("import"), Some(Shortcut::ctrl('I')), File;
+    /// Hand on: picture, exchange file, figures.
+    Export: "export", Some("export"), Some(Shortcut::ctrl('E')), File;
+    /// Back to the start screen.
+    Start: "start", None, None, File;
+    /// Close the program.
+    Quit: "quit", Some("close"), Some(Shortcut::ctrl('Q')), File;
+
+    /// Take back.
+    Undo: "undo", Some("undo"), Some(Shortcut::ctrl('Z')), Edit;
+    /// Do again.
+    Redo: "redo", Some("redo"), Some(Shortcut::ctrl_shift('Z')), Edit;
+    /// The list of changes.
+    UndoList: "undo-list", Some("undo"), Some(Shortcut::ctrl('H')), Edit;
+    /// Remove what is selected.
+    Delete: "delete", Some("close"), Some(Shortcut::key(Key::Delete)), Edit;
+    /// A copy of what is selected, beside it.
+    Duplicate: "duplicate", Some("plus"), Some(Shortcut::ctrl('D')), Edit;
+    /// Select everything.
+    SelectAll: "select-all", Some("select"), Some(Shortcut::ctrl('A')), Edit;
+    /// Select nothing.
+    SelectNone: "select-none", None, Some(Shortcut::ctrl_shift('A')), Edit;
+    /// A new variant, as a copy of the open one.
+    NewVariant: "new-variant", Some("variant"), None, Edit;
+    /// Remove the open variant.
+    RemoveVariant: "remove-variant", Some("close"), None, Edit;
+
+    /// A storey on top.
+    AddStorey: "add-storey", Some("plus"), Some(Shortcut::ctrl_shift('E')), Storey;
+    /// A storey below ground.
+    AddBasement: "add-basement", Some("plus"), None, Storey;
+    /// The selected storey again, above it.
+    DuplicateStorey: "duplicate-storey", Some("layers"), Some(Shortcut::ctrl_shift('D')), Storey;
+    /// The selected storey goes.
+    RemoveStorey: "remove-storey", Some("minus"), Some(Shortcut::ctrl_shift('X')), Storey;
+
+    /// Select and move.
+    ToolSelect: "tool-select", Some("select"), Some(Shortcut::key(Key::Letter('V'))), Tool;
+    /// Draw a plot.
+    ToolPlot: "tool-plot", Some("plot"), Some(Shortcut::key(Key::Letter('P'))), Tool;
+    /// Draw a rectangular volume.
+    ToolRectangle: "tool-rectangle", Some("rectangle"), Some(Shortcut::key(Key::Letter('R'))), Tool;
+    /// Draw a volume of any outline.
+    ToolPolygon: "tool-polygon", Some("push-pull"), Some(Shortcut::key(Key::Letter('G'))), Tool;
+    /// Draw a yard, green or street.
+    ToolSurface: "tool-surface", Some("yard-green"), Some(Shortcut::key(Key::Letter('Y'))), Tool;
+    /// Move from a point to a point.
+    ToolMove: "tool-move", Some("offset"), Some(Shortcut::key(Key::Letter('M'))), Tool;
+
+    /// Everything in view.
+    ZoomAll: "zoom-all", Some("isolate"), Some(Shortcut::key(Key::Digit(1))), View;
+    /// The selection in view.
+    ZoomSelection: "zoom-selection", Some("search"), Some(Shortcut::key(Key::Digit(2))), View;
+    /// Nearer.
+    ZoomIn: "zoom-in", Some("plus"), Some(Shortcut::key(Key::Digit(4))), View;
+    /// Farther.
+    ZoomOut: "zoom-out", Some("minus"), Some(Shortcut::key(Key::Digit(3))), View;
+    /// The built-in map, or paper.
+    ToggleMap: "toggle-map", Some("layers"), None, View;
+    /// OpenStreetMap's tiles from the network.
+    ToggleTiles: "toggle-tiles", Some("grid"), None, View;
+    /// The command palette.
+    Palette: "palette", Some("palette"), Some(Shortcut::ctrl('K')), View;
+
+    /// English.
+    LangEn: "lang-en", Some("language"), None, Look;
+    /// Dutch.
+    LangNl: "lang-nl", Some("language"), None, Look;
+    /// French.
+    LangFr: "lang-fr", Some("language"), None, Look;
+    /// The light theme.
+    ThemePaper: "theme-paper", Some("sun"), None, Look;
+    /// The dark theme.
+    ThemeNight: "theme-night", Some("sun"), None, Look;
+    /// The theme of prints.
+    ThemePrint: "theme-print", Some("sun"), None, Look;
+
+    /// All shortcuts.
+    Shortcuts: "shortcuts", Some("help"), Some(Shortcut::key(Key::Question)), Help;
+    /// What this is and what it stands on.
+    About: "about", Some("help"), None, Help;
+}
+
+impl Command {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        tr(lang, &format!("cmd-{}", self.key()))
+    }
+
+    /// What it does, in one line.
+    #[must_use]
+    pub fn tip(self, lang: Lang) -> String {
+        tr(lang, &format!("cmd-{}-tip", self.key()))
+    }
+
+    /// Other words by which people look for it.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> String {
+        tr(lang, &format!("cmd-{}-words", self.key()))
+    }
+
+    /// The tool it takes in hand.
+    #[must_use]
+    pub fn tool(self) -> Option<ToolKind> {
+        Some(match self {
+            Self::ToolSelect => ToolKind::Select,
+            Self::ToolPlot => ToolKind::Plot,
+            Self::ToolRectangle => ToolKind::Rectangle,
+            Self::ToolPolygon => ToolKind::Polygon,
+            Self::ToolSurface => ToolKind::Surface,
+            Self::ToolMove => ToolKind::Move,
+            _ => return None,
+        })
+    }
+
+    /// The command of a shortcut.
+    #[must_use]
+    pub fn of_shortcut(shortcut: Shortcut) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.shortcut() == Some(shortcut))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::has_message;
+
+    #[test]
+    fn every_command_is_named_explained_and_findable_in_three_languages() {
+        for &command in Command::ALL {
+            for lang in Lang::ALL {
+                for suffix in ["", "-tip", "-words"] {
+                    let key = format!("cmd-{}{suffix}", command.key());
+                    assert!(has_message(lang, &key), "{key} is missing in {}", lang.code());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_commands_share_a_shortcut() {
+        let mut seen = std::collections::BTreeMap::new();
+        for &command in Command::ALL {
+            if let Some(shortcut) = command.shortcut() {
+                let before = seen.insert(shortcut, command);
+                assert_eq!(before, None, "{shortcut:?} is {command:?}'s and another's");
+            }
+        }
+    }
+
+    #[test]
+    fn every_icon_is_a_file() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/icons");
+        for &command in Command::ALL {
+            if let Some(icon) = command.icon() {
+                assert!(folder.join(format!("{icon}.svg")).exists(), "{icon}");
+            }
+        }
+    }
+}

@@ -1,0 +1,637 @@
+//! Open, save, recover, import, export: the files behind the studio.
+//!
+//! Reading and writing go on in threads ([`super::tasks`]); what comes back is taken in between frames. Every
+//! committed edit goes to the journal before the next frame.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::action::{Action, PathFor};
+use super::command::Command;
+use super::merge::merged;
+use super::paths::{file_name, filters, suggested_name, title_key};
+use super::question::Question;
+use super::services::DialogAnswer;
+use super::session::Session;
+use super::settings::Recent;
+use super::state::{Screen, Studio};
+use crate::i18n::{Arg, number, tr, tr_with};
+use crate::io::digest::Fingerprint;
+use crate::io::door::{self, DoorError, Opened as ReadIn};
+use crate::io::journal::{Base, Journal, JournalError, Leftover, Opened, Recovery};
+use crate::io::save::{self, SaveError, SaveOptions, Saved};
+use crate::model::{Origin, Project};
+
+/// Where a new project starts that was given no place: the east bank at Biestebroeck, in degrees WGS 84.
+const HOME_DEG: [f64; 2] = [4.3200, 50.8330];
+
+/// An open project and the files behind it.
+pub struct Document {
+    /// The project.
+    pub session: Session,
+    /// Its file, once it has one.
+    pub path: Option<PathBuf>,
+    fingerprint: Option<Fingerprint>,
+    journal: Option<Journal>,
+    /// Where in the history the file stands; `None` when it stands nowhere in it.
+    saved_mark: Option<u64>,
+    /// Whether another window has the file; then it can only be saved under another name.
+    pub in_use: bool,
+    saving: bool,
+    /// Tells it from the documents opened before and after it.
+    serial: u64,
+}
+
+impl Document {
+    /// Whether there is something that the file does not have.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.saved_mark != Some(self.session.history().mark())
+    }
+
+    /// Whether it is being saved right now.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
+    /// The name of the file without its folder, or the project's name.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let name = self.path.as_deref().and_then(Path::file_name);
+        name.map_or_else(
+            || suggested_name(&self.session.project().name, "maakblok"),
+            |n| n.to_string_lossy().into_owned(),
+        )
+    }
+}
+
+/// What comes back from a thread.
+pub(super) enum Outcome {
+    Path(PathFor, DialogAnswer),
+    Read {
+        path: PathBuf,
+        import: bool,
+        /// Where in the history the open project stood when reading began.
+        mark: Option<u64>,
+        result: Box<Result<ReadIn, DoorError>>,
+    },
+    Saved {
+        /// Which document, and where in its history it stood.
+        of: (u64, u64),
+        path: PathBuf,
+        journal: Option<Box<Journal>>,
+        result: Result<Saved, SaveError>,
+    },
+    Exported {
+        path: PathBuf,
+        result: Result<Vec<String>, DoorError>,
+    },
+}
+
+impl Studio {
+    /// A new project goes on at a place; unsaved work is asked about first.
+    pub(super) fn new_or_ask(&mut self, lon_deg: f64, lat_deg: f64, name: String) {
+        if self.ask_unsaved(Action::NewAt { lon_deg, lat_deg, name: name.clone() }) {
+            return;
+        }
+        let lang = self.lang();
+        let project = Project::new(name, Origin::new(lon_deg, lat_deg), format!("{} 1", tr(lang, "name-variant")));
+        self.install(project, None, None);
+        if self.document.is_none() {
+            self.complain(tr(lang, "say-not-on-earth"), Vec::new(), None);
+        }
+    }
+
+    /// A new project at Biestebroeck, where no place was given.
+    pub(super) fn ask_new(&mut self) {
+        let name = tr(self.lang(), "name-project");
+        let [lon_deg, lat_deg] = HOME_DEG;
+        self.new_or_ask(lon_deg, lat_deg, name);
+    }
+
+    /// Opens a file; unsaved work is asked about first.
+    pub(super) fn open_or_ask(&mut self, path: PathBuf) {
+        if !self.ask_unsaved(Action::Open(path.clone())) {
+            self.read(path, false);
+        }
+    }
+
+    /// Opens one of the cases that come with the program as a new project.
+    pub(super) fn open_case_or_ask(&mut self, index: usize) {
+        if self.ask_unsaved(Action::OpenCase(index)) {
+            return;
+        }
+        let lang = self.lang();
+        match super::cases::open(index) {
+            Ok(project) => self.install(project, None, None),
+            Err(err) => self.complain(tr(lang, "say-not-opened"), vec![err], None),
+        }
+    }
+
+    /// Closes the window; unsaved work is asked about first.
+    pub(super) fn ask_quit(&mut self) {
+        if !self.ask_unsaved(Action::Run(Command::Quit)) {
+            self.close_document();
+            self.quit = true;
+        }
+    }
+
+    /// Asks about unsaved work before something else goes on. `true` when it waits for the answer.
+    fn ask_unsaved(&mut self, then: Action) -> bool {
+        let may_drop = std::mem::take(&mut self.may_drop);
+        let dirty = self.document.as_ref().is_some_and(Document::is_dirty) && !may_drop;
+        if dirty {
+            self.question = Some(Question::Unsaved { then: Box::new(then) });
+        }
+        dirty
+    }
+
+    /// Lets the open project go; its journal goes with it.
+    fn close_document(&mut self) {
+        if let Some(journal) = self.document.take().and_then(|document| document.journal) {
+            // What stays of it will be offered at the next start; better than an error at the end.
+            let _ = journal.close();
+        }
+    }
+
+    /// Makes a project the open one.
+    fn install(&mut self, project: Project, path: Option<PathBuf>, fingerprint: Option<Fingerprint>) {
+        let lang = self.lang();
+        let session = match Session::new(project) {
+            Ok(session) => session,
+            Err(err) => return self.complain(tr(lang, "say-not-opened"), vec![err.to_string()], None),
+        };
+        self.close_document();
+        // What was asked was about the project before; a crash's leftovers stay for the next time.
+        self.question = None;
+        let saved_mark = Some(session.history().mark());
+        let serial = self.next_serial();
+        self.document = Some(Document {
+            session,
+            path,
+            fingerprint,
+            journal: None,
+            saved_mark,
+            in_use: false,
+            saving: false,
+            serial,
+        });
+        self.screen = Screen::Editor;
+        self.panels.palette = false;
+        self.open_journal();
+        self.remember_open();
+    }
+
+    fn remember_open(&mut self) {
+        if let Some((path, session)) = self.document.as_ref().and_then(|d| Some((d.path.clone()?, &d.session))) {
+            let (name, variants) = (session.project().name.clone(), session.project().variants.len());
+            self.set(|settings| settings.remember(Recent { path, name, variants }));
+        }
+    }
+
+    /// Opens the journal of the open project: beside its file, or in the user's folder.
+    fn open_journal(&mut self) {
+        let lang = self.lang();
+        let data = self.services.folders.data.clone();
+        let Some(document) = &mut self.document else { return };
+        let base = document.fingerprint.as_ref();
+        let beside = document.path.as_deref().map(Journal::path_beside);
+        let elsewhere = data.as_deref().and_then(|folder| {
+            std::fs::create_dir_all(folder).ok()?;
+            Some(
+                document
+                    .path
+                    .as_deref()
+                    .map_or_else(|| Journal::path_for_unsaved(folder), |p| Journal::path_in(folder, p)),
+            )
+        });
+        let project = document.session.project().clone();
+        let base = base.map_or(Base::Unsaved(&project), Base::File);
+        let mut refused = None;
+        for path in [beside, elsewhere].into_iter().flatten() {
+            match Journal::open(&path, base) {
+                Ok(Opened::Fresh(journal)) => {
+                    document.journal = Some(journal);
+                    return;
+                }
+                Ok(Opened::Leftover(leftover)) => return self.offer_recovery(leftover),
+                Err(JournalError::InUse) => {
+                    document.in_use = true;
+                    return self.complain(tr(lang, "say-in-use"), vec![tr(lang, "say-in-use-text")], None);
+                }
+                Err(err) => refused = Some(err),
+            }
+        }
+        if let Some(err) = refused {
+            self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], None);
+        }
+    }
+
+    fn offer_recovery(&mut self, leftover: Leftover) {
+        let Some(document) = &self.document else { return };
+        let project = document.session.project();
+        let recovery = leftover.recover(document.fingerprint.as_ref().map(|fingerprint| (project, fingerprint)));
+        match recovery {
+            Some(recovery) if recovery.edits > 0 => {
+                self.question = Some(Question::Recover {
+                    leftover: Box::new(leftover),
+                    recovery: Box::new(recovery),
+                    path: document.path.clone(),
+                });
+            }
+            // Everything in it is in the file, or nothing was ever done.
+            Some(recovery) if !recovery.complete => {
+                self.keep_aside(&leftover);
+                self.discard(leftover);
+            }
+            _ => self.discard(leftover),
+        }
+    }
+
+    /// Keeps a copy of a journal that is not taken up whole, and says where.
+    fn keep_aside(&mut self, leftover: &Leftover) {
+        let lang = self.lang();
+        match leftover.set_aside() {
+            Ok(path) => {
+                let text = tr(lang, "say-journal-aside");
+                self.complain(text, vec![path.display().to_string()], None);
+            }
+            Err(err) => self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], None),
+        }
+    }
+
+    fn discard(&mut self, leftover: Leftover) {
+        let lang = self.lang();
+        let Some(document) = &mut self.document else { return };
+        let project = document.session.project().clone();
+        let base = document.fingerprint.as_ref().map_or(Base::Unsaved(&project), Base::File);
+        match leftover.discard(base) {
+            Ok(journal) => document.journal = Some(journal),
+            Err(err) => self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], None),
+        }
+    }
+
+    /// Offers what a crash left of a project that was never saved. Called once, at the start.
+    pub fn offer_unsaved(&mut self) {
+        let Some(folder) = self.services.folders.data.clone() else { return };
+        for path in Journal::unsaved_in(&folder) {
+            let nothing = Project::new("", Origin::new(0.0, 0.0), "");
+            let leftover = match Journal::open(&path, Base::Unsaved(&nothing)) {
+                Ok(Opened::Leftover(leftover)) => leftover,
+                Ok(Opened::Fresh(empty)) => {
+                    // It was left by a window that had nothing to lose.
+                    let _ = empty.close();
+                    continue;
+                }
+                Err(_) => continue,
+            };
+            // A project that was opened and not touched is not worth a question.
+            let recovery = leftover.recover(None);
+            if recovery.as_ref().is_some_and(|recovery| !recovery.complete && recovery.edits == 0) {
+                self.keep_aside(&leftover);
+            }
+            if let Some(recovery) = recovery.filter(|recovery| recovery.edits > 0) {
+                self.question =
+                    Some(Question::Recover { leftover: Box::new(leftover), recovery: Box::new(recovery), path: None });
+                return;
+            }
+            self.forget(leftover);
+        }
+    }
+
+    /// Lets go of a journal of a project that was never saved.
+    fn forget(&mut self, leftover: Leftover) {
+        let nothing = Project::new("", Origin::new(0.0, 0.0), "");
+        if let Ok(journal) = leftover.discard(Base::Unsaved(&nothing)) {
+            // What stays of it is offered at the next start; better than an error now.
+            let _ = journal.close();
+        }
+    }
+
+    /// Writes the edits made since the last time to the journal.
+    pub(super) fn write_journal(&mut self) {
+        let lang = self.lang();
+        let Some(document) = &mut self.document else { return };
+        if document.saving {
+            // The journal is with the thread that saves; the edits wait for it.
+            return;
+        }
+        let edits = document.session.take_journalled();
+        let Some(journal) = &mut document.journal else { return };
+        let failed = edits.iter().find_map(|edit| journal.append(edit).err());
+        if let Some(err) = failed {
+            document.journal = None;
+            let save = (Command::Save.name(lang), Action::Run(Command::Save));
+            self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], Some(save));
+        }
+    }
+
+    /// Asks for a path, by dialog where the machine has one, else by typing.
+    pub(super) fn ask_path(&mut self, what: PathFor) {
+        let lang = self.lang();
+        let dialogs = Arc::clone(&self.services.dialogs);
+        let title = tr(lang, title_key(what));
+        let filters = filters(what, lang);
+        let name = match (&self.document, what) {
+            (Some(document), PathFor::Save) => document.file_name(),
+            (Some(document), PathFor::Export) => suggested_name(&document.session.project().name, "svg"),
+            _ => String::new(),
+        };
+        self.tasks.start(title.clone(), move || {
+            Outcome::Path(
+                what,
+                match what {
+                    PathFor::Open | PathFor::Import => dialogs.open(&title, &filters),
+                    PathFor::Save | PathFor::Export => dialogs.save(&title, &name, &filters),
+                },
+            )
+        });
+    }
+
+    /// A path was chosen or typed.
+    pub(super) fn use_path(&mut self, what: PathFor, path: PathBuf) {
+        let typed = self.path_wanted.take().is_some();
+        let path =
+            if what == PathFor::Save && path.extension().is_none() { path.with_extension("maakblok") } else { path };
+        let writes = matches!(what, PathFor::Save | PathFor::Export);
+        let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
+        // A dialog has asked already.
+        if typed && writes && !own && path.exists() {
+            self.question = Some(Question::Replace { what, path });
+            return;
+        }
+        self.go_on_with_path(what, path);
+    }
+
+    fn go_on_with_path(&mut self, what: PathFor, path: PathBuf) {
+        match what {
+            PathFor::Open => self.open_or_ask(path),
+            PathFor::Import => self.read(path, true),
+            PathFor::Save => {
+                let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
+                self.save_to(path, !own);
+            }
+            PathFor::Export => self.export(path),
+        }
+    }
+
+    fn read(&mut self, path: PathBuf, import: bool) {
+        let lang = self.lang();
+        // A file named from a folder must be found again from another.
+        let path = std::path::absolute(&path).unwrap_or(path);
+        let origin = self.session().filter(|_| import).map(|session| session.frame().origin_deg());
+        let mark = self.session().map(|session| session.history().mark());
+        let name = tr_with(lang, "task-reading", &[("name", file_name(&path).into())]);
+        self.tasks.start(name, move || {
+            let result = Box::new(door::read(&path, origin, lang));
+            Outcome::Read { path, import, mark, result }
+        });
+    }
+
+    /// Saves to the project's file, or asks for one.
+    pub(super) fn save(&mut self) {
+        match self.document.as_ref().filter(|document| !document.in_use).and_then(|document| document.path.clone()) {
+            Some(path) => self.save_to(path, false),
+            None => self.ask_path(PathFor::Save),
+        }
+    }
+
+    fn save_to(&mut self, path: PathBuf, overwrite: bool) {
+        self.write_journal();
+        let lang = self.lang();
+        let Some(document) = &mut self.document else { return };
+        if document.saving {
+            return;
+        }
+        let project = document.session.project().clone();
+        let of = (document.serial, document.session.history().mark());
+        let own = document.path.as_ref() == Some(&path);
+        let since = document.fingerprint.filter(|_| own);
+        // Under another name the old journal stays with the old file until the new one is safe.
+        let mut journal = if own { document.journal.take().map(Box::new) } else { None };
+        document.saving = true;
+        let name = tr_with(lang, "task-saving", &[("name", file_name(&path).into())]);
+        self.tasks.start(name, move || {
+            let options = SaveOptions { since, overwrite, journal: journal.as_deref_mut() };
+            let result = save::save(&project, &path, options);
+            Outcome::Saved { of, path, journal, result }
+        });
+        if !self.services.threads {
+            self.tick();
+        }
+    }
+
+    fn export(&mut self, path: PathBuf) {
+        let lang = self.lang();
+        let theme = self.settings.theme;
+        let Some(session) = self.session() else { return };
+        let (project, variant) = (session.project().clone(), session.variant().id);
+        let name = tr_with(lang, "task-writing", &[("name", file_name(&path).into())]);
+        self.tasks.start(name, move || {
+            let result = door::write(&project, variant, &path, theme, lang);
+            Outcome::Exported { path, result }
+        });
+    }
+
+    /// Takes what came back from a thread.
+    pub(super) fn take(&mut self, outcome: Outcome) {
+        let lang = self.lang();
+        match outcome {
+            Outcome::Path(what, DialogAnswer::Chosen(path)) => self.use_path(what, path),
+            Outcome::Path(_, DialogAnswer::Cancelled) => self.after_save = None,
+            Outcome::Path(what, DialogAnswer::Unavailable) => {
+                let suggestion = match (&self.document, what) {
+                    (Some(d), PathFor::Save) => {
+                        d.path.clone().map_or_else(|| d.file_name(), |p| p.display().to_string())
+                    }
+                    (Some(d), PathFor::Export) => suggested_name(&d.session.project().name, "svg"),
+                    _ => String::new(),
+                };
+                self.path_wanted = Some((what, suggestion));
+            }
+            Outcome::Read { path, import, mark, result } => match *result {
+                Ok(read) if import && self.document.is_some() => self.merge(&path, read),
+                Ok(read) => {
+                    // While it was being read, work may have gone on here.
+                    let went_on = self.session().map(|session| session.history().mark()) != mark;
+                    if !(went_on && self.ask_unsaved(Action::Open(path.clone()))) {
+                        self.opened(&path, read);
+                    }
+                }
+                Err(err) => {
+                    self.complain(tr(lang, "say-not-opened"), vec![err.to_string(), path.display().to_string()], None);
+                }
+            },
+            Outcome::Saved { of, path, journal, result } => self.saved(of, path, journal, result),
+            Outcome::Exported { path, result: Ok(notes) } => {
+                self.say(tr_with(lang, "say-exported", &[("name", file_name(&path).into())]), None);
+                if !notes.is_empty() {
+                    self.complain(tr_with(lang, "say-exported", &[("name", file_name(&path).into())]), notes, None);
+                }
+            }
+            Outcome::Exported { path, result: Err(err) } => {
+                self.complain(tr(lang, "say-not-exported"), vec![err.to_string(), path.display().to_string()], None);
+            }
+        }
+    }
+
+    fn opened(&mut self, path: &Path, read: ReadIn) {
+        let lang = self.lang();
+        let ReadIn { project, fingerprint, notes } = read;
+        // An exchange file is read into a project of its own; only a project file is written back to.
+        let own = fingerprint.is_some();
+        self.install(project, own.then(|| path.to_owned()), fingerprint);
+        if !notes.is_empty() {
+            let text = tr_with(lang, "say-opened-with-notes", &[("name", file_name(path).into())]);
+            self.complain(text, notes, None);
+        }
+    }
+
+    /// Adds what was read to the open variant, as one edit.
+    fn merge(&mut self, path: &Path, read: ReadIn) {
+        let lang = self.lang();
+        let Some(session) = self.session_mut() else { return };
+        let edit = merged(session, &read.project, &file_name(path));
+        let applied = session.apply(edit);
+        session.look_at_all();
+        self.screen = Screen::Editor;
+        let text = tr_with(lang, "say-imported", &[("name", file_name(path).into())]);
+        match applied {
+            Ok(()) if read.notes.is_empty() => {
+                self.say(text, Some((Command::Undo.name(lang), Action::Run(Command::Undo))));
+            }
+            Ok(()) => self.complain(text, read.notes, None),
+            Err(err) => self.complain(tr(lang, "say-edit-failed"), vec![err.to_string()], None),
+        }
+    }
+
+    fn saved(
+        &mut self,
+        (serial, mark): (u64, u64),
+        path: PathBuf,
+        journal: Option<Box<Journal>>,
+        result: Result<Saved, SaveError>,
+    ) {
+        let lang = self.lang();
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
+            // Another project has been opened meanwhile; what was saved is safe, and its journal has done its work.
+            match (result, journal) {
+                (Ok(_), Some(journal)) => drop(journal.close()),
+                (Ok(_), None) => {}
+                (Err(err), _) => {
+                    let details = vec![err.to_string(), path.display().to_string()];
+                    self.complain(tr(lang, "say-not-saved"), details, None);
+                }
+            }
+            return;
+        };
+        document.saving = false;
+        if let Some(journal) = journal {
+            document.journal = Some(*journal);
+        }
+        match result {
+            Ok(saved) => {
+                document.fingerprint = Some(saved.fingerprint);
+                document.saved_mark = Some(mark);
+                let moved = document.path.as_ref() != Some(&path);
+                document.path = Some(path);
+                if moved {
+                    document.in_use = false;
+                    if let Some(old) = document.journal.take() {
+                        let _ = old.close();
+                    }
+                    self.open_journal();
+                }
+                self.write_journal();
+                self.remember_open();
+                self.say(tr(lang, "say-saved"), None);
+                let notes: Vec<String> = saved.notes.iter().map(|note| note.text(lang)).collect();
+                if !notes.is_empty() {
+                    self.complain(tr(lang, "say-saved"), notes, None);
+                }
+                if let Some(then) = self.after_save.take() {
+                    self.act(*then);
+                }
+            }
+            Err(SaveError::ChangedOnDisk) => self.question = Some(Question::ChangedOnDisk { path }),
+            Err(err) => {
+                let details = vec![err.to_string(), path.display().to_string(), tr(lang, "say-in-journal")];
+                let elsewhere = (Command::SaveAs.name(lang), Action::Run(Command::SaveAs));
+                self.complain(tr(lang, "say-not-saved"), details, Some(elsewhere));
+            }
+        }
+        self.write_journal();
+    }
+
+    /// A question was answered.
+    pub(super) fn answer(&mut self, choice: usize) {
+        match (self.question.take(), choice) {
+            (Some(Question::Unsaved { then }), 0) => {
+                match self.document.as_ref().filter(|d| !d.in_use).and_then(|d| d.path.clone()) {
+                    Some(path) => {
+                        self.after_save = Some(then);
+                        self.save_to(path, false);
+                    }
+                    None => {
+                        self.after_save = Some(then);
+                        self.ask_path(PathFor::Save);
+                    }
+                }
+            }
+            (Some(Question::Unsaved { then }), 1) => {
+                // The old project goes when the new one is there: a file that cannot be read must not cost it.
+                self.may_drop = true;
+                self.act(*then);
+            }
+            (Some(Question::Recover { leftover, recovery, path, .. }), choice) => {
+                let take = choice == 0 && recovery.project.is_some();
+                if !recovery.complete || (!take && !recovery.base_matches) {
+                    self.keep_aside(&leftover);
+                }
+                match recovery.project.clone().filter(|_| take) {
+                    Some(project) => self.take_up(project, *leftover, &recovery, path),
+                    None if self.document.is_some() => self.discard(*leftover),
+                    None => self.forget(*leftover),
+                }
+            }
+            (Some(Question::ChangedOnDisk { .. }), 0) => self.ask_path(PathFor::Save),
+            (Some(Question::ChangedOnDisk { path }), 1) => self.save_to(path, true),
+            (Some(Question::Replace { what, path }), 1) => self.go_on_with_path(what, path),
+            (Some(Question::Replace { what, path }), _) => self.path_wanted = Some((what, path.display().to_string())),
+            _ => {}
+        }
+    }
+
+    /// Goes on with what a crash left.
+    fn take_up(&mut self, project: Project, leftover: Leftover, recovery: &Recovery, path: Option<PathBuf>) {
+        let lang = self.lang();
+        let fingerprint = self.document.as_ref().and_then(|document| document.fingerprint);
+        let session = match Session::new(project) {
+            Ok(session) => session,
+            Err(err) => return self.complain(tr(lang, "say-not-opened"), vec![err.to_string()], None),
+        };
+        let journal = match leftover.resume(recovery) {
+            Ok(journal) => Some(journal),
+            Err(err) => {
+                self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], None);
+                None
+            }
+        };
+        // What was recovered is not in the file yet.
+        let serial = self.next_serial();
+        self.document = Some(Document {
+            session,
+            path,
+            fingerprint,
+            journal,
+            saved_mark: None,
+            in_use: false,
+            saving: false,
+            serial,
+        });
+        self.screen = Screen::Editor;
+        let count = number(lang, recovery.edits as f64, 0);
+        self.say(tr_with(lang, "say-recovered", &[("n", Arg::from(recovery.edits)), ("count", count.into())]), None);
+    }
+}

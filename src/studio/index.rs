@@ -1,0 +1,159 @@
+//! Where things are: a spatial index of the open variant that follows edits.
+
+use rstar::{AABB, RTree, RTreeObject};
+
+use crate::edit::{Change, Edit};
+use crate::geometry::{Bounds, Outline, Point};
+use crate::model::{Id, Project, Variant};
+
+/// What kind of thing an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A plot.
+    Plot,
+    /// A surface.
+    Surface,
+    /// A volume.
+    Volume,
+    /// A goods access or a note.
+    Pin,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Entry {
+    id: Id,
+    kind: Kind,
+    bounds: Bounds,
+}
+
+impl RTreeObject for Entry {
+    type Envelope = AABB<[f64; 2]>;
+    fn envelope(&self) -> Self::Envelope {
+        envelope(self.bounds)
+    }
+}
+
+fn envelope(bounds: Bounds) -> AABB<[f64; 2]> {
+    AABB::from_corners([bounds.min.x, bounds.min.y], [bounds.max.x, bounds.max.y])
+}
+
+/// The spatial index of one variant.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    tree: RTree<Entry>,
+}
+
+impl Index {
+    /// Builds the index of a variant.
+    #[must_use]
+    pub fn new(variant: &Variant) -> Self {
+        let entry = |id, kind, outline: &Outline| outline.bounds().map(|bounds| Entry { id, kind, bounds });
+        let mut entries: Vec<Entry> = Vec::with_capacity(variant.plots.len() + variant.volumes.len());
+        entries.extend(variant.plots.iter().filter_map(|p| entry(p.id, Kind::Plot, &p.outline)));
+        entries.extend(variant.volumes.iter().filter_map(|v| entry(v.id, Kind::Volume, &v.footprint)));
+        entries.extend(variant.surfaces.iter().filter_map(|s| entry(s.id, Kind::Surface, &s.outline)));
+        entries.extend(variant.goods_access.iter().map(|g| pin(g.id, g.at.0)));
+        entries.extend(variant.notes.iter().map(|n| pin(n.id, n.at.0)));
+        Self { tree: RTree::bulk_load(entries) }
+    }
+
+    /// Follows an edit that was just applied to the variant; starts anew when the edit replaced it whole.
+    pub fn follow(&mut self, project: &Project, variant_id: Id, inverse: &Edit) {
+        let Some(variant) = project.variant(variant_id) else { return };
+        let outline = |id, kind, outline: Option<&Outline>| {
+            outline.and_then(Outline::bounds).map(|bounds| Entry { id, kind, bounds })
+        };
+        for change in &inverse.changes {
+            let (old, new) = match change {
+                Change::Variant { .. } => {
+                    *self = Self::new(variant);
+                    return;
+                }
+                Change::Plot(v, put) if *v == variant_id => (
+                    outline(put.id, Kind::Plot, put.value.as_ref().map(|p| &p.outline)),
+                    outline(put.id, Kind::Plot, variant.plots.get(put.id).map(|p| &p.outline)),
+                ),
+                Change::Volume(v, put) if *v == variant_id => (
+                    outline(put.id, Kind::Volume, put.value.as_ref().map(|p| &p.footprint)),
+                    outline(put.id, Kind::Volume, variant.volumes.get(put.id).map(|p| &p.footprint)),
+                ),
+                Change::Surface(v, put) if *v == variant_id => (
+                    outline(put.id, Kind::Surface, put.value.as_ref().map(|p| &p.outline)),
+                    outline(put.id, Kind::Surface, variant.surfaces.get(put.id).map(|p| &p.outline)),
+                ),
+                Change::GoodsAccess(v, put) if *v == variant_id => (
+                    put.value.as_ref().map(|g| pin(g.id, g.at.0)),
+                    variant.goods_access.get(put.id).map(|g| pin(g.id, g.at.0)),
+                ),
+                Change::Note(v, put) if *v == variant_id => (
+                    put.value.as_ref().map(|n| pin(n.id, n.at.0)),
+                    variant.notes.get(put.id).map(|n| pin(n.id, n.at.0)),
+                ),
+                _ => continue,
+            };
+            if old != new {
+                if let Some(old) = old {
+                    self.tree.remove(&old);
+                }
+                if let Some(new) = new {
+                    self.tree.insert(new);
+                }
+            }
+        }
+    }
+
+    /// What meets a rectangle, in order of kind and id.
+    #[must_use]
+    pub fn meeting(&self, bounds: Bounds) -> Vec<(Kind, Id)> {
+        let mut found: Vec<(Kind, Id)> =
+            self.tree.locate_in_envelope_intersecting(&envelope(bounds)).map(|entry| (entry.kind, entry.id)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// What lies wholly within a rectangle, in order of kind and id.
+    #[must_use]
+    pub fn within(&self, bounds: Bounds) -> Vec<(Kind, Id)> {
+        let mut found: Vec<(Kind, Id)> =
+            self.tree.locate_in_envelope(&envelope(bounds)).map(|entry| (entry.kind, entry.id)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// What a click at a point means, the most likely first: pins, then volumes (the one that is on top), then
+    /// surfaces, then plots. A plot also answers near its boundary.
+    #[must_use]
+    pub fn hit(&self, variant: &Variant, at: Point, reach_m: f64) -> Vec<Id> {
+        let reach = Bounds { min: at, max: at }.grown(reach_m);
+        let mut hits: Vec<(u8, f64, Id)> = Vec::new();
+        for (kind, id) in self.meeting(reach) {
+            match kind {
+                Kind::Pin => hits.push((0, 0.0, id)),
+                Kind::Volume => {
+                    let Some(volume) = variant.volumes.get(id) else { continue };
+                    if volume.footprint.contains(at) {
+                        hits.push((1, -volume.top_m(), id));
+                    }
+                }
+                Kind::Surface => {
+                    let Some(surface) = variant.surfaces.get(id) else { continue };
+                    if surface.outline.contains(at) {
+                        hits.push((2, surface.outline.area_m2(), id));
+                    }
+                }
+                Kind::Plot => {
+                    let Some(plot) = variant.plots.get(id) else { continue };
+                    if plot.outline.contains(at) || plot.outline.distance_to_edge_m(at) <= reach_m {
+                        hits.push((3, plot.outline.area_m2(), id));
+                    }
+                }
+            }
+        }
+        hits.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        hits.into_iter().map(|(_, _, id)| id).collect()
+    }
+}
+
+fn pin(id: Id, at: Point) -> Entry {
+    Entry { id, kind: Kind::Pin, bounds: Bounds { min: at, max: at } }
+}

@@ -1,0 +1,85 @@
+//! What was read from elsewhere, added to the open variant.
+
+use super::session::Session;
+use crate::crs::Frame;
+use crate::edit::{Change, Edit, Label, Put};
+use crate::geometry::{Outline, Point, Ring};
+use crate::model::{At, Building, Context, ContextShape, GoodsAccess, Id, Note, Plot, Project, Surface, Volume};
+
+/// The edit that adds a project to the open variant: everything with new ids, references kept, at its place on earth.
+/// Of several variants it takes the one that would be opened.
+pub(super) fn merged(session: &Session, read: &Project, name: &str) -> Edit {
+    let mut edit = Edit::new(Label::about("edit-import", name));
+    let variant = session.variant().id;
+    let first = session.project().next_id;
+    let new = |id: Id| Id(id.0 + first);
+    let place = Place::new(session.frame(), read);
+    let outline = |outline: &Outline| place.outline(outline);
+    edit.next_id = Some(first + read.next_id);
+    let put = &mut edit.changes;
+    put.extend(read.context.iter().map(|c| {
+        let shape = place.shape(&c.shape);
+        Change::Context(Put::value(Context { id: new(c.id), shape, ..Context::clone(c) }))
+    }));
+    let Some(v) = read.variants.iter().find(|v| !v.baseline).or(read.variants.first()) else { return edit };
+    put.extend(v.plots.iter().map(|p| {
+        let plot = Plot { id: new(p.id), outline: outline(&p.outline), ..Plot::clone(p) };
+        Change::Plot(variant, Put::value(plot))
+    }));
+    put.extend(v.buildings.iter().map(|b| {
+        let building = Building { id: new(b.id), plot: b.plot.map(new), ..Building::clone(b) };
+        Change::Building(variant, Put::value(building))
+    }));
+    put.extend(v.volumes.iter().map(|x| {
+        let (building, footprint) = (new(x.building), outline(&x.footprint));
+        Change::Volume(variant, Put::value(Volume { id: new(x.id), building, footprint, ..Volume::clone(x) }))
+    }));
+    put.extend(v.surfaces.iter().map(|s| {
+        let surface = Surface { id: new(s.id), outline: outline(&s.outline), ..Surface::clone(s) };
+        Change::Surface(variant, Put::value(surface))
+    }));
+    put.extend(v.goods_access.iter().map(|g| {
+        let access = GoodsAccess { id: new(g.id), at: At(place.point(g.at.0)), ..GoodsAccess::clone(g) };
+        Change::GoodsAccess(variant, Put::value(access))
+    }));
+    put.extend(v.notes.iter().map(|n| {
+        let note = Note { id: new(n.id), at: At(place.point(n.at.0)), ..Note::clone(n) };
+        Change::Note(variant, Put::value(note))
+    }));
+    edit
+}
+
+/// From the local frame of one project to that of another; `None` where they are the same.
+struct Place<'a>(Option<(Frame, &'a Frame)>);
+
+impl<'a> Place<'a> {
+    fn new(here: &'a Frame, read: &Project) -> Self {
+        let there = Frame::new(read.origin.lon_deg, read.origin.lat_deg).ok();
+        Self(there.filter(|there| there.origin_deg() != here.origin_deg()).map(|there| (there, here)))
+    }
+
+    /// A point that has no place on earth stays as it is; the check of the project names it.
+    fn point(&self, p: Point) -> Point {
+        let Some((there, here)) = &self.0 else { return p };
+        let moved = there.wgs84_from_local(p).and_then(|[lon_deg, lat_deg]| here.local_from_wgs84(lon_deg, lat_deg));
+        moved.unwrap_or(p)
+    }
+
+    fn outline(&self, outline: &Outline) -> Outline {
+        if self.0.is_none() {
+            return outline.clone();
+        }
+        let ring = |ring: &Ring| Ring::new(ring.points().iter().map(|p| self.point(*p)));
+        match outline.rings() {
+            [outer, holes @ ..] => Outline::with_holes(&ring(outer), holes.iter().map(ring)),
+            [] => Outline::default(),
+        }
+    }
+
+    fn shape(&self, shape: &ContextShape) -> ContextShape {
+        match shape {
+            ContextShape::Area(area) => ContextShape::Area(self.outline(area)),
+            ContextShape::Line(points) => ContextShape::Line(points.iter().map(|p| At(self.point(p.0))).collect()),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The editor without a window: what is open, what is selected, which tool is in hand, what a command does.
+//!
+//! Floor 9. Panels read a [`Session`] and hand back [`Action`]s; only this module changes a session. Tools are state
+//! machines on local metres. Clock, dialogs, threads and folders come in from outside ([`Services`]), so that a test
+//! plays the whole studio without a screen.
+
+mod action;
+pub mod cases;
+pub mod command;
+mod files;
+mod index;
+mod merge;
+mod operate;
+mod paths;
+mod question;
+mod selection;
+mod services;
+mod session;
+mod settings;
+mod snap;
+mod state;
+mod storeys;
+mod tasks;
+pub mod tool;
+
+pub use action::{Action, PathFor};
+pub use command::{Command, Key, Shortcut};
+pub use files::Document;
+pub use index::{Index, Kind};
+pub use paths::title_key;
+pub use question::Question;
+pub use selection::Selection;
+pub use services::{Clock, DialogAnswer, Dialogs, FileFilter, Folders, NoDialogs, Services, SystemClock};
+pub use session::Session;
+pub use settings::{Recent, Settings};
+pub use snap::{Snap, SnapKind};
+pub use state::{Notice, NoticeLevel, Panels, Screen, Studio, selected_volumes};
+pub use storeys::{HEIGHT_RANGE_M, StoreyChange};
+pub use tasks::{TaskId, Tasks};

@@ -1,0 +1,173 @@
+//! The edits behind panels and commands that are not drawn with the pointer.
+
+use super::session::Session;
+use crate::edit::{Change, Edit, EditBuilder, Label};
+use crate::geometry::Point;
+use crate::i18n::{Arg, Lang, number, tr_with};
+use crate::model::{Building, GoodsAccess, Id, Note, Plot, Region, Surface, SurfaceKind, Variant, Volume};
+
+/// How far a copy lies from its original, in metres east and south.
+const COPY_SHIFT_M: Point = Point { x: 5.0, y: -5.0 };
+
+fn builder(session: &Session, label: Label) -> EditBuilder {
+    EditBuilder::new(session.project(), session.variant().id, label)
+}
+
+/// What things are called together: the name of the one, or how many.
+#[must_use]
+pub fn name_of(variant: &Variant, ids: &[Id], lang: Lang) -> String {
+    if let [id] = ids {
+        let name = variant
+            .volumes
+            .get(*id)
+            .map(|volume| volume.name.clone())
+            .or_else(|| variant.plots.get(*id).map(|plot| plot.name.clone()))
+            .or_else(|| variant.surfaces.get(*id).map(|surface| surface.name.clone()))
+            .or_else(|| variant.notes.get(*id).map(|note| note.text.clone()))
+            .filter(|name| !name.is_empty());
+        if let Some(name) = name {
+            return name;
+        }
+    }
+    let count = number(lang, ids.len() as f64, 0);
+    tr_with(lang, "say-things", &[("n", Arg::from(ids.len())), ("count", count.into())])
+}
+
+/// Removes things.
+pub fn delete(session: &Session, ids: &[Id], lang: Lang) -> Edit {
+    let variant = session.variant();
+    let mut edit = builder(session, Label::about("edit-delete", name_of(variant, ids, lang)));
+    edit.remove(variant, ids);
+    edit.finish()
+}
+
+/// Copies things beside themselves. Volumes of one building stay one building. Returns the ids of the copies.
+pub fn duplicate(session: &Session, ids: &[Id], lang: Lang) -> (Edit, Vec<Id>) {
+    let v = session.variant();
+    let mut edit = builder(session, Label::about("edit-duplicate", name_of(v, ids, lang)));
+    let mut copies = Vec::new();
+    let mut buildings: std::collections::BTreeMap<Id, Id> = std::collections::BTreeMap::new();
+    // A plot that is copied too takes the copies of its buildings; else they stand on what lies under them.
+    let plots: std::collections::BTreeMap<Id, Id> =
+        ids.iter().filter(|id| v.plots.contains(**id)).map(|&id| (id, edit.take_id())).collect();
+    for &id in ids {
+        let copy = plots.get(&id).copied().unwrap_or_else(|| edit.take_id());
+        if let Some(old) = v.volumes.get(id) {
+            let building = *buildings.entry(old.building).or_insert_with(|| {
+                let building = edit.take_id();
+                if let Some(of) = v.buildings.get(old.building) {
+                    let here = old.footprint.inner_point().and_then(|at| v.plot_at(at + COPY_SHIFT_M));
+                    let plot = of.plot.and_then(|plot| plots.get(&plot).copied()).or(here);
+                    edit.building(Building { id: building, plot, ..Building::clone(of) });
+                }
+                building
+            });
+            let footprint = old.footprint.translated(COPY_SHIFT_M);
+            edit.volume(Volume { id: copy, building, footprint, code: String::new(), ..Volume::clone(old) });
+        } else if let Some(old) = v.plots.get(id) {
+            let outline = old.outline.translated(COPY_SHIFT_M);
+            edit.plot(Plot { id: copy, outline, code: String::new(), ..Plot::clone(old) });
+        } else if let Some(old) = v.surfaces.get(id) {
+            let outline = old.outline.translated(COPY_SHIFT_M);
+            edit.surface(Surface { id: copy, outline, code: String::new(), ..Surface::clone(old) });
+        } else if let Some(old) = v.goods_access.get(id) {
+            let at = crate::model::At(old.at.0 + COPY_SHIFT_M);
+            edit.goods_access(GoodsAccess { id: copy, at, ..GoodsAccess::clone(old) });
+        } else if let Some(old) = v.notes.get(id) {
+            let at = crate::model::At(old.at.0 + COPY_SHIFT_M);
+            edit.note(Note { id: copy, at, ..Note::clone(old) });
+        } else {
+            continue;
+        }
+        copies.push(copy);
+    }
+    (edit.finish(), copies)
+}
+
+/// A variant like the open one, right after it. Things keep their ids: the same id means the same thing.
+pub fn new_variant(session: &Session, name: String) -> (Edit, Id) {
+    let project = session.project();
+    let open = session.variant();
+    let mut edit = builder(session, Label::about("edit-new-variant", name.clone()));
+    let id = edit.take_id();
+    let place = project.variants.iter().position(|v| v.id == open.id).map_or(project.variants.len(), |at| at + 1);
+    let copy = Variant { id, name, baseline: false, ..open.clone() };
+    edit.push(Change::Variant { id, place, value: Some(Box::new(copy)) });
+    (edit.finish(), id)
+}
+
+/// Removes the open variant.
+pub fn remove_variant(session: &Session) -> Edit {
+    let open = session.variant();
+    let mut edit = builder(session, Label::about("edit-remove-variant", open.name.clone()));
+    edit.push(Change::Variant { id: open.id, place: 0, value: None });
+    edit.finish()
+}
+
+/// Names a variant, or says that it is the baseline.
+pub fn name_variant(session: &Session, id: Id, name: String, baseline: bool) -> Edit {
+    let was = session.project().variant(id).is_some_and(|variant| variant.baseline);
+    let key = if was == baseline { "edit-rename-variant" } else { "edit-baseline" };
+    let mut edit = builder(session, Label::about(key, name.clone()));
+    edit.push(Change::VariantName { id, name, baseline });
+    edit.finish()
+}
+
+/// Names a plot.
+pub fn name_plot(session: &Session, id: Id, name: String) -> Edit {
+    let mut edit = builder(session, Label::about("edit-rename", name.clone()));
+    edit.change_plot(session.project(), id, |plot| plot.name = name);
+    edit.finish()
+}
+
+/// Says on which side of the border a plot lies.
+pub fn region(session: &Session, id: Id, region: Region) -> Edit {
+    let name = session.variant().plots.get(id).map(|plot| plot.name.clone()).unwrap_or_default();
+    let mut edit = builder(session, Label::about("edit-region", name));
+    edit.change_plot(session.project(), id, |plot| plot.region = region);
+    edit.finish()
+}
+
+/// Changes a volume under a name of the undo list.
+pub fn volume(session: &Session, id: Id, key: &str, change: impl FnOnce(&mut Volume)) -> Edit {
+    let name = session.variant().volumes.get(id).map(|volume| volume.name.clone()).unwrap_or_default();
+    let mut edit = builder(session, Label::about(key, name));
+    edit.change_volume(session.project(), id, change);
+    edit.finish()
+}
+
+/// Names a volume.
+pub fn name_volume(session: &Session, id: Id, name: String) -> Edit {
+    let mut edit = builder(session, Label::about("edit-rename", name.clone()));
+    edit.change_volume(session.project(), id, |volume| volume.name = name);
+    edit.finish()
+}
+
+/// Changes a building under a name of the undo list.
+pub fn building(session: &Session, id: Id, key: &str, change: impl FnOnce(&mut Building)) -> Edit {
+    let Some(old) = session.variant().buildings.get(id) else { return Edit::new(Label::new(key)) };
+    let mut new = Building::clone(old);
+    change(&mut new);
+    let mut edit = builder(session, Label::about(key, new.name.clone()));
+    if new != **old {
+        edit.building(new);
+    }
+    edit.finish()
+}
+
+/// Changes a surface under a name of the undo list.
+pub fn surface(session: &Session, id: Id, key: &str, change: impl FnOnce(&mut Surface)) -> Edit {
+    let Some(old) = session.variant().surfaces.get(id) else { return Edit::new(Label::new(key)) };
+    let mut new = Surface::clone(old);
+    change(&mut new);
+    let mut edit = builder(session, Label::about(key, new.name.clone()));
+    if new != **old {
+        edit.surface(new);
+    }
+    edit.finish()
+}
+
+/// Says what a surface is.
+pub fn surface_kind(session: &Session, id: Id, kind: SurfaceKind) -> Edit {
+    surface(session, id, "edit-surface-kind", |surface| surface.kind = kind)
+}

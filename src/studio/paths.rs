@@ -1,0 +1,51 @@
+//! Names of files, and which kinds of files a dialog offers.
+
+use std::path::Path;
+
+use super::action::PathFor;
+use super::services::FileFilter;
+use crate::i18n::{Lang, tr};
+
+/// The name of a file without its folder.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// A file name made of a project's name.
+pub(super) fn suggested_name(name: &str, extension: &str) -> String {
+    let plain: String =
+        name.chars().map(|c| if c.is_alphanumeric() { c.to_lowercase().next().unwrap_or(c) } else { '-' }).collect();
+    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    let stem = if parts.is_empty() { "maakblok".to_owned() } else { parts.join("-") };
+    format!("{stem}.{extension}")
+}
+
+/// The message key of a path dialog's title.
+#[must_use]
+pub fn title_key(what: PathFor) -> &'static str {
+    match what {
+        PathFor::Open => "path-open",
+        PathFor::Save => "path-save",
+        PathFor::Import => "path-import",
+        PathFor::Export => "path-export",
+    }
+}
+
+/// What a dialog offers.
+pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
+    let filter = |key: &str, extensions: &[&str]| FileFilter {
+        name: tr(lang, key),
+        extensions: extensions.iter().map(|e| (*e).to_owned()).collect(),
+    };
+    match what {
+        PathFor::Open => vec![filter("filter-open", &["maakblok", "geojson", "json"])],
+        PathFor::Save => vec![filter("filter-project", &["maakblok"])],
+        PathFor::Import => vec![filter("filter-geojson", &["geojson", "json", "maakblok"])],
+        PathFor::Export => vec![
+            filter("filter-svg", &["svg"]),
+            filter("filter-png", &["png"]),
+            filter("filter-geojson", &["geojson"]),
+            filter("filter-csv", &["csv"]),
+        ],
+    }
+}

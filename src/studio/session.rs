@@ -1,0 +1,343 @@
+//! One open project: what is in it, what is selected, which tool is in hand, and the caches that follow every edit.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::index::Index;
+use super::selection::Selection;
+use super::tool::{Ctx, Effect, Event, Tool, ToolKind};
+use crate::basemap;
+use crate::crs::{CrsError, Frame};
+use crate::edit::{Applied, Change, Edit, EditError, History, Label};
+use crate::geometry::{Bounds, Point};
+use crate::i18n::Lang;
+use crate::library::{Library, UseId};
+use crate::measure::Sums;
+use crate::model::{Id, Project, Region, SurfaceKind, Variant};
+use crate::scene::Camera;
+
+/// An open project.
+pub struct Session {
+    project: Project,
+    variant: Id,
+    history: History,
+    selection: Selection,
+    index: Index,
+    sums: BTreeMap<Id, Sums>,
+    library: Arc<Library>,
+    frame: Frame,
+    tool: Tool,
+    /// Where the drawing is looked at from.
+    pub camera: Camera,
+    /// The use that new volumes get.
+    pub use_in_hand: UseId,
+    /// The kind that new surfaces get.
+    pub surface_in_hand: SurfaceKind,
+    revision: u64,
+    journalled: Vec<Edit>,
+}
+
+impl Session {
+    /// Opens a project at its first variant that is not the baseline, looking at all of it.
+    ///
+    /// # Errors
+    /// When the project's origin is not on earth.
+    pub fn new(project: Project) -> Result<Self, CrsError> {
+        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
+        let first = project.variants.iter().find(|variant| !variant.baseline).or(project.variants.first());
+        let variant = first.map_or(Id(0), |variant| variant.id);
+        let index = first.map(Index::new).unwrap_or_default();
+        let library = Library::with_overrides(&project.uses);
+        let sums = BTreeMap::from([(variant, Sums::new(&project, variant))]);
+        Ok(Self {
+            project,
+            variant,
+            history: History::default(),
+            selection: Selection::default(),
+            index,
+            sums,
+            library,
+            frame,
+            tool: Tool::default(),
+            camera: Camera { centre_local: Point { x: 0.0, y: 0.0 }, px_per_m: 4.0, size_px: [0.0, 0.0] },
+            use_in_hand: UseId::from("craft_workshop"),
+            surface_in_hand: SurfaceKind::Yard,
+            revision: 0,
+            journalled: Vec::new(),
+        })
+    }
+
+    /// The project.
+    #[must_use]
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The open variant. A session always has one, which [`Session::new`] and every edit see to; of a project without
+    /// any, an empty one.
+    #[must_use]
+    pub fn variant(&self) -> &Variant {
+        static NONE: std::sync::LazyLock<Variant> = std::sync::LazyLock::new(|| Variant::new(Id(0), ""));
+        self.project.variant(self.variant).unwrap_or(&NONE)
+    }
+
+    /// The local frame.
+    #[must_use]
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// The uses.
+    #[must_use]
+    pub fn library(&self) -> &Arc<Library> {
+        &self.library
+    }
+
+    /// What is selected.
+    #[must_use]
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// Changes the selection.
+    pub fn selection_mut(&mut self) -> &mut Selection {
+        &mut self.selection
+    }
+
+    /// Where things are.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// What was done.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The tool in hand.
+    #[must_use]
+    pub fn tool(&self) -> &Tool {
+        &self.tool
+    }
+
+    /// Grows with every change of the project and of the open variant; caches compare it.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The sums of the open variant.
+    #[must_use]
+    pub fn sums(&self) -> Option<&Sums> {
+        self.sums.get(&self.variant)
+    }
+
+    /// Edits that were made since the last call and belong in the journal, in order.
+    pub fn take_journalled(&mut self) -> Vec<Edit> {
+        std::mem::take(&mut self.journalled)
+    }
+
+    /// Looks at all of the open variant, or at the site where it is empty.
+    pub fn look_at_all(&mut self) {
+        const EMPTY_HALF_M: f64 = 100.0;
+        let origin = Point::default();
+        self.look_at(self.variant().bounds().unwrap_or(Bounds { min: origin, max: origin }.grown(EMPTY_HALF_M)));
+    }
+
+    /// Looks at a rectangle, with room around it.
+    pub fn look_at(&mut self, bounds: Bounds) {
+        /// Part of the window's lesser side left free all around.
+        const MARGIN: f64 = 0.14;
+        let size_px = self.camera.size_px;
+        self.camera = Camera::fit(bounds, size_px, size_px[0].min(size_px[1]) * MARGIN);
+    }
+
+    /// Looks nearer (or, under 1, from farther) at the middle of the picture.
+    pub fn zoom(&mut self, factor: f64) {
+        let [width, height] = self.camera.size_px;
+        self.camera = self.camera.zoomed(factor, [width / 2.0, height / 2.0]);
+    }
+
+    /// Opens another variant.
+    pub fn open_variant(&mut self, id: Id) {
+        if id == self.variant || self.project.variant(id).is_none() {
+            return;
+        }
+        self.drop_gesture();
+        self.variant = id;
+        self.refresh_variant();
+    }
+
+    fn refresh_variant(&mut self) {
+        if self.project.variant(self.variant).is_none() {
+            self.variant = self.project.variants.first().map_or(Id(0), |variant| variant.id);
+        }
+        self.index = self.project.variant(self.variant).map(Index::new).unwrap_or_default();
+        let (project, variant) = (&self.project, self.variant);
+        self.sums.entry(variant).or_insert_with(|| Sums::new(project, variant));
+        let variant = self.project.variant(variant);
+        if let Some(variant) = variant {
+            self.selection.prune(variant);
+        }
+        self.revision += 1;
+    }
+
+    /// Makes an edit.
+    ///
+    /// # Errors
+    /// When it does not fit the project, which is then as it was.
+    pub fn apply(&mut self, edit: Edit) -> Result<(), EditError> {
+        if edit.is_empty() {
+            return Ok(());
+        }
+        let applied = self.history.commit(&mut self.project, edit)?;
+        let in_gesture = self.history.in_gesture();
+        self.follow(applied, !in_gesture);
+        Ok(())
+    }
+
+    /// Takes back the last edit. Returns its name.
+    pub fn undo(&mut self) -> Option<Label> {
+        self.drop_gesture();
+        let applied = self.history.undo(&mut self.project)?;
+        let label = applied.forward.label.clone();
+        self.follow(applied, true);
+        Some(label)
+    }
+
+    /// Makes the last undone edit again. Returns its name.
+    pub fn redo(&mut self) -> Option<Label> {
+        self.drop_gesture();
+        let applied = self.history.redo(&mut self.project)?;
+        let label = applied.forward.label.clone();
+        self.follow(applied, true);
+        Some(label)
+    }
+
+    /// Goes to a place in the list of edits.
+    pub fn go_to(&mut self, place: usize) {
+        while self.history.place() > place && self.undo().is_some() {}
+        while self.history.place() < place && self.redo().is_some() {}
+    }
+
+    /// Brings the caches up to what was just applied.
+    fn follow(&mut self, applied: Applied, journal: bool) {
+        let Applied { forward, inverse } = applied;
+        for (id, sums) in &mut self.sums {
+            if self.project.variant(*id).is_some() {
+                sums.follow(&self.project, &inverse);
+            }
+        }
+        let project = &self.project;
+        self.sums.retain(|id, _| project.variant(*id).is_some());
+        if inverse.changes.iter().any(|change| matches!(change, Change::Info(_))) {
+            self.library = Library::with_overrides(&self.project.uses);
+            if let Ok(frame) = Frame::new(self.project.origin.lon_deg, self.project.origin.lat_deg) {
+                self.frame = frame;
+            }
+        }
+        if self.project.variant(self.variant).is_some() {
+            self.index.follow(&self.project, self.variant, &inverse);
+            if let Some(variant) = self.project.variant(self.variant) {
+                self.selection.prune(variant);
+            }
+        } else {
+            // The one before it: where it was copied from.
+            let place = inverse.changes.iter().find_map(|change| match change {
+                Change::Variant { id, place, .. } if *id == self.variant => Some(place.saturating_sub(1)),
+                _ => None,
+            });
+            if let Some(beside) = place.and_then(|place| self.project.variants.get(place)) {
+                self.variant = beside.id;
+            }
+            self.refresh_variant();
+        }
+        self.revision += 1;
+        if journal {
+            self.journalled.push(forward);
+        }
+    }
+
+    /// Takes a tool in hand; what the former had begun is taken back.
+    pub fn take_tool(&mut self, kind: ToolKind) {
+        self.drop_gesture();
+        self.tool = Tool::new(kind);
+    }
+
+    /// Takes back a gesture that is in hand, so that what is done next does not become part of it.
+    pub(super) fn settle(&mut self) {
+        if self.history.in_gesture() {
+            self.drop_gesture();
+        }
+    }
+
+    fn drop_gesture(&mut self) {
+        if self.history.in_gesture()
+            && let Some(applied) = self.history.cancel_gesture(&mut self.project)
+        {
+            self.follow(applied, false);
+        }
+        if self.tool.is_busy() {
+            self.tool = Tool::new(self.tool.kind());
+        }
+    }
+
+    /// The region of a place in local metres.
+    #[must_use]
+    pub fn region_at(&self, at: Point) -> Region {
+        region_at(&self.frame, at)
+    }
+
+    /// Runs something with what a tool sees.
+    pub fn with_ctx<T>(&self, lang: Lang, run: impl FnOnce(&Ctx<'_>) -> T) -> T {
+        let region_at = |at| region_at(&self.frame, at);
+        run(&Ctx {
+            project: &self.project,
+            variant: self.variant(),
+            index: &self.index,
+            selection: &self.selection,
+            library: &self.library,
+            use_in_hand: &self.use_in_hand,
+            surface_in_hand: self.surface_in_hand,
+            px_per_m: self.camera.px_per_m,
+            lang,
+            region_at: &region_at,
+        })
+    }
+
+    /// Hands an event to the tool and carries out what it wants. Returns message keys of what is to be told.
+    pub fn tool_event(&mut self, event: Event, lang: Lang) -> Vec<&'static str> {
+        let mut tool = std::mem::take(&mut self.tool);
+        let effects = self.with_ctx(lang, |ctx| tool.step(event, ctx));
+        self.tool = tool;
+        let mut said = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Select(ids) => self.selection.set(ids),
+                Effect::SelectAlso(ids) => self.selection.add(ids),
+                Effect::Toggle(id) => self.selection.toggle(id),
+                Effect::BeginGesture => self.history.begin_gesture(),
+                Effect::Apply(edit) => {
+                    if self.apply(edit).is_err() {
+                        said.push("say-edit-failed");
+                    }
+                }
+                Effect::EndGesture => self.journalled.extend(self.history.end_gesture()),
+                Effect::CancelGesture => {
+                    if let Some(applied) = self.history.cancel_gesture(&mut self.project) {
+                        self.follow(applied, false);
+                    }
+                }
+                Effect::Switch(kind) => self.take_tool(kind),
+                Effect::Say(key) => said.push(key),
+            }
+        }
+        said
+    }
+}
+
+fn region_at(frame: &Frame, at: Point) -> Region {
+    frame.wgs84_from_local(at).map_or(Region::None, |[lon_deg, lat_deg]| basemap::region_at(lon_deg, lat_deg))
+}

@@ -1,0 +1,107 @@
+//! What the program remembers of its user: language, theme, recent files. Kept in the user's folder, never in a project.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::i18n::Lang;
+use crate::look::Theme;
+
+/// How many recent files are remembered.
+const MOST_RECENT: usize = 12;
+
+/// The settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language; chosen from the system at first start.
+    pub lang: Lang,
+    /// The theme.
+    pub theme: Theme,
+    /// Whether the built-in map lies under the drawing.
+    pub map: bool,
+    /// Whether tiles are fetched from the network.
+    pub tiles: bool,
+    /// Files opened or saved, the latest first.
+    pub recent: Vec<Recent>,
+}
+
+/// A file opened or saved before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recent {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The project's name.
+    pub name: String,
+    /// How many variants it has.
+    pub variants: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
+        Self {
+            lang: locale.as_deref().and_then(Lang::from_locale).unwrap_or_default(),
+            theme: Theme::Paper,
+            map: true,
+            tiles: false,
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings of a folder; what cannot be read is the default.
+    #[must_use]
+    pub fn load(folder: Option<&Path>) -> Self {
+        let text = folder.and_then(|folder| std::fs::read(folder.join("settings.json")).ok());
+        text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+    }
+
+    /// Writes the settings. A folder that refuses is no reason to stop: the settings are then forgotten.
+    pub fn store(&self, folder: Option<&Path>) {
+        let Some(folder) = folder else { return };
+        let written = serde_json::to_vec_pretty(self).map_err(std::io::Error::from).and_then(|text| {
+            std::fs::create_dir_all(folder)?;
+            let mut file = atomic_write_file::AtomicWriteFile::open(folder.join("settings.json"))?;
+            std::io::Write::write_all(&mut file, &text)?;
+            file.commit()
+        });
+        if let Err(err) = written {
+            tracing::warn!("the settings could not be written to {}: {err}", folder.display());
+        }
+    }
+
+    /// Puts a file at the head of the recent ones.
+    pub fn remember(&mut self, recent: Recent) {
+        self.recent.retain(|other| other.path != recent.path);
+        self.recent.insert(0, recent);
+        self.recent.truncate(MOST_RECENT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_file_comes_first_and_stands_once() {
+        let recent = |name: &str| Recent { path: name.into(), name: name.into(), variants: 1 };
+        let mut settings = Settings::default();
+        for name in ["a", "b", "a"] {
+            settings.remember(recent(name));
+        }
+        assert_eq!(settings.recent.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn settings_of_a_later_version_or_damaged_ones_do_no_harm() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("settings.json"), br#"{"lang": "nl", "laser": 3}"#).expect("written");
+        assert_eq!(Settings::load(Some(folder.path())).lang, Lang::Nl);
+        std::fs::write(folder.path().join("settings.json"), b"{").expect("written");
+        assert_eq!(Settings::load(Some(folder.path())).recent, []);
+    }
+}

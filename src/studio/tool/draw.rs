@@ -1,0 +1,223 @@
+//! Drawing an outline point by point: a plot, a volume, a surface.
+
+use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, Readout};
+use super::{Ctx, Effect, Event, Pointer, ToolKind};
+use crate::edit::{Edit, EditBuilder, Label};
+use crate::geometry::{Outline, Point, bearing_deg, distance_m};
+use crate::i18n::{Lang, tr};
+use crate::model::{Building, Id, Plot, Storey, Surface, Volume};
+use crate::record::Extra;
+use crate::studio::snap::{Snap, SnapKind};
+
+/// What an outline becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A plot.
+    Plot,
+    /// A volume of a new building, or on top of the volume it is drawn on.
+    Volume,
+    /// A surface.
+    Surface,
+}
+
+/// The tool.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    purpose: Purpose,
+    points: Vec<Point>,
+    snap: Option<Snap>,
+    /// The last press set a point: should it turn out to be the second of a double click, the point is a crumb.
+    last_press_set: bool,
+}
+
+impl Draw {
+    pub(super) fn new(purpose: Purpose) -> Self {
+        Self { purpose, points: Vec::new(), snap: None, last_press_set: false }
+    }
+
+    pub(super) fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    pub(super) fn is_busy(&self) -> bool {
+        !self.points.is_empty()
+    }
+
+    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match (event, self.points.len()) {
+            (Event::Move(pointer), _) => {
+                self.snap = Some(ctx.snap(pointer, &self.points, &[]));
+                Vec::new()
+            }
+            (Event::Leave, 0) => {
+                self.snap = None;
+                Vec::new()
+            }
+            (Event::Press(pointer), _) => self.add(pointer, ctx),
+            (Event::DoubleClick(_), 1..) => {
+                // The first click of the two has set the last point, or closed the outline already.
+                if std::mem::take(&mut self.last_press_set) {
+                    self.points.pop();
+                }
+                if self.points.len() >= 3 { self.close(ctx) } else { Vec::new() }
+            }
+            (Event::Enter, 3..) => self.close(ctx),
+            (Event::Enter, 1..) => vec![Effect::Say("say-three-points")],
+            (Event::Backspace, 1..) => {
+                self.points.pop();
+                Vec::new()
+            }
+            (Event::Escape, 0) => vec![Effect::Switch(ToolKind::Select)],
+            (Event::Escape, _) => {
+                self.points.clear();
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn add(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let snap = ctx.snap(pointer, &self.points, &[]);
+        self.snap = Some(snap);
+        self.last_press_set = false;
+        if snap.kind == SnapKind::Close {
+            return self.close(ctx);
+        }
+        if self.points.last().is_none_or(|&last| distance_m(last, snap.at) > crate::geometry::TOLERANCE_M) {
+            self.points.push(snap.at);
+            self.last_press_set = true;
+        }
+        Vec::new()
+    }
+
+    fn close(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let outline = Outline::from_points(self.points.iter().copied());
+        if outline.fault().is_some() {
+            return vec![Effect::Say("say-crosses-itself")];
+        }
+        self.points.clear();
+        let (edit, id) = create(ctx, self.purpose, outline);
+        vec![Effect::Apply(edit), Effect::Select(vec![id])]
+    }
+
+    pub(super) fn hint(&self) -> Hint {
+        const START: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const GOING: &[(&str, &str)] =
+            &[("Backspace", "hint-last-point"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const CLOSING: &[(&str, &str)] = &[
+            ("Enter", "hint-close"),
+            ("Backspace", "hint-last-point"),
+            ("Ctrl", "hint-no-snap"),
+            ("Esc", "hint-back"),
+        ];
+        match self.points.len() {
+            0 => Hint { key: "hint-draw-first", keys: START },
+            1 | 2 => Hint { key: "hint-draw-next", keys: GOING },
+            _ => Hint { key: "hint-draw-close", keys: CLOSING },
+        }
+    }
+
+    pub(super) fn overlay(&self) -> Overlay {
+        let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
+        let Some(snap) = self.snap else { return overlay };
+        let mut points = self.points.clone();
+        if snap.kind != SnapKind::Close {
+            points.push(snap.at);
+        }
+        let outline = Outline::from_points(points.iter().copied());
+        let crosses = self.points.len() >= 3 && outline.fault().is_some();
+        if !self.points.is_empty() {
+            let pen = if crosses { OverlayPen::Refused } else { OverlayPen::Live };
+            overlay.lines.push(OverlayLine { closed: snap.kind == SnapKind::Close, points: points.clone(), pen });
+            if self.points.len() >= 2 && snap.kind != SnapKind::Close {
+                let closing = vec![snap.at, self.points[0]];
+                overlay.lines.push(OverlayLine { points: closing, closed: false, pen: OverlayPen::Guide });
+            }
+        }
+        if let Some(&last) = self.points.last() {
+            let length_m = distance_m(last, snap.at);
+            overlay.dimensions.push(Dimension { a: last, b: snap.at, length_m });
+            overlay.readout = Some(Readout {
+                length_m: Some(length_m),
+                width_m: None,
+                bearing_deg: Some(bearing_deg(last, snap.at)),
+                area_m2: (points.len() >= 3 && !crosses).then(|| outline.area_m2()),
+            });
+        }
+        overlay
+    }
+}
+
+/// The edit that makes a thing of an outline, and the thing's id.
+pub(super) fn create(ctx: &Ctx<'_>, purpose: Purpose, outline: Outline) -> (Edit, Id) {
+    let label = Label::new(match purpose {
+        Purpose::Plot => "edit-draw-plot",
+        Purpose::Volume => "edit-draw-volume",
+        Purpose::Surface => "edit-draw-surface",
+    });
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
+    let inner = outline.inner_point().unwrap_or_default();
+    let id = match purpose {
+        Purpose::Plot => {
+            let id = edit.take_id();
+            let name = free_name(ctx.lang, "name-plot", |name| ctx.variant.plots.iter().any(|p| p.name == name));
+            let mut plot = Plot::new(id, name, outline);
+            plot.region = (ctx.region_at)(inner);
+            // Buildings that stood on no plot and lie on this one now stand on it.
+            for building in ctx.variant.buildings.iter().filter(|building| building.plot.is_none()) {
+                let on_it = |v: &Volume| v.footprint.inner_point().is_some_and(|p| plot.outline.contains(p));
+                if ctx.variant.volumes_of(building.id).any(|volume| on_it(volume)) {
+                    let mut moved = Building::clone(building);
+                    moved.plot = Some(id);
+                    edit.building(moved);
+                }
+            }
+            edit.plot(plot);
+            id
+        }
+        Purpose::Volume => {
+            let under = ctx
+                .index
+                .hit(ctx.variant, inner, 0.0)
+                .into_iter()
+                .find_map(|id| ctx.variant.volumes.get(id))
+                .filter(|volume| volume.top_m() > 0.0);
+            let names = |key| free_name(ctx.lang, key, |name| ctx.variant.volumes.iter().any(|v| v.name == name));
+            let (building, base_m, name) = match under {
+                Some(below) => (below.building, below.top_m(), names("name-upper")),
+                None => {
+                    let building = edit.take_id();
+                    let name = names("name-volume");
+                    edit.building(Building::new(building, name.clone(), ctx.variant.plot_at(inner)));
+                    (building, 0.0, name)
+                }
+            };
+            let id = edit.take_id();
+            let mut volume = Volume::new(id, building, name, outline);
+            volume.base_m = base_m;
+            let height_m = ctx.library.get(ctx.use_in_hand).map_or(4.0, |u| u.floor_to_floor_m);
+            volume.storeys = vec![Storey::new(ctx.use_in_hand.clone(), height_m)];
+            edit.volume(volume);
+            id
+        }
+        Purpose::Surface => {
+            let id = edit.take_id();
+            edit.surface(Surface {
+                id,
+                name: String::new(),
+                code: String::new(),
+                kind: ctx.surface_in_hand,
+                outline,
+                extra: Extra::default(),
+            });
+            id
+        }
+    };
+    (edit.finish(), id)
+}
+
+/// The first of «Plot 1», «Plot 2», … that is not taken.
+fn free_name(lang: Lang, key: &str, taken: impl Fn(&str) -> bool) -> String {
+    let stem = tr(lang, key);
+    (1..).map(|n| format!("{stem} {n}")).find(|name| !taken(name)).unwrap_or(stem)
+}

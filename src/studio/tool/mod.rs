@@ -1,0 +1,272 @@
+//! Tools: state machines on local metres.
+//!
+//! A tool takes an [`Event`], moves to its next state and returns [`Effect`]s for the session to carry out. It draws
+//! nothing; it says what shall be seen ([`Overlay`]) and what the next click does ([`Hint`]), both from its state.
+//! `Pointing` comes before dragging: nothing moves until the pointer has gone a few pixels. A gesture becomes one entry
+//! of the history; Escape takes it back.
+
+mod draw;
+mod overlay;
+mod rectangle;
+mod relocate;
+mod select;
+
+pub use draw::Purpose;
+pub use overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayLine, OverlayPen, Readout};
+
+use super::index::Index;
+use super::selection::Selection;
+use super::snap::{self, Snap};
+use crate::edit::Edit;
+use crate::geometry::{Outline, Point};
+use crate::i18n::Lang;
+use crate::library::{Library, UseId};
+use crate::model::{Id, Project, Region, Variant};
+
+/// How far the pointer must go before a press becomes a drag, in logical pixels.
+pub const DRAG_PX: f64 = 6.0;
+
+/// How near a handle must be to be gripped, in logical pixels.
+pub const GRIP_PX: f64 = 9.0;
+
+/// A tool by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ToolKind {
+    /// Select, drag, pull vertices.
+    #[default]
+    Select,
+    /// Draw a plot.
+    Plot,
+    /// Draw a rectangular volume.
+    Rectangle,
+    /// Draw a volume of any outline.
+    Polygon,
+    /// Draw a surface.
+    Surface,
+    /// Move from a point to a point.
+    Move,
+}
+
+impl ToolKind {
+    /// Its name in messages of translation.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Select => "select",
+            Self::Plot => "plot",
+            Self::Rectangle => "rectangle",
+            Self::Polygon => "polygon",
+            Self::Surface => "surface",
+            Self::Move => "move",
+        }
+    }
+}
+
+/// Where the pointer is and what is held.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pointer {
+    /// In local metres, as it is: not snapped.
+    pub world: Point,
+    /// Shift: add to the selection.
+    pub shift: bool,
+    /// Ctrl or Command: no snapping.
+    pub ctrl: bool,
+}
+
+/// What happens to a tool.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Event {
+    /// The pointer is there now.
+    Move(Pointer),
+    /// The pointer left the drawing.
+    Leave,
+    /// The button went down.
+    Press(Pointer),
+    /// The button came up.
+    Release(Pointer),
+    /// The second click of a double click came up.
+    DoubleClick(Pointer),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Escape,
+    /// Backspace: one step back within the drawing in hand.
+    Backspace,
+    /// Delete, while a vertex is under the pointer.
+    Delete,
+}
+
+/// What a tool sees of the session.
+pub struct Ctx<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The open variant.
+    pub variant: &'a Variant,
+    /// Where things are in it.
+    pub index: &'a Index,
+    /// What is selected.
+    pub selection: &'a Selection,
+    /// The uses.
+    pub library: &'a Library,
+    /// The use that new volumes get.
+    pub use_in_hand: &'a UseId,
+    /// The kind that new surfaces get.
+    pub surface_in_hand: crate::model::SurfaceKind,
+    /// Logical pixels per metre.
+    pub px_per_m: f64,
+    /// For names given to new things.
+    pub lang: Lang,
+    /// The region of a place in local metres.
+    pub region_at: &'a dyn Fn(Point) -> Region,
+}
+
+impl Ctx<'_> {
+    /// Where a point wants to be.
+    #[must_use]
+    pub fn snap(&self, pointer: Pointer, drawn: &[Point], without: &[Id]) -> Snap {
+        let target = snap::Target {
+            variant: self.variant,
+            index: self.index,
+            px_per_m: self.px_per_m,
+            without,
+            drawn,
+            suspended: pointer.ctrl,
+        };
+        snap::find(&target, pointer.world)
+    }
+
+    /// Logical pixels between two points.
+    #[must_use]
+    pub fn distance_px(&self, a: Point, b: Point) -> f64 {
+        crate::geometry::distance_m(a, b) * self.px_per_m
+    }
+
+    /// The outline of a thing, if it has one.
+    #[must_use]
+    pub fn outline(&self, id: Id) -> Option<&Outline> {
+        let v = self.variant;
+        v.volumes
+            .get(id)
+            .map(|volume| &volume.footprint)
+            .or_else(|| v.plots.get(id).map(|plot| &plot.outline))
+            .or_else(|| v.surfaces.get(id).map(|surface| &surface.outline))
+    }
+}
+
+/// What a tool wants done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Select just these.
+    Select(Vec<Id>),
+    /// Select these too.
+    SelectAlso(Vec<Id>),
+    /// Select it or let it go.
+    Toggle(Id),
+    /// Edits belong together from here.
+    BeginGesture,
+    /// An edit.
+    Apply(Edit),
+    /// The gesture is done.
+    EndGesture,
+    /// The gesture is taken back.
+    CancelGesture,
+    /// Take another tool in hand.
+    Switch(ToolKind),
+    /// Tell the user, by message key.
+    Say(&'static str),
+}
+
+/// A tool in some state.
+#[derive(Clone, Debug)]
+pub enum Tool {
+    /// Select, drag, pull vertices.
+    Select(select::Select),
+    /// Draw an outline point by point.
+    Draw(draw::Draw),
+    /// Draw a rectangle by two corners.
+    Rectangle(rectangle::Rectangle),
+    /// Move from a point to a point.
+    Move(relocate::Relocate),
+}
+
+impl Default for Tool {
+    fn default() -> Self {
+        Self::new(ToolKind::Select)
+    }
+}
+
+impl Tool {
+    /// A tool at rest.
+    #[must_use]
+    pub fn new(kind: ToolKind) -> Self {
+        match kind {
+            ToolKind::Select => Self::Select(select::Select::default()),
+            ToolKind::Plot => Self::Draw(draw::Draw::new(Purpose::Plot)),
+            ToolKind::Polygon => Self::Draw(draw::Draw::new(Purpose::Volume)),
+            ToolKind::Surface => Self::Draw(draw::Draw::new(Purpose::Surface)),
+            ToolKind::Rectangle => Self::Rectangle(rectangle::Rectangle::default()),
+            ToolKind::Move => Self::Move(relocate::Relocate::default()),
+        }
+    }
+
+    /// Which tool it is.
+    #[must_use]
+    pub fn kind(&self) -> ToolKind {
+        match self {
+            Self::Select(_) => ToolKind::Select,
+            Self::Draw(draw) => match draw.purpose() {
+                Purpose::Plot => ToolKind::Plot,
+                Purpose::Volume => ToolKind::Polygon,
+                Purpose::Surface => ToolKind::Surface,
+            },
+            Self::Rectangle(_) => ToolKind::Rectangle,
+            Self::Move(_) => ToolKind::Move,
+        }
+    }
+
+    /// Goes through an event.
+    pub fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match self {
+            Self::Select(tool) => tool.step(event, ctx),
+            Self::Draw(tool) => tool.step(event, ctx),
+            Self::Rectangle(tool) => tool.step(event, ctx),
+            Self::Move(tool) => tool.step(event, ctx),
+        }
+    }
+
+    /// What the next click does, and the keys that change it.
+    #[must_use]
+    pub fn hint(&self) -> Hint {
+        match self {
+            Self::Select(tool) => tool.hint(),
+            Self::Draw(tool) => tool.hint(),
+            Self::Rectangle(tool) => tool.hint(),
+            Self::Move(tool) => tool.hint(),
+        }
+    }
+
+    /// What shall be seen over the drawing.
+    #[must_use]
+    pub fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
+        let mut overlay = match self {
+            Self::Select(tool) => return tool.overlay(ctx),
+            Self::Draw(tool) => tool.overlay(),
+            Self::Rectangle(tool) => tool.overlay(),
+            Self::Move(tool) => tool.overlay(),
+        };
+        // What is selected stays marked under every tool, below what the tool draws.
+        overlay.lines.splice(0..0, overlay::selected(ctx));
+        overlay
+    }
+
+    /// Whether it is in the middle of something that Escape would take back.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Select(tool) => tool.is_busy(),
+            Self::Draw(tool) => tool.is_busy(),
+            Self::Rectangle(tool) => tool.is_busy(),
+            Self::Move(tool) => tool.is_busy(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What a tool shows: lines in the accent colour, handles, dimensions, the snap found, and the hint.
+
+use super::Ctx;
+use crate::geometry::{Bounds, Outline, Point};
+use crate::studio::snap::Snap;
+
+/// What shall be seen over the drawing, in local metres.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overlay {
+    /// Lines in order.
+    pub lines: Vec<OverlayLine>,
+    /// Handles.
+    pub handles: Vec<Handle>,
+    /// Dimensions.
+    pub dimensions: Vec<Dimension>,
+    /// The snap found.
+    pub snap: Option<Snap>,
+    /// The selection frame being drawn; the flag says that touching is enough.
+    pub marquee: Option<(Bounds, bool)>,
+    /// What stands at the cursor.
+    pub readout: Option<Readout>,
+}
+
+/// A line over the drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverlayLine {
+    /// Its points.
+    pub points: Vec<Point>,
+    /// Whether the last joins the first.
+    pub closed: bool,
+    /// How it looks.
+    pub pen: OverlayPen,
+}
+
+/// How a line over the drawing looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverlayPen {
+    /// What is being drawn.
+    Live,
+    /// What is selected.
+    Selected,
+    /// What is under the pointer.
+    Hover,
+    /// A help line.
+    Guide,
+    /// What cannot be.
+    Refused,
+}
+
+/// Something to grip.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Handle {
+    /// Where.
+    pub at: Point,
+    /// Which.
+    pub kind: HandleKind,
+    /// Whether the pointer is on it.
+    pub hot: bool,
+}
+
+/// A kind of handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandleKind {
+    /// A corner: a square.
+    Vertex,
+    /// The middle of an edge, where a corner can be pulled out: a circle.
+    Midpoint,
+}
+
+/// A length written along a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dimension {
+    /// From.
+    pub a: Point,
+    /// To.
+    pub b: Point,
+    /// The length in metres; what is written may differ from the distance of the ends only by rounding.
+    pub length_m: f64,
+}
+
+/// What stands at the cursor while drawing.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Readout {
+    /// Length of the line in hand, in metres.
+    pub length_m: Option<f64>,
+    /// A second length, for rectangles.
+    pub width_m: Option<f64>,
+    /// Bearing of the line in hand, clockwise from north in degrees.
+    pub bearing_deg: Option<f64>,
+    /// The area so far, in m².
+    pub area_m2: Option<f64>,
+}
+
+/// What the next click does, and the keys that change it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The message key of the sentence.
+    pub key: &'static str,
+    /// Keycaps with the message keys of their words.
+    pub keys: &'static [(&'static str, &'static str)],
+}
+
+/// The rings of an outline as lines.
+pub(super) fn rings(outline: &Outline, pen: OverlayPen) -> impl Iterator<Item = OverlayLine> + '_ {
+    outline.rings().iter().map(move |ring| OverlayLine { points: ring.points().to_vec(), closed: true, pen })
+}
+
+/// The outlines of what is selected; those that cannot be measured in the colour of a refusal.
+pub(super) fn selected(ctx: &Ctx<'_>) -> Vec<OverlayLine> {
+    let outlines = ctx.selection.ids().filter_map(|id| ctx.outline(id));
+    outlines
+        .flat_map(|outline| {
+            let refused = outline.fault().is_some();
+            rings(outline, if refused { OverlayPen::Refused } else { OverlayPen::Selected })
+        })
+        .collect()
+}

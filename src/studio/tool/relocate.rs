@@ -1,0 +1,151 @@
+//! Moving what is selected from a point to a point, both of which snap.
+
+use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, Readout};
+use super::{Ctx, DRAG_PX, Effect, Event, ToolKind};
+use crate::edit::{Edit, EditBuilder, Label};
+use crate::geometry::{Point, bearing_deg, distance_m};
+use crate::model::{At, Building, GoodsAccess, Id, Note, Plot, Surface, Volume};
+use crate::studio::snap::Snap;
+
+/// The tool.
+#[derive(Clone, Debug, Default)]
+pub struct Relocate {
+    state: State,
+    snap: Option<Snap>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+enum State {
+    #[default]
+    Idle,
+    /// The first point is set, and what will be moved.
+    From { from: Point, to: Point, ids: Vec<Id>, pressed: bool },
+}
+
+impl Relocate {
+    pub(super) fn is_busy(&self) -> bool {
+        self.state != State::Idle
+    }
+
+    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match (event, std::mem::take(&mut self.state)) {
+            (Event::Move(pointer), State::Idle) => {
+                self.snap = Some(ctx.snap(pointer, &[], &[]));
+                Vec::new()
+            }
+            (Event::Leave, State::Idle) => {
+                self.snap = None;
+                Vec::new()
+            }
+            (Event::Press(pointer), State::Idle) => {
+                let snap = ctx.snap(pointer, &[], &[]);
+                self.snap = Some(snap);
+                let mut effects = Vec::new();
+                let mut ids = ctx.selection.to_vec();
+                if ids.is_empty() {
+                    ids.extend(ctx.index.hit(ctx.variant, pointer.world, 0.0).first());
+                    if ids.is_empty() {
+                        return vec![Effect::Say("say-nothing-to-move")];
+                    }
+                    effects.push(Effect::Select(ids.clone()));
+                }
+                effects.push(Effect::BeginGesture);
+                self.state = State::From { from: snap.at, to: snap.at, ids, pressed: true };
+                effects
+            }
+            (Event::Move(pointer), State::From { from, to, ids, pressed }) => {
+                let snap = ctx.snap(pointer, &[], &ids);
+                self.snap = Some(snap);
+                let edit = moved_by(ctx, &ids, snap.at - to);
+                self.state = State::From { from, to: snap.at, ids, pressed };
+                vec![Effect::Apply(edit)]
+            }
+            (Event::Release(pointer), State::From { from, to, ids, pressed: true })
+                if ctx.distance_px(from, pointer.world) <= DRAG_PX =>
+            {
+                self.state = State::From { from, to, ids, pressed: false };
+                Vec::new()
+            }
+            (Event::Release(_), State::From { pressed: true, .. })
+            | (Event::Press(_) | Event::Enter, State::From { pressed: false, .. }) => vec![Effect::EndGesture],
+            (Event::Escape, State::Idle) => vec![Effect::Switch(ToolKind::Select)],
+            (Event::Escape, State::From { .. }) => vec![Effect::CancelGesture],
+            (_, state) => {
+                self.state = state;
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn hint(&self) -> Hint {
+        const KEYS: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        match self.state {
+            State::Idle => Hint { key: "hint-move-first", keys: KEYS },
+            State::From { .. } => Hint { key: "hint-move-second", keys: KEYS },
+        }
+    }
+
+    pub(super) fn overlay(&self) -> Overlay {
+        let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
+        if let State::From { from, to, .. } = self.state {
+            overlay.lines.push(OverlayLine { points: vec![from, to], closed: false, pen: OverlayPen::Guide });
+            let length_m = distance_m(from, to);
+            if length_m > 0.0 {
+                overlay.dimensions.push(Dimension { a: from, b: to, length_m });
+            }
+            overlay.readout = Some(Readout {
+                length_m: Some(length_m),
+                bearing_deg: (length_m > 0.0).then(|| bearing_deg(from, to)),
+                ..Readout::default()
+            });
+        }
+        overlay
+    }
+}
+
+/// The edit that moves things. Volumes whose building ends up on another plot take it along.
+pub(super) fn moved_by(ctx: &Ctx<'_>, ids: &[Id], by: Point) -> Edit {
+    let v = ctx.variant;
+    let mut edit = EditBuilder::new(ctx.project, v.id, Label::new("edit-move"));
+    for &id in ids {
+        if let Some(old) = v.volumes.get(id) {
+            let footprint = old.footprint.translated(by);
+            edit.volume(Volume { footprint, ..Volume::clone(old) });
+        } else if let Some(old) = v.plots.get(id) {
+            edit.plot(Plot { outline: old.outline.translated(by), ..Plot::clone(old) });
+        } else if let Some(old) = v.surfaces.get(id) {
+            edit.surface(Surface { outline: old.outline.translated(by), ..Surface::clone(old) });
+        } else if let Some(old) = v.goods_access.get(id) {
+            edit.goods_access(GoodsAccess { at: At(old.at.0 + by), ..GoodsAccess::clone(old) });
+        } else if let Some(old) = v.notes.get(id) {
+            edit.note(Note { at: At(old.at.0 + by), ..Note::clone(old) });
+        }
+    }
+    rehouse(ctx, ids, by, &mut edit);
+    edit.finish()
+}
+
+/// Buildings of which all that stands on the ground moves now stand on the plot they came to, or on none.
+fn rehouse(ctx: &Ctx<'_>, ids: &[Id], by: Point, edit: &mut EditBuilder) {
+    let v = ctx.variant;
+    let mut buildings: Vec<Id> = ids.iter().filter_map(|id| v.volumes.get(*id)).map(|volume| volume.building).collect();
+    buildings.sort_unstable();
+    buildings.dedup();
+    for id in buildings {
+        let Some(building) = v.buildings.get(id) else { continue };
+        // The ground volumes decide; a plot that moves along takes its buildings with it.
+        let plot_moves = building.plot.is_some_and(|plot| ids.contains(&plot));
+        let on_ground: Vec<_> = v.volumes_of(id).filter(|volume| volume.base_m == 0.0).collect();
+        let all_move = on_ground.iter().all(|volume| ids.contains(&volume.id));
+        let Some(at) = on_ground.first().and_then(|volume| volume.footprint.inner_point()) else { continue };
+        // Whoever put the building on a plot that it does not stand on meant it.
+        let by_hand = v.plot_at(at) != building.plot;
+        if plot_moves || !all_move || by_hand {
+            continue;
+        }
+        let plot = v.plot_at(at + by);
+        if plot != building.plot {
+            edit.building(Building { plot, ..Building::clone(building) });
+        }
+    }
+}

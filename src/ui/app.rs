@@ -1,0 +1,228 @@
+//! The window: what stands where, and what goes on between frames.
+//!
+//! `logic` takes in what threads have done and answers the system; `ui` only draws and collects wishes, which the
+//! studio carries out after the frame's panels have been drawn.
+
+use std::time::{Duration, Instant};
+
+use egui::{Rect, Ui, UiBuilder, Vec2};
+
+use super::canvas::Canvas;
+use super::figures::FiguresPanel;
+use super::kit;
+use super::layout::Layout;
+use super::palette::Palette;
+use super::strip::Strip;
+use super::theme::Theme;
+use super::{inspector, keys, notices, overlays, rail, start, status, top_bar, undo_list};
+use crate::look;
+use crate::studio::{Action, Command, Screen, Services, Studio};
+
+/// How long the first frame waits for the file that the window is opened with.
+const FILE_PATIENCE: Duration = Duration::from_millis(150);
+
+/// The program's window.
+pub struct App {
+    /// The studio behind it.
+    pub studio: Studio,
+    canvas: Canvas,
+    palette: Palette,
+    strip: Strip,
+    figures: FiguresPanel,
+    start: start::Start,
+    path_text: overlays::PathText,
+    theme: Option<look::Theme>,
+    /// The screen of the last frame.
+    shown: Option<Screen>,
+    /// What the window is called now; told to the system only when it changes, as each telling costs a frame.
+    title: String,
+    /// Whether the panel at the right is open where it is a drawer.
+    drawer: bool,
+    /// What the seam above the figures was dragged to, in logical pixels of their height.
+    figures_height: Option<f32>,
+}
+
+impl App {
+    /// A window at its start screen, or on the way to a file.
+    #[must_use]
+    pub fn new(services: Services, file: Option<std::path::PathBuf>) -> Self {
+        let mut studio = Studio::new(services);
+        match file {
+            Some(path) => {
+                studio.act(Action::Open(path));
+                // Most files are there before the first frame could be: then the start screen does not flash up.
+                let patience = Instant::now() + FILE_PATIENCE;
+                while studio.busy_with().next().is_some() && Instant::now() < patience {
+                    std::thread::sleep(Duration::from_millis(1));
+                    studio.tick();
+                }
+            }
+            None => studio.offer_unsaved(),
+        }
+        Self {
+            studio,
+            canvas: Canvas::default(),
+            palette: Palette::default(),
+            strip: Strip::default(),
+            figures: FiguresPanel::default(),
+            start: start::Start::default(),
+            path_text: overlays::PathText::default(),
+            theme: None,
+            shown: None,
+            title: String::new(),
+            drawer: false,
+            figures_height: None,
+        }
+    }
+
+    fn between_frames(&mut self, ctx: &egui::Context) {
+        self.studio.tick();
+        self.studio.tiles_failing = self.canvas.tiles_failing();
+        if ctx.input(|input| input.viewport().close_requested()) && !self.studio.quit {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.studio.act(Action::Run(Command::Quit));
+        }
+        if self.studio.quit {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+        if self.theme != Some(self.studio.settings.theme) {
+            self.theme = Some(self.studio.settings.theme);
+            Theme::new(self.studio.settings.theme).install(ctx);
+        }
+        let title = window_title(&self.studio);
+        if self.title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if let Some(next) = self.studio.next_tick() {
+            let now = self.studio.services.clock.now();
+            ctx.request_repaint_after(next.saturating_sub(now).max(Duration::from_millis(50)));
+        }
+        let waiting = self.studio.question.is_some() || self.studio.path_wanted.is_some();
+        for file in ctx.input(|input| input.raw.dropped_files.clone()).into_iter().filter(|_| !waiting) {
+            self.studio.act(Action::Open(file.path().to_owned()));
+        }
+    }
+
+    /// Draws the window and carries out what was wished in it.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let mut actions = Vec::new();
+        keys::handle(ui, &mut self.studio);
+        let window = ui.max_rect();
+        ui.painter().rect_filled(window, 0.0, Theme::of(ui.ctx()).color(look::Role::Ground));
+        if self.shown != Some(self.studio.screen) {
+            self.shown = Some(self.studio.screen);
+            // Much is measured only in the first pass: painting it would cost a frame and show a jump.
+            ui.ctx().request_discard("another screen");
+        }
+        match self.studio.screen {
+            Screen::Start => self.start.show(ui, window, &self.studio, &mut actions),
+            Screen::Editor => self.editor(ui, window, &mut actions),
+        }
+        notices::show(ui, window, &self.studio, &mut actions);
+        overlays::show(ui, &mut self.studio, &mut self.path_text, &mut actions);
+        if self.studio.panels.palette {
+            self.palette.show(ui, &mut self.studio, &mut actions);
+        } else {
+            self.palette.closed();
+        }
+        for action in actions {
+            self.studio.act(action);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn editor(&mut self, ui: &mut Ui, window: Rect, actions: &mut Vec<Action>) {
+        let theme = Theme::of(ui.ctx());
+        let layout = Layout::new(window, theme, self.drawer, self.figures_height);
+        self.canvas.show(ui, layout.canvas, layout.drawer(), &mut self.studio);
+        let credits = self.canvas.credits(&self.studio);
+        let Some(session) = self.studio.session() else { return };
+        panel(ui, "top-bar", layout.top, |ui| {
+            top_bar::show(ui, &self.studio, &mut self.drawer, layout.is_drawer, actions);
+        });
+        panel(ui, "rail", layout.rail, |ui| rail::show(ui, &self.studio, actions));
+        // Before what a drawer puts over it.
+        panel(ui, "strip", layout.strip, |ui| self.strip.show(ui, &self.studio, actions));
+        if let Some(rect) = layout.inspector {
+            panel(ui, "inspector", rect, |ui| inspector::show(ui, &self.studio, actions));
+        }
+        if let Some(rect) = layout.figures {
+            panel(ui, "figures", rect, |ui| self.figures.show(ui, session, self.studio.lang(), layout.narrow));
+        }
+        panel(ui, "status", layout.status, |ui| {
+            status::show(ui, &self.studio, self.canvas.pointer_world, &credits, layout.narrow);
+        });
+        self.drag_seam(ui, &layout);
+        layout.paint_seams(ui, theme);
+        if self.studio.panels.undo_list {
+            undo_list::show(ui, layout.canvas, &self.studio, actions);
+        }
+        if layout.too_small {
+            let theme = Theme::of(ui.ctx());
+            ui.painter().rect_filled(window, 0.0, theme.color(look::Role::Ground));
+            let words = crate::i18n::tr(self.studio.lang(), "window-too-small");
+            kit::paint_text(
+                ui,
+                window.center(),
+                egui::Align2::CENTER_CENTER,
+                look::TypeRole::Body,
+                look::Role::Ink1,
+                &words,
+            );
+        }
+    }
+}
+
+impl App {
+    /// The seam between inspector and figures follows the pointer; a double click puts it back.
+    fn drag_seam(&mut self, ui: &Ui, layout: &Layout) {
+        const REACH: f32 = 4.0;
+        let Some(figures) = layout.figures else { return };
+        let seam = Rect::from_x_y_ranges(figures.x_range(), figures.top() - REACH..=figures.top() + REACH);
+        let response = ui.interact(seam, ui.scope_id().with("figures seam"), egui::Sense::click_and_drag());
+        if response.hovered() || response.dragged() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeVertical);
+        }
+        if response.dragged() {
+            self.figures_height = Some(figures.height() - response.drag_delta().y);
+        }
+        if response.double_clicked() {
+            self.figures_height = None;
+        }
+    }
+}
+
+/// Draws something on panel ground in an exact rectangle.
+fn panel(ui: &mut Ui, name: &str, rect: Rect, add: impl FnOnce(&mut Ui)) {
+    if rect.width() <= 0.0 || rect.height() <= 0.0 {
+        return;
+    }
+    ui.painter().rect_filled(rect, 0.0, Theme::of(ui.ctx()).color(look::Role::Panel));
+    ui.scope_builder(UiBuilder::new().id_salt(name).max_rect(rect), |ui| {
+        ui.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        add(ui);
+    });
+}
+
+fn window_title(studio: &Studio) -> String {
+    let app = crate::i18n::tr(studio.lang(), "app-name");
+    match &studio.document {
+        Some(document) => {
+            let mark = if document.is_dirty() { "● " } else { "" };
+            format!("{mark}{} — {app}", document.session.project().name)
+        }
+        None => app,
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.between_frames(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+}

@@ -1,0 +1,212 @@
+//! The drawing: what is seen, and the pointer on it.
+//!
+//! The canvas paints the map, the plan and what the tool shows, and turns the pointer into tool events and camera moves.
+//! It changes the session only through those. Keys go their own way, in `keys`.
+
+mod furniture;
+mod overlay;
+mod view;
+
+pub use view::CanvasView;
+
+use egui::{Event as EguiEvent, MouseWheelUnit, PointerButton, Pos2, Rect, Sense, Ui, Vec2};
+
+use super::theme::Theme;
+use crate::geometry::Point;
+use crate::i18n::tr;
+use crate::scene::Camera;
+use crate::studio::tool::{Event, Pointer};
+use crate::studio::{Session, Studio};
+
+/// Zoom for one notch of a wheel.
+const ZOOM_PER_NOTCH: f64 = 1.2;
+
+/// Two clicks within this time and distance are a double click, in seconds and logical pixels.
+const DOUBLE_CLICK: (f64, f32) = (0.35, 6.0);
+
+/// What the canvas remembers between frames.
+#[derive(Default)]
+pub struct Canvas {
+    view: CanvasView,
+    /// A press went to the tool; its release must too.
+    pressed: bool,
+    panning: bool,
+    last_click: Option<(f64, Pos2)>,
+    /// Where the pointer is, in local metres, for the status line.
+    pub pointer_world: Option<Point>,
+}
+
+/// The screen point of a camera's picture as egui has it.
+pub(in crate::ui) fn pos(rect: Rect, camera: &Camera, world: Point) -> Pos2 {
+    let [x, y] = camera.screen_from_world(world);
+    Pos2::new(rect.min.x + x as f32, rect.min.y + y as f32)
+}
+
+fn world(rect: Rect, camera: &Camera, at: Pos2) -> Point {
+    camera.world_from_screen([f64::from(at.x - rect.min.x), f64::from(at.y - rect.min.y)])
+}
+
+impl Canvas {
+    /// Shows the canvas in a rectangle and hands on what the user does there, but not on the part that is `covered`.
+    pub fn show(&mut self, ui: &mut Ui, rect: Rect, covered: Option<Rect>, studio: &mut Studio) {
+        let lang = studio.lang();
+        let response = ui.allocate_rect(rect, Sense::click_and_drag());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, tr(lang, "canvas-name")));
+        if let Some(session) = studio.session_mut() {
+            let size = [f64::from(rect.width()), f64::from(rect.height())];
+            if session.camera.size_px != size {
+                let first = session.camera.size_px == [0.0, 0.0];
+                session.camera.size_px = size;
+                if first {
+                    session.look_at_all();
+                }
+            }
+        }
+        self.handle_pointer(ui, rect, covered, studio);
+        let painter = ui.painter_at(rect);
+        let theme = Theme::of(ui.ctx());
+        let settings = studio.settings.clone();
+        let Some(session) = studio.session() else { return };
+        self.view.keep_tiles_in(studio.services.folders.cache.as_deref());
+        self.view.paint(&painter, theme, rect, session, &settings, ui.ctx());
+        let overlay = session.with_ctx(lang, |ctx| session.tool().overlay(ctx));
+        overlay::paint(&painter, theme, rect, &session.camera, &overlay, lang);
+        furniture::paint(&painter, theme, rect, session, lang);
+        if response.hovered() || self.pressed || self.panning {
+            ui.ctx().set_cursor_icon(self.cursor(session));
+            if let Some(at) = ui.input(|input| input.pointer.latest_pos()).filter(|_| !self.panning) {
+                overlay::cursor_tag(ui, theme, rect, &session.camera, &overlay, at, lang);
+            }
+        }
+    }
+
+    /// How well the network's tiles are coming, for the offline mark.
+    pub fn tiles_failing(&self) -> Option<bool> {
+        self.view.tiles_failing()
+    }
+
+    /// Whose map is shown, for the credit on the canvas.
+    pub fn credits(&self, studio: &Studio) -> String {
+        self.view.credits(&studio.settings, studio.lang())
+    }
+
+    fn cursor(&self, session: &Session) -> egui::CursorIcon {
+        use crate::studio::tool::ToolKind;
+        if self.panning {
+            return egui::CursorIcon::Grabbing;
+        }
+        match session.tool().kind() {
+            ToolKind::Select => egui::CursorIcon::Default,
+            ToolKind::Move => egui::CursorIcon::Move,
+            _ => egui::CursorIcon::Crosshair,
+        }
+    }
+
+    fn handle_pointer(&mut self, ui: &Ui, rect: Rect, covered: Option<Rect>, studio: &mut Studio) {
+        let on_canvas = |at: Pos2| {
+            rect.contains(at)
+                && covered.is_none_or(|covered| !covered.contains(at))
+                && ui.ctx().layer_id_at(at) == Some(ui.layer_id())
+        };
+        let (events, modifiers, time, space) =
+            ui.input(|input| (input.events.clone(), input.modifiers, input.time, input.key_down(egui::Key::Space)));
+        let waiting = studio.question.is_some() || studio.path_wanted.is_some();
+        let Some(camera) = studio.session().map(|session| session.camera) else { return };
+        let mut camera = camera;
+        let pointer = |camera: &Camera, at: Pos2| Pointer {
+            world: world(rect, camera, at),
+            shift: modifiers.shift,
+            ctrl: modifiers.command,
+        };
+        for event in events {
+            match event {
+                EguiEvent::PointerMoved(at) => {
+                    if self.panning {
+                        continue;
+                    }
+                    if !on_canvas(at) && !self.pressed && self.pointer_world.is_some() {
+                        studio.tool_event(Event::Leave);
+                    }
+                    self.pointer_world = on_canvas(at).then(|| world(rect, &camera, at));
+                    if self.pressed || (on_canvas(at) && !waiting) {
+                        studio.tool_event(Event::Move(pointer(&camera, at)));
+                    }
+                }
+                EguiEvent::PointerButton { pos: at, button: PointerButton::Primary, pressed: true, .. }
+                    if on_canvas(at) && !waiting && !space =>
+                {
+                    self.pressed = true;
+                    ui.memory_mut(egui::Memory::stop_text_input);
+                    studio.tool_event(Event::Move(pointer(&camera, at)));
+                    studio.tool_event(Event::Press(pointer(&camera, at)));
+                }
+                EguiEvent::PointerButton { pos: at, button: PointerButton::Primary, pressed: false, .. }
+                    if self.pressed =>
+                {
+                    self.pressed = false;
+                    studio.tool_event(Event::Release(pointer(&camera, at)));
+                    let double = self.last_click.is_some_and(|(then, there)| {
+                        time - then < DOUBLE_CLICK.0 && there.distance(at) < DOUBLE_CLICK.1
+                    });
+                    if double {
+                        studio.tool_event(Event::DoubleClick(pointer(&camera, at)));
+                    }
+                    self.last_click = (!double).then_some((time, at));
+                }
+                EguiEvent::PointerGone => {
+                    self.pointer_world = None;
+                    if !self.pressed {
+                        studio.tool_event(Event::Leave);
+                    }
+                }
+                EguiEvent::MouseWheel { unit, delta, .. } => {
+                    let at = ui.input(|input| input.pointer.latest_pos()).filter(|at| on_canvas(*at));
+                    if let Some(at) = at {
+                        camera = wheel(rect, &camera, at, unit, delta, modifiers.command);
+                    }
+                }
+                EguiEvent::Zoom(factor) => {
+                    let at = ui.input(|input| input.pointer.latest_pos()).filter(|at| on_canvas(*at));
+                    if let Some(at) = at {
+                        camera = zoomed_about(rect, &camera, at, f64::from(factor));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let (drag, start) = ui.input(|input| {
+            let held = input.pointer.middle_down()
+                || input.pointer.secondary_down()
+                || (input.pointer.primary_down() && space && !self.pressed);
+            (held.then(|| input.pointer.delta()), input.pointer.press_origin())
+        });
+        self.panning = drag.is_some() && (self.panning || start.is_some_and(on_canvas));
+        if let Some(delta) = drag.filter(|_| self.panning) {
+            camera = camera.panned([f64::from(delta.x), f64::from(delta.y)]);
+        }
+        if let Some(session) = studio.session_mut()
+            && session.camera != camera
+        {
+            // A command run by the tool may have moved the camera meanwhile; the size is the window's.
+            session.camera = camera;
+        }
+    }
+}
+
+/// A wheel with notches zooms, a trackpad pans; held Ctrl makes both zoom.
+fn wheel(rect: Rect, camera: &Camera, at: Pos2, unit: MouseWheelUnit, delta: Vec2, ctrl: bool) -> Camera {
+    const POINTS_PER_NOTCH: f64 = 50.0;
+    match unit {
+        MouseWheelUnit::Point if !ctrl => camera.panned([f64::from(delta.x), f64::from(delta.y)]),
+        MouseWheelUnit::Point => {
+            zoomed_about(rect, camera, at, ZOOM_PER_NOTCH.powf(f64::from(delta.y) / POINTS_PER_NOTCH))
+        }
+        MouseWheelUnit::Line | MouseWheelUnit::Page => {
+            zoomed_about(rect, camera, at, ZOOM_PER_NOTCH.powf(f64::from(delta.y)))
+        }
+    }
+}
+
+fn zoomed_about(rect: Rect, camera: &Camera, at: Pos2, factor: f64) -> Camera {
+    camera.zoomed(factor, [f64::from(at.x - rect.min.x), f64::from(at.y - rect.min.y)])
+}

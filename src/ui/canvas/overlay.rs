@@ -1,0 +1,174 @@
+//! What a tool shows over the drawing: lines, handles, dimensions, the snap and the tag at the cursor.
+
+use egui::{Color32, Painter, Pos2, Rect, Shape, Ui, Vec2};
+
+use super::pos;
+use crate::i18n::{Lang, NO_BREAK, number, tr};
+use crate::look::{Dash, Role, Stroke as Weight, TypeRole};
+use crate::scene::Camera;
+use crate::studio::tool::{HandleKind, Overlay, OverlayLine, OverlayPen};
+use crate::studio::{Snap, SnapKind};
+use crate::ui::paint::overlay::{self as hand, SnapSign};
+use crate::ui::theme::{Run, Theme};
+
+/// Paints it all but the tag at the cursor.
+pub fn paint(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, overlay: &Overlay, lang: Lang) {
+    for line in &overlay.lines {
+        paint_line(painter, theme, rect, camera, line);
+    }
+    for dimension in &overlay.dimensions {
+        let (a, b) = (pos(rect, camera, dimension.a), pos(rect, camera, dimension.b));
+        paint_dimension(painter, theme, a, b, &format!("{}{NO_BREAK}m", number(lang, dimension.length_m, 2)));
+    }
+    for (kind, round) in [(HandleKind::Midpoint, true), (HandleKind::Vertex, false)] {
+        let of_kind = overlay.handles.iter().filter(|handle| handle.kind == kind);
+        let at: Vec<Pos2> = of_kind.map(|handle| pos(rect, camera, handle.at)).collect();
+        hand::handles(painter, &at, round);
+    }
+    for handle in overlay.handles.iter().filter(|handle| handle.hot) {
+        painter.circle_filled(pos(rect, camera, handle.at), 4.5, theme.color(Role::Accent));
+    }
+    if let Some((bounds, touching)) = overlay.marquee {
+        let frame = Rect::from_two_pos(pos(rect, camera, bounds.min), pos(rect, camera, bounds.max));
+        hand::selection_box(painter, frame, touching);
+    }
+    if let Some(snap) = &overlay.snap {
+        hand::snap(painter, pos(rect, camera, snap.at), sign(snap.kind));
+    }
+}
+
+fn paint_line(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, line: &OverlayLine) {
+    let points: Vec<Pos2> = line.points.iter().map(|p| pos(rect, camera, *p)).collect();
+    match line.pen {
+        OverlayPen::Live => hand::rubber(painter, &points, line.closed),
+        OverlayPen::Selected => hand::selected(painter, &[points]),
+        OverlayPen::Hover => hand::hovered(painter, &[points]),
+        OverlayPen::Guide => points.windows(2).for_each(|ends| hand::guide(painter, ends[0], ends[1])),
+        OverlayPen::Refused => {
+            let closing = points.first().copied().filter(|_| line.closed);
+            let whole: Vec<Pos2> = points.into_iter().chain(closing).collect();
+            let (stroke, dash) = (theme.stroke(Weight::Selection, Role::Warning), theme.dash(Dash::Guide));
+            painter.extend(Shape::dashed_line(&whole, stroke, dash[0], dash[1]));
+        }
+    }
+}
+
+/// A dimension beside its line: ticks across the ends, the length on a chip of ground.
+fn paint_dimension(painter: &Painter, theme: Theme, a: Pos2, b: Pos2, text: &str) {
+    const OFFSET_PX: f32 = 22.0;
+    const TICK_PX: f32 = 5.0;
+    const LEAST_PX: f32 = 34.0;
+    let along = b - a;
+    if along.length() < LEAST_PX {
+        return;
+    }
+    let unit = along.normalized();
+    // Beside the line on its left, so that it stays off a shape drawn counter-clockwise on the screen.
+    let across = Vec2::new(unit.y, -unit.x);
+    let (from, to) = (a + across * OFFSET_PX, b + across * OFFSET_PX);
+    let stroke = theme.stroke(Weight::Fine, Role::Accent);
+    painter.line_segment([from, to], stroke);
+    for end in [from, to] {
+        let slant = (unit + across).normalized() * TICK_PX;
+        painter.line_segment([end - slant, end + slant], theme.stroke(Weight::Edge, Role::Accent));
+    }
+    for (end, start) in [(from, a), (to, b)] {
+        painter.line_segment([start + across * 4.0, end + across * 3.0], theme.stroke(Weight::Hair, Role::Accent));
+    }
+    let galley = painter.layout_job(theme.line(TypeRole::Dimension, Role::Accent, text));
+    let chip = Rect::from_center_size(from + (to - from) / 2.0, galley.size() + Vec2::new(8.0, 2.0));
+    painter.rect_filled(chip, theme.radius(), theme.color(Role::Ground));
+    painter.galley(chip.center() - galley.size() / 2.0, galley, theme.color(Role::Accent));
+}
+
+/// The sign of a snap: the shape tells the kind.
+fn sign(kind: SnapKind) -> SnapSign {
+    match kind {
+        SnapKind::Vertex | SnapKind::Close => SnapSign::End,
+        SnapKind::Midpoint => SnapSign::Midpoint,
+        SnapKind::Edge => SnapSign::OnEdge,
+        SnapKind::Square => SnapSign::Perpendicular,
+        SnapKind::Grid => SnapSign::Grid,
+    }
+}
+
+/// The tag at the cursor: the inference in words on accent, below it length, bearing and area.
+pub fn cursor_tag(ui: &Ui, theme: Theme, rect: Rect, camera: &Camera, overlay: &Overlay, at: Pos2, lang: Lang) {
+    let named = overlay.snap.filter(|snap| snap.kind != SnapKind::Grid);
+    if named.is_none() && overlay.readout.is_none() {
+        return;
+    }
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, ui.scope_id().with("cursor-tag")));
+    let painter = painter.with_clip_rect(rect);
+    let cells = cells(theme, overlay, lang);
+    let galleys: Vec<_> = cells.into_iter().map(|cell| painter.layout_job(cell)).collect();
+    let pad = theme.space(3);
+    let cell_width = |width: f32| width + 2.0 * pad;
+    let body: f32 = galleys.iter().map(|g| cell_width(g.size().x) + 4.0).sum::<f32>() + 4.0;
+    let title = named
+        .map(|snap: Snap| painter.layout_job(theme.line(TypeRole::Small, Role::OnAccent, &tr(lang, snap.kind.key()))));
+    let width = title.as_ref().map_or(0.0, |t| t.size().x + 2.0 * pad).max(body);
+    let (title_height, body_height) =
+        (title.as_ref().map_or(0.0, |_| 20.0), if galleys.is_empty() { 0.0 } else { 32.0 });
+    let size = Vec2::new(width, title_height + body_height);
+    let place = place_tag(rect, at, size);
+    let tag = Rect::from_min_size(place, size);
+    let anchor = overlay.snap.map_or(at, |snap| pos(rect, camera, snap.at));
+    painter.line_segment([anchor, tag.clamp(anchor)], theme.stroke(Weight::Fine, Role::Accent));
+    painter.add(theme.shadow().as_shape(tag, theme.radius()));
+    painter.rect(
+        tag,
+        theme.radius(),
+        theme.color(Role::Raised),
+        theme.stroke(Weight::Fine, Role::HairlineStrong),
+        egui::StrokeKind::Outside,
+    );
+    if let Some(title) = title {
+        let head = Rect::from_min_size(tag.min, Vec2::new(width, title_height));
+        painter.rect_filled(head, theme.radius(), theme.color(Role::Accent));
+        painter.galley(head.left_center() + Vec2::new(pad, -title.size().y / 2.0), title, Color32::PLACEHOLDER);
+    }
+    let mut x = tag.min.x + 4.0;
+    for galley in galleys {
+        let cell = Rect::from_min_size(
+            Pos2::new(x, tag.min.y + title_height + 4.0),
+            Vec2::new(cell_width(galley.size().x), 24.0),
+        );
+        painter.rect_filled(cell, theme.radius(), theme.color(Role::Field));
+        let to = cell.left_center() + Vec2::new(pad, -galley.size().y / 2.0);
+        x = cell.max.x + 4.0;
+        painter.galley(to, galley, Color32::PLACEHOLDER);
+    }
+}
+
+/// Right below the cursor, at a distance that leaves the drawing free; on the other side near an edge of the canvas.
+fn place_tag(rect: Rect, at: Pos2, size: Vec2) -> Pos2 {
+    const AWAY_PX: f32 = 44.0;
+    let x = if at.x + AWAY_PX + size.x < rect.max.x { at.x + AWAY_PX } else { at.x - AWAY_PX - size.x };
+    let y = if at.y - AWAY_PX - size.y > rect.min.y { at.y - AWAY_PX - size.y } else { at.y + AWAY_PX };
+    Pos2::new(x, y).round()
+}
+
+fn cells(theme: Theme, overlay: &Overlay, lang: Lang) -> Vec<egui::text::LayoutJob> {
+    let Some(readout) = overlay.readout else { return Vec::new() };
+    let cell = |value: String, unit: &str| {
+        theme
+            .runs(&[Run::new(TypeRole::Body, Role::Ink1, &value), Run::after(3.0, TypeRole::Caption, Role::Ink3, unit)])
+    };
+    let mut cells = Vec::new();
+    match (readout.length_m, readout.width_m) {
+        (Some(length_m), Some(width_m)) => {
+            let text = format!("{} × {}", number(lang, length_m, 2), number(lang, width_m, 2));
+            cells.push(cell(text, "m"));
+        }
+        (Some(length_m), None) => cells.push(cell(number(lang, length_m, 2), "m")),
+        _ => {}
+    }
+    if let Some(bearing_deg) = readout.bearing_deg {
+        cells.push(cell(number(lang, bearing_deg, 1), "°"));
+    }
+    if let Some(area_m2) = readout.area_m2 {
+        cells.push(cell(number(lang, area_m2, 0), "m²"));
+    }
+    cells
+}

@@ -1,0 +1,167 @@
+//! What is seen on the canvas under the tool: map, tiles, plan. Scenes are kept until what they show changes.
+
+use std::sync::Arc;
+
+use egui::{Context, Painter, Rect};
+
+use super::super::paint::PaintedScene;
+use super::super::theme::Theme;
+use super::super::tiles::TileLayer;
+use crate::basemap::{Placed, schematic};
+use crate::geometry::Bounds;
+use crate::i18n::{Lang, tr};
+use crate::look;
+use crate::scene::{Camera, PlanOptions, Scene, plan};
+use crate::studio::{Kind, Session, Settings};
+
+/// How far beyond the window scenes reach, as part of the window: so that a small pan needs no new one.
+const MARGIN: f64 = 0.35;
+
+/// What stands farther than this from the view throws no shadow into it, in metres: that of 200 m of height.
+const SHADOW_M: f64 = 60.0;
+
+/// A change of zoom by more than this asks for new scenes: labels and details depend on it.
+const ZOOM_CHANGE: f64 = 1.15;
+
+/// What a scene was made for.
+#[derive(Clone, Debug, PartialEq)]
+struct Made {
+    revision: u64,
+    variant: crate::model::Id,
+    lang: Lang,
+    theme: look::Theme,
+    origin_deg: [f64; 2],
+    px_per_m: f64,
+    reach: Bounds,
+}
+
+impl Made {
+    fn serves(&self, wanted: &Self, view: &Bounds) -> bool {
+        let zoom = self.px_per_m / wanted.px_per_m;
+        self.lang == wanted.lang
+            && self.theme == wanted.theme
+            && self.origin_deg == wanted.origin_deg
+            && self.reach.holds(view)
+            && (1.0 / ZOOM_CHANGE..=ZOOM_CHANGE).contains(&zoom)
+    }
+}
+
+/// A scene, what it was made for, and its meshes.
+#[derive(Default)]
+struct Layer {
+    scene: Option<(Made, Arc<Scene>)>,
+    painted: PaintedScene,
+}
+
+impl Layer {
+    fn made(&self) -> Option<&Made> {
+        self.scene.as_ref().map(|(made, _)| made)
+    }
+
+    fn paint(&mut self, painter: &Painter, rect: Rect, camera: &Camera) {
+        if let Some((_, scene)) = &self.scene {
+            self.painted.paint(painter, rect, scene, camera);
+        }
+    }
+}
+
+/// The scenes on the canvas.
+#[derive(Default)]
+pub struct CanvasView {
+    placed: Option<([f64; 2], Placed)>,
+    map: Layer,
+    plan: Layer,
+    tiles: TileLayer,
+}
+
+impl CanvasView {
+    /// Paints everything under the tool.
+    pub fn paint(
+        &mut self,
+        painter: &Painter,
+        theme: Theme,
+        rect: Rect,
+        session: &Session,
+        settings: &Settings,
+        ctx: &Context,
+    ) {
+        let camera = session.camera;
+        let view = camera.bounds();
+        let margin = MARGIN * view.width_m().max(view.height_m());
+        let wanted = Made {
+            revision: session.revision(),
+            variant: session.variant().id,
+            lang: settings.lang,
+            theme: settings.theme,
+            origin_deg: session.frame().origin_deg(),
+            px_per_m: camera.px_per_m,
+            reach: view.grown(margin),
+        };
+        painter.rect_filled(rect, 0.0, theme.color(look::Role::MapLand));
+        if settings.tiles {
+            self.tiles.paint(painter, rect, &camera, session.frame(), theme, ctx);
+        } else {
+            self.tiles.stop();
+        }
+        if settings.map && !(settings.tiles && self.tiles.covers()) {
+            if !self.map.made().is_some_and(|made| made.serves(&wanted, &view)) {
+                let origin = wanted.origin_deg;
+                if self.placed.as_ref().is_none_or(|(at, _)| *at != origin) {
+                    self.placed = Some((origin, schematic().place(session.frame())));
+                }
+                if let Some((_, placed)) = &self.placed {
+                    let scene = placed.scene(wanted.lang, Some(wanted.reach), wanted.px_per_m);
+                    self.map.scene = Some((wanted.clone(), Arc::new(scene)));
+                }
+            }
+            self.map.paint(painter, rect, &camera);
+        }
+        let fresh = |made: &Made| {
+            made.revision == wanted.revision && made.variant == wanted.variant && made.serves(&wanted, &view)
+        };
+        if !self.plan.made().is_some_and(fresh) {
+            // What replaces the drawing of a moment ago will hardly be panned: while something is dragged, every frame
+            // needs a new scene, and then only of what is seen.
+            let edited = self.plan.made().is_some_and(|made| made.revision != wanted.revision);
+            let wanted = Made { reach: if edited { view } else { wanted.reach }, ..wanted };
+            let found = session.index().meeting(wanted.reach.grown(SHADOW_M));
+            let of = |kind| found.iter().filter(move |(k, _)| *k == kind).map(|(_, id)| *id).collect::<Vec<_>>();
+            let (plots, volumes) = (of(Kind::Plot), of(Kind::Volume));
+            let options = PlanOptions {
+                view: Some(wanted.reach),
+                px_per_m: Some(wanted.px_per_m),
+                volumes: Some(&volumes),
+                plots: Some(&plots),
+                ..PlanOptions::new(wanted.lang, session.library())
+            };
+            let scene = plan(session.project(), session.variant(), &options);
+            self.plan.scene = Some((wanted, Arc::new(scene)));
+        }
+        self.plan.paint(painter, rect, &camera);
+    }
+
+    /// Says where the network's tiles are kept on the disk.
+    pub fn keep_tiles_in(&mut self, folder: Option<&std::path::Path>) {
+        if self.tiles.cache.is_none() {
+            self.tiles.cache = folder.map(|folder| folder.join("tiles"));
+        }
+    }
+
+    /// How well the network's tiles are coming; `None` when they are not wanted.
+    #[must_use]
+    pub fn tiles_failing(&self) -> Option<bool> {
+        self.tiles.failing()
+    }
+
+    /// Whose map is shown.
+    #[must_use]
+    pub fn credits(&self, settings: &Settings, lang: Lang) -> String {
+        let mut credits = Vec::new();
+        if settings.tiles && self.tiles.covers() {
+            credits.push(self.tiles.credit().to_owned());
+        } else if settings.map {
+            credits.push(tr(lang, "credit-schematic"));
+        }
+        credits.join(" · ")
+    }
+}

@@ -1,0 +1,144 @@
+//! The figures panel: the twelve that matter most (ten in a narrow window), the families as a bar, Spacematrix and the
+//! mixed-use triangle.
+
+use egui::{Align, Id, Layout as EguiLayout, Rect, Ui, UiBuilder, Vec2};
+
+use super::kit::{self, ChartDot, DotKind, FigureRange, FigureView, PopoverSide};
+use super::theme::Theme;
+use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::library::Family;
+use crate::look::{Role, TypeRole};
+use crate::measure::{Coefficients, FigureId, FigureValue, Figures};
+use crate::studio::Session;
+
+/// How many figures a narrow window shows.
+const NARROW_COUNT: usize = 10;
+
+/// The panel, with the figure that is being explained.
+#[derive(Default)]
+pub struct FiguresPanel {
+    open: Option<(usize, Rect)>,
+}
+
+impl FiguresPanel {
+    /// Shows it.
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, lang: Lang, narrow: bool) {
+        let Some(sums) = session.sums() else { return };
+        let theme = Theme::of(ui.ctx());
+        let figures = sums.totals();
+        let inner = ui.max_rect().shrink2(Vec2::new(theme.size("/panel/padding"), 0.0));
+        ui.scope_builder(UiBuilder::new().max_rect(inner).layout(EguiLayout::top_down(Align::Min)), |ui| {
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            kit::section_head(ui, None, &tr(lang, "panel-figures"), &base(&figures, lang));
+            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.content(ui, &figures, lang, narrow));
+        });
+        if let Some((at, anchor)) = self.open
+            && let Some(&id) = FigureId::HEAD.get(at)
+            && explain(ui, id, anchor, &figures, sums.coefficients(), lang)
+        {
+            self.open = None;
+        }
+    }
+
+    fn content(&mut self, ui: &mut Ui, figures: &Figures, lang: Lang, narrow: bool) {
+        let theme = Theme::of(ui.ctx());
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        let count = if narrow { NARROW_COUNT } else { FigureId::HEAD.len() };
+        let views: Vec<FigureView> = FigureId::HEAD.iter().take(count).map(|id| view(*id, figures, lang)).collect();
+        let open = self.open.map(|(at, _)| at);
+        if let Some(clicked) = kit::figure_grid(ui, &views, narrow, open) {
+            self.open = Some(clicked).filter(|(at, _)| open != Some(*at));
+        }
+        ui.add_space(theme.space(4));
+        let families: Vec<(Family, f64)> =
+            Family::ALL.iter().filter_map(|f| figures.gfa_by_family_m2.get(f.key()).map(|m2| (*f, *m2))).collect();
+        kit::family_bar(ui, &tr(lang, "chart-families"), &families, if narrow { 12.0 } else { 18.0 });
+        ui.add_space(theme.space(3));
+        charts(ui, figures, lang, if narrow { 140.0 } else { 158.0 });
+    }
+}
+
+/// How a figure comes about: its formula in words and its sources. True when it asks to be closed.
+fn explain(ui: &Ui, id: FigureId, anchor: Rect, figures: &Figures, coefficients: &Coefficients, lang: Lang) -> bool {
+    const WIDTH: f32 = 380.0;
+    let theme = Theme::of(ui.ctx());
+    let name = id.name(lang);
+    let within = ui.ctx().content_rect();
+    let shown = kit::popover(ui.ctx(), Id::unique("explain"), &name, anchor, PopoverSide::Left, within, |ui| {
+        ui.set_width(WIDTH);
+        ui.spacing_mut().item_spacing.y = theme.space(3);
+        ui.label(theme.text(TypeRole::Label, Role::Ink1, &name));
+        let number = id.number(figures, lang);
+        ui.label(theme.figure(TypeRole::FigureExplain, Role::Ink1, &number, &id.unit(lang)));
+        if let Some(range) = id.range(figures, lang).filter(|range| *range != number) {
+            ui.label(theme.text(TypeRole::Body, Role::Ink2, range));
+        }
+        ui.label(theme.text(TypeRole::Body, Role::Ink1, id.formula(lang)));
+        kit::seam(ui);
+        for source in id.sources(figures, coefficients, lang) {
+            ui.label(theme.text(TypeRole::Caption, Role::Ink2, source));
+        }
+        ui.label(theme.text(TypeRole::Caption, Role::Ink3, tr(lang, "figures-indicative")));
+    });
+    shown.close
+}
+
+/// What the figures are measured on.
+fn base(figures: &Figures, lang: Lang) -> String {
+    if figures.plot_area_m2 > 0.0 {
+        let area = format!("{}{NO_BREAK}m²", number(lang, figures.plot_area_m2, 0));
+        tr_with(lang, "figures-base", &[("area", area.into())])
+    } else {
+        tr(lang, "figures-no-base")
+    }
+}
+
+/// A figure in words that are ready.
+#[must_use]
+pub fn view(id: FigureId, figures: &Figures, lang: Lang) -> FigureView {
+    let value = id.value(figures);
+    let mut label = id.name(lang);
+    let mut note = String::new();
+    if let Some(companion) = id.companion() {
+        label = format!("{label} · {}", companion.name(lang));
+        note = format!("{} {}", companion.name(lang), companion.number(figures, lang));
+    }
+    let mut view = match (value.mid(), id.reason_when_undefined(lang)) {
+        (None, reason) => FigureView::undefined(label, reason.unwrap_or_default()),
+        (Some(_), _) => FigureView::new(label, id.number(figures, lang), id.unit(lang)),
+    };
+    view.note = id.range(figures, lang).filter(|range| *range != view.value).unwrap_or(note);
+    if let FigureValue::Range(span) = value
+        && span.low != span.high
+    {
+        view.range = Some(FigureRange { low: span.low, mid: span.mid, high: span.high, target: None });
+    }
+    view
+}
+
+fn charts(ui: &mut Ui, figures: &Figures, lang: Lang, height: f32) {
+    const GAP: f32 = 12.0;
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), egui::Sense::hover());
+    let half = Vec2::new((rect.width() - GAP) / 2.0, height);
+    let at = |column: f32| Rect::from_min_size(rect.min + Vec2::new(column * (half.x + GAP), 0.0), half);
+    let density = figures.gsi.zip(figures.fsi);
+    let dots: Vec<ChartDot> =
+        density.map(|(gsi, fsi)| ChartDot::density("", DotKind::Open, gsi, fsi)).into_iter().collect();
+    ui.scope_builder(UiBuilder::new().id_salt("spacematrix").max_rect(at(0.0)), |ui| {
+        kit::spacematrix(ui, &tr(lang, "chart-spacematrix"), &dots, half);
+    });
+    let m2 = |keep: fn(Family) -> bool| -> f64 {
+        Family::ALL.iter().filter(|f| keep(**f)).filter_map(|f| figures.gfa_by_family_m2.get(f.key())).sum()
+    };
+    let housing = m2(|f| f == Family::Housing);
+    let amenities = m2(|f| matches!(f, Family::Trade | Family::Facilities));
+    let working = m2(Family::is_programme) - housing - amenities;
+    let dots: Vec<ChartDot> = (housing + amenities + working > 0.0)
+        .then(|| ChartDot::mix("", DotKind::Open, housing, working, amenities))
+        .into_iter()
+        .collect();
+    let corners = ["chart-housing", "chart-work", "chart-amenities"].map(|key| tr(lang, key));
+    ui.scope_builder(UiBuilder::new().id_salt("mxi").max_rect(at(1.0)), |ui| {
+        kit::mxi_triangle(ui, &tr(lang, "chart-mxi"), [&corners[0], &corners[1], &corners[2]], &dots, half);
+    });
+}

@@ -1,0 +1,59 @@
+//! What is selected, with its own parameters; the tool in hand, where it has some; the project, when nothing is selected.
+
+mod project;
+mod shapes;
+mod stack;
+
+use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, Vec2};
+
+use super::theme::Theme;
+use crate::studio::tool::ToolKind;
+use crate::studio::{Action, Session, Studio, selected_volumes};
+
+/// Shows it.
+pub fn show(ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
+    let Some(session) = studio.session() else { return };
+    let theme = Theme::of(ui.ctx());
+    let pad = theme.size("/panel/padding");
+    let rect = ui.max_rect();
+    let inner = egui::Rect::from_min_max(rect.min + Vec2::new(pad, 0.0), rect.max - Vec2::new(2.0, 1.0));
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::top_down(Align::Min)), |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.set_width(inner.width() - pad + 2.0);
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            content(ui, session, studio, actions);
+            ui.add_space(theme.space(4));
+        });
+    });
+}
+
+fn content(ui: &mut Ui, session: &Session, studio: &Studio, actions: &mut Vec<Action>) {
+    let lang = studio.lang();
+    let variant = session.variant();
+    let volumes = selected_volumes(session);
+    match (session.selection().single(), session.tool().kind()) {
+        (_, ToolKind::Plot) => shapes::plot_tool(ui, session, lang),
+        (_, ToolKind::Rectangle | ToolKind::Polygon) if volumes.is_empty() => {
+            shapes::volume_tool(ui, session, lang, actions);
+        }
+        (_, ToolKind::Surface) if session.selection().is_empty() => shapes::surface_tool(ui, session, lang, actions),
+        (Some(id), _) => {
+            if let Some(volume) = variant.volumes.get(id) {
+                let storey = session.selection().storey().filter(|at| *at < volume.storeys.len());
+                if let Some(at) = storey {
+                    stack::storey(ui, session, volume, at, lang, actions);
+                }
+                shapes::volume(ui, session, volume, lang, actions);
+                stack::show(ui, session, volume, lang, actions);
+            } else if let Some(plot) = variant.plots.get(id) {
+                shapes::plot(ui, session, plot, lang, actions);
+            } else if let Some(surface) = variant.surfaces.get(id) {
+                shapes::surface(ui, surface, lang, actions);
+            } else {
+                shapes::pin(ui, session, id, lang, actions);
+            }
+        }
+        (None, _) if !session.selection().is_empty() => shapes::several(ui, session, lang, actions),
+        (None, _) => project::show(ui, session, lang, actions),
+    }
+}

@@ -1,0 +1,85 @@
+//! The project and the open variant, when nothing is selected.
+
+use egui::Ui;
+
+use crate::edit::Info;
+use crate::i18n::{Arg, Lang, number, tr, tr_with};
+use crate::look::{Role, TypeRole};
+use crate::studio::{Action, Command, Session};
+use crate::ui::icons::Icon;
+use crate::ui::kit;
+use crate::ui::theme::Theme;
+
+/// Shows it.
+pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+    let theme = Theme::of(ui.ctx());
+    let project = session.project();
+    let variant = session.variant();
+    kit::section_head(ui, Some(Icon::Layers), &tr(lang, "panel-project"), &tr(lang, "panel-nothing-selected"));
+    if variant.plots.is_empty() && variant.volumes.is_empty() {
+        let keys = Command::ToolPlot.shortcut().map(|s| s.text(lang)).unwrap_or_default();
+        let clicked = kit::empty_state(
+            ui,
+            Icon::Plot,
+            &tr(lang, "empty-no-plot"),
+            &tr(lang, "empty-draw-with"),
+            &keys,
+            &tr(lang, "empty-draw-plot"),
+        );
+        if clicked.clicked() {
+            actions.push(Action::Run(Command::ToolPlot));
+        }
+        ui.add_space(theme.space(4));
+        kit::seam(ui);
+    }
+    text_row(ui, "project-name", &tr(lang, "field-project"), &project.name, |name| {
+        let info = Info { name, ..Info::of(project) };
+        actions.push(Action::Info(Box::new(info)));
+    });
+    text_row(ui, "variant-name", &tr(lang, "field-variant"), &variant.name, |name| {
+        actions.push(Action::NameVariant(variant.id, name));
+    });
+    kit::field_row(ui, "", |ui| {
+        let mut baseline = variant.baseline;
+        if kit::check_row(ui, &mut baseline, &tr(lang, "field-baseline"), true).changed() {
+            actions.push(Action::Baseline(variant.id, baseline));
+        }
+    });
+    let [lon, lat] = session.frame().origin_deg();
+    let place = format!("{}°N {}°E", number(lang, lat, 4), number(lang, lon, 4));
+    fact_row(ui, &tr(lang, "field-origin"), &place);
+    let count =
+        |key: &str, n: usize| tr_with(lang, key, &[("n", Arg::from(n)), ("count", number(lang, n as f64, 0).into())]);
+    let (plots, volumes) = (variant.plots.len(), variant.volumes.len());
+    fact_row(ui, &tr(lang, "field-content"), &count("count-plots", plots));
+    fact_row(ui, "", &count("count-volumes", volumes));
+    if !project.description.is_empty() {
+        ui.add_space(theme.space(3));
+        kit::seam(ui);
+        ui.add_space(theme.space(3));
+        ui.label(theme.text(TypeRole::Small, Role::Ink2, &project.description));
+    }
+    for source in &project.sources {
+        ui.add_space(theme.space(2));
+        ui.label(theme.text(TypeRole::Caption, Role::Ink3, source));
+    }
+}
+
+/// A row with a name to be typed; `commit` gets the new one.
+pub(super) fn text_row(ui: &mut Ui, salt: &str, label: &str, text: &str, commit: impl FnOnce(String)) {
+    kit::field_row(ui, label, |ui| {
+        let mut name = text.to_owned();
+        let field = kit::TextField::new((salt, text), &mut name).name(label).show(ui);
+        if field.committed && name.trim() != text && !name.trim().is_empty() {
+            commit(name.trim().to_owned());
+        }
+    });
+}
+
+/// A row that only says something.
+pub(super) fn fact_row(ui: &mut Ui, label: &str, text: &str) {
+    let theme = Theme::of(ui.ctx());
+    kit::field_row(ui, label, |ui| {
+        ui.add(egui::Label::new(theme.text(TypeRole::Body, Role::Ink1, text)).truncate());
+    });
+}

@@ -1,0 +1,296 @@
+//! Plots, volumes, surfaces: their own parameters, and those of the tools that draw them.
+
+use egui::Ui;
+
+use super::project::{fact_row, text_row};
+use crate::geometry::Outline;
+use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::library::Use;
+use crate::look::{Role, TypeRole};
+use crate::measure::{FigureId, Figures};
+use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume};
+use crate::studio::{Action, Command, Session, selected_volumes};
+use crate::ui::icons::Icon;
+use crate::ui::kit::{self, Choice, SwatchOf};
+use crate::ui::theme::Theme;
+
+fn m2(lang: Lang, value: f64) -> String {
+    format!("{}{NO_BREAK}m²", number(lang, value, 0))
+}
+
+/// A plot.
+pub fn plot(ui: &mut Ui, session: &Session, plot: &Plot, lang: Lang, actions: &mut Vec<Action>) {
+    kit::section_head(ui, Some(Icon::Plot), &tr(lang, "thing-plot"), &m2(lang, plot.outline.area_m2()));
+    text_row(ui, "plot-name", &tr(lang, "field-name"), &plot.name, |name| {
+        actions.push(Action::NamePlot(plot.id, name));
+    });
+    kit::field_row(ui, &tr(lang, "field-region"), |ui| {
+        let choices: Vec<Choice> =
+            Region::ALL.iter().map(|r| Choice::new(tr(lang, &format!("region-{}", r.key())))).collect();
+        let current = Region::ALL.iter().position(|r| *r == plot.region);
+        let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-region"), current, "", &choices);
+        if let Some(region) = chosen.and_then(|i| Region::ALL.get(i)) {
+            actions.push(Action::Region(plot.id, *region));
+        }
+    });
+    if !plot.code.is_empty() {
+        fact_row(ui, &tr(lang, "field-code"), &plot.code);
+    }
+    outline_facts(ui, &plot.outline, lang);
+    if let Some(figures) = session.sums().and_then(|sums| sums.plot(plot.id)) {
+        ui.add_space(8.0);
+        kit::seam(ui);
+        few_figures(ui, &figures, lang);
+    }
+}
+
+fn outline_facts(ui: &mut Ui, outline: &Outline, lang: Lang) {
+    fact_row(ui, &tr(lang, "field-area"), &m2(lang, outline.area_m2()));
+    fact_row(ui, &tr(lang, "field-perimeter"), &format!("{}{NO_BREAK}m", number(lang, outline.perimeter_m(), 2)));
+    if let Some(fault) = outline.fault() {
+        let theme = Theme::of(ui.ctx());
+        ui.add_space(4.0);
+        ui.label(theme.text(TypeRole::Small, Role::Warning, format!("! {}", fault_words(fault, lang))));
+    }
+}
+
+fn fault_words(fault: crate::geometry::RingFault, lang: Lang) -> String {
+    use crate::geometry::RingFault;
+    tr(
+        lang,
+        match fault {
+            RingFault::TooFewPoints => "outline-fault-points",
+            RingFault::OutOfReach => "outline-fault-reach",
+            RingFault::SelfCrossing => "outline-fault-crossing",
+            RingFault::NoArea => "outline-fault-area",
+        },
+    )
+}
+
+/// What one plot or a few volumes amount to, in rows.
+fn few_figures(ui: &mut Ui, figures: &Figures, lang: Lang) {
+    for id in [FigureId::Gfa, FigureId::Fsi, FigureId::Jobs, FigureId::Dwellings] {
+        let mut text = id.number(figures, lang);
+        let unit = id.unit(lang);
+        if !unit.is_empty() {
+            text = format!("{text}{NO_BREAK}{unit}");
+        }
+        if let Some(range) = id.range(figures, lang).filter(|range| *range != id.number(figures, lang)) {
+            text = format!("{text}   {range}");
+        }
+        fact_row(ui, &id.name(lang), &text);
+    }
+}
+
+/// A volume, without its storeys.
+pub fn volume(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
+    let variant = session.variant();
+    let building = variant.buildings.get(volume.building);
+    let plot = building.and_then(|b| b.plot).and_then(|id| variant.plots.get(id));
+    let on = plot.map_or_else(|| tr(lang, "volume-on-no-plot"), |plot| plot.name.clone());
+    kit::section_head(ui, Some(Icon::Rectangle), &tr(lang, "thing-volume"), &on);
+    text_row(ui, "volume-name", &tr(lang, "field-name"), &volume.name, |name| {
+        actions.push(Action::NameVolume(volume.id, name));
+    });
+    if let Some(building) = building {
+        text_row(ui, "building-name", &tr(lang, "field-building"), &building.name, |name| {
+            actions.push(Action::NameBuilding(building.id, name));
+        });
+        kit::field_row(ui, &tr(lang, "field-plot"), |ui| {
+            let plots: Vec<_> = variant.plots.iter().collect();
+            let mut choices: Vec<Choice> = plots.iter().map(|plot| Choice::new(plot.name.clone())).collect();
+            choices.push(Choice::new(tr(lang, "volume-on-no-plot")));
+            let current = plots.iter().position(|p| Some(p.id) == building.plot).unwrap_or(plots.len());
+            let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-plot"), Some(current), "", &choices);
+            if let Some(chosen) = chosen {
+                actions.push(Action::Rehouse(building.id, plots.get(chosen).map(|plot| plot.id)));
+            }
+        });
+    }
+    number_row(
+        ui,
+        (volume.id, "base"),
+        &tr(lang, "field-base"),
+        volume.base_m,
+        "m",
+        2,
+        -50.0..=300.0,
+        lang,
+        |base_m| {
+            actions.push(Action::Base(volume.id, base_m));
+        },
+    );
+    fact_row(ui, &tr(lang, "field-footprint"), &m2(lang, volume.footprint.area_m2()));
+    dwellings_row(ui, volume, lang, actions);
+    if let Some(fault) = volume.footprint.fault() {
+        let theme = Theme::of(ui.ctx());
+        ui.label(theme.text(TypeRole::Small, Role::Warning, format!("! {}", fault_words(fault, lang))));
+    }
+}
+
+fn dwellings_row(ui: &mut Ui, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
+    let has_homes = volume.storeys.iter().any(|s| s.uses.shares().iter().any(|share| share.id.as_str() == "housing"));
+    if !has_homes && volume.dwellings.is_none() {
+        return;
+    }
+    kit::field_row(ui, &tr(lang, "field-dwellings"), |ui| {
+        let mut text = volume.dwellings.map(|n| n.to_string()).unwrap_or_default();
+        let name = tr(lang, "field-dwellings");
+        let hint = tr(lang, "field-dwellings-hint");
+        let field = kit::TextField::new((volume.id, "dwellings"), &mut text).name(&name).hint(&hint).show(ui);
+        if field.committed {
+            let count = text.trim().parse::<u32>().ok();
+            if text.trim().is_empty() || count.is_some() {
+                actions.push(Action::Dwellings(volume.id, count));
+            }
+        }
+    });
+}
+
+/// A row with a number to be typed.
+#[allow(clippy::too_many_arguments, reason = "one row of a form: what it is called, what it holds, how it is shown")]
+pub(super) fn number_row(
+    ui: &mut Ui,
+    salt: (Id, &str),
+    label: &str,
+    value: f64,
+    unit: &str,
+    decimals: u8,
+    range: std::ops::RangeInclusive<f64>,
+    lang: Lang,
+    commit: impl FnOnce(f64),
+) {
+    kit::field_row(ui, label, |ui| {
+        let mut edited = value;
+        let field =
+            kit::NumberField::new(salt, &mut edited).unit(unit).decimals(decimals).range(range).lang(lang).name(label);
+        if field.show(ui).committed && edited != value {
+            commit(edited);
+        }
+    });
+}
+
+/// A surface.
+pub fn surface(ui: &mut Ui, surface: &Surface, lang: Lang, actions: &mut Vec<Action>) {
+    kit::section_head(ui, Some(Icon::YardGreen), &tr(lang, "thing-surface"), &m2(lang, surface.outline.area_m2()));
+    if let Some(kind) = kind_row(ui, surface.kind, lang) {
+        actions.push(Action::SurfaceKind(surface.id, kind));
+    }
+    text_row(ui, "surface-name", &tr(lang, "field-name"), &surface.name, |name| {
+        actions.push(Action::NameSurface(surface.id, name));
+    });
+    outline_facts(ui, &surface.outline, lang);
+}
+
+fn kind_row(ui: &mut Ui, current: SurfaceKind, lang: Lang) -> Option<SurfaceKind> {
+    kit::field_row(ui, &tr(lang, "field-kind"), |ui| {
+        let kinds = SurfaceKind::ALL;
+        let choices: Vec<Choice> =
+            kinds.iter().map(|k| Choice::new(tr(lang, &format!("surface-{}", k.key())))).collect();
+        let at = kinds.iter().position(|kind| *kind == current);
+        kit::dropdown(ui, &tr(lang, "field-kind"), at, "", &choices).0.and_then(|i| kinds.get(i).copied())
+    })
+}
+
+/// A note or a goods access.
+pub fn pin(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec<Action>) {
+    let v = session.variant();
+    let (icon, key, text) = match v.notes.get(id) {
+        Some(note) => (Icon::Note, "thing-note", note.text.clone()),
+        None => (Icon::GoodsAccess, "thing-access", v.goods_access.get(id).map(|g| g.name.clone()).unwrap_or_default()),
+    };
+    kit::section_head(ui, Some(icon), &tr(lang, key), "");
+    ui.label(Theme::of(ui.ctx()).text(TypeRole::Body, Role::Ink1, text));
+    delete_link(ui, lang, actions);
+}
+
+fn delete_link(ui: &mut Ui, lang: Lang, actions: &mut Vec<Action>) {
+    ui.add_space(8.0);
+    if kit::link(ui, TypeRole::Body, &Command::Delete.name(lang)).clicked() {
+        actions.push(Action::Run(Command::Delete));
+    }
+}
+
+/// Several things at once.
+pub fn several(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+    let count = number(lang, session.selection().len() as f64, 0);
+    kit::section_head(ui, Some(Icon::Select), &tr_with(lang, "thing-several", &[("count", count.into())]), "");
+    let volumes = selected_volumes(session);
+    if let Some(sums) = session.sums().filter(|_| !volumes.is_empty()) {
+        let figures = sums.of_volumes(session.project(), volumes.iter().copied());
+        few_figures(ui, &figures, lang);
+        ui.add_space(8.0);
+        kit::seam(ui);
+        ui.add_space(8.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::Vec2::splat(8.0);
+            for command in [Command::AddStorey, Command::RemoveStorey] {
+                if kit::button(ui, &command.name(lang), command.icon().and_then(Icon::of_key)).clicked() {
+                    actions.push(Action::Run(command));
+                }
+            }
+        });
+    }
+    delete_link(ui, lang, actions);
+}
+
+/// The plot tool.
+pub fn plot_tool(ui: &mut Ui, session: &Session, lang: Lang) {
+    kit::section_head(ui, Some(Icon::Plot), &tr(lang, "cmd-tool-plot"), &tr(lang, "tool-new-plot"));
+    live_facts(ui, session, lang);
+    hint(ui, &tr(lang, "tool-plot-help"));
+}
+
+/// The volume tools.
+pub fn volume_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+    let key = format!("cmd-tool-{}", session.tool().kind().key());
+    kit::section_head(ui, Some(Icon::Rectangle), &tr(lang, &key), &tr(lang, "tool-new-volume"));
+    let (uses, choices) = use_choices(session, lang);
+    kit::field_row(ui, &tr(lang, "field-use"), |ui| {
+        let current = uses.iter().position(|u| u.id == session.use_in_hand);
+        let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-use"), current, "", &choices);
+        if let Some(chosen) = chosen.and_then(|i| uses.get(i)) {
+            actions.push(Action::UseInHand(chosen.id.clone()));
+        }
+    });
+    if let Some(u) = session.library().get(&session.use_in_hand) {
+        fact_row(ui, &tr(lang, "field-height"), &format!("{}{NO_BREAK}m", number(lang, u.floor_to_floor_m, 2)));
+    }
+    live_facts(ui, session, lang);
+    hint(ui, &tr(lang, "tool-volume-help"));
+}
+
+/// The surface tool.
+pub fn surface_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+    kit::section_head(ui, Some(Icon::YardGreen), &tr(lang, "cmd-tool-surface"), &tr(lang, "tool-new-surface"));
+    if let Some(kind) = kind_row(ui, session.surface_in_hand, lang) {
+        actions.push(Action::SurfaceInHand(kind));
+    }
+    live_facts(ui, session, lang);
+}
+
+/// What the gesture in hand measures.
+fn live_facts(ui: &mut Ui, session: &Session, lang: Lang) {
+    let readout = session.with_ctx(lang, |ctx| session.tool().overlay(ctx)).readout.unwrap_or_default();
+    let metres = |value: Option<f64>| value.map_or("–".to_owned(), |v| format!("{}{NO_BREAK}m", number(lang, v, 2)));
+    fact_row(ui, &tr(lang, "field-length"), &metres(readout.length_m));
+    if readout.width_m.is_some() {
+        fact_row(ui, &tr(lang, "field-width"), &metres(readout.width_m));
+    }
+    let bearing = readout.bearing_deg.map_or("–".to_owned(), |v| format!("{}{NO_BREAK}°", number(lang, v, 1)));
+    fact_row(ui, &tr(lang, "field-bearing"), &bearing);
+    fact_row(ui, &tr(lang, "field-area"), &readout.area_m2.map_or("–".to_owned(), |v| m2(lang, v)));
+}
+
+fn hint(ui: &mut Ui, text: &str) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(theme.space(3));
+    ui.label(theme.text(TypeRole::Small, Role::Ink2, text));
+}
+
+/// The uses to choose from, with their lines in a list.
+pub(super) fn use_choices(session: &Session, lang: Lang) -> (Vec<Use>, Vec<Choice>) {
+    let uses: Vec<Use> = session.library().offered().cloned().collect();
+    let choices = uses.iter().map(|u| Choice::with_swatch(u.name(lang), SwatchOf::of(u))).collect();
+    (uses, choices)
+}

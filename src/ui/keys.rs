@@ -1,0 +1,140 @@
+//! Keys: shortcuts of commands, and what goes to the tool in hand.
+
+use egui::{Event as EguiEvent, Key as EguiKey, Modifiers, Ui};
+
+use crate::studio::tool::{Event, Tool};
+use crate::studio::{Action, Command, Key, Screen, Shortcut, Studio};
+
+/// Takes the keys of this frame.
+pub fn handle(ui: &Ui, studio: &mut Studio) {
+    let sheet = studio.panels.about || studio.panels.shortcuts;
+    let waiting = studio.question.is_some() || studio.path_wanted.is_some() || studio.panels.palette || sheet;
+    let typing = ui.ctx().text_edit_focused();
+    let pressed: Vec<(EguiKey, Option<EguiKey>, Modifiers)> = ui.input(|input| {
+        let keys = input.events.iter().filter_map(|event| match event {
+            EguiEvent::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
+                Some((*key, *physical_key, *modifiers))
+            }
+            _ => None,
+        });
+        keys.collect()
+    });
+    for (key, physical, modifiers) in pressed {
+        if waiting {
+            if key == EguiKey::Escape {
+                escape(studio);
+            }
+            continue;
+        }
+        // A letter while typing is text; with Ctrl it is a command, but those of text stay with the field.
+        if typing && (!modifiers.command || is_of_text(key)) {
+            continue;
+        }
+        if !modifiers.any() && tool_key(studio, key) {
+            continue;
+        }
+        if let Some(command) = shortcut(key, physical, modifiers).and_then(Command::of_shortcut) {
+            studio.act(Action::Run(command));
+        }
+    }
+}
+
+fn escape(studio: &mut Studio) {
+    if studio.panels.palette {
+        studio.panels.palette = false;
+    } else if studio.path_wanted.is_some() {
+        studio.act(Action::NoPath);
+    } else if let Some(question) = &studio.question {
+        // Escape is the choice that changes nothing; a recovery must be decided.
+        let (_, _, choices) = question.words(studio.lang());
+        if let Some(stay) = choices.iter().position(|choice| *choice == crate::i18n::tr(studio.lang(), "ask-stay")) {
+            studio.act(Action::Answer(stay));
+        }
+    }
+}
+
+fn is_of_text(key: EguiKey) -> bool {
+    matches!(key, EguiKey::A | EguiKey::C | EguiKey::V | EguiKey::X | EguiKey::Z | EguiKey::Y)
+}
+
+/// Keys that belong to the tool while it is in the middle of something. `true` when it took the key.
+fn tool_key(studio: &mut Studio, key: EguiKey) -> bool {
+    if studio.screen != Screen::Editor {
+        return false;
+    }
+    let open = [studio.panels.about, studio.panels.shortcuts];
+    if key == EguiKey::Escape && open.contains(&true) {
+        studio.panels.about = false;
+        studio.panels.shortcuts = false;
+        return true;
+    }
+    let Some(session) = studio.session() else { return false };
+    let busy = session.tool().is_busy();
+    let on_vertex = match session.tool() {
+        Tool::Select(select) => session.with_ctx(studio.lang(), |ctx| select.is_on_vertex(ctx)),
+        _ => false,
+    };
+    let event = match key {
+        EguiKey::Escape => Event::Escape,
+        EguiKey::Enter if busy => Event::Enter,
+        EguiKey::Backspace | EguiKey::Delete if busy => Event::Backspace,
+        EguiKey::Backspace | EguiKey::Delete if on_vertex => Event::Delete,
+        _ => return false,
+    };
+    studio.tool_event(event);
+    true
+}
+
+/// The shortcut of a key press. Digits go by their place on the keyboard, since AZERTY needs Shift for them.
+fn shortcut(key: EguiKey, physical: Option<EguiKey>, modifiers: Modifiers) -> Option<Shortcut> {
+    let digit = physical.and_then(digit);
+    let (key, shift) = match (digit, key) {
+        (_, EguiKey::Questionmark) => (Key::Question, false),
+        (Some(digit), _) => (Key::Digit(digit), false),
+        (None, EguiKey::Delete | EguiKey::Backspace) => (Key::Delete, modifiers.shift),
+        (None, EguiKey::Escape) => (Key::Escape, modifiers.shift),
+        (None, EguiKey::Enter) => (Key::Enter, modifiers.shift),
+        (None, other) => {
+            let mut name = other.name().chars();
+            match (name.next(), name.next()) {
+                (Some(letter), None) if letter.is_ascii_alphabetic() => (Key::Letter(letter), modifiers.shift),
+                _ => return None,
+            }
+        }
+    };
+    Some(Shortcut { ctrl: modifiers.command, shift, key })
+}
+
+fn digit(key: EguiKey) -> Option<u8> {
+    let digits = [
+        EguiKey::Num0,
+        EguiKey::Num1,
+        EguiKey::Num2,
+        EguiKey::Num3,
+        EguiKey::Num4,
+        EguiKey::Num5,
+        EguiKey::Num6,
+        EguiKey::Num7,
+        EguiKey::Num8,
+        EguiKey::Num9,
+    ];
+    digits.iter().position(|digit| *digit == key).map(|digit| digit as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_go_by_their_place() {
+        // On AZERTY the unshifted first digit key types «&».
+        let pressed = shortcut(EguiKey::Exclamationmark, Some(EguiKey::Num1), Modifiers::NONE);
+        assert_eq!(pressed.and_then(Command::of_shortcut), Some(Command::ZoomAll));
+    }
+
+    #[test]
+    fn letters_go_by_what_is_printed_on_them() {
+        let undo = shortcut(EguiKey::Z, Some(EguiKey::W), Modifiers::COMMAND);
+        assert_eq!(undo.and_then(Command::of_shortcut), Some(Command::Undo));
+    }
+}

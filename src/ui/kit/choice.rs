@@ -1,0 +1,196 @@
+//! One of several: segments, tabs, rows of a list, and boxes to tick.
+
+use egui::emath::GuiRounding as _;
+use egui::{Align2, CornerRadius, Rect, Response, Role as Kind, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::swatch::{SwatchOf, paint_swatch_at};
+use super::{lay, lay_within, named_on, paint_galley, place, place_at};
+use crate::look::{Role, TypeRole};
+use crate::ui::icons::{Icon, paint_icon};
+use crate::ui::theme::Theme;
+
+/// One of the segments of a switch.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment<'a, T> {
+    /// What it stands for.
+    pub value: T,
+    /// Its icon.
+    pub icon: Option<Icon>,
+    /// Its word.
+    pub text: &'a str,
+}
+
+impl<'a, T> Segment<'a, T> {
+    /// A segment with a word only.
+    pub fn new(value: T, text: &'a str) -> Self {
+        Self { value, icon: None, text }
+    }
+
+    /// A segment with an icon and a word.
+    pub fn with_icon(value: T, icon: Icon, text: &'a str) -> Self {
+        Self { value, icon: Some(icon), text }
+    }
+}
+
+/// A switch with its choices side by side, 28 high. `name` says what is switched; true when another one was chosen.
+pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, name: &str, current: &mut T, items: &[Segment<'_, T>]) -> bool {
+    let theme = Theme::of(ui.ctx());
+    let (pad, icon_size) = (theme.space(4), theme.size("/icon/in_button"));
+    let body = theme.color(Role::Ink1);
+    let width_of = |ui: &Ui, item: &Segment<'_, T>| {
+        let lead = if item.icon.is_some() { 8.0 + icon_size + 6.0 } else { pad };
+        (lead + lay(ui, TypeRole::Body, body, item.text).size().x + pad).ceil()
+    };
+    let widths: Vec<f32> = items.iter().map(|item| width_of(ui, item)).collect();
+    let size = vec2(widths.iter().sum(), theme.size("/control/segment_height"));
+    let (whole, outer) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let whole = whole.round_to_pixels(ui.pixels_per_point());
+    outer.widget_info(|| egui::WidgetInfo::labeled(Kind::RadioGroup, ui.is_enabled(), name));
+    let mut changed = false;
+    let mut left = whole.left();
+    let mut rings = Vec::new();
+    for (i, (item, width)) in items.iter().zip(widths).enumerate() {
+        let rect = Rect::from_min_size(pos2(left, whole.top()), vec2(width, whole.height()));
+        left += width;
+        let on = *current == item.value;
+        let placed = place_at(ui, rect, outer.id.with(i), true, named_on(Kind::RadioButton, item.text, on));
+        if placed.response.clicked() && !on {
+            *current = item.value;
+            changed = true;
+        }
+        let on = *current == item.value;
+        let corners = ends(theme.radius(), i == 0, i + 1 == items.len());
+        let ground = if on && placed.enabled { theme.color(Role::Ink1) } else { placed.ground(theme) };
+        ui.painter().rect_filled(rect, corners, ground);
+        let ink = match (placed.enabled, on) {
+            (false, _) => Role::Disabled,
+            (true, true) => Role::Panel,
+            (true, false) if placed.hover > 0.5 => Role::Ink1,
+            (true, false) => Role::Ink2,
+        };
+        let lead = if let Some(icon) = item.icon {
+            let at = pos2(rect.left() + 8.0 + icon_size / 2.0, rect.center().y);
+            paint_icon(ui.painter(), icon, at, icon_size, theme.color(ink));
+            8.0 + icon_size + 6.0
+        } else {
+            pad
+        };
+        let galley = lay(ui, TypeRole::Body, theme.color(ink), item.text);
+        paint_galley(ui.painter(), pos2(rect.left() + lead, rect.center().y), Align2::LEFT_CENTER, galley);
+        if i > 0 {
+            super::hairline_v(ui, rect.left(), rect.y_range(), Role::HairlineStrong);
+        }
+        rings.push((placed, corners));
+    }
+    let line = Stroke::new(1.0, theme.color(Role::HairlineStrong));
+    ui.painter().rect_stroke(whole, theme.radius(), line, StrokeKind::Inside);
+    for (placed, corners) in rings {
+        placed.ring(ui, theme, corners);
+    }
+    changed
+}
+
+/// The corners of a piece of a row.
+fn ends(radius: CornerRadius, first: bool, last: bool) -> CornerRadius {
+    let (w, e) = (if first { radius.nw } else { 0 }, if last { radius.ne } else { 0 });
+    CornerRadius { nw: w, sw: w, ne: e, se: e }
+}
+
+/// A tab with the letter of a variant: `height` is that of the bar it stands in, its rule lies on the bar's foot.
+pub fn tab(ui: &mut Ui, letter: &str, name: &str, on: bool, height: f32) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let (square, gap, pad) = (18.0, theme.space(3), 14.0);
+    // Both weights take the room of the stronger one, so that opening a tab moves none of its neighbours.
+    let ink = theme.color(Role::Ink1);
+    let text = lay(ui, TypeRole::Label, ink, name).size().x.ceil();
+    let label = if letter.is_empty() { name.to_owned() } else { format!("{letter} {name}") };
+    let width = pad + square + gap + text + pad;
+    let placed = place(ui, vec2(width, height), true, named_on(Kind::Tab, &label, on));
+    let rect = placed.rect;
+    if !on {
+        ui.painter().rect_filled(rect, CornerRadius::ZERO, placed.ground(theme));
+    }
+    let (style, ink) = match (placed.enabled, on) {
+        (false, _) => (TypeRole::Body, Role::Disabled),
+        (true, true) => (TypeRole::Label, Role::Ink1),
+        (true, false) => (TypeRole::Body, Role::Ink2),
+    };
+    let box_min = pos2(rect.left() + pad, rect.center().y - square / 2.0).round_to_pixels(ui.pixels_per_point());
+    let letter_box = Rect::from_min_size(box_min, vec2(square, square));
+    let letter_ink = if on && placed.enabled { Role::Panel } else { ink };
+    if on && placed.enabled {
+        ui.painter().rect_filled(letter_box, CornerRadius::ZERO, theme.color(Role::Ink1));
+    } else {
+        let line = Stroke::new(1.0, theme.color(Role::HairlineStrong));
+        ui.painter().rect_stroke(letter_box, CornerRadius::ZERO, line, StrokeKind::Inside);
+    }
+    let galley = lay(ui, TypeRole::Dimension, theme.color(letter_ink), letter);
+    paint_galley(ui.painter(), letter_box.center(), Align2::CENTER_CENTER, galley);
+    let at = pos2(letter_box.right() + gap, rect.center().y);
+    let galley = lay(ui, style, theme.color(ink), name);
+    paint_galley(ui.painter(), at, Align2::LEFT_CENTER, galley);
+    if on {
+        let rule = Rect::from_min_max(pos2(letter_box.left(), rect.bottom() - 2.0), pos2(at.x + text, rect.bottom()));
+        ui.painter().rect_filled(rule, CornerRadius::ZERO, theme.color(ink));
+    }
+    placed.ring(ui, theme, CornerRadius::ZERO);
+    placed.response
+}
+
+/// A row of a list, as wide as there is room: swatch, words, a caption at the right. `on` = selected.
+pub fn list_row(ui: &mut Ui, of: Option<&SwatchOf>, text: &str, right: &str, on: bool, enabled: bool) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let size = vec2(ui.available_width(), theme.size("/control/list_row"));
+    let placed = place(ui, size, enabled, named_on(Kind::ListBoxOption, text, on));
+    let rect = placed.rect;
+    let ground =
+        if on && placed.enabled && !placed.pressed { theme.color(Role::AccentSoft) } else { placed.ground(theme) };
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, ground);
+    let pad = 6.0;
+    let mut left = rect.left() + pad;
+    if let Some(of) = of {
+        let side = theme.size("/control/swatch");
+        paint_swatch_at(ui.painter(), pos2(left + side / 2.0, rect.center().y), side, of);
+        left += side + theme.space(3);
+    }
+    let (ink, pale) = if placed.enabled { (Role::Ink1, Role::Ink2) } else { (Role::Disabled, Role::Disabled) };
+    let caption = lay(ui, TypeRole::Small, theme.color(pale), right);
+    let room = rect.right() - pad - left - if right.is_empty() { 0.0 } else { caption.size().x + theme.space(3) };
+    let galley = lay_within(ui, TypeRole::Body, theme.color(ink), text, room);
+    paint_galley(ui.painter(), pos2(left, rect.center().y), Align2::LEFT_CENTER, galley);
+    if !right.is_empty() {
+        paint_galley(ui.painter(), pos2(rect.right() - pad, rect.center().y), Align2::RIGHT_CENTER, caption);
+    }
+    placed.ring(ui, theme, CornerRadius::ZERO);
+    placed.response
+}
+
+/// A box to tick with its words; the response is marked as changed when it was.
+pub fn check_row(ui: &mut Ui, on: &mut bool, text: &str, enabled: bool) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let side = theme.size("/icon/small");
+    let words = lay(ui, TypeRole::Body, theme.color(Role::Ink1), text).size().x;
+    let size = vec2(side + theme.space(3) + words, theme.size("/control/hit_min"));
+    let was = *on;
+    let mut placed = place(ui, size, enabled, named_on(Kind::CheckBox, text, was));
+    if placed.response.clicked() {
+        *on = !*on;
+        placed.response.mark_changed();
+    }
+    let min = pos2(placed.rect.left(), placed.rect.center().y - side / 2.0).round_to_pixels(ui.pixels_per_point());
+    let square = Rect::from_min_size(min, vec2(side, side));
+    let ink = if placed.enabled { Role::Ink1 } else { Role::Disabled };
+    if *on {
+        ui.painter().rect_filled(square, CornerRadius::ZERO, theme.color(ink));
+        paint_icon(ui.painter(), Icon::Check, square.center(), side, theme.color(Role::Panel));
+    } else {
+        ui.painter().rect_filled(square, CornerRadius::ZERO, placed.ground(theme));
+        let line = if placed.enabled { Role::HairlineStrong } else { Role::Hairline };
+        ui.painter().rect_stroke(square, CornerRadius::ZERO, Stroke::new(1.0, theme.color(line)), StrokeKind::Inside);
+    }
+    let at = pos2(square.right() + theme.space(3), placed.rect.center().y);
+    let galley = lay(ui, TypeRole::Body, theme.color(ink), text);
+    paint_galley(ui.painter(), at, Align2::LEFT_CENTER, galley);
+    placed.ring(ui, theme, CornerRadius::ZERO);
+    placed.response
+}

@@ -1,0 +1,59 @@
+//! The menu: every command, by group, side by side so that nothing has to be scrolled for.
+
+use egui::{Response, Ui, UiBuilder, Vec2};
+
+use super::icons::Icon;
+use super::kit;
+use super::theme::Theme;
+use crate::i18n::tr;
+use crate::look::{Role, TypeRole};
+use crate::studio::command::Group;
+use crate::studio::{Action, Command, Studio};
+
+/// The groups of each column.
+const COLUMNS: [&[Group]; 4] =
+    [&[Group::File, Group::Help], &[Group::Edit], &[Group::Storey, Group::Tool], &[Group::View, Group::Look]];
+
+/// Width of a column, in logical pixels.
+const COLUMN: f32 = 218.0;
+
+/// Shows the menu below its button while it is open.
+pub fn show(button: &Response, studio: &Studio, actions: &mut Vec<Action>) {
+    let name = tr(studio.lang(), "menu");
+    kit::menu_panel(button, &name, COLUMN * COLUMNS.len() as f32, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            for groups in COLUMNS {
+                ui.vertical(|ui| {
+                    ui.set_width(COLUMN);
+                    for group in groups {
+                        show_group(ui, *group, studio, actions);
+                    }
+                });
+            }
+        });
+    });
+}
+
+fn show_group(ui: &mut Ui, group: Group, studio: &Studio, actions: &mut Vec<Action>) {
+    let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
+    let (head, _) = ui.allocate_exact_size(Vec2::new(COLUMN, 28.0), egui::Sense::hover());
+    let at = head.left_center() + Vec2::new(theme.space(4), 2.0);
+    kit::paint_text(ui, at, egui::Align2::LEFT_CENTER, TypeRole::Caption, Role::Ink3, &tr(lang, group.key()));
+    for &command in Command::ALL.iter().filter(|command| command.group() == group) {
+        let shortcut = command.shortcut().map(|s| s.text(lang));
+        let icon = if studio.is_on(command) { Some(Icon::Check) } else { None };
+        let enabled = studio.can_run(command).is_ok();
+        let rect = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(COLUMN, theme.size("/control/list_row")));
+        let clicked = ui
+            .scope_builder(UiBuilder::new().id_salt(command).max_rect(rect), |ui| {
+                kit::menu_row(ui, icon, &command.name(lang), shortcut.as_deref(), enabled).clicked()
+            })
+            .inner;
+        if clicked {
+            actions.push(Action::Run(command));
+            ui.close();
+        }
+    }
+    ui.add_space(theme.space(2));
+}

@@ -1,0 +1,36 @@
+//! The window: everything that names `egui`.
+//!
+//! Floor 10. [`theme`] puts the tokens of the look into egui, [`icons`] draws the icons, [`kit`] holds the small widgets
+//! that every panel is made of, [`paint`] draws a [`Scene`](crate::scene::Scene). Panels read the studio and hand back
+//! [`Action`](crate::studio::Action)s; the canvas hands events to the tool in hand. A project changes below, in
+//! [`studio`](crate::studio), never here.
+
+pub mod app;
+mod canvas;
+mod dialogs;
+mod figures;
+pub mod icons;
+mod inspector;
+mod keys;
+pub mod kit;
+mod layout;
+mod menu;
+mod notices;
+mod overlays;
+pub mod paint;
+mod palette;
+mod rail;
+mod run;
+mod start;
+mod status;
+mod strip;
+pub mod theme;
+mod tiles;
+mod top_bar;
+mod undo_list;
+
+pub use app::App;
+pub use run::{StartError, run};
+
+pub use icons::{Icon, icon};
+pub use theme::Theme;

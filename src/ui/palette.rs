@@ -1,0 +1,162 @@
+//! The command palette: every command and every place, found by a word.
+
+use egui::{Align2, Area, Frame, Id, Key, Margin, Order, ScrollArea, Ui, Vec2};
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::icons::Icon;
+use super::kit;
+use super::theme::Theme;
+use crate::basemap;
+use crate::i18n::{Lang, tr};
+use crate::look::{Role, Stroke};
+use crate::studio::{Action, Command, Studio};
+
+/// Lines shown at most.
+const MOST_LINES: usize = 12;
+
+/// What the palette remembers while it is open.
+#[derive(Default)]
+pub struct Palette {
+    text: String,
+    at: usize,
+    was_open: bool,
+}
+
+/// A line of the palette.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// Its shortcut, or why it cannot be run.
+    pub right: String,
+    /// Its icon.
+    pub icon: Option<Icon>,
+    /// What it does; `None` when it cannot be done now.
+    pub action: Option<Action>,
+}
+
+/// The lines for some words: what can be done now first, then the best.
+#[must_use]
+pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
+    let lang = studio.lang();
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(words, CaseMatching::Ignore, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+    let mut found: Vec<(u32, Line)> = Vec::new();
+    for &command in Command::ALL.iter().filter(|command| **command != Command::Palette) {
+        let name = command.name(lang);
+        // Its name counts twice its other words; words of the other languages find it too.
+        let by_name = score(&name).map(|s| s * 2);
+        let others = Lang::ALL.map(|l| format!("{} {}", command.name(l), command.words(l))).join(" ");
+        if let Some(s) = by_name.or_else(|| score(&others)) {
+            found.push((s, command_line(studio, command, name)));
+        }
+    }
+    if !words.trim().is_empty() {
+        for place in basemap::find(words, lang) {
+            let name = place.name(lang).to_owned();
+            let text = format!("{} {name}", tr(lang, "palette-go"));
+            let (lon_deg, lat_deg) = (place.lon, place.lat);
+            let action = Some(Action::NewAt { lon_deg, lat_deg, name });
+            found.push((1, Line { text, right: tr(lang, "palette-new-project"), icon: Some(Icon::Plus), action }));
+        }
+    }
+    // What can be done now comes first; equals stay in the order of menus.
+    found.sort_by_key(|(score, line)| (line.action.is_none(), std::cmp::Reverse(*score)));
+    found.into_iter().map(|(_, line)| line).take(MOST_LINES).collect()
+}
+
+fn command_line(studio: &Studio, command: Command, text: String) -> Line {
+    let lang = studio.lang();
+    let can = studio.can_run(command);
+    Line {
+        text,
+        right: match can {
+            Ok(()) => command.shortcut().map(|s| s.text(lang)).unwrap_or_default(),
+            Err(why) => tr(lang, why),
+        },
+        icon: command.icon().and_then(Icon::of_key),
+        action: can.is_ok().then_some(Action::Run(command)),
+    }
+}
+
+impl Palette {
+    /// Shows it over everything else.
+    pub fn show(&mut self, ui: &Ui, studio: &mut Studio, actions: &mut Vec<Action>) {
+        let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
+        let opened = !self.was_open;
+        if opened {
+            *self = Self::default();
+        }
+        self.was_open = true;
+        let lines = lines(studio, &self.text);
+        let (down, up, enter) = ui.input_mut(|input| {
+            let none = egui::Modifiers::NONE;
+            (
+                input.count_and_consume_key(none, Key::ArrowDown),
+                input.count_and_consume_key(none, Key::ArrowUp),
+                input.consume_key(none, Key::Enter),
+            )
+        });
+        let last = lines.len().saturating_sub(1);
+        self.at = (self.at + down).saturating_sub(up).min(last);
+        let mut chosen = if enter { lines.get(self.at).and_then(|line| line.action.clone()) } else { None };
+        let shown = Area::new(Id::unique("palette"))
+            .order(Order::Foreground)
+            .anchor(Align2::CENTER_TOP, Vec2::new(0.0, 96.0))
+            .show(ui.ctx(), |ui| {
+                Frame::new()
+                    .fill(theme.color(Role::Raised))
+                    .stroke(theme.stroke(Stroke::Fine, Role::HairlineStrong))
+                    .corner_radius(theme.radius())
+                    .shadow(theme.shadow())
+                    .inner_margin(Margin::same(12))
+                    .show(ui, |ui| {
+                        ui.set_width(480.0);
+                        let name = tr(lang, "cmd-palette");
+                        let hint = tr(lang, "palette-hint");
+                        let mut text = self.text.clone();
+                        let field = kit::TextField::new("palette", &mut text).name(&name).hint(&hint).show(ui);
+                        if opened {
+                            field.response.request_focus();
+                        }
+                        if text != self.text {
+                            self.text = text;
+                            self.at = 0;
+                        }
+                        ui.add_space(theme.space(3));
+                        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                            ui.spacing_mut().item_spacing = Vec2::ZERO;
+                            for (at, line) in lines.iter().enumerate() {
+                                let on = at == self.at;
+                                let row = ui.push_id(at, |ui| {
+                                    kit::list_row(ui, None, &line.text, &line.right, on, line.action.is_some())
+                                });
+                                if row.inner.clicked() {
+                                    chosen.clone_from(&line.action);
+                                }
+                            }
+                            if lines.is_empty() {
+                                kit::caption(ui, &tr(lang, "palette-nothing"));
+                            }
+                        });
+                    });
+            });
+        let outside = ui.input(|input| {
+            input.pointer.any_pressed()
+                && input.pointer.interact_pos().is_some_and(|at| !shown.response.rect.contains(at))
+        });
+        if chosen.is_some() || (outside && !opened) {
+            studio.panels.palette = false;
+            self.was_open = false;
+        }
+        actions.extend(chosen);
+    }
+
+    /// Forgets what was typed: the next time it begins anew.
+    pub fn closed(&mut self) {
+        self.was_open = false;
+    }
+}

@@ -1,0 +1,366 @@
+//! The start screen: what was open before, the cases that come with the program, a new place on the map.
+
+use std::sync::Arc;
+
+use egui::{Align2, Rect, Sense, Ui, UiBuilder, Vec2, pos2};
+
+use super::icons::{Icon, paint_icon};
+use super::kit::{self, Segment};
+use super::paint::PaintedScene;
+use super::theme::Theme;
+use crate::basemap::{self, Placed, schematic};
+use crate::crs::Frame;
+use crate::geometry::Bounds;
+use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::look::{self, Role, Stroke, TypeRole};
+use crate::measure::{FigureId, Figures, Sums};
+use crate::scene::{Camera, PlanOptions, Scene, plan};
+use crate::studio::cases::{self, CASES, Case};
+use crate::studio::{Action, Command, Studio};
+
+/// What the start screen remembers between frames.
+#[derive(Default)]
+pub struct Start {
+    place: String,
+    map: Option<Placed>,
+    map_scene: Option<MapPicture>,
+    map_painted: PaintedScene,
+    wall: Option<Vec<Card>>,
+}
+
+/// The map as it was last drawn: for which language and size, what, and seen how.
+struct MapPicture {
+    made_for: (Lang, [u32; 2]),
+    scene: Arc<Scene>,
+    camera: Camera,
+}
+
+/// A case on the wall.
+struct Card {
+    case: &'static Case,
+    name: String,
+    description: String,
+    figures: Figures,
+    scene: Arc<Scene>,
+    painted: PaintedScene,
+    bounds: Bounds,
+}
+
+impl Start {
+    /// Shows it.
+    pub fn show(&mut self, ui: &mut Ui, window: Rect, studio: &Studio, actions: &mut Vec<Action>) {
+        let theme = Theme::of(ui.ctx());
+        let left_width = theme.size("/panel/start_left").min(window.width() * 0.42);
+        let left = Rect::from_min_max(window.min, pos2(window.min.x + left_width, window.max.y));
+        let right = Rect::from_min_max(left.right_top(), window.max);
+        ui.painter().rect_filled(left, 0.0, theme.color(Role::Panel));
+        kit::hairline_v(ui, left.right(), left.y_range(), Role::Hairline);
+        let margin = if window.height() < 900.0 { 28.0 } else { 40.0 };
+        ui.scope_builder(
+            UiBuilder::new().id_salt("start left").max_rect(left.shrink2(Vec2::new(40.0, margin))),
+            |ui| {
+                ui.spacing_mut().item_spacing = Vec2::ZERO;
+                self.left(ui, studio, actions);
+            },
+        );
+        ui.scope_builder(UiBuilder::new().id_salt("wall").max_rect(right.shrink2(Vec2::new(40.0, margin))), |ui| {
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            self.wall(ui, studio, actions);
+        });
+    }
+
+    fn left(&mut self, ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
+        let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
+        let whole = ui.max_rect();
+        ui.label(theme.text(TypeRole::Wordmark, Role::Ink1, tr(lang, "app-name")));
+        ui.label(theme.text(TypeRole::Lead, Role::Ink2, tr(lang, "app-claim")));
+        ui.add_space(theme.space(6));
+        let mut commands = vec![Command::New, Command::Open, Command::Import];
+        if studio.document.is_some() {
+            commands.insert(0, Command::Start);
+        }
+        for command in commands {
+            let name = if command == Command::Start { tr(lang, "start-back") } else { command.name(lang) };
+            if action_row(ui, command, &name, lang).clicked() {
+                actions.push(Action::Run(command));
+            }
+        }
+        kit::seam(ui);
+        let foot = Rect::from_min_max(pos2(whole.left(), whole.bottom() - 28.0), whole.max);
+        if !studio.settings.recent.is_empty() {
+            ui.add_space(theme.space(6));
+            ui.label(theme.text(TypeRole::Label, Role::Ink1, tr(lang, "start-recent")));
+            ui.add_space(theme.space(3));
+            let room = foot.top() - ui.cursor().top() - 300.0;
+            let most = ((room / 48.0) as usize).clamp(2, 5);
+            for recent in studio.settings.recent.iter().take(most) {
+                if recent_row(ui, recent, lang).clicked() {
+                    actions.push(Action::Open(recent.path.clone()));
+                }
+            }
+        }
+        ui.add_space(theme.space(6));
+        ui.label(theme.text(TypeRole::Label, Role::Ink1, tr(lang, "start-new-here")));
+        ui.add_space(theme.space(3));
+        self.place_field(ui, lang, actions);
+        ui.add_space(theme.space(3));
+        let mut credit = theme.line(TypeRole::Caption, Role::Ink3, &tr(lang, "credit-schematic"));
+        credit.wrap.max_width = whole.width();
+        let credit = ui.painter().layout_job(credit);
+        let bottom = foot.top() - theme.space(6) - credit.size().y - 4.0;
+        let map = Rect::from_min_max(
+            ui.cursor().min,
+            pos2(whole.right(), bottom.min(ui.cursor().top() + whole.width() * 1.2)),
+        );
+        if map.height() > 80.0 {
+            self.map(ui, map, studio, actions);
+            ui.painter().galley(map.left_bottom() + Vec2::new(0.0, 4.0), credit, theme.color(Role::Ink3));
+        }
+        foot_switches(ui, foot, studio, actions);
+    }
+
+    fn place_field(&mut self, ui: &mut Ui, lang: Lang, actions: &mut Vec<Action>) {
+        let theme = Theme::of(ui.ctx());
+        let name = tr(lang, "start-place");
+        let field = kit::TextField::new("place", &mut self.place).name(&name).hint(&name).show(ui);
+        let found = basemap::find(&self.place, lang);
+        if let Some(best) = found.first() {
+            let label = tr_with(
+                lang,
+                "start-found",
+                &[("name", best.name(lang).into()), ("count", number(lang, found.len() as f64, 0).into())],
+            );
+            ui.add_space(theme.space(1));
+            ui.label(theme.text(TypeRole::Caption, Role::Ink2, label));
+            if field.committed && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                actions.push(new_at(best, lang));
+            }
+        } else if !self.place.trim().is_empty() {
+            ui.add_space(theme.space(1));
+            ui.label(theme.text(TypeRole::Caption, Role::Ink2, tr(lang, "start-not-found")));
+        }
+    }
+
+    /// The canal zone; a click starts a project there.
+    fn map(&mut self, ui: &mut Ui, rect: Rect, studio: &Studio, actions: &mut Vec<Action>) {
+        const CENTRE_DEG: [f64; 2] = [4.372, 50.872];
+        let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
+        let Ok(frame) = Frame::new(CENTRE_DEG[0], CENTRE_DEG[1]) else { return };
+        let placed = self.map.get_or_insert_with(|| schematic().place(&frame));
+        let made_for = (lang, [rect.width() as u32, rect.height() as u32]);
+        if self.map_scene.as_ref().is_none_or(|map| map.made_for != made_for) {
+            let half = crate::geometry::point(5200.0, 7000.0);
+            let bounds = Bounds { min: crate::geometry::point(-half.x, -half.y), max: half };
+            let camera = Camera::fit(bounds, [f64::from(rect.width()), f64::from(rect.height())], 4.0);
+            let scene = placed.scene(lang, Some(camera.bounds()), camera.px_per_m);
+            self.map_scene = Some(MapPicture { made_for, scene: Arc::new(scene), camera });
+        }
+        let response = ui.allocate_rect(rect, Sense::click());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, tr(lang, "start-map")));
+        kit::tip(&response, &tr(lang, "start-map-tip"), None);
+        let painter = ui.painter_at(rect);
+        painter.rect_filled(rect, 0.0, theme.color(Role::MapLand));
+        if let Some(MapPicture { scene, camera, .. }) = &self.map_scene {
+            let camera = *camera;
+            self.map_painted.paint(&painter, rect, scene, &camera);
+            if let Some(at) = response.hover_pos() {
+                painter.circle_stroke(at, 5.0, theme.stroke(Stroke::Edge, Role::Accent));
+            }
+            if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
+                let world = camera.world_from_screen([f64::from(at.x - rect.min.x), f64::from(at.y - rect.min.y)]);
+                if let Ok([lon_deg, lat_deg]) = frame.wgs84_from_local(world) {
+                    actions.push(Action::NewAt { lon_deg, lat_deg, name: tr(lang, "name-project") });
+                }
+            }
+        }
+        ui.painter().rect_stroke(rect, 0.0, theme.stroke(Stroke::Fine, Role::Hairline), egui::StrokeKind::Inside);
+    }
+
+    fn wall(&mut self, ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
+        let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
+        ui.label(theme.text(TypeRole::Headline, Role::Ink1, tr(lang, "wall-title")));
+        ui.add_space(theme.space(2));
+        ui.label(theme.text(TypeRole::Body, Role::Ink2, tr(lang, "wall-text")));
+        ui.add_space(theme.space(6));
+        let cards = self.wall.get_or_insert_with(cards);
+        let room = ui.available_rect_before_wrap();
+        let gap = theme.space(5);
+        if let [only] = cards.as_mut_slice() {
+            return feature(ui, room, only, lang, actions);
+        }
+        let columns = ((room.width() / 300.0) as usize).clamp(1, 5);
+        let width = (room.width() - gap * (columns as f32 - 1.0)) / columns as f32;
+        let size = Vec2::new(width, width * 0.92 + 60.0);
+        for (at, card) in cards.iter_mut().enumerate() {
+            let (column, row) = ((at % columns) as f32, (at / columns) as f32);
+            let min = room.min + Vec2::new(column * (width + gap), row * (size.y + gap));
+            if show_card(ui, Rect::from_min_size(min, size), card, lang).clicked() {
+                actions.push(Action::OpenCase(at));
+            }
+        }
+    }
+}
+
+/// One case alone: large, with its figures and what is known of it.
+fn feature(ui: &mut Ui, room: Rect, card: &mut Card, lang: Lang, actions: &mut Vec<Action>) {
+    const GAP: f32 = 40.0;
+    let side_by_side = room.width() > 900.0;
+    let width = if side_by_side { (room.width() - GAP) * 0.6 } else { room.width() };
+    let size = Vec2::new(width, room.height().min(width + 60.0));
+    if show_card(ui, Rect::from_min_size(room.min, size), card, lang).clicked() {
+        actions.push(Action::OpenCase(0));
+    }
+    if !side_by_side {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    let right = Rect::from_min_max(room.min + Vec2::new(width + GAP, 0.0), room.max);
+    ui.painter().hline(right.x_range(), right.top() + 0.5, theme.stroke(Stroke::Fine, Role::Ink1));
+    let inner = Rect::from_min_max(right.min + Vec2::new(0.0, 10.0), right.max);
+    ui.scope_builder(UiBuilder::new().id_salt("feature").max_rect(inner), |ui| {
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        let views: Vec<_> =
+            FigureId::HEAD.iter().take(8).map(|id| super::figures::view(*id, &card.figures, lang)).collect();
+        kit::figure_grid(ui, &views, false, None);
+        ui.add_space(theme.space(5));
+        egui::ScrollArea::vertical().show(ui, |ui| {
+            ui.label(theme.text(TypeRole::Small, Role::Ink2, &card.description));
+        });
+    });
+}
+
+fn cards() -> Vec<Card> {
+    let card = |(at, case): (usize, &'static Case)| {
+        let project = cases::open(at).ok()?;
+        let variant = project.variants.first()?;
+        let sums = Sums::new(&project, variant.id);
+        let library = crate::library::Library::with_overrides(&project.uses);
+        let options = PlanOptions::new(Lang::En, &library);
+        let mut bare = project.clone();
+        bare.context = crate::model::Table::default();
+        let scene = plan(&bare, variant, &options);
+        let bounds = variant.plots.iter().filter_map(|p| p.outline.bounds()).reduce(Bounds::union)?;
+        let figures = sums.totals();
+        let (name, description) = (project.name.clone(), project.description.clone());
+        Some(Card {
+            case,
+            name,
+            description,
+            figures,
+            scene: Arc::new(scene),
+            painted: PaintedScene::default(),
+            bounds,
+        })
+    };
+    CASES.iter().enumerate().filter_map(card).collect()
+}
+
+fn show_card(ui: &mut Ui, rect: Rect, card: &mut Card, lang: Lang) -> egui::Response {
+    let theme = Theme::of(ui.ctx());
+    let response = ui.allocate_rect(rect, Sense::click());
+    let name = format!("{}: {}", tr(lang, "wall-open"), card.name);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
+    let hot = response.hovered() || response.has_focus();
+    let rule = if hot { theme.stroke(Stroke::Selection, Role::Accent) } else { theme.stroke(Stroke::Fine, Role::Ink1) };
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, rule);
+    let text = |ui: &Ui, at, align, role, ink, words: &str| kit::paint_text(ui, at, align, role, ink, words);
+    let head = rect.min + Vec2::new(0.0, 10.0);
+    text(ui, head, Align2::LEFT_TOP, TypeRole::Label, Role::Ink1, &card.name);
+    text(ui, head + Vec2::new(0.0, 18.0), Align2::LEFT_TOP, TypeRole::Caption, Role::Ink2, card.case.place);
+    let right = pos2(rect.right(), head.y);
+    text(ui, right, Align2::RIGHT_TOP, TypeRole::Caption, Role::Ink2, card.case.typology);
+    let fsi = format!("FSI{NO_BREAK}{}", FigureId::Fsi.number(&card.figures, lang));
+    text(ui, right + Vec2::new(0.0, 18.0), Align2::RIGHT_TOP, TypeRole::Caption, Role::Ink2, &fsi);
+    let picture = Rect::from_min_max(rect.min + Vec2::new(0.0, 46.0), rect.max - Vec2::new(0.0, 28.0));
+    let size = [f64::from(picture.width()), f64::from(picture.height())];
+    let camera = Camera::fit(card.bounds, size, 12.0);
+    card.painted.paint(&ui.painter_at(picture), picture, &card.scene, &camera);
+    let foot = pos2(rect.left(), rect.bottom() - 8.0);
+    text(ui, foot, Align2::LEFT_BOTTOM, TypeRole::Small, Role::Ink1, &tr(lang, card.case.fact_key));
+    if hot {
+        let at = pos2(rect.right(), rect.bottom() - 8.0);
+        text(ui, at, Align2::RIGHT_BOTTOM, TypeRole::Body, Role::Accent, &format!("{} ›", tr(lang, "wall-open")));
+    }
+    response
+}
+
+fn action_row(ui: &mut Ui, command: Command, name: &str, lang: Lang) -> egui::Response {
+    let theme = Theme::of(ui.ctx());
+    kit::seam(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 39.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    row_ground(ui, rect, &response, theme);
+    if let Some(icon) = command.icon().and_then(Icon::of_key).or(Some(Icon::Plan)) {
+        let at = pos2(rect.left() + 9.0, rect.center().y);
+        paint_icon(ui.painter(), icon, at, theme.size("/icon/in_button"), theme.color(Role::Ink1));
+    }
+    let left = pos2(rect.left() + 32.0, rect.center().y);
+    kit::paint_text(ui, left, Align2::LEFT_CENTER, TypeRole::Lead, Role::Ink1, name);
+    if let Some(shortcut) = command.shortcut() {
+        let right = rect.right_center();
+        kit::paint_text(ui, right, Align2::RIGHT_CENTER, TypeRole::Caption, Role::Ink3, &shortcut.text(lang));
+    }
+    response
+}
+
+fn recent_row(ui: &mut Ui, recent: &crate::studio::Recent, lang: Lang) -> egui::Response {
+    let theme = Theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 46.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &recent.name));
+    row_ground(ui, rect, &response, theme);
+    let left = rect.left_center();
+    let name = elided(ui, TypeRole::Label, Role::Ink1, &recent.name, rect.width());
+    ui.painter().galley(left - Vec2::new(0.0, 9.0 + name.size().y / 2.0), name, theme.color(Role::Ink1));
+    let count = number(lang, recent.variants as f64, 0);
+    let args = [("n", crate::i18n::Arg::from(recent.variants)), ("count", count.into())];
+    let folder = recent.path.parent().map(|p| p.display().to_string()).unwrap_or_default();
+    let caption = format!("{} · {folder}", tr_with(lang, "start-variants", &args));
+    let galley = elided(ui, TypeRole::Caption, Role::Ink2, &caption, rect.width());
+    ui.painter().galley(left + Vec2::new(0.0, 3.0), galley, theme.color(Role::Ink2));
+    kit::hairline_h(ui, rect.x_range(), rect.bottom() - 1.0, Role::Hairline);
+    response
+}
+
+/// One line, shortened where there is no room for it.
+fn elided(ui: &Ui, font: TypeRole, ink: Role, words: &str, width: f32) -> Arc<egui::Galley> {
+    let mut job = Theme::of(ui.ctx()).line(font, ink, words);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    ui.painter().layout_job(job)
+}
+
+fn row_ground(ui: &Ui, rect: Rect, response: &egui::Response, theme: Theme) {
+    let ground = rect.expand2(Vec2::new(12.0, 0.0));
+    if response.hovered() {
+        ui.painter().rect_filled(ground, 0.0, theme.color(Role::Hover));
+    }
+    if response.has_focus() {
+        kit::focus_ring(ui, theme, ground, egui::CornerRadius::ZERO);
+    }
+}
+
+fn foot_switches(ui: &mut Ui, rect: Rect, studio: &Studio, actions: &mut Vec<Action>) {
+    let lang = studio.lang();
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            let mut chosen = lang;
+            let langs = Lang::ALL.map(|l| (l, l.code().to_uppercase()));
+            let items = langs.each_ref().map(|(l, code)| Segment::new(*l, code));
+            if kit::segments(ui, &tr(lang, "start-language"), &mut chosen, &items) {
+                let command = [Command::LangEn, Command::LangNl, Command::LangFr][chosen.index()];
+                actions.push(Action::Run(command));
+            }
+            let mut theme = studio.settings.theme;
+            let commands = [Command::ThemePaper, Command::ThemeNight, Command::ThemePrint];
+            let names = commands.map(|command| command.name(lang));
+            let items: Vec<_> = look::Theme::ALL.iter().zip(&names).map(|(t, name)| Segment::new(*t, name)).collect();
+            if kit::segments(ui, &tr(lang, "start-theme"), &mut theme, &items) {
+                actions.push(Action::Run(commands[theme as usize]));
+            }
+        });
+    });
+}
+
+fn new_at(place: &basemap::Place, lang: Lang) -> Action {
+    Action::NewAt { lon_deg: place.lon, lat_deg: place.lat, name: place.name(lang).to_owned() }
+}

@@ -1,0 +1,76 @@
+//! The line at the bottom: what the next click does, where the pointer is, the scale, whose map it is.
+
+use egui::{Align, Layout as EguiLayout, Ui, Vec2};
+
+use super::kit;
+use super::theme::Theme;
+use crate::geometry::Point;
+use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::look::{Role, TypeRole};
+use crate::studio::{Session, Studio};
+
+/// Logical pixels to the inch on a plain screen.
+const PX_PER_INCH: f64 = 96.0;
+
+/// Shows it.
+pub fn show(ui: &mut Ui, studio: &Studio, pointer: Option<Point>, credits: &str, narrow: bool) {
+    let (Some(session), lang) = (studio.session(), studio.lang()) else { return };
+    let theme = Theme::of(ui.ctx());
+    ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
+        ui.add_space(theme.space(2));
+        kit::status_item(ui, credits, false);
+        let (key, offline) = match (studio.settings.tiles, studio.tiles_failing) {
+            (false, _) => ("status-offline", true),
+            (true, Some(true)) => ("status-no-network", true),
+            (true, _) => ("status-online", false),
+        };
+        let response = kit::status_item(ui, &tr(lang, key), offline);
+        kit::tip(&response, &tr(lang, &format!("{key}-tip")), None);
+        kit::status_item(ui, &scale(session, lang), false);
+        let at = pointer.map_or_else(
+            || "x –   y –".to_owned(),
+            |p| format!("x{NO_BREAK}{}   y{NO_BREAK}{}", number(lang, p.x, 2), number(lang, p.y, 2)),
+        );
+        if !narrow || pointer.is_some() {
+            let response = kit::status_item(ui, &at, false);
+            kit::tip(&response, &tr(lang, "status-local-tip"), None);
+        }
+        if let Some(name) = studio.busy_with().next() {
+            kit::status_item(ui, name, false);
+        }
+        ui.with_layout(EguiLayout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing = Vec2::new(theme.space(3), 0.0);
+            ui.set_clip_rect(ui.max_rect().intersect(ui.clip_rect()));
+            ui.add_space(theme.space(4));
+            hint(ui, session, lang);
+        });
+    });
+}
+
+fn hint(ui: &mut Ui, session: &Session, lang: Lang) {
+    let theme = Theme::of(ui.ctx());
+    let tool = tr(lang, &format!("cmd-tool-{}", session.tool().kind().key()));
+    let hint = session.tool().hint();
+    let label = |text, role| egui::Label::new(theme.text(TypeRole::Small, role, text)).selectable(false);
+    ui.add(egui::Label::new(theme.text(TypeRole::Label, Role::Ink1, tool)).selectable(false));
+    ui.add(label(tr(lang, hint.key), Role::Ink2).truncate());
+    for (key, words) in hint.keys {
+        /// Around a keycap and between it and its words.
+        const PADS: f32 = 24.0;
+        let words = tr(lang, words);
+        let width = |text: &str| ui.painter().layout_job(theme.line(TypeRole::Small, Role::Ink1, text)).size().x;
+        // A hint that has no room is left out rather than cut.
+        if width(key) + width(&words) + PADS > ui.available_width() {
+            break;
+        }
+        kit::hint(ui, key, &words);
+    }
+}
+
+fn scale(session: &Session, lang: Lang) -> String {
+    let denominator = session.camera.scale_denominator(PX_PER_INCH);
+    // Three digits say enough of a scale that follows the wheel.
+    let digits = 10f64.powf((denominator.log10().floor() - 2.0).max(0.0));
+    let rounded = (denominator / digits).round() * digits;
+    tr_with(lang, "status-scale", &[("scale", number(lang, rounded, 0).into())])
+}

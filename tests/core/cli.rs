@@ -1,0 +1,383 @@
+//! The command line: results, messages, exit codes; most of it without a process.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use maakblok::cli::{Io, MOST_BYTES, run};
+
+use super::synthetic;
+
+/// The exit code, standard output and standard error of a run.
+struct Outcome {
+    code: u8,
+    out: String,
+    err: String,
+}
+
+fn maakblok_with(args: &[&str], stdin: &mut dyn Read, locale: &str, most_bytes: u64) -> Outcome {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut io = Io { stdin, stdout: &mut out, stderr: &mut err, locale: locale.into(), most_bytes, studio: None };
+    let args = std::iter::once("maakblok").chain(args.iter().copied()).map(Into::into);
+    let code = run(args.collect::<Vec<_>>(), &mut io);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Outcome { code, out: text(out), err: text(err) }
+}
+
+fn maakblok(args: &[&str]) -> Outcome {
+    maakblok_with(args, &mut io::empty(), "C", MOST_BYTES)
+}
+
+fn with_stdin(args: &[&str], stdin: &str) -> Outcome {
+    maakblok_with(args, &mut stdin.as_bytes(), "", MOST_BYTES)
+}
+
+fn data(name: &str) -> String {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name).display().to_string()
+}
+
+fn path(folder: &Path, name: &str) -> String {
+    folder.join(name).display().to_string()
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn a_block_is_imported_reported_exported_and_the_same_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let (project, again, copy) =
+        (path(folder.path(), "a.maakblok"), path(folder.path(), "a.geojson"), path(folder.path(), "b.maakblok"));
+    let done = maakblok(&["import", &data("block.geojson"), "-o", &project]);
+    assert_eq!((done.code, done.out.as_str(), done.err.as_str()), (0, "", ""));
+    let report = maakblok(&["report", &project, "--format", "json"]);
+    assert_eq!(report.code, 0, "{}", report.err);
+    assert_eq!(json(&report.out)["format"], "maakblok-report");
+    assert_eq!(json(&report.out)["project"], "block");
+
+    assert_eq!(maakblok(&["export", &project, "-o", &again]).code, 0);
+    let from_exchange = maakblok(&["report", &again, "--format", "json"]);
+    assert_eq!(from_exchange.out, report.out, "export and re-import give the same report");
+
+    assert_eq!(maakblok(&["export", &project, "-o", &copy]).code, 0);
+    assert!(fs::read(&project).unwrap() == fs::read(&copy).unwrap(), "a copy differs in nothing");
+    assert_eq!(maakblok(&["import", &project, "-o", &copy]).code, 0);
+    assert!(fs::read(&project).unwrap() == fs::read(&copy).unwrap(), "a project may stand as a source");
+}
+
+#[test]
+fn content_and_not_the_extension_tells_what_a_file_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let odd = path(folder.path(), "exchange.txt");
+    fs::copy(data("block.geojson"), &odd).unwrap();
+    assert_eq!(maakblok(&["report", &odd]).code, 0);
+    let project = path(folder.path(), "a.maakblok");
+    maakblok(&["import", &odd, "-o", &project]);
+    let renamed = path(folder.path(), "a.json");
+    fs::rename(&project, &renamed).unwrap();
+    assert_eq!(maakblok(&["report", &renamed]).code, 0);
+}
+
+#[test]
+fn a_dash_reads_standard_input_and_writes_standard_output() {
+    let text = fs::read_to_string(data("block.geojson")).unwrap();
+    let project = with_stdin(&["import", "-", "-o", "-"], &text);
+    assert_eq!(project.code, 0, "{}", project.err);
+    assert_eq!(json(&project.out)["format"], "maakblok-project");
+    let exchange = with_stdin(&["export", "-", "-o", "-"], &project.out);
+    assert_eq!(json(&exchange.out)["type"], "FeatureCollection");
+    let csv = with_stdin(&["report", "-", "--format", "csv"], &exchange.out);
+    assert!(csv.out.starts_with("scope,id,name,figure"), "{}", csv.out);
+    let same = with_stdin(&["export", "-", "-o", "-", "--format", "csv"], &exchange.out);
+    assert_eq!(same.out, csv.out);
+    let twice = with_stdin(&["check", "-", "-"], &text);
+    assert_eq!(twice.code, 2, "{}", twice.err);
+}
+
+#[test]
+fn notes_go_to_standard_error_with_file_and_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(folder.path(), "a.geojson");
+    let text = fs::read_to_string(data("block.geojson")).unwrap().replace("\"retail\"", "\"casino\"");
+    fs::write(&file, text).unwrap();
+    let report = maakblok(&["report", &file]);
+    assert_eq!(report.code, 0);
+    let first = report.err.lines().next().unwrap();
+    assert_eq!(
+        first,
+        format!("maakblok: {file}: /features/4/properties/storeys/0 (12): the use “casino” is not known, left out")
+    );
+    let dutch = maakblok(&["--lang", "nl", "report", &file]);
+    assert!(dutch.err.contains("het gebruik “casino” is niet bekend"), "{}", dutch.err);
+    let french = maakblok_with(&["report", &file], &mut io::empty(), "fr_BE.UTF-8", MOST_BYTES);
+    assert!(french.err.contains("l'affectation"), "{}", french.err);
+    let check = maakblok(&["check", &file]);
+    assert_eq!(check.code, 1);
+    assert!(check.out.contains("casino") && check.err.is_empty(), "findings are the result of a check");
+    let sound = maakblok(&["check", &data("block.geojson"), &file]);
+    assert_eq!(sound.code, 1, "the worst of all files counts");
+}
+
+#[test]
+fn a_plan_is_drawn_as_png_and_svg() {
+    let folder = tempfile::tempdir().unwrap();
+    let (png, svg) = (path(folder.path(), "a.png"), path(folder.path(), "a.SVG"));
+    let drawn = maakblok(&["render", &data("block.geojson"), "-o", &png, "--size", "320x200"]);
+    assert_eq!((drawn.code, drawn.err.as_str()), (0, ""));
+    let bytes = fs::read(&png).unwrap();
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    assert_eq!((&bytes[16..20], &bytes[20..24]), (&320u32.to_be_bytes()[..], &200u32.to_be_bytes()[..]));
+    assert_eq!(maakblok(&["export", &data("block.geojson"), "-o", &svg]).code, 0);
+    let text = fs::read_to_string(&svg).unwrap();
+    assert!(text.contains("<svg") && text.contains("block · Variant A"));
+    let piped = maakblok(&["render", &data("block.geojson"), "-o", "-", "--format", "svg"]);
+    assert_eq!(piped.out, text, "the same picture either way");
+}
+
+#[test]
+fn a_shape_that_cannot_be_measured_is_left_out_of_figures_and_makes_code_1() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(folder.path(), "tie.maakblok");
+    let mut project = synthetic::project(2, 1);
+    let variant = &mut project.variants[0];
+    let mut volume = maakblok::model::Volume::clone(variant.volumes.iter().next().unwrap());
+    let [a, b, c, d] = volume.footprint.outer() else { panic!("a rectangle") };
+    volume.footprint = maakblok::geometry::Outline::from_points([*a, *c, *b, *d]);
+    variant.volumes.insert(volume);
+    fs::write(&file, maakblok::io::native::write(&project).unwrap()).unwrap();
+    let report = maakblok(&["report", &file, "--format", "json"]);
+    assert_eq!(report.code, 1);
+    assert_eq!(json(&report.out)["plots"][0]["gfa_m2"], 0.0);
+    assert!(report.err.contains("error: /variants/0/volumes/0: "), "{}", report.err);
+    assert_eq!(maakblok(&["check", &file]).code, 1);
+}
+
+#[test]
+fn a_missing_variant_is_a_fault_that_lists_the_others() {
+    let outcome = maakblok(&["report", &data("block.geojson"), "--variant", "B"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (1, ""));
+    assert_eq!(
+        outcome.err,
+        format!("maakblok: {}: there is no variant “B”. It has “Variant A”\n", data("block.geojson"))
+    );
+    assert_eq!(maakblok(&["report", &data("block.geojson"), "--variant", "variant a"]).code, 0, "case does not matter");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| {
+        let file = path(folder.path(), name);
+        fs::write(&file, bytes).unwrap();
+        file
+    };
+    let table = [
+        (path(folder.path(), "none.geojson"), "there is no such file"),
+        (folder.path().display().to_string(), "it is a folder"),
+        (put("empty.geojson", b""), "It is empty"),
+        (put("zip.geojson", b"PK\x03\x04\x14\x00\x00"), "binary data (ZIP)"),
+        (put("zeros.geojson", &[0; 5000]), "binary data (?)"),
+        (put("cut.geojson", b"{\"type\": \"FeatureCollection\",\n \"features\": ["), "line 2, column 15"),
+        (put("other.json", b"{\"a\": 1}"), "not GeoJSON"),
+        (put("broken.maakblok", b"{\"format\": \"maakblok-project\""), "broken.maakblok: "),
+        (put("list.maakblok", b"[1]"), "list.maakblok: "),
+    ];
+    for (file, sentence) in table {
+        for verb in ["report", "check"] {
+            let outcome = maakblok(&[verb, &file]);
+            assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{file}");
+            assert!(outcome.err.starts_with("maakblok: ") && outcome.err.contains(sentence), "{}", outcome.err);
+            assert_eq!(outcome.err.lines().count(), 1, "{}", outcome.err);
+        }
+    }
+}
+
+#[test]
+fn endless_and_huge_input_is_refused() {
+    let zeros = maakblok_with(&["report", "-"], &mut io::repeat(0), "", MOST_BYTES);
+    assert_eq!(zeros.code, 2);
+    assert!(zeros.err.contains("binary"), "{}", zeros.err);
+    let spaces = maakblok_with(&["report", "-"], &mut io::repeat(b' '), "", 5_000_000);
+    assert_eq!(spaces.code, 2);
+    assert!(spaces.err.contains("larger than 5 MB"), "{}", spaces.err);
+    let file = maakblok_with(&["report", &data("block.geojson")], &mut io::empty(), "", 100);
+    assert_eq!(file.code, 2);
+}
+
+#[test]
+fn output_is_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = path(folder.path(), "keep.maakblok");
+    fs::write(&target, "precious").unwrap();
+    let broken = path(folder.path(), "broken.geojson");
+    fs::write(&broken, "{\"type\":").unwrap();
+    assert_eq!(maakblok(&["import", &broken, "-o", &target]).code, 2);
+    assert_eq!(fs::read_to_string(&target).unwrap(), "precious");
+    let nowhere = path(folder.path(), "no/such/folder/a.maakblok");
+    let outcome = maakblok(&["import", &data("block.geojson"), "-o", &nowhere]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.err.contains("does not exist"), "{}", outcome.err);
+    let wrong = path(folder.path(), "a.geojson");
+    assert_eq!(maakblok(&["import", &data("block.geojson"), "-o", &wrong]).code, 2);
+    assert!(!Path::new(&wrong).exists());
+    assert_eq!(maakblok(&["import", &data("block.geojson"), "-o", &target]).code, 0);
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().filter(|f| f.as_ref().unwrap().path() == Path::new(&target)).count(),
+        1
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_permissions_kept() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let (real, link) = (path(folder.path(), "real.maakblok"), path(folder.path(), "link.maakblok"));
+    fs::write(&real, "").unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o664)).unwrap();
+    symlink(&real, &link).unwrap();
+    assert_eq!(maakblok(&["import", &data("block.geojson"), "-o", &link]).code, 0);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o664);
+    assert!(fs::metadata(&real).unwrap().len() > 0);
+}
+
+#[test]
+fn several_sources_become_one_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, both) = (path(folder.path(), "first.maakblok"), path(folder.path(), "both.maakblok"));
+    maakblok(&["import", &data("block.geojson"), "-o", &first]);
+    let outcome = maakblok(&["import", &first, &data("block.geojson"), "-o", &both]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let gfa =
+        |file: &str| json(&maakblok(&["report", file, "--format", "json"]).out)["totals"]["gfa_m2"].as_f64().unwrap();
+    assert!((gfa(&both) - 2.0 * gfa(&first)).abs() < 1e-3);
+    let moved = maakblok(&["import", &data("block.geojson"), "--origin", "-0.1,51.5", "-o", &both]);
+    assert!(moved.err.contains("more than 100 km"), "{}", moved.err);
+    let refused = maakblok(&["import", &first, "--origin", "4.3,50.8", "-o", &both]);
+    assert_eq!(refused.code, 2);
+}
+
+#[test]
+fn wrong_arguments_are_told_with_code_2() {
+    let block = data("block.geojson");
+    let table: Vec<Vec<&str>> = vec![
+        vec!["report"],
+        vec!["reprot", &block],
+        vec![&block, "report", &block],
+        vec!["report", &block, "--format", "xml"],
+        vec!["import", &block],
+        vec!["import", &block, "-o", "a.maakblok", "--origin", "here"],
+        vec!["import", &block, "-o", "a.maakblok", "--origin", "4,99"],
+        vec!["render", &block, "-o", "a.png", "--size", "0x100"],
+        vec!["render", &block, "-o", "a.png", "--size", "99999x99999"],
+        vec!["render", &block, "-o", "a.csv"],
+        vec!["render", &block, "-o", "-"],
+        vec!["export", &block, "-o", "a"],
+        vec!["report", &block, "--lang", "de"],
+    ];
+    for args in table {
+        let outcome = maakblok(&args);
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{args:?}");
+        assert!(outcome.err.starts_with("maakblok: "), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn what_a_later_version_brings_is_said_plainly() {
+    let block = data("block.geojson");
+    let table: Vec<(Vec<&str>, &str)> = vec![
+        (vec!["render", &block, "-o", "a.pdf"], ".pdf"),
+        (vec!["render", &block, "-o", "a.svg", "--view", "axo"], "--view axo"),
+        (vec!["render", &block, "-o", "a.svg", "--view", "section"], "--view section"),
+        (vec!["render", &block, "-o", "a.svg", "--paper", "A3", "--scale", "1:500"], "--paper"),
+        (vec!["render", &block, "-o", "a.svg", "--basemap", "x.pmtiles"], "--basemap"),
+        (vec!["export", &block, "-o", "a.dxf"], ".dxf"),
+        (vec!["pack", "x.osm.pbf", "-o", "a.pmtiles", "--bbox", "1,2,3,4"], "pack"),
+    ];
+    for (args, what) in table {
+        let outcome = maakblok(&args);
+        assert_eq!((outcome.code, outcome.err), (2, format!("maakblok: {what} is not in this version\n")), "{args:?}");
+    }
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let version = maakblok(&["--version"]);
+    assert_eq!((version.code, version.out), (0, format!("maakblok {}\n", env!("CARGO_PKG_VERSION"))));
+    let help = maakblok(&["--help"]);
+    assert_eq!(help.code, 0);
+    for verb in ["report", "check", "import", "export", "render"] {
+        assert!(help.out.contains(verb), "{}", help.out);
+    }
+}
+
+/// Standard output of a reader that has gone.
+struct Gone;
+
+impl Write for Gone {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let mut err = Vec::new();
+    for format in ["text", "json", "csv"] {
+        let mut io = Io {
+            stdin: &mut io::empty(),
+            stdout: &mut Gone,
+            stderr: &mut err,
+            locale: String::new(),
+            most_bytes: MOST_BYTES,
+            studio: None,
+        };
+        let block = data("block.geojson");
+        let args = ["maakblok", "report", &block, "--format", format];
+        assert_eq!(run(args.map(Into::into), &mut io), 0);
+    }
+    assert_eq!(String::from_utf8(err).unwrap(), "");
+}
+
+#[test]
+fn the_program_itself_reports_and_fails_as_said() {
+    let program = env!("CARGO_BIN_EXE_maakblok");
+    let report = Command::new(program)
+        .args(["report", "--lang", "en", "--format", "json", &data("block.geojson")])
+        .output()
+        .unwrap();
+    assert!(report.status.success());
+    assert_eq!(json(&String::from_utf8(report.stdout).unwrap())["version"], 1);
+    let missing =
+        Command::new(program).args(["check", "/no/such/file.maakblok"]).env("LC_ALL", "nl_BE").output().unwrap();
+    assert_eq!(missing.status.code(), Some(2));
+    let said = String::from_utf8(missing.stderr).unwrap();
+    assert_eq!(said, "maakblok: /no/such/file.maakblok: er is geen bestand met die naam. Kijk de naam en de map na\n");
+}
+
+#[test]
+fn a_pipe_that_closes_early_ends_the_program_quietly() {
+    let program = env!("CARGO_BIN_EXE_maakblok");
+    let mut child = Command::new(program)
+        .args(["report", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(synthetic::exchange(2000, 1).as_bytes()).unwrap();
+    let mut first = [0; 16];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    let outcome = child.wait_with_output().unwrap();
+    assert_eq!(outcome.status.code(), Some(0));
+    assert_eq!(String::from_utf8(outcome.stderr).unwrap(), "");
+}

@@ -1,0 +1,118 @@
+//! The studio without a window: the main job from nothing to a saved file, and everything that can be done on the way.
+
+mod files;
+mod monkey;
+mod parts;
+mod select;
+mod storeys;
+mod tools;
+
+use maakblok::library::UseId;
+use maakblok::model::{Id, Region};
+use maakblok::num::Span;
+use maakblok::studio::{Action, Command, StoreyChange};
+
+use super::puppet::{Home, Puppet};
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-9
+}
+
+/// The main job of the program: a plot of 100 × 80 m, a volume of 60 × 14 m, three storeys with three uses.
+fn main_job(puppet: &mut Puppet) -> Id {
+    puppet.plot([-50.0, -40.0], [50.0, 40.0]);
+    let volume = puppet.volume([-30.0, -20.0], [30.0, -6.0]);
+    puppet.run(Command::AddStorey);
+    puppet.run(Command::AddStorey);
+    for (at, id) in [(1, "office"), (2, "housing")] {
+        puppet.act(Action::SelectStorey(Some(at)));
+        puppet.act(Action::Storeys(vec![volume], StoreyChange::Use(at, UseId::from(id))));
+    }
+    volume
+}
+
+#[test]
+fn from_nothing_to_a_saved_project_with_the_right_figures() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let start = puppet.text();
+    let volume = main_job(&mut puppet);
+    puppet.no_complaints();
+
+    let figures = puppet.session().sums().unwrap().totals();
+    let plot = puppet.variant().plots.iter().next().unwrap();
+    assert_eq!(plot.region, Region::Brussels, "a new project lies at the Biestebroeck basin");
+    assert_eq!(puppet.volume_of(volume).top_m(), 5.0 + 3.7 + 3.0, "each use brings its height");
+    // 100 × 80 and 60 × 14; three storeys of 840.
+    assert_eq!((figures.plot_area_m2, figures.footprint_m2, figures.gfa_m2), (8000.0, 840.0, 2520.0));
+    assert_eq!((figures.programme_m2, figures.productive_m2, figures.gfa_below_m2), (2520.0, 840.0, 0.0));
+    for family in ["making", "office", "housing"] {
+        assert_eq!(figures.gfa_by_family_m2[family], 840.0, "{family}");
+    }
+    // 2,520 / 8,000; 840 / 8,000; their quotient; (8,000 − 840) / 2,520 = 179 / 63.
+    assert!(close(figures.fsi.unwrap(), 0.315) && close(figures.gsi.unwrap(), 0.105));
+    assert!(close(figures.l.unwrap(), 3.0) && close(figures.osr.unwrap(), 179.0 / 63.0));
+    // One third is housing, one third is productive, all of the ground floor is.
+    assert!(close(figures.mxi_percent.unwrap(), 100.0 / 3.0));
+    assert!(close(figures.productive_share.unwrap(), 1.0 / 3.0));
+    assert_eq!(figures.ground_productive_share, Some(1.0));
+    // Three equal families of eight: ln 3 / ln 8, and three of them effectively.
+    assert!(close(figures.entropy.unwrap(), 3f64.ln() / 8f64.ln()) && close(figures.effective_uses.unwrap(), 3.0));
+    // 840 m² of homes at 125, 100, 90 m²; 2.14 persons each in Brussels.
+    let near = |a: Span, b: Span| close(a.low, b.low) && close(a.mid, b.mid) && close(a.high, b.high);
+    let dwellings = Span { low: 6.72, mid: 8.4, high: 840.0 / 90.0 };
+    assert!(near(figures.dwellings, dwellings), "{:?}", figures.dwellings);
+    assert!(near(figures.residents, dwellings * 2.14), "{:?}", figures.residents);
+    // Workshops at 60, 47, 35 m² a job and offices at 17, 16, 13: 840/60 + 840/17, 840/47 + 840/16, 840/35 + 840/13.
+    let jobs = Span { low: 14.0 + 840.0 / 17.0, mid: 840.0 / 47.0 + 52.5, high: 24.0 + 840.0 / 13.0 };
+    assert!(near(figures.jobs, jobs), "{:?}", figures.jobs);
+    // 0.8 ha of plot.
+    assert!(close(figures.jobs_per_ha.unwrap(), jobs.mid / 0.8) && close(figures.dwellings_per_ha.unwrap(), 10.5));
+    // A day brings 4 to 1,000 m² of workshop, 2.5 to office, 0.15 to homes: 0.84 × 6.65.
+    assert!(close(figures.goods_movements_day.mid, 5.586), "{:?}", figures.goods_movements_day);
+
+    puppet.there_and_back(&start);
+    let (text, report) = (puppet.text(), puppet.report());
+    let path = home.path("block.maakblok");
+    puppet.save_as(&path);
+    assert!(!puppet.studio.document.as_ref().unwrap().is_dirty());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "the file is the project");
+
+    drop(puppet);
+    let reopened = Puppet::opening(&home, &path);
+    reopened.no_complaints();
+    assert_eq!(reopened.text(), text);
+    assert_eq!(reopened.report(), report, "the same report");
+}
+
+#[test]
+fn every_edit_stands_in_the_list_by_its_name_and_can_be_gone_to() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    main_job(&mut puppet);
+    let lang = maakblok::i18n::Lang::En;
+    let names: Vec<String> = puppet.session().history().done().map(|label| label.text(lang)).collect();
+    assert_eq!(
+        names,
+        [
+            "Draw plot",
+            "Draw volume",
+            "Add storey: Hall 1",
+            "Add storey: Hall 1",
+            "Use of storey: Hall 1",
+            "Use of storey: Hall 1"
+        ]
+    );
+    let end = puppet.text();
+    puppet.act(Action::GoTo(1));
+    assert_eq!((puppet.variant().plots.len(), puppet.variant().volumes.len()), (1, 0));
+    assert_eq!(puppet.session().history().undone().len(), 5);
+    puppet.act(Action::GoTo(99));
+    assert_eq!(puppet.text(), end, "beyond the end is the end");
+    puppet.act(Action::GoTo(2));
+    puppet.run(Command::AddStorey);
+    assert_eq!(puppet.session().history().undone().len(), 4, "no volume is selected: nothing was done");
+    puppet.run(Command::SelectAll);
+    puppet.run(Command::AddStorey);
+    assert_eq!(puppet.session().history().undone().len(), 0, "what was undone is past");
+}

@@ -1,0 +1,532 @@
+//! Files: saving, asking, importing, exporting; crashes, other windows, disks that refuse.
+
+use std::fs;
+use std::path::Path;
+
+use maakblok::io::native;
+use maakblok::model::Id;
+use maakblok::studio::{Action, Command, PathFor, Screen};
+
+use crate::puppet::{Home, Puppet};
+
+/// A saved project with one plot, closed again.
+fn saved(home: &Home, name: &str) -> std::path::PathBuf {
+    let path = home.path(name);
+    let mut puppet = Puppet::drawing(home);
+    puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    puppet.save_as(&path);
+    puppet.no_complaints();
+    puppet.run(Command::Quit);
+    assert!(puppet.studio.quit);
+    path
+}
+
+fn dirty(puppet: &Puppet) -> bool {
+    puppet.studio.document.as_ref().is_some_and(maakblok::studio::Document::is_dirty)
+}
+
+/// The files in a folder, by name.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    names.sort();
+    names
+}
+
+#[test]
+fn unsaved_work_is_asked_about_before_it_goes() {
+    let home = Home::new();
+    let other = saved(&home, "other.maakblok");
+    let ways =
+        [Action::Run(Command::New), Action::Open(other.clone()), Action::OpenCase(0), Action::Run(Command::Quit)];
+    for way in ways {
+        let mut puppet = Puppet::drawing(&home);
+        let hall = puppet.volume([0.0, 0.0], [60.0, 14.0]);
+        let before = puppet.text();
+        // Stay.
+        puppet.act(way.clone());
+        assert_eq!(puppet.asked(), Some("unsaved"), "{way:?}");
+        puppet.answer("ask-stay");
+        assert_eq!((puppet.asked(), puppet.studio.quit), (None, false));
+        assert_eq!(puppet.text(), before);
+        // Save; it has a file already, so nothing more is asked.
+        let path = home.path("mine.maakblok");
+        puppet.save_as(&path);
+        puppet.act(Action::NameVolume(hall, "Hal".to_owned()));
+        puppet.act(way.clone());
+        puppet.answer("ask-save");
+        assert_eq!(puppet.asked(), None, "{way:?}");
+        assert!(fs::read_to_string(&path).unwrap().contains("Hal"), "{way:?}");
+        let gone_on =
+            puppet.studio.quit || puppet.session().variant().volumes.get(hall).is_none_or(|v| v.name != "Hal");
+        assert!(gone_on, "{way:?}: goes on after saving");
+        if !puppet.studio.quit {
+            // Drop.
+            puppet.scale(4.0);
+            puppet.volume([200.0, 0.0], [260.0, 14.0]);
+            puppet.act(way.clone());
+            puppet.answer("ask-drop");
+            assert_eq!(puppet.asked(), None);
+            assert!(!dirty(&puppet), "{way:?}");
+            puppet.run(Command::Quit);
+            assert!(puppet.studio.quit);
+        }
+        drop(puppet);
+        assert_eq!(names(&home.path("data")), [""; 0], "{way:?}: no journal is left behind");
+        fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
+fn saving_before_leaving_a_project_without_a_file_asks_for_a_path_and_then_leaves() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.volume([0.0, 0.0], [60.0, 14.0]);
+    puppet.run(Command::Quit);
+    puppet.answer("ask-save");
+    assert_eq!(puppet.wants(), Some(PathFor::Save));
+    // Called off: nothing goes on.
+    puppet.act(Action::NoPath);
+    assert!(!puppet.studio.quit);
+    puppet.save_as(&home.path("called-off.maakblok"));
+    assert!(!puppet.studio.quit, "a later save is a save and nothing more");
+    puppet.volume([0.0, 40.0], [60.0, 54.0]);
+    puppet.run(Command::SaveAs);
+    puppet.act(Action::NoPath);
+    puppet.run(Command::New);
+    puppet.answer("ask-save");
+    assert_eq!(puppet.variant().volumes.len(), 0, "saved to its file, then the new one is there");
+
+    puppet.scale(4.0);
+    puppet.volume([0.0, 0.0], [60.0, 14.0]);
+    puppet.run(Command::Quit);
+    puppet.answer("ask-save");
+    let path = home.path("late.maakblok");
+    puppet.act(Action::Path(PathFor::Save, path.clone()));
+    assert!(path.exists());
+    assert!(puppet.studio.quit, "saved, then closed as was asked");
+}
+
+#[test]
+fn undoing_to_the_saved_state_is_saved_again() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut puppet = Puppet::opening(&home, &path);
+    assert!(!dirty(&puppet));
+    puppet.volume([0.0, 0.0], [60.0, 14.0]);
+    assert!(dirty(&puppet));
+    puppet.run(Command::Undo);
+    assert!(!dirty(&puppet));
+    puppet.run(Command::Redo);
+    puppet.run(Command::Save);
+    assert!(!dirty(&puppet));
+    puppet.run(Command::Undo);
+    assert!(dirty(&puppet));
+    puppet.run(Command::Quit);
+    assert_eq!(puppet.asked(), Some("unsaved"));
+}
+
+#[test]
+fn a_typed_path_gets_its_extension_and_never_replaces_unasked() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    puppet.run(Command::Save);
+    assert_eq!(puppet.studio.path_wanted, Some((PathFor::Save, "untitled.maakblok".to_owned())));
+    puppet.act(Action::Path(PathFor::Save, home.path("block")));
+    let path = home.path("block.maakblok");
+    assert!(path.exists());
+    assert_eq!(puppet.studio.document.as_ref().unwrap().path.as_deref(), Some(&*path));
+    assert_eq!(puppet.notices(), ["Saved"]);
+    assert_eq!(puppet.studio.settings.recent[0].path, path);
+
+    let taken = home.path("taken.maakblok");
+    fs::write(&taken, "somebody's").unwrap();
+    puppet.run_with_path(Command::SaveAs, &taken);
+    assert_eq!(puppet.asked(), Some("replace"));
+    puppet.answer("ask-stay");
+    assert_eq!(fs::read_to_string(&taken).unwrap(), "somebody's");
+    assert_eq!(puppet.studio.path_wanted, Some((PathFor::Save, taken.display().to_string())), "to type another");
+    puppet.act(Action::Path(PathFor::Save, taken.clone()));
+    puppet.answer("ask-replace");
+    assert_eq!(fs::read_to_string(&taken).unwrap(), puppet.text());
+    assert_eq!(fs::read_to_string(home.path("taken.maakblok~1")).unwrap(), "somebody's", "a backup is kept");
+    // Its own file is no other's: nothing is asked.
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    puppet.run_with_path(Command::SaveAs, &taken);
+    assert_eq!(puppet.asked(), None);
+    assert_eq!(fs::read_to_string(&taken).unwrap(), puppet.text());
+    assert!(!home.path("block.maakblok.journal").exists(), "the journal went along");
+}
+
+#[test]
+fn pictures_figures_and_exchange_files_are_written_by_their_extension() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut puppet = Puppet::opening(&home, &path);
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    for (name, begin) in
+        [("plan.svg", b"<svg".as_slice()), ("plan.png", b"\x89PNG"), ("plan.geojson", b"{"), ("figures.csv", b"plot")]
+    {
+        let to = home.path(name);
+        puppet.run_with_path(Command::Export, &to);
+        puppet.no_complaints();
+        assert_eq!(puppet.notices(), [format!("Exported {name}")]);
+        let bytes = fs::read(&to).unwrap();
+        let head = &bytes[..bytes.len().min(200)];
+        assert!(
+            head.windows(begin.len()).any(|part| part == begin),
+            "{name} begins {:?}",
+            String::from_utf8_lossy(head)
+        );
+    }
+    assert!(dirty(&puppet), "an export is no save");
+    puppet.run_with_path(Command::Export, &home.path("plan.pdf"));
+    assert_eq!(puppet.complaint().text, "Not exported");
+    assert!(!home.path("plan.pdf").exists());
+    let notice = puppet.complaint().id;
+    puppet.act(Action::Dismiss(notice));
+    puppet.no_complaints();
+    puppet.run_with_path(Command::Export, &home.path("plan.svg"));
+    assert_eq!(puppet.asked(), Some("replace"));
+    puppet.answer("ask-replace");
+    assert_eq!(puppet.notices(), ["Exported plan.svg"]);
+}
+
+#[test]
+fn an_import_is_one_edit_with_ids_of_its_own() {
+    let home = Home::new();
+    let mut source = Puppet::drawing(&home);
+    source.plot([0.0, 0.0], [100.0, 80.0]);
+    source.volume([10.0, 10.0], [40.0, 20.0]);
+    source.run(Command::AddStorey);
+    let exchange = home.path("block.geojson");
+    source.run_with_path(Command::Export, &exchange);
+    drop(source);
+
+    let mut puppet = Puppet::drawing(&home);
+    let own = puppet.volume([200.0, 0.0], [260.0, 14.0]);
+    let (before, entries) = (puppet.text(), puppet.session().history().place());
+    puppet.run_with_path(Command::Import, &exchange);
+    assert_eq!(puppet.session().history().place(), entries + 1);
+    let v = puppet.variant();
+    assert_eq!((v.plots.len(), v.volumes.len()), (1, 2));
+    let imported = v.volumes.iter().find(|volume| volume.id != own).unwrap();
+    assert_eq!((imported.storeys.len(), v.plot_of(imported)), (2, v.plots.iter().next().map(|p| p.id)));
+    let bounds = imported.footprint.bounds().unwrap();
+    assert!((bounds.min.x - 10.0).abs() < 1e-3 && (bounds.min.y - 10.0).abs() < 1e-3, "where it was: {bounds:?}");
+    puppet.there_and_back_to(&before, 1);
+    // Once more: ids stay apart.
+    puppet.run_with_path(Command::Import, &exchange);
+    assert_eq!(puppet.variant().volumes.len(), 3);
+}
+
+#[test]
+fn a_project_with_variants_is_imported_as_one_variant_where_it_lies_on_earth() {
+    let home = Home::new();
+    let path = home.path("elsewhere.maakblok");
+    let mut source = Puppet::new(&home);
+    // A hundredth of a degree further north: 1,112.5 m at this latitude.
+    source.act(Action::NewAt { lon_deg: 4.3170, lat_deg: 50.8436, name: "Elsewhere".to_owned() });
+    source.scale(4.0);
+    let hall = source.volume([0.0, 0.0], [60.0, 14.0]);
+    source.run(Command::NewVariant);
+    source.run(Command::AddStorey);
+    source.act(Action::Select(vec![hall]));
+    source.run(Command::AddStorey);
+    source.save_as(&path);
+    drop(source);
+
+    let mut puppet = Puppet::new(&home);
+    puppet.act(Action::NewAt { lon_deg: 4.3170, lat_deg: 50.8336, name: "Here".to_owned() });
+    puppet.run_with_path(Command::Import, &path);
+    puppet.no_complaints();
+    let volumes: Vec<_> = puppet.variant().volumes.iter().cloned().collect();
+    let [volume] = volumes.as_slice() else { panic!("{} volumes", volumes.len()) };
+    let at = volume.footprint.bounds().unwrap().min;
+    assert!(at.x.abs() < 1.0 && (at.y - 1112.5).abs() < 1.0, "{at:?}");
+    assert!((volume.footprint.area_m2() - 840.0).abs() < 0.01);
+    assert_eq!(volume.storeys.len(), 1, "as in the first variant");
+}
+
+#[test]
+fn an_import_from_the_start_screen_shows_what_came() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.volume([0.0, 0.0], [60.0, 14.0]);
+    let exchange = home.path("block.geojson");
+    puppet.run_with_path(Command::Export, &exchange);
+    puppet.run(Command::Start);
+    puppet.run_with_path(Command::Import, &exchange);
+    assert_eq!(puppet.studio.screen, Screen::Editor);
+    assert_eq!(puppet.variant().volumes.len(), 2);
+}
+
+#[test]
+fn a_file_changed_by_somebody_else_is_noticed_before_it_is_replaced() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut puppet = Puppet::opening(&home, &path);
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    let theirs = fs::read_to_string(&path).unwrap().replace("Untitled", "Theirs");
+    fs::write(&path, &theirs).unwrap();
+    puppet.run(Command::Save);
+    assert_eq!(puppet.asked(), Some("changed"));
+    puppet.answer("ask-stay");
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+    assert!(dirty(&puppet));
+    puppet.run(Command::Save);
+    puppet.answer("ask-elsewhere");
+    let mine = home.path("mine.maakblok");
+    puppet.act(Action::Path(PathFor::Save, mine.clone()));
+    assert_eq!(fs::read_to_string(&mine).unwrap(), puppet.text());
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+
+    let mut second = Puppet::opening(&home, &path);
+    second.volume([10.0, 10.0], [40.0, 20.0]);
+    fs::write(&path, theirs.replace("Theirs", "Again")).unwrap();
+    second.run(Command::Save);
+    second.answer("ask-replace");
+    assert_eq!(fs::read_to_string(&path).unwrap(), second.text());
+    assert!(fs::read_to_string(home.path("a.maakblok~1")).unwrap().contains("Again"), "theirs is the backup");
+    assert!(!dirty(&second));
+}
+
+#[test]
+fn a_file_that_was_deleted_meanwhile_is_saved_again() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut puppet = Puppet::opening(&home, &path);
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    fs::remove_file(&path).unwrap();
+    puppet.run(Command::Save);
+    assert_eq!((puppet.asked(), dirty(&puppet)), (None, false));
+    assert_eq!(fs::read_to_string(&path).unwrap(), puppet.text());
+}
+
+#[test]
+fn a_second_window_on_one_file_is_told_and_saves_elsewhere() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut first = Puppet::opening(&home, &path);
+    let mut second = Puppet::opening(&home, &path);
+    assert_eq!(second.complaint().text, "Another window has this project open");
+    assert!(second.studio.document.as_ref().unwrap().in_use);
+    first.volume([10.0, 10.0], [40.0, 20.0]);
+    first.run(Command::Save);
+    let of_first = first.text();
+    second.volume([50.0, 10.0], [80.0, 20.0]);
+    second.run(Command::Save);
+    assert_eq!(second.wants(), Some(PathFor::Save), "a save asks for another name");
+    second.act(Action::Path(PathFor::Save, path.clone()));
+    assert_eq!(second.asked(), Some("replace"), "its own name is the other window's");
+    second.answer("ask-stay");
+    assert_eq!(fs::read_to_string(&path).unwrap(), of_first);
+    let mine = home.path("b.maakblok");
+    second.act(Action::Path(PathFor::Save, mine.clone()));
+    let document = second.studio.document.as_ref().unwrap();
+    assert!(!document.in_use && !document.is_dirty());
+    assert_eq!(document.path.as_deref(), Some(&*mine));
+    second.volume([50.0, 40.0], [80.0, 50.0]);
+    second.run(Command::Save);
+    assert_eq!(fs::read_to_string(&mine).unwrap(), second.text());
+    // The first goes on as if nothing had been.
+    first.volume([10.0, 40.0], [40.0, 50.0]);
+    first.run(Command::Save);
+    assert_eq!(first.asked(), None);
+    assert_eq!(fs::read_to_string(&path).unwrap(), first.text());
+}
+
+#[test]
+fn after_a_crash_the_work_is_offered_and_taken_up() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut puppet = Puppet::opening(&home, &path);
+    let hall = puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    puppet.run(Command::AddStorey);
+    puppet.run(Command::ToolSelect);
+    puppet.act(Action::Select(vec![hall]));
+    puppet.drag([20.0, 14.0], [30.0, 34.0]);
+    let text = puppet.text();
+    puppet.pull([30.0, 34.0], [50.0, 50.0]);
+    // In the middle of a gesture the window is gone; the file knows nothing.
+    drop(puppet);
+    assert!(!fs::read_to_string(&path).unwrap().contains("Hall 1"));
+
+    let mut again = Puppet::opening(&home, &path);
+    assert_eq!(again.asked(), Some("recover"));
+    let (_, words, _) = again.studio.question.as_ref().unwrap().words(maakblok::i18n::Lang::En);
+    assert!(words.contains('3') && words.contains("Move"), "{words}");
+    again.answer("ask-recover-yes");
+    assert_eq!(again.text(), text);
+    assert!(dirty(&again), "the file does not have it yet");
+    again.scale(4.0);
+    again.volume([60.0, 10.0], [90.0, 20.0]);
+    let more = again.text();
+    drop(again);
+
+    let mut third = Puppet::opening(&home, &path);
+    third.answer("ask-recover-yes");
+    assert_eq!(third.text(), more, "a crash after a crash costs nothing either");
+    third.run(Command::Save);
+    assert!(!dirty(&third));
+    drop(third);
+    let mut fourth = Puppet::opening(&home, &path);
+    assert_eq!((fourth.asked(), fourth.text()), (None, more));
+    fourth.run(Command::Quit);
+    assert_eq!(names(&home.path("")).iter().filter(|n| n.ends_with(".journal")).count(), 0);
+}
+
+#[test]
+fn what_a_crash_left_can_be_left() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut puppet = Puppet::opening(&home, &path);
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    drop(puppet);
+    let mut again = Puppet::opening(&home, &path);
+    again.answer("ask-recover-no");
+    assert_eq!(again.text(), fs::read_to_string(&path).unwrap());
+    again.scale(4.0);
+    again.volume([60.0, 10.0], [90.0, 20.0]);
+    let text = again.text();
+    drop(again);
+    let mut third = Puppet::opening(&home, &path);
+    third.answer("ask-recover-yes");
+    assert_eq!(third.text(), text, "what came after is journalled anew");
+}
+
+#[test]
+fn a_project_that_was_never_saved_is_offered_at_the_next_start() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    puppet.run(Command::Undo);
+    puppet.run(Command::Redo);
+    let text = puppet.text();
+    // Another window beside it leaves the work of a living one alone.
+    let mut beside = Puppet::new(&home);
+    beside.studio.offer_unsaved();
+    assert_eq!(beside.asked(), None);
+    drop(puppet);
+    let mut again = Puppet::new(&home);
+    again.studio.offer_unsaved();
+    assert_eq!(again.asked(), Some("recover"));
+    again.answer("ask-recover-yes");
+    assert_eq!((again.text(), again.studio.screen), (text.clone(), Screen::Editor));
+    assert!(dirty(&again));
+    let path = home.path("rescued.maakblok");
+    again.save_as(&path);
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    assert_eq!(names(&home.path("data")), [""; 0]);
+    let mut third = Puppet::new(&home);
+    third.studio.offer_unsaved();
+    assert_eq!(third.asked(), None);
+}
+
+#[test]
+fn an_empty_project_leaves_nothing_to_offer() {
+    let home = Home::new();
+    drop(Puppet::drawing(&home));
+    let mut again = Puppet::new(&home);
+    again.studio.offer_unsaved();
+    assert_eq!(again.asked(), None);
+    assert_eq!(names(&home.path("data")), [""; 0], "and it is cleared away");
+}
+
+#[test]
+fn a_path_that_refuses_is_told_and_the_work_stays() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut puppet = Puppet::opening(&home, &path);
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    let text = puppet.text();
+    fs::create_dir(home.path("folder.maakblok")).unwrap();
+    fs::write(home.path("wall"), "a file, not a folder").unwrap();
+    for to in [home.path("nowhere/deep/a.maakblok"), home.path("wall/a.maakblok"), home.path("folder.maakblok")] {
+        puppet.run_with_path(Command::SaveAs, &to);
+        if puppet.asked() == Some("replace") {
+            puppet.answer("ask-replace");
+        }
+        let complaint = puppet.complaint().clone();
+        assert_eq!(complaint.text, "Not saved", "{}", to.display());
+        let details = complaint.details.join("\n");
+        assert!(details.contains(&to.file_name().unwrap().to_string_lossy().into_owned()), "{details}");
+        assert_eq!(complaint.button.as_ref().map(|(_, action)| action), Some(&Action::Run(Command::SaveAs)));
+        puppet.act(Action::Dismiss(complaint.id));
+        assert_eq!(puppet.text(), text);
+        assert!(dirty(&puppet));
+        assert_eq!(
+            puppet.studio.document.as_ref().unwrap().path.as_deref(),
+            Some(&*path),
+            "its file is still its file"
+        );
+    }
+    // Protected: refused for everybody.
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    puppet.run(Command::Save);
+    assert_eq!(puppet.complaint().text, "Not saved");
+    puppet.volume([60.0, 10.0], [90.0, 20.0]);
+    puppet.run_with_path(Command::SaveAs, &home.path("b.maakblok"));
+    assert!(!dirty(&puppet));
+    puppet.no_complaints_but("Not saved");
+}
+
+#[test]
+fn what_cannot_be_opened_is_told_and_nothing_else_happens() {
+    let home = Home::new();
+    let mut puppet = Puppet::new(&home);
+    fs::write(home.path("broken.maakblok"), "{ \"format\": ").unwrap();
+    fs::create_dir(home.path("folder")).unwrap();
+    for name in ["missing.maakblok", "broken.maakblok", "folder"] {
+        puppet.act(Action::Open(home.path(name)));
+        let complaint = puppet.complaint().clone();
+        assert_eq!(complaint.text, "Not opened");
+        assert!(complaint.details.iter().any(|line| line.contains(name)), "{:?}", complaint.details);
+        puppet.act(Action::Dismiss(complaint.id));
+        assert_eq!((puppet.studio.screen, puppet.studio.document.is_none()), (Screen::Start, true));
+    }
+    puppet.run(Command::New);
+    puppet.scale(4.0);
+    puppet.volume([0.0, 0.0], [60.0, 14.0]);
+    let text = puppet.text();
+    puppet.run_with_path(Command::Import, &home.path("broken.maakblok"));
+    assert_eq!(puppet.complaint().text, "Not opened");
+    assert_eq!(puppet.text(), text);
+}
+
+#[test]
+fn an_exchange_file_opens_as_a_project_without_a_file() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.volume([0.0, 0.0], [60.0, 14.0]);
+    let exchange = home.path("block.geojson");
+    puppet.run_with_path(Command::Export, &exchange);
+    let bytes = fs::read(&exchange).unwrap();
+    let mut again = Puppet::opening(&home, &exchange);
+    assert_eq!(again.variant().volumes.len(), 1);
+    assert_eq!(again.studio.document.as_ref().unwrap().path, None);
+    again.run(Command::Save);
+    assert_eq!(again.wants(), Some(PathFor::Save), "it is not written back over the exchange file");
+    assert_eq!(fs::read(&exchange).unwrap(), bytes);
+}
+
+#[test]
+fn the_cases_that_come_along_open_as_new_projects() {
+    let home = Home::new();
+    for (at, case) in maakblok::studio::cases::CASES.iter().enumerate() {
+        let mut puppet = Puppet::new(&home);
+        puppet.act(Action::OpenCase(at));
+        puppet.no_complaints();
+        let document = puppet.studio.document.as_ref().unwrap();
+        assert!(document.path.is_none() && !document.is_dirty(), "{}", case.file);
+        assert_eq!(puppet.session().selection().to_vec(), Vec::<Id>::new());
+        let again = native::read(puppet.text().as_bytes()).unwrap();
+        assert_eq!(&again.project, puppet.session().project());
+        puppet.run(Command::Quit);
+    }
+}

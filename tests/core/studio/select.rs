@@ -1,0 +1,324 @@
+//! Selecting, dragging, pulling corners, moving from point to point.
+
+use maakblok::geometry::{Outline, point};
+use maakblok::model::Id;
+use maakblok::studio::tool::{Event, Tool, ToolKind};
+use maakblok::studio::{Action, Command};
+
+use crate::puppet::{Home, Puppet};
+
+/// A plot of 100 × 80 m with two halls of 30 × 10 m in it, nothing selected, the select tool in hand.
+fn block(home: &Home) -> (Puppet, Id, Id, Id) {
+    let mut puppet = Puppet::drawing(home);
+    let plot = puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    let a = puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    let b = puppet.volume([60.0, 10.0], [90.0, 20.0]);
+    puppet.run(Command::ToolSelect);
+    puppet.run(Command::SelectNone);
+    (puppet, plot, a, b)
+}
+
+fn min_of(puppet: &Puppet, id: Id) -> [f64; 2] {
+    let min = puppet.volume_of(id).footprint.bounds().unwrap().min;
+    [min.x, min.y]
+}
+
+#[test]
+fn a_click_selects_what_is_on_top_and_the_next_what_lies_under_it() {
+    let home = Home::new();
+    let (mut puppet, plot, a, b) = block(&home);
+    puppet.click(20.0, 14.0);
+    assert_eq!(puppet.selected(), [a]);
+    puppet.click(20.0, 14.0);
+    assert_eq!(puppet.selected(), [plot], "the same place again goes deeper");
+    puppet.click(20.0, 14.0);
+    assert_eq!(puppet.selected(), [a], "and round");
+    puppet.click(80.0, 14.0);
+    assert_eq!(puppet.selected(), [b]);
+    puppet.with_shift(|p| p.click(20.0, 14.0));
+    assert_eq!(puppet.selected(), [a, b]);
+    puppet.with_shift(|p| p.click(80.0, 14.0));
+    assert_eq!(puppet.selected(), [a]);
+    puppet.with_shift(|p| p.click(200.0, 200.0));
+    assert_eq!(puppet.selected(), [a], "Shift beside everything lets nothing go");
+    puppet.click(200.0, 200.0);
+    assert!(puppet.selected().is_empty());
+    puppet.run(Command::SelectAll);
+    assert_eq!(puppet.selected(), [plot, a, b]);
+}
+
+#[test]
+fn a_frame_to_the_right_takes_what_is_within_and_to_the_left_what_it_touches() {
+    let home = Home::new();
+    let (mut puppet, plot, a, b) = block(&home);
+    puppet.drag([5.0, 5.0], [50.0, 30.0]);
+    assert_eq!(puppet.selected(), [a]);
+    puppet.with_shift(|p| p.drag([55.0, 5.0], [95.0, 30.0]));
+    assert_eq!(puppet.selected(), [a, b], "Shift adds");
+    puppet.drag([70.0, 30.0], [20.0, 5.0]);
+    assert_eq!(puppet.selected(), [plot, a, b], "touched is enough to the left");
+    puppet.click(200.0, 200.0);
+    puppet.drag([20.0, 5.0], [70.0, 30.0]);
+    assert!(puppet.selected().is_empty(), "none lies within");
+    puppet.drag([-5.0, -5.0], [105.0, 85.0]);
+    assert_eq!(puppet.selected(), [plot, a, b]);
+    // Escape in the middle of it changes nothing.
+    puppet.pull([-5.0, -5.0], [50.0, 30.0]);
+    puppet.event(Event::Escape);
+    puppet.release(50.0, 30.0);
+    assert_eq!(puppet.selected(), [plot, a, b]);
+}
+
+#[test]
+fn a_frame_beside_a_slanted_outline_does_not_touch_it() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolPolygon);
+    puppet.outline(&[[0.0, 0.0], [40.0, 40.0], [30.0, 50.0], [-10.0, 10.0]]);
+    let slanted = puppet.selected();
+    puppet.run(Command::ToolSelect);
+    puppet.run(Command::SelectNone);
+    // The lower right of the box around it is empty.
+    puppet.drag([39.0, 12.0], [25.0, 2.0]);
+    assert!(puppet.selected().is_empty());
+    puppet.drag([39.0, 12.0], [10.0, 8.0]);
+    assert_eq!(puppet.selected(), slanted);
+}
+
+#[test]
+fn a_drag_needs_six_pixels_and_a_selected_shape() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    let before = puppet.text();
+    puppet.click(20.0, 14.0);
+    // Four pixels to a metre: 1.4 m are 5.6 pixels, too little.
+    puppet.drag([20.0, 14.0], [21.4, 14.0]);
+    assert_eq!(puppet.text(), before);
+    puppet.click(20.0, 14.0);
+    puppet.click(20.0, 14.0);
+    puppet.act(Action::Select(vec![a]));
+    puppet.drag([20.0, 14.0], [30.0, 34.0]);
+    assert_eq!(min_of(&puppet, a), [20.0, 30.0], "10 to the east, 20 to the north");
+    assert_eq!(puppet.session().history().done().last().map(|l| l.key.as_str()), Some("edit-move"));
+    puppet.there_and_back_to(&before, 1);
+    puppet.run(Command::SelectNone);
+    let moved = puppet.text();
+    puppet.drag([30.0, 34.0], [60.0, 60.0]);
+    assert_eq!(puppet.text(), moved, "what is not selected stays, however it is dragged at");
+}
+
+#[test]
+fn a_flick_of_the_hand_moves_as_far_as_it_went() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    puppet.act(Action::Select(vec![a]));
+    puppet.press(20.0, 14.0);
+    puppet.hover(30.0, 34.0);
+    puppet.release(30.0, 34.0);
+    assert_eq!(min_of(&puppet, a), [20.0, 30.0]);
+    puppet.press(20.0, 30.0);
+    puppet.hover(15.0, 25.0);
+    puppet.release(15.0, 25.0);
+    assert_eq!(min_of(&puppet, a), [15.0, 25.0], "a corner too");
+}
+
+#[test]
+fn escape_in_the_middle_of_a_drag_restores_every_byte() {
+    let home = Home::new();
+    let (mut puppet, plot, a, b) = block(&home);
+    puppet.act(Action::Select(vec![plot, a, b]));
+    let (before, entries) = (puppet.text(), puppet.session().history().place());
+    puppet.pull([20.0, 14.0], [137.0, 99.0]);
+    assert_ne!(puppet.text(), before, "it follows the pointer");
+    puppet.event(Event::Escape);
+    assert_eq!(puppet.text(), before);
+    puppet.release(137.0, 99.0);
+    assert_eq!((puppet.text(), puppet.session().history().place()), (before, entries));
+}
+
+#[test]
+fn a_drag_back_to_the_start_leaves_no_entry() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    puppet.act(Action::Select(vec![a]));
+    let (before, entries) = (puppet.text(), puppet.session().history().place());
+    puppet.pull([20.0, 14.0], [137.0, 99.0]);
+    puppet.hover(20.0, 14.0);
+    puppet.release(20.0, 14.0);
+    assert_eq!((puppet.text(), puppet.session().history().place()), (before, entries));
+}
+
+#[test]
+fn a_building_that_leaves_its_plot_belongs_to_it_no_longer() {
+    let home = Home::new();
+    let (mut puppet, plot, a, _) = block(&home);
+    let other = puppet.plot([0.0, -100.0], [100.0, -20.0]);
+    puppet.run(Command::ToolSelect);
+    let plot_of = |puppet: &Puppet| puppet.variant().plot_of(puppet.volume_of(a));
+    for (to, on) in [([20.0, 200.0], None), ([20.0, -60.0], Some(other)), ([20.0, 14.0], Some(plot))] {
+        puppet.act(Action::Select(vec![a]));
+        let from = puppet.volume_of(a).footprint.inner_point().unwrap();
+        puppet.drag([from.x, from.y], to);
+        assert_eq!(plot_of(&puppet), on, "{to:?}");
+    }
+    puppet.act(Action::Select(vec![plot, a]));
+    puppet.drag([20.0, 14.0], [320.0, 214.0]);
+    assert_eq!(plot_of(&puppet), Some(plot), "a plot takes its buildings along");
+}
+
+#[test]
+fn a_corner_is_pulled_and_a_crossing_is_refused_when_let_go() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    puppet.act(Action::Select(vec![a]));
+    let before = puppet.text();
+    puppet.drag([40.0, 20.0], [45.0, 30.0]);
+    // The rectangle of 30 × 10 with its upper right corner at (45, 30): shoelace gives 30·10 + ½·(5·10 + 30·10) = 475.
+    assert_eq!(puppet.volume_of(a).footprint.area_m2(), 475.0);
+    assert_eq!(puppet.session().history().done().last().map(|l| l.key.as_str()), Some("edit-move-vertex"));
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before);
+    // Over the opposite side: the outline would cross itself.
+    puppet.act(Action::Select(vec![a]));
+    puppet.drag([40.0, 20.0], [20.0, -8.0]);
+    assert_eq!(puppet.text(), before);
+    assert_eq!(puppet.notices().last(), Some(&"The outline would cross itself"));
+    puppet.pull([40.0, 20.0], [60.0, 60.0]);
+    puppet.event(Event::Escape);
+    puppet.release(60.0, 60.0);
+    assert_eq!(puppet.text(), before, "Escape takes the corner back");
+}
+
+#[test]
+fn a_corner_on_its_neighbour_makes_no_doubled_point() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    puppet.act(Action::Select(vec![a]));
+    puppet.drag([40.0, 20.0], [40.0, 10.0]);
+    let path = home.path("corner.maakblok");
+    let text = puppet.text();
+    puppet.save_as(&path);
+    let again = Puppet::opening(&home, &path);
+    again.no_complaints_but("Another window has this project open");
+    assert_eq!(again.text(), text, "what is read is what was written");
+}
+
+#[test]
+fn a_triangle_turned_inside_out_is_still_an_outline() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolPlot);
+    puppet.outline(&[[0.0, 0.0], [40.0, 0.0], [20.0, 30.0]]);
+    puppet.run(Command::ToolSelect);
+    puppet.drag([20.0, 30.0], [20.0, -30.0]);
+    let plot = puppet.variant().plots.iter().next().unwrap();
+    let expected = Outline::from_points([point(0.0, 0.0), point(40.0, 0.0), point(20.0, -30.0)]);
+    assert_eq!(plot.outline.area_m2(), 600.0);
+    assert_eq!(plot.outline.bounds(), expected.bounds());
+}
+
+#[test]
+fn a_corner_is_pulled_out_of_an_edge_and_taken_away_again() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    puppet.act(Action::Select(vec![a]));
+    let before = puppet.text();
+    // The middle of the upper edge, 10 m up: 300 + ½ · 30 · 10.
+    puppet.drag([25.0, 20.0], [25.0, 30.0]);
+    let footprint = &puppet.volume_of(a).footprint;
+    assert_eq!((footprint.outer().len(), footprint.area_m2()), (5, 450.0));
+    assert_eq!(puppet.session().history().done().last().map(|l| l.key.as_str()), Some("edit-insert-vertex"));
+    puppet.hover(25.0, 30.0);
+    let on_vertex = |puppet: &Puppet| match puppet.session().tool() {
+        Tool::Select(select) => puppet.session().with_ctx(puppet.studio.lang(), |ctx| select.is_on_vertex(ctx)),
+        _ => false,
+    };
+    assert!(on_vertex(&puppet));
+    puppet.event(Event::Delete);
+    let footprint = &puppet.volume_of(a).footprint;
+    assert_eq!((footprint.outer().len(), footprint.area_m2()), (4, 300.0));
+    assert!(!on_vertex(&puppet), "no corner is under the pointer any more");
+    puppet.run(Command::Undo);
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before);
+}
+
+#[test]
+fn a_triangle_keeps_its_corners() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolPolygon);
+    puppet.outline(&[[0.0, 0.0], [40.0, 0.0], [20.0, 30.0]]);
+    puppet.run(Command::ToolSelect);
+    let before = puppet.text();
+    puppet.hover(20.0, 30.0);
+    puppet.event(Event::Delete);
+    assert_eq!(puppet.text(), before);
+    assert_eq!(puppet.notices(), ["An outline needs three corners"]);
+}
+
+#[test]
+fn a_corner_that_is_selected_no_longer_is_not_deleted() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    puppet.act(Action::Select(vec![a]));
+    puppet.hover(40.0, 20.0);
+    puppet.event(Event::Escape);
+    let before = puppet.text();
+    puppet.event(Event::Delete);
+    assert_eq!(puppet.text(), before);
+}
+
+#[test]
+fn the_move_tool_goes_from_point_to_point() {
+    let home = Home::new();
+    let (mut puppet, _, a, b) = block(&home);
+    let before = puppet.text();
+    puppet.run(Command::ToolMove);
+    puppet.click(200.0, 200.0);
+    assert_eq!(puppet.notices(), ["Nothing lies there to move"]);
+    // Nothing selected: what lies there is taken. From its corner to the corner of the plot.
+    puppet.click(10.4, 10.4);
+    puppet.hover(50.0, 50.0);
+    puppet.click(0.5, 0.5);
+    assert_eq!(min_of(&puppet, a), [0.0, 0.0], "corner on corner");
+    assert_eq!(puppet.selected(), [a]);
+    puppet.there_and_back_to(&before, 1);
+    // By a drag, with what is selected.
+    puppet.act(Action::Select(vec![a, b]));
+    puppet.drag([0.0, 0.0], [0.0, 40.0]);
+    assert_eq!((min_of(&puppet, a), min_of(&puppet, b)), ([0.0, 40.0], [60.0, 50.0]));
+    let moved = puppet.text();
+    puppet.click(0.0, 40.0);
+    puppet.hover(33.0, 33.0);
+    puppet.event(Event::Escape);
+    assert_eq!(puppet.text(), moved, "Escape between the clicks takes it back");
+    puppet.event(Event::Escape);
+    assert_eq!(puppet.session().tool().kind(), ToolKind::Select);
+}
+
+#[test]
+fn a_command_in_the_middle_of_a_gesture_does_not_become_part_of_it() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    puppet.act(Action::Select(vec![a]));
+    puppet.run(Command::ToolMove);
+    puppet.click(10.0, 10.0);
+    puppet.hover(30.0, 30.0);
+    puppet.run(Command::AddStorey);
+    assert_eq!(puppet.volume_of(a).storeys.len(), 2);
+    assert_eq!(min_of(&puppet, a), [10.0, 10.0], "the move was not finished");
+    puppet.event(Event::Escape);
+    assert_eq!(puppet.volume_of(a).storeys.len(), 2, "Escape does not reach it");
+    let last = puppet.session().history().done().last().map(|l| l.key.clone());
+    assert_eq!(last.as_deref(), Some("edit-add-storey"));
+    // Saving in the middle of a drag saves what is done, not what is in hand.
+    let path = home.path("middle.maakblok");
+    puppet.run(Command::ToolSelect);
+    let done = puppet.text();
+    puppet.pull([20.0, 14.0], [50.0, 54.0]);
+    puppet.save_as(&path);
+    puppet.event(Event::Escape);
+    assert_eq!(puppet.text(), done);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), done);
+}
