@@ -11,6 +11,7 @@
 use proj4rs::Proj;
 
 use crate::geometry::{Point, point};
+use crate::i18n::{Lang, tr, tr_with};
 
 /// A system that coordinates can come or go in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,11 +59,9 @@ pub const SYSTEMS: &[System] = &[
 
 /// What goes wrong with coordinates.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum CrsError {
     /// A number outside what the earth offers.
-    #[error(
-        "longitude {lon_deg}, latitude {lat_deg} is not a place on earth (longitude −180 to 180, latitude −85 to 85)"
-    )]
     NotOnEarth {
         /// The longitude given.
         lon_deg: f64,
@@ -70,11 +69,28 @@ pub enum CrsError {
         lat_deg: f64,
     },
     /// A system that is not in [`SYSTEMS`].
-    #[error("EPSG:{0} is not known; known are 4326, 31370, 3812, 25831 and 3857")]
     UnknownSystem(u32),
     /// The projection gave no answer.
-    #[error("the coordinates lie too far from the project's origin to be projected")]
     TooFar,
+}
+
+impl CrsError {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::NotOnEarth { lon_deg, lat_deg } => {
+                let args = [("lon", lon_deg.to_string().into()), ("lat", lat_deg.to_string().into())];
+                tr_with(lang, "crs-error-earth", &args)
+            }
+            Self::UnknownSystem(epsg) => {
+                let known: Vec<String> = SYSTEMS.iter().map(|system| system.epsg.to_string()).collect();
+                let args = [("epsg", epsg.to_string().into()), ("known", known.join(", ").into())];
+                tr_with(lang, "crs-error-system", &args)
+            }
+            Self::TooFar => tr(lang, "crs-error-far"),
+        }
+    }
 }
 
 /// The local metric frame of a project.

@@ -3,9 +3,12 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::i18n::Lang;
+use crate::io::door::Format;
+use crate::io::png::LONGEST_PX;
 
 /// A desktop studio for the productive city: draw blocks that mix making, logistics, offices and homes, and see floor
 /// space, jobs and mix while drawing.
@@ -91,7 +94,7 @@ pub(super) struct Export {
     pub variant: Option<String>,
     /// The format, where the extension does not tell it
     #[arg(long, value_enum)]
-    pub format: Option<ExportFormat>,
+    pub format: Option<Format>,
 }
 
 #[derive(Debug, Args)]
@@ -121,7 +124,7 @@ pub(super) struct Render {
     pub basemap: Option<PathBuf>,
     /// The format, where the extension does not tell it
     #[arg(long, value_enum)]
-    pub format: Option<ExportFormat>,
+    pub format: Option<Format>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -148,27 +151,15 @@ pub(super) enum ReportFormat {
     Csv,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExportFormat {
-    Maakblok,
-    #[value(alias = "json")]
-    Geojson,
-    Csv,
-    Svg,
-    Png,
-}
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Maakblok, Self::Geojson, Self::Csv, Self::Svg, Self::Png]
+    }
 
-impl ExportFormat {
-    /// The format that an extension tells.
-    pub fn of_extension(extension: &str) -> Option<Self> {
-        Some(match extension.to_lowercase().as_str() {
-            "maakblok" => Self::Maakblok,
-            "geojson" | "json" => Self::Geojson,
-            "csv" => Self::Csv,
-            "svg" => Self::Svg,
-            "png" => Self::Png,
-            _ => return None,
-        })
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (_, extensions) = Self::ALL.into_iter().find(|(format, _)| format == self)?;
+        let (name, aliases) = extensions.split_first()?;
+        Some(PossibleValue::new(*name).aliases(aliases.iter().copied()))
     }
 }
 
@@ -188,16 +179,9 @@ fn origin(text: &str) -> Result<[f64; 2], String> {
     Ok(origin)
 }
 
-/// A picture has at most this many pixels.
-const MOST_PIXELS: u64 = 100_000_000;
-
 fn size(text: &str) -> Result<[u32; 2], String> {
-    let wanted = || "give width and height in pixels, such as 1920x1080".to_owned();
+    let wanted = || format!("give width and height in pixels, such as 1920x1080, each from 1 to {LONGEST_PX}");
     let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wanted)?;
-    let number = |text: &str| text.trim().parse::<u32>().ok().filter(|n| *n > 0).ok_or_else(wanted);
-    let size = [number(width)?, number(height)?];
-    if u64::from(size[0]) * u64::from(size[1]) > MOST_PIXELS || size[0].max(size[1]) > 30_000 {
-        return Err("a picture has at most 100 million pixels and 30000 on a side".to_owned());
-    }
-    Ok(size)
+    let side = |text: &str| text.trim().parse().ok().filter(|n| (1..=LONGEST_PX).contains(n)).ok_or_else(wanted);
+    Ok([side(width)?, side(height)?])
 }

@@ -3,17 +3,18 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::args::{Check, Export, ExportFormat, Import, Render, Report, ReportFormat, View};
+use super::args::{Check, Export, Import, Render, Report, ReportFormat, View};
 use super::doors;
 use super::{DONE, FAILED, FAULTY, Failure, Run};
-use crate::io::door::{PictureFormat, PlanPicture, draw_plan};
+use crate::io::door::{self, Format, Opened, PlanPicture};
 use crate::io::geojson::{self, Content, ImportOptions};
-use crate::look::Theme;
 use crate::measure::{Sums, table};
 use crate::model::{Fault, Id, Project, Severity, Variant};
 
-/// The size of a picture when none is asked for, in pixels.
-const PICTURE_PX: [u32; 2] = [1600, 1200];
+/// The code of a verb that judges what it reads: faulty when something of the file could not be used as it stood.
+fn code_of(opened: &Opened) -> u8 {
+    if opened.notes.iter().any(|note| note.is_loss) { FAULTY } else { DONE }
+}
 
 /// `report`: the figures, then the faults that they leave out.
 pub(super) fn report(args: &Report, run: &mut Run<'_>) -> Result<u8, Failure> {
@@ -28,13 +29,13 @@ pub(super) fn report(args: &Report, run: &mut Run<'_>) -> Result<u8, Failure> {
         run.out.flush()?;
         Ok::<_, Failure>(faults.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
-    let mut code = DONE;
+    let mut code = code_of(&opened);
     for fault in faults {
         if fault.at.variant.is_none_or(|of| of == variant) {
             if fault.severity == Severity::Error {
                 code = FAULTY;
             }
-            let text = fault_text(&fault, opened.is_own, run);
+            let text = fault_text(&fault, opened.fingerprint.is_some(), run);
             run.say(&format!("{}: {text}", doors::shown(&args.project)));
         }
     }
@@ -94,15 +95,12 @@ fn check_one(path: &Path, run: &mut Run<'_>) -> Result<u8, Failure> {
     let source = doors::read(path, run)?;
     let opened = doors::understand(source, run)?;
     let name = doors::shown(path);
-    let mut code = DONE;
-    for (note, is_loss) in &opened.notes {
-        writeln!(run.out, "{name}: {note}")?;
-        if *is_loss {
-            code = FAULTY;
-        }
+    let mut code = code_of(&opened);
+    for note in &opened.notes {
+        writeln!(run.out, "{name}: {}", note.text)?;
     }
     for fault in crate::model::check(&opened.project) {
-        writeln!(run.out, "{name}: {}", fault_text(&fault, opened.is_own, run))?;
+        writeln!(run.out, "{name}: {}", fault_text(&fault, opened.fingerprint.is_some(), run))?;
         code = FAULTY;
     }
     if code == DONE {
@@ -148,8 +146,8 @@ fn import_one(path: &Path, origin: Option<[f64; 2]>, run: &mut Run<'_>) -> Resul
         }
         let name = source.shown.clone();
         let opened = doors::understand(source, run)?;
-        for (note, _) in opened.notes {
-            run.say(&format!("{name}: {note}"));
+        for note in &opened.notes {
+            run.say(&format!("{name}: {}", note.text));
         }
         return Ok(opened.project);
     }
@@ -173,7 +171,7 @@ fn import_several(
             say_which_variant(&project, first, &name, run);
             let mut bytes = Vec::new();
             geojson::export(&project, first.id, &mut bytes)
-                .map_err(|error| Failure::Told(FAILED, format!("{name}: {error}")))?;
+                .map_err(|error| doors::told(&name, &error.text(run.lang)))?;
             source = doors::Source { bytes, shown: name, stem, content: Content::GeoJson };
         }
         sources.push(source);
@@ -186,8 +184,8 @@ fn import_parsed(sources: Vec<doors::Source>, origin: Option<[f64; 2]>, run: &mu
     let mut names = Vec::with_capacity(sources.len());
     let mut stem = None;
     for source in sources {
-        let parsed = geojson::parse(&source.bytes)
-            .map_err(|error| Failure::Told(FAILED, format!("{}: {}", source.shown, error.text(run.lang))))?;
+        let parsed =
+            geojson::parse(&source.bytes).map_err(|error| doors::told(&source.shown, &error.text(run.lang)))?;
         match &mut all {
             None => all = Some(parsed),
             Some(all) => all.append(parsed),
@@ -208,44 +206,20 @@ fn import_parsed(sources: Vec<doors::Source>, origin: Option<[f64; 2]>, run: &mu
 
 /// `export`: the format is told by the extension.
 pub(super) fn export(args: &Export, run: &mut Run<'_>) -> Result<u8, Failure> {
-    let format = format(&args.output, args.format, Some(ExportFormat::Geojson), run)?;
-    let project = doors::open(&args.project, run)?.project;
-    let told = |error: String| Failure::Told(FAILED, error);
-    if format == ExportFormat::Maakblok {
-        doors::put_project(&args.output, &project, run)?;
+    let format = format(&args.output, args.format, Some(Format::Geojson), run)?;
+    let project = &doors::open(&args.project, run)?.project;
+    if format == Format::Maakblok {
+        doors::put_project(&args.output, project, run)?;
         return Ok(DONE);
     }
-    let id = variant(&project, args.variant.as_deref(), &args.project, run)?;
+    let id = variant(project, args.variant.as_deref(), &args.project, run)?;
     if args.variant.is_none()
         && let Some(variant) = project.variant(id)
     {
-        say_which_variant(&project, variant, &doors::shown(&args.project), run);
+        say_which_variant(project, variant, &doors::shown(&args.project), run);
     }
-    let bytes = match format {
-        ExportFormat::Geojson => {
-            let mut bytes = Vec::new();
-            let done = geojson::export(&project, id, &mut bytes).map_err(|error| told(error.to_string()))?;
-            if !done.left_out.is_empty() {
-                let ids: Vec<String> = done.left_out.iter().take(20).map(ToString::to_string).collect();
-                let text = run.words(
-                    "cli-export-left-out",
-                    &[("count", done.left_out.len().to_string()), ("ids", ids.join(", "))],
-                );
-                run.say(&text);
-            }
-            bytes
-        }
-        ExportFormat::Csv => {
-            let sums = Sums::new(&project, id);
-            let head = sums.report_head(&project).ok_or_else(|| told(String::new()))?;
-            let mut bytes = Vec::new();
-            table::write_csv(&head, sums.plots(&project), &mut bytes).map_err(|error| told(error.to_string()))?;
-            bytes
-        }
-        _ => draw(&project, id, PICTURE_PX, format, run)?,
-    };
-    doors::put(&args.output, &bytes, run)?;
-    Ok(DONE)
+    let picture = PlanPicture { lang: run.lang, ..PlanPicture::default() };
+    write(project, id, format, &picture, &args.output, run)
 }
 
 /// `render`: a plan as SVG or PNG.
@@ -261,42 +235,43 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
         return Err(run.not_yet(what));
     }
     let format = format(&args.output, args.format, None, run)?;
-    if !matches!(format, ExportFormat::Svg | ExportFormat::Png) {
+    if !matches!(format, Format::Svg | Format::Png) {
         return Err(run.failed("cli-render-format", &[("file", doors::shown(&args.output))]));
     }
     let project = doors::open(&args.project, run)?.project;
     let id = variant(&project, args.variant.as_deref(), &args.project, run)?;
-    let bytes = draw(&project, id, args.size.unwrap_or(PICTURE_PX), format, run)?;
-    doors::put(&args.output, &bytes, run)?;
+    let usual = PlanPicture::default();
+    let picture = PlanPicture { lang: run.lang, size_px: args.size.unwrap_or(usual.size_px), ..usual };
+    write(&project, id, format, &picture, &args.output, run)
+}
+
+/// Writes a variant and says what could not be written.
+fn write(
+    project: &Project,
+    variant: Id,
+    format: Format,
+    picture: &PlanPicture,
+    to: &Path,
+    run: &mut Run<'_>,
+) -> Result<u8, Failure> {
+    let written = door::write_bytes(project, variant, format, picture)
+        .map_err(|error| doors::told(&doors::shown(to), &error.text(run.lang)))?;
+    doors::put(to, &written.bytes, run)?;
+    if let Some(text) = written.loss(run.lang) {
+        run.say(&format!("{}: {text}", doors::shown(to)));
+    }
     Ok(DONE)
 }
 
-fn draw(
-    project: &Project,
-    variant: Id,
-    size_px: [u32; 2],
-    format: ExportFormat,
-    run: &Run<'_>,
-) -> Result<Vec<u8>, Failure> {
-    let picture = PlanPicture { theme: Theme::Paper, lang: run.lang, size_px, map: true };
-    let format = if format == ExportFormat::Svg { PictureFormat::Svg } else { PictureFormat::Png };
-    draw_plan(project, variant, &picture, format).map_err(|error| Failure::Told(FAILED, error.to_string()))
-}
-
 /// The format of an output: as said, else as its extension tells.
-fn format(
-    path: &Path,
-    said: Option<ExportFormat>,
-    of_stdout: Option<ExportFormat>,
-    run: &Run<'_>,
-) -> Result<ExportFormat, Failure> {
+fn format(path: &Path, said: Option<Format>, of_stdout: Option<Format>, run: &Run<'_>) -> Result<Format, Failure> {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     if matches!(extension.as_str(), "pdf" | "dxf" | "ifc" | "glb" | "gltf" | "xlsx" | "gpkg" | "shp" | "kml")
         && said.is_none()
     {
         return Err(run.not_yet(&format!(".{extension}")));
     }
-    let told = if doors::is_dash(path) { of_stdout } else { ExportFormat::of_extension(&extension) };
+    let told = if doors::is_dash(path) { of_stdout } else { Format::of_path(path) };
     said.or(told).ok_or_else(|| run.failed("cli-format", &[("file", doors::shown(path))]))
 }
 

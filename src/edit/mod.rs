@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::i18n::{Lang, tr, tr_with};
 use crate::library::UseOverride;
 use crate::model::{
     Building, Context, Entity, GoodsAccess, Id, Note, Origin, Plot, Project, Rates, Surface, Table, Variant, Volume,
@@ -56,8 +57,8 @@ impl Label {
 
     /// As people read it.
     #[must_use]
-    pub fn text(&self, lang: crate::i18n::Lang) -> String {
-        crate::i18n::tr_with(lang, &self.key, &[("name", self.name.as_str().into())])
+    pub fn text(&self, lang: Lang) -> String {
+        tr_with(lang, &self.key, &[("name", self.name.as_str().into())])
     }
 }
 
@@ -156,13 +157,23 @@ impl Info {
 
 /// Why an edit does not fit a project. The project is then as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum EditError {
     /// It speaks of a variant that is not there.
-    #[error("the edit speaks of variant {0}, which is not in the project")]
     NoVariant(Id),
     /// It would leave the project without a variant.
-    #[error("a project keeps at least one variant")]
     LastVariant,
+}
+
+impl EditError {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::NoVariant(id) => tr_with(lang, "edit-error-variant", &[("id", id.to_string().into())]),
+            Self::LastVariant => tr(lang, "say-last-variant"),
+        }
+    }
 }
 
 impl Edit {

@@ -1,23 +1,24 @@
 //! One door for all formats: reading by what a file holds, writing by what it is to be called.
 //!
-//! The window reads and writes all formats through here. The command line reads and writes streams too and has doors of
-//! its own (`cli::doors`) to the same readers and writers; its pictures are drawn here, so that both draw the same.
+//! The window and the command line both go through here, so that a file means the same to them, has the same limits, and
+//! gives the same picture. The command line adds streams and the wording of its messages (`cli::doors`).
 
 use std::path::Path;
 
 use super::digest::Fingerprint;
-use super::geojson::{self, ImportError, ImportOptions};
+use super::geojson::{self, Content, ExportError, ImportError, ImportOptions};
 use super::picture::PictureOptions;
+use super::png::PngError;
 use super::read_error::ReadError;
 use super::save::{self, SaveError, SaveOptions};
 use super::{native, png, svg};
 use crate::basemap;
-use crate::crs::Frame;
+use crate::crs::{CrsError, Frame};
 use crate::geometry::{Bounds, Point};
-use crate::i18n::{Lang, tr};
+use crate::i18n::{Lang, tr, tr_with};
 use crate::library::Library;
 use crate::look::Theme;
-use crate::measure::Sums;
+use crate::measure::{Sums, table};
 use crate::model::{Id, Project, Variant};
 use crate::scene::{Camera, PlanOptions, Scene, plan};
 
@@ -28,28 +29,92 @@ pub struct Opened {
     pub project: Project,
     /// What the file looked like, when it is a project file and can be written back to.
     pub fingerprint: Option<Fingerprint>,
-    /// What was put right, left out or assumed, in words.
-    pub notes: Vec<String>,
+    /// What was put right, left out or assumed.
+    pub notes: Vec<ReadNote>,
 }
 
-/// Why a file could not be read or written.
+/// Something said about a file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadNote {
+    /// The sentence for people.
+    pub text: String,
+    /// Whether something of the file is not in the project.
+    pub is_loss: bool,
+}
+
+/// A format that can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A project file.
+    Maakblok,
+    /// Exchange GeoJSON of one variant.
+    Geojson,
+    /// A table of the figures.
+    Csv,
+    /// The plan as vectors.
+    Svg,
+    /// The plan as pixels.
+    Png,
+}
+
+impl Format {
+    /// All formats, with the extensions that tell them; the first is the usual one.
+    pub const ALL: [(Self, &'static [&'static str]); 5] = [
+        (Self::Maakblok, &["maakblok"]),
+        (Self::Geojson, &["geojson", "json"]),
+        (Self::Csv, &["csv"]),
+        (Self::Svg, &["svg"]),
+        (Self::Png, &["png"]),
+    ];
+
+    /// The format that a path's extension tells.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_string_lossy().to_lowercase();
+        Self::ALL.into_iter().find(|(_, extensions)| extensions.contains(&extension.as_str())).map(|(format, _)| format)
+    }
+}
+
+/// Why a file could not be read or written. The texts begin in lower case, for use after a name and a colon.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum DoorError {
-    /// A project file that cannot be read.
-    #[error("the file {0}")]
+    /// A file that cannot be read, or holds no project.
     Read(#[from] ReadError),
-    /// An exchange file that cannot be read.
-    #[error("{0}")]
+    /// An exchange file that cannot be understood.
     Import(#[from] ImportError),
     /// A file that cannot be written.
-    #[error("{0}")]
     Save(#[from] SaveError),
     /// A name that does not say what to write.
-    #[error("the name must end in .maakblok, .geojson, .csv, .svg or .png, so that it is clear what to write")]
     UnknownExtension,
-    /// The writer of a format failed.
-    #[error("{0}")]
-    Write(String),
+    /// There is no such variant.
+    NoVariant,
+    /// A variant that cannot be written as exchange GeoJSON.
+    Export(#[from] ExportError),
+    /// A project that lies nowhere cannot be drawn on a map.
+    Place(#[from] CrsError),
+    /// A picture that cannot be made.
+    Picture(#[from] PngError),
+    /// Memory did not take what was written.
+    Memory(#[from] std::io::Error),
+}
+
+impl DoorError {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Read(error) => error.text(lang),
+            Self::Import(error) => error.text(lang),
+            Self::Save(error) => error.text(lang),
+            Self::UnknownExtension => tr(lang, "export-extension"),
+            Self::NoVariant => tr(lang, "export-no-variant"),
+            Self::Export(error) => error.text(lang),
+            Self::Place(error) => error.text(lang),
+            Self::Picture(error) => error.text(lang),
+            Self::Memory(error) => tr_with(lang, "save-error-system", &[("error", error.to_string().into())]),
+        }
+    }
 }
 
 /// Reads a project or an exchange file, told apart by content.
@@ -59,57 +124,111 @@ pub enum DoorError {
 /// # Errors
 /// When it is neither, or cannot be read.
 pub fn read(path: &Path, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Opened, DoorError> {
-    let bytes = native::read_bytes(path)?;
-    if geojson::content(&bytes) != geojson::Content::GeoJson {
-        let loaded = native::read(&bytes)?;
-        let notes = loaded.notes.iter().map(|note| note.text(lang)).collect();
-        let fingerprint = Some(loaded.fingerprint.dated(std::fs::metadata(path)));
-        return Ok(Opened { project: loaded.project, fingerprint, notes });
-    }
+    let bytes = native::read_bytes(path, native::LARGEST_FILE)?;
+    let content = content_of(&bytes, Some(path));
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let options =
         ImportOptions { origin: origin_deg, name: name.as_deref(), region_at: Some(&basemap::region_at), lang };
-    let imported = geojson::import(&bytes, &options)?;
-    let notes = imported.notes.iter().map(|note| note.text(lang)).collect();
-    Ok(Opened { project: imported.project, fingerprint: None, notes })
+    let mut opened = understand(bytes, content, &options)?;
+    opened.fingerprint = opened.fingerprint.map(|fingerprint| fingerprint.dated(std::fs::metadata(path)));
+    Ok(opened)
 }
 
-/// Writes a variant in the format that the name's extension says. Returns what could not be written, in words.
+/// What bytes hold. Where they do not say so, the name decides whose reader explains what is wrong with them.
+#[must_use]
+pub fn content_of(bytes: &[u8], path: Option<&Path>) -> Content {
+    match geojson::content(bytes) {
+        Content::Unknown if path.and_then(Format::of_path) == Some(Format::Maakblok) => Content::Own,
+        content => content,
+    }
+}
+
+/// The project in bytes.
+///
+/// # Errors
+/// When there is none.
+pub fn understand(bytes: Vec<u8>, content: Content, options: &ImportOptions<'_>) -> Result<Opened, DoorError> {
+    if content == Content::Own {
+        let loaded = native::read(&bytes)?;
+        let note = |text| ReadNote { text, is_loss: false };
+        let notes = loaded.notes.iter().map(|note| note.text(options.lang)).map(note).collect();
+        return Ok(Opened { project: loaded.project, fingerprint: Some(loaded.fingerprint), notes });
+    }
+    let parsed = geojson::parse(&bytes)?;
+    // What was understood is held in another shape; both at once would be twice the memory.
+    drop(bytes);
+    let imported = geojson::build(parsed, options)?;
+    let note = |note: &geojson::ImportNote| ReadNote { text: note.text(options.lang), is_loss: note.kind.is_loss() };
+    Ok(Opened { project: imported.project, fingerprint: None, notes: imported.notes.iter().map(note).collect() })
+}
+
+/// What was written.
+pub struct Written {
+    /// The content of the file.
+    pub bytes: Vec<u8>,
+    /// What could not be written because it has no sound outline, by number.
+    pub left_out: Vec<Id>,
+}
+
+impl Written {
+    /// What was left out, in words; `None` when nothing was.
+    #[must_use]
+    pub fn loss(&self, lang: Lang) -> Option<String> {
+        /// Named one by one; more would fill the screen.
+        const MOST: usize = 20;
+        if self.left_out.is_empty() {
+            return None;
+        }
+        let mut ids: Vec<String> = self.left_out.iter().take(MOST).map(ToString::to_string).collect();
+        if self.left_out.len() > MOST {
+            ids.push("…".to_owned());
+        }
+        let count = self.left_out.len();
+        let args = [("n", count.into()), ("count", count.to_string().into()), ("ids", ids.join(", ").into())];
+        Some(tr_with(lang, "export-left-out", &args))
+    }
+}
+
+/// A variant (or, as a project file, the whole project) in a format.
+///
+/// # Errors
+/// When there is no such variant, or the format cannot hold it.
+pub fn write_bytes(
+    project: &Project,
+    variant: Id,
+    format: Format,
+    picture: &PlanPicture,
+) -> Result<Written, DoorError> {
+    let mut bytes = Vec::new();
+    let mut left_out = Vec::new();
+    match format {
+        Format::Maakblok => bytes = native::write(project).map_err(SaveError::from)?,
+        Format::Geojson => left_out = geojson::export(project, variant, &mut bytes)?.left_out,
+        Format::Csv => {
+            let sums = Sums::new(project, variant);
+            let head = sums.report_head(project).ok_or(DoorError::NoVariant)?;
+            table::write_csv(&head, sums.plots(project), &mut bytes).map_err(std::io::Error::from)?;
+        }
+        Format::Svg => bytes = draw_plan(project, variant, picture, PictureFormat::Svg)?,
+        Format::Png => bytes = draw_plan(project, variant, picture, PictureFormat::Png)?,
+    }
+    Ok(Written { bytes, left_out })
+}
+
+/// Writes a file in the format that its name says. Returns what there is to say about it.
 ///
 /// # Errors
 /// When the extension says nothing or the file cannot be written; what was there before is then untouched.
-pub fn write(project: &Project, variant: Id, path: &Path, theme: Theme, lang: Lang) -> Result<Vec<String>, DoorError> {
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let failed = |err: &dyn std::fmt::Display| DoorError::Write(err.to_string());
-    let mut notes = Vec::new();
-    let bytes = match extension.as_str() {
-        "maakblok" => {
-            save::save(project, path, SaveOptions { overwrite: true, ..SaveOptions::default() })?;
-            return Ok(notes);
-        }
-        "geojson" | "json" => {
-            let mut bytes = Vec::new();
-            let exported = geojson::export(project, variant, &mut bytes).map_err(|err| failed(&err))?;
-            if !exported.left_out.is_empty() {
-                let ids: Vec<String> = exported.left_out.iter().map(ToString::to_string).collect();
-                notes.push(format!("{}: {}", tr(lang, "export-left-out"), ids.join(", ")));
-            }
-            bytes
-        }
-        "csv" => {
-            let report = Sums::new(project, variant).report(project);
-            let report = report.ok_or_else(|| DoorError::Write(tr(lang, "export-no-variant")))?;
-            crate::measure::table::report_csv(&report).map_err(|err| failed(&err))?.into_bytes()
-        }
-        "svg" | "png" => {
-            let picture = PlanPicture { theme, lang, ..PlanPicture::default() };
-            let format = if extension == "svg" { PictureFormat::Svg } else { PictureFormat::Png };
-            draw_plan(project, variant, &picture, format)?
-        }
-        _ => return Err(DoorError::UnknownExtension),
-    };
-    save::write_whole(path, &bytes)?;
-    Ok(notes)
+pub fn write(project: &Project, variant: Id, path: &Path, picture: &PlanPicture) -> Result<Vec<String>, DoorError> {
+    let lang = picture.lang;
+    let format = Format::of_path(path).ok_or(DoorError::UnknownExtension)?;
+    if format == Format::Maakblok {
+        let saved = save::save(project, path, SaveOptions { overwrite: true, ..SaveOptions::default() })?;
+        return Ok(saved.notes.iter().map(|note| note.text(lang)).collect());
+    }
+    let written = write_bytes(project, variant, format, picture)?;
+    save::write_whole(path, &written.bytes)?;
+    Ok(written.loss(lang).into_iter().collect())
 }
 
 /// A format of pictures.
@@ -136,7 +255,7 @@ pub struct PlanPicture {
 
 impl Default for PlanPicture {
     fn default() -> Self {
-        Self { theme: Theme::Print, lang: Lang::En, size_px: [1920, 1080], map: true }
+        Self { theme: Theme::Paper, lang: Lang::En, size_px: [1920, 1080], map: true }
     }
 }
 
@@ -150,9 +269,8 @@ pub fn draw_plan(
     picture: &PlanPicture,
     format: PictureFormat,
 ) -> Result<Vec<u8>, DoorError> {
-    let failed = |err: &dyn std::fmt::Display| DoorError::Write(err.to_string());
     let PlanPicture { theme, lang, size_px, map } = *picture;
-    let variant = project.variant(variant).ok_or_else(|| DoorError::Write(tr(lang, "export-no-variant")))?;
+    let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
     let subjects = format == PictureFormat::Svg;
     let library = Library::with_overrides(&project.uses);
     let size_px = size_px.map(f64::from);
@@ -160,7 +278,7 @@ pub fn draw_plan(
     let options = PlanOptions { subjects, ..PlanOptions::new(lang, &library).seen_by(&camera) };
     let mut scene = Scene::default();
     if map {
-        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg).map_err(|err| failed(&err))?;
+        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
         scene = basemap::schematic().place(&frame).scene(lang, Some(camera.bounds()), camera.px_per_m);
     }
     scene.append(plan(project, variant, &options));
@@ -170,13 +288,10 @@ pub fn draw_plan(
     match format {
         PictureFormat::Svg => {
             let mut bytes = Vec::new();
-            svg::write(&scene, &camera, &options, &mut bytes).map_err(|err| failed(&err))?;
+            svg::write(&scene, &camera, &options, &mut bytes)?;
             Ok(bytes)
         }
-        PictureFormat::Png => {
-            let pixmap = png::render(&scene, &camera, &options).map_err(|err| failed(&err))?;
-            png::encode(&pixmap).map_err(|err| failed(&err))
-        }
+        PictureFormat::Png => Ok(png::encode(&png::render(&scene, &camera, &options)?)?),
     }
 }
 

@@ -8,15 +8,24 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{self, Serializer};
 
+use crate::i18n::{Lang, tr, tr_with};
+
 /// A number that cannot be written, with its place as a path such as `/variants/0/volumes/3/base_m`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{} is not a number that can be stored", if .path.is_empty() { "a value" } else { .path.as_str() })]
+#[error("{}", self.text(Lang::En))]
 pub struct NotANumber {
     /// Where it is.
     pub path: String,
 }
 
 impl NotANumber {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let value = if self.path.is_empty() { tr(lang, "no-number-value") } else { self.path.clone() };
+        tr_with(lang, "no-number", &[("value", value.into())])
+    }
+
     fn inside(mut self, step: &dyn fmt::Display) -> Self {
         self.path.insert_str(0, &format!("/{step}"));
         self

@@ -22,6 +22,7 @@ use super::finite::{self, NotANumber};
 use super::native::WRITTEN_BY;
 use super::save::follow_links;
 use crate::edit::Edit;
+use crate::i18n::{Lang, tr, tr_with};
 use crate::model::Project;
 
 mod replay;
@@ -43,19 +44,29 @@ pub enum Base<'a> {
 
 /// Why a journal cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum JournalError {
     /// Another window holds it.
-    #[error("another window has this project open")]
     InUse,
     /// The edits it holds do not belong to the project file as it is.
-    #[error("the journal belongs to another state of the project file and cannot be continued")]
     OtherBase,
     /// An edit with a number that is none.
-    #[error("the edit cannot be kept: {0}")]
     NotANumber(#[from] NotANumber),
     /// The system refused.
-    #[error("the journal cannot be written: {0}; save soon, as edits are not protected against a crash")]
     Io(#[from] io::Error),
+}
+
+impl JournalError {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::InUse => tr(lang, "journal-error-in-use"),
+            Self::OtherBase => tr(lang, "journal-error-base"),
+            Self::NotANumber(error) => tr_with(lang, "journal-error-number", &[("what", error.text(lang).into())]),
+            Self::Io(error) => tr_with(lang, "journal-error-system", &[("error", error.to_string().into())]),
+        }
+    }
 }
 
 impl From<serde_json::Error> for JournalError {

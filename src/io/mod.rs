@@ -23,5 +23,5 @@ pub mod schema;
 pub mod svg;
 
 pub use finite::NotANumber;
-pub use read_error::{Place, ReadError};
+pub use read_error::{BinaryKind, NoFile, Place, ReadError};
 pub use repair::LoadNote;

@@ -5,7 +5,7 @@
 //! model's fields, so that a small edit is a small diff.
 
 use std::cell::RefCell;
-use std::io::{Read as _, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StringDeserializer};
@@ -17,7 +17,7 @@ use serde_json::error::Category;
 use super::digest::Fingerprint;
 use super::finite::NotANumber;
 use super::layout::Layout;
-use super::read_error::{Place, ReadError, binary_kind, plain_words, seems_to_be};
+use super::read_error::{BinaryKind, NoFile, Place, ReadError};
 use super::repair::{LoadNote, repair};
 use super::{compat, finite};
 use crate::model::Project;
@@ -50,34 +50,47 @@ pub struct Loaded {
 /// # Errors
 /// What is wrong with the file, where, and what to do.
 pub fn load(path: &Path) -> Result<Loaded, ReadError> {
-    let bytes = read_bytes(path)?;
+    let bytes = read_bytes(path, LARGEST_FILE)?;
     let mut loaded = read(&bytes)?;
     loaded.fingerprint = loaded.fingerprint.dated(std::fs::metadata(path));
     Ok(loaded)
 }
 
-/// The bytes of a regular file that is not too large.
-pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let tell = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => ReadError::Missing,
-        _ => ReadError::Io(error),
-    };
+/// The bytes of a regular file of at most `most_bytes`.
+///
+/// # Errors
+/// When there is none, it is too large, or the system refuses.
+pub fn read_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, ReadError> {
     // Asked before opening: opening a pipe would wait for somebody to write into it.
-    let metadata = std::fs::metadata(path).map_err(tell)?;
+    let metadata = std::fs::metadata(path).map_err(ReadError::of_system)?;
     if metadata.is_dir() {
-        return Err(ReadError::NotAFile("a folder"));
+        return Err(ReadError::NotAFile(NoFile::Folder));
     }
     if !metadata.is_file() {
-        return Err(ReadError::NotAFile("a device or a pipe"));
+        return Err(ReadError::NotAFile(NoFile::Device));
     }
-    let too_large = |length| ReadError::TooLarge { length, limit: LARGEST_FILE };
-    if metadata.len() > LARGEST_FILE {
-        return Err(too_large(metadata.len()));
+    if metadata.len() > most_bytes {
+        return Err(ReadError::TooLarge { limit: most_bytes });
     }
-    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
-    std::fs::File::open(path).map_err(tell)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    // The file may have grown since it was asked.
-    if bytes.len() as u64 > LARGEST_FILE { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+    let file = std::fs::File::open(path).map_err(ReadError::of_system)?;
+    read_stream(file, most_bytes, metadata.len() as usize + 1)
+}
+
+/// The bytes of a stream to its end, `most_bytes` at most.
+///
+/// # Errors
+/// When there are more, they are plainly no text, or the system refuses.
+pub fn read_stream(mut stream: impl Read, most_bytes: u64, capacity: usize) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::with_capacity(capacity);
+    // A first look: an endless stream of zeros shall not fill the memory before it is refused.
+    (&mut stream).take(4096).read_to_end(&mut bytes).map_err(ReadError::of_system)?;
+    if let Some(kind) = BinaryKind::of(&bytes) {
+        return Err(ReadError::Binary(kind));
+    }
+    let left = most_bytes.saturating_sub(bytes.len() as u64) + 1;
+    stream.take(left).read_to_end(&mut bytes).map_err(ReadError::of_system)?;
+    // A file may have grown since it was asked for its length.
+    if bytes.len() as u64 > most_bytes { Err(ReadError::TooLarge { limit: most_bytes }) } else { Ok(bytes) }
 }
 
 /// Reads a project from the bytes of a file.
@@ -116,7 +129,7 @@ fn lift(file: Value, from: u64) -> Result<Project, ReadError> {
     let file = compat::upgrade(file, from).map_err(|what| ReadError::NotUpgraded { from, what })?;
     serde_path_to_error::deserialize::<_, FileIn>(file).map(|file| file.0).map_err(|e| ReadError::Wrong {
         place: Place { path: pointer(e.path()), line: 0, column: 0 },
-        what: plain_words(e.inner()),
+        what: e.inner().to_string(),
     })
 }
 
@@ -145,11 +158,11 @@ fn explain(text: &[u8], first: &serde_json::Error) -> Result<Older, ReadError> {
         let as_text = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
         let format = as_text(&head.format);
         if format.as_deref() != Some(FORMAT) {
-            return Err(ReadError::OtherFormat(seems_to_be(as_text(&head.kind).as_deref(), format.as_deref())));
+            return Err(ReadError::OtherFormat { format, kind: as_text(&head.kind) });
         }
         match head.version.as_ref().map(|version| (version, version.as_u64())) {
             Some((_, Some(version))) if version > compat::CURRENT => {
-                let written_by = as_text(&head.written_by).unwrap_or_else(|| "a newer program".to_owned());
+                let written_by = as_text(&head.written_by);
                 return Err(ReadError::Newer { version, known: compat::CURRENT, written_by });
             }
             Some((_, Some(version))) if (compat::FIRST..compat::CURRENT).contains(&version) => {
@@ -176,10 +189,9 @@ fn not_text(text: &[u8]) -> Result<(), ReadError> {
         return Err(ReadError::NotUtf8 { offset: 0, line: 1 });
     }
     let wrong = std::str::from_utf8(text).err();
-    let binary = binary_kind(text);
-    if text.contains(&0) || (wrong.is_some() && !text.trim_ascii_start().starts_with(b"{")) || text.starts_with(b"%PDF")
-    {
-        return Err(ReadError::Binary(binary));
+    let is_no_text = text.contains(&0) || (wrong.is_some() && !text.trim_ascii_start().starts_with(b"{"));
+    if let Some(kind) = BinaryKind::of(text).or_else(|| is_no_text.then_some(BinaryKind::UNKNOWN)) {
+        return Err(ReadError::Binary(kind));
     }
     wrong.map_or(Ok(()), |wrong| {
         let offset = wrong.valid_up_to();
@@ -192,8 +204,8 @@ fn located(error: &serde_json::Error, path: String) -> ReadError {
     match error.classify() {
         Category::Eof => ReadError::Truncated { place },
         Category::Syntax if error.to_string().starts_with("recursion limit") => ReadError::TooDeep { place },
-        Category::Syntax => ReadError::NotJson { place, what: plain_words(error) },
-        Category::Data | Category::Io => ReadError::Wrong { place, what: plain_words(error) },
+        Category::Syntax => ReadError::NotJson { place, what: error.to_string() },
+        Category::Data | Category::Io => ReadError::Wrong { place, what: error.to_string() },
     }
 }
 

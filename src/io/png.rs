@@ -9,6 +9,7 @@ use tiny_skia::{FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, PixmapMut,
 
 use super::picture::{Mark, PictureOptions, PlacedText, furniture, placed};
 use crate::geometry::{Bounds, Outline, Point};
+use crate::i18n::{Lang, tr_with};
 use crate::library::Family;
 use crate::look::text::OutlineBuilder;
 use crate::look::{Rgba, Role};
@@ -16,9 +17,9 @@ use crate::scene::{Camera, HatchMarks, Pen, SIGN_LINE_PX, Scene, Shape, SignPart
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum PngError {
     /// No pixels, or more than can be held.
-    #[error("a picture of {width} × {height} pixels cannot be made: each side needs 1 to {LONGEST_PX} pixels")]
     Size {
         /// Width asked for.
         width: f64,
@@ -26,8 +27,25 @@ pub enum PngError {
         height: f64,
     },
     /// The encoder failed.
-    #[error("the picture could not be encoded")]
     Encoding(#[from] image::ImageError),
+}
+
+impl PngError {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Size { width, height } => {
+                let args = [
+                    ("width", width.to_string().into()),
+                    ("height", height.to_string().into()),
+                    ("longest", LONGEST_PX.to_string().into()),
+                ];
+                tr_with(lang, "picture-error-size", &args)
+            }
+            Self::Encoding(error) => tr_with(lang, "picture-error-encoding", &[("error", error.to_string().into())]),
+        }
+    }
 }
 
 /// Longest side of a picture.

@@ -1,6 +1,8 @@
 //! Why a project file could not be read, in words that say what is wrong, where, and what to do.
 
-use std::fmt;
+use std::io;
+
+use crate::i18n::{Arg, Lang, tr, tr_with};
 
 /// A place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,45 +15,98 @@ pub struct Place {
     pub column: usize,
 }
 
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Place {
+    /// As people read it.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let args = [
+            ("path", Arg::from(self.path.as_str())),
+            ("line", self.line.to_string().into()),
+            ("column", self.column.to_string().into()),
+        ];
         match (self.path.is_empty(), self.line) {
-            (true, 0) => f.write_str("the file"),
-            (true, line) => write!(f, "line {line}, column {}", self.column),
-            (false, 0) => f.write_str(&self.path),
-            (false, line) => write!(f, "{} (line {line}, column {})", self.path, self.column),
+            (true, 0) => tr(lang, "place-file"),
+            (true, _) => tr_with(lang, "place-line", &args),
+            (false, 0) => self.path.clone(),
+            (false, _) => tr_with(lang, "place-path-line", &args),
         }
     }
 }
 
-/// Why a project file could not be read.
+/// What stands where a file should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFile {
+    /// A folder.
+    Folder,
+    /// A device or a pipe.
+    Device,
+}
+
+impl NoFile {
+    /// As people call it.
+    #[must_use]
+    pub fn text(self, lang: Lang) -> String {
+        tr(lang, if self == Self::Folder { "no-file-folder" } else { "no-file-device" })
+    }
+}
+
+/// What bytes that are no text seem to be: a key of the messages `binary-…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BinaryKind(&'static str);
+
+impl BinaryKind {
+    /// Tells what bytes are by how they begin; `None` when they may be text.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        const KNOWN: [(&[u8], &str); 10] = [
+            (b"\x89PNG", "png"),
+            (b"\xff\xd8\xff", "jpeg"),
+            (b"%PDF", "pdf"),
+            (b"PK\x03\x04", "zip"),
+            (b"\x1f\x8b", "gzip"),
+            (b"SQLite format 3", "sqlite"),
+            (b"PMTiles", "pmtiles"),
+            (b"AC10", "dwg"),
+            (b"glTF", "gltf"),
+            (b"fgb", "flatgeobuf"),
+        ];
+        let start = &bytes[..bytes.len().min(4096)];
+        let named = KNOWN.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, key)| Self(key));
+        // UTF-16 has zeros too, and a sentence of its own.
+        let utf16 = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+        named.or_else(|| (start.contains(&0) && !utf16).then_some(Self::UNKNOWN))
+    }
+
+    /// Bytes of no kind that is known.
+    pub(super) const UNKNOWN: Self = Self("unknown");
+
+    fn text(self, lang: Lang) -> String {
+        tr(lang, &format!("binary-{}", self.0))
+    }
+}
+
+/// Why a file could not be read. The texts begin in lower case, for use after a name and a colon.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum ReadError {
     /// The system refused.
-    #[error("cannot be read: {0}")]
-    Io(#[from] std::io::Error),
+    Io(#[from] io::Error),
     /// There is no such file.
-    #[error("there is no such file")]
     Missing,
+    /// The system does not let this user read it.
+    NoPermission,
     /// A folder or a device.
-    #[error("is {0}, not a file")]
-    NotAFile(&'static str),
+    NotAFile(NoFile),
     /// Larger than any project could be.
-    #[error("is {} MB large; a project file has at most {} MB", .length / 1_000_000, .limit / 1_000_000)]
     TooLarge {
-        /// Its length in bytes.
-        length: u64,
         /// The limit in bytes.
         limit: u64,
     },
     /// There is nothing in it.
-    #[error("is empty; a backup may lie beside it under the same name with ~1 at its end")]
     Empty,
     /// Not text.
-    #[error("is not a project: {0}")]
-    Binary(&'static str),
+    Binary(BinaryKind),
     /// Text in another encoding.
-    #[error("is not UTF-8 text (byte {offset}, line {line}); save it as UTF-8")]
     NotUtf8 {
         /// The first byte that is wrong, from 0.
         offset: usize,
@@ -59,47 +114,41 @@ pub enum ReadError {
         line: usize,
     },
     /// It ends in the middle.
-    #[error(
-        "ends too early, at {place}: the rest is missing; a backup may lie beside it under the same name with ~1 at its end"
-    )]
     Truncated {
         /// Where it ends.
         place: Place,
     },
     /// Not JSON.
-    #[error("is not sound JSON at {place}: {what}")]
     NotJson {
         /// Where.
         place: Place,
-        /// What.
+        /// What, as the reader of JSON says it.
         what: String,
     },
     /// Lists in lists in lists.
-    #[error("is nested too deep at line {}, column {}: more than 120 lists and objects inside one another", .place.line, .place.column)]
     TooDeep {
         /// Where.
         place: Place,
     },
     /// Sound JSON of another kind.
-    #[error("is not a Maakblok project: {0}")]
-    OtherFormat(String),
+    OtherFormat {
+        /// What its field `format` says.
+        format: Option<String>,
+        /// What its field `type` says.
+        kind: Option<String>,
+    },
     /// Made by a program that knows more.
-    #[error(
-        "was written by {written_by} as version {version} of the format; this program knows versions up to {known}. Open it with that program or a newer one"
-    )]
     Newer {
         /// The version of the file.
         version: u64,
         /// The newest version known here.
         known: u64,
-        /// The program that wrote it.
-        written_by: String,
+        /// The program that wrote it, where the file says so.
+        written_by: Option<String>,
     },
     /// A version that cannot be.
-    #[error("says it is of version {0} of the format, which there never was")]
     NoSuchVersion(String),
     /// An older file that the steps could not lift.
-    #[error("is of version {from} of the format and could not be brought up to date: {what}")]
     NotUpgraded {
         /// The version of the file.
         from: u64,
@@ -107,104 +156,145 @@ pub enum ReadError {
         what: String,
     },
     /// Something is missing, double or of another kind than it should be.
-    #[error("{place}: {what}")]
     Wrong {
         /// Where.
         place: Place,
-        /// What.
+        /// What, as the reader of JSON says it.
         what: String,
     },
 }
 
-/// What a JSON error says, without its place and in plainer words.
-pub(super) fn plain_words(error: &serde_json::Error) -> String {
-    let mut text = error.to_string();
-    if let Some(at) = text.rfind(" at line ") {
-        text.truncate(at);
+impl ReadError {
+    /// What the system says of a file that it does not open.
+    #[must_use]
+    pub fn of_system(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::PermissionDenied => Self::NoPermission,
+            _ => Self::Io(error),
+        }
     }
+
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let say = |key: &str, args: &[(&str, Arg<'_>)]| tr_with(lang, key, args);
+        match self {
+            Self::Io(error) => say("read-error-system", &[("error", error.to_string().into())]),
+            Self::Missing => tr(lang, "read-error-missing"),
+            Self::NoPermission => tr(lang, "read-error-permission"),
+            Self::NotAFile(what) => say("read-error-no-file", &[("what", what.text(lang).into())]),
+            Self::TooLarge { limit } => {
+                say("read-error-too-large", &[("limit", (limit / 1_000_000).to_string().into())])
+            }
+            Self::Empty => tr(lang, "read-error-empty"),
+            Self::Binary(kind) => say("read-error-binary", &[("what", kind.text(lang).into())]),
+            Self::NotUtf8 { offset, line } => {
+                say("read-error-utf8", &[("offset", offset.to_string().into()), ("line", line.to_string().into())])
+            }
+            Self::Truncated { place } => say("read-error-truncated", &[("place", place.text(lang).into())]),
+            Self::NotJson { place, what } => {
+                let what = plain_words(what, lang);
+                say("read-error-json", &[("place", place.text(lang).into()), ("what", what.into())])
+            }
+            Self::TooDeep { place } => say("read-error-deep", &[("place", place.text(lang).into())]),
+            Self::OtherFormat { format, kind } => {
+                let what = seems_to_be(kind.as_deref(), format.as_deref(), lang);
+                say("read-error-other", &[("what", what.into())])
+            }
+            Self::Newer { version, known, written_by } => {
+                let program = written_by.clone().unwrap_or_else(|| tr(lang, "read-error-newer-program"));
+                let version = version.to_string();
+                let args =
+                    [("program", program.into()), ("version", version.into()), ("known", known.to_string().into())];
+                say("read-error-newer", &args)
+            }
+            Self::NoSuchVersion(version) => say("read-error-version", &[("version", version.as_str().into())]),
+            Self::NotUpgraded { from, what } => {
+                say("read-error-upgrade", &[("version", from.to_string().into()), ("what", what.as_str().into())])
+            }
+            Self::Wrong { place, what } => format!("{}: {}", place.text(lang), plain_words(what, lang)),
+        }
+    }
+}
+
+/// What a JSON error says, without its place and in plainer words.
+fn plain_words(error: &str, lang: Lang) -> String {
+    let text = error.rfind(" at line ").map_or(error, |at| &error[..at]);
+    let say = |key: &str, args: &[(&str, Arg<'_>)]| tr_with(lang, key, args);
+    let name = |field: &str| Arg::from(field.replace('`', "\""));
     if let Some(field) = text.strip_prefix("missing field ") {
-        return format!("the field {} is missing", field.replace('`', "\""));
+        return say("json-field-missing", &[("field", name(field))]);
     }
     if let Some(field) = text.strip_prefix("duplicate field ") {
-        return format!("the field {} stands there twice", field.replace('`', "\""));
+        return say("json-field-twice", &[("field", name(field))]);
     }
-    for (start, noun) in [("invalid type: ", ""), ("invalid value: ", ""), ("invalid length ", "a length of ")] {
+    for (start, key) in [
+        ("invalid type: ", "json-expected"),
+        ("invalid value: ", "json-expected"),
+        ("invalid length ", "json-expected-length"),
+    ] {
         if let Some((found, expected)) = text.strip_prefix(start).and_then(|rest| rest.split_once(", expected ")) {
-            return format!("expected {}, found {noun}{}", plain_kind(expected), plain_kind(found));
+            let args = [("expected", plain_kind(expected, lang).into()), ("found", plain_kind(found, lang).into())];
+            return say(key, &args);
         }
     }
     if let Some((found, expected)) =
         text.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
     {
-        let one_of = expected.trim_start_matches("one of ").replace('`', "\"");
-        return format!("{} is not known here; known are {one_of}", found.replace('`', "\""));
+        let known = expected.trim_start_matches("one of ");
+        return say("json-unknown", &[("found", name(found)), ("known", name(known))]);
     }
-    match text.as_str() {
-        "number out of range" => "a number is too large to be stored".to_owned(),
-        "expected value" => "a value was expected (numbers, \"text\", lists, objects, true, false, null)".to_owned(),
-        "trailing comma" => "there is a comma before a closing bracket".to_owned(),
-        "trailing characters" => "something follows after the end of the project".to_owned(),
-        _ => text,
+    match text {
+        "number out of range" => tr(lang, "json-number-range"),
+        "expected value" => tr(lang, "json-value-expected"),
+        "trailing comma" => tr(lang, "json-trailing-comma"),
+        "trailing characters" => tr(lang, "json-trailing"),
+        _ => text.to_owned(),
     }
 }
 
 /// The kinds of serde in plainer words.
-fn plain_kind(kind: &str) -> String {
+fn plain_kind(kind: &str, lang: Lang) -> String {
     let known = [
-        ("string ", "the text "),
-        ("floating point ", "the number "),
-        ("integer ", "the number "),
-        ("boolean ", "the value "),
+        ("string ", "json-kind-the-text"),
+        ("floating point ", "json-kind-the-number"),
+        ("integer ", "json-kind-the-number"),
+        ("boolean ", "json-kind-the-value"),
     ];
-    for (start, plain) in known {
+    for (start, key) in known {
         if let Some(rest) = kind.strip_prefix(start) {
-            return format!("{plain}{}", rest.replace('`', ""));
+            return tr_with(lang, key, &[("value", rest.replace('`', "").into())]);
         }
     }
     match kind {
-        "f64" | "f32" => "a number".to_owned(),
-        "u64" | "u32" | "usize" => "a whole number from 0 up".to_owned(),
-        "a string" => "text".to_owned(),
-        "a boolean" => "true or false".to_owned(),
-        "map" => "an object".to_owned(),
-        "sequence" | "a sequence" => "a list".to_owned(),
-        "an array of length 2" => "two numbers".to_owned(),
-        "0" | "1" => format!("{kind} of them"),
+        "f64" | "f32" => tr(lang, "json-kind-number"),
+        "u64" | "u32" | "usize" => tr(lang, "json-kind-whole"),
+        "a string" => tr(lang, "json-kind-text"),
+        "a boolean" => tr(lang, "json-kind-boolean"),
+        "map" => tr(lang, "json-kind-object"),
+        "sequence" | "a sequence" => tr(lang, "json-kind-list"),
+        "an array of length 2" => tr(lang, "json-kind-two-numbers"),
+        "an object with a project" => tr(lang, "json-kind-project"),
+        "an object of uses and shares" => tr(lang, "json-kind-shares"),
+        "0" | "1" => tr_with(lang, "json-kind-count", &[("count", kind.into())]),
         other => other.replace('`', ""),
     }
 }
 
 /// What sound JSON that is no project seems to be.
-pub(super) fn seems_to_be(kind: Option<&str>, format: Option<&str>) -> String {
-    let is = |what: &str| format!("it seems to be {what}");
-    match (format, kind) {
-        (Some("maakblok-library"), _) => {
-            is("a library of uses, typologies or rules; those belong into a project's settings")
-        }
-        (Some("maakblok-report"), _) => is("a report made from a project"),
-        (Some("maakblok-journal"), _) => is("the journal of a project; open the project beside it"),
-        (Some(other), _) => format!("its field \"format\" says \"{other}\" instead of \"maakblok-project\""),
+fn seems_to_be(kind: Option<&str>, format: Option<&str>, lang: Lang) -> String {
+    let key = match (format, kind) {
+        (Some("maakblok-library"), _) => "other-library",
+        (Some("maakblok-report"), _) => "other-report",
+        (Some("maakblok-journal"), _) => "other-journal",
+        (Some(other), _) => return tr_with(lang, "other-format", &[("format", other.into())]),
         (None, Some("FeatureCollection" | "Feature" | "GeometryCollection" | "Polygon" | "MultiPolygon")) => {
-            is("GeoJSON; import it instead of opening it")
+            "other-geojson"
         }
-        (None, Some("CityJSON" | "CityJSONFeature")) => is("CityJSON"),
-        (None, Some("Topology")) => is("TopoJSON; turn it into GeoJSON and import that"),
-        _ => "the field \"format\" is missing; a project begins with \"format\": \"maakblok-project\"".to_owned(),
-    }
-}
-
-/// What bytes that are no text seem to be.
-pub(super) fn binary_kind(bytes: &[u8]) -> &'static str {
-    let known: [(&[u8], &str); 9] = [
-        (b"\x89PNG", "it seems to be a PNG image"),
-        (b"\xff\xd8\xff", "it seems to be a JPEG image"),
-        (b"%PDF", "it seems to be a PDF"),
-        (b"PK\x03\x04", "it seems to be a zip archive; unpack it first"),
-        (b"\x1f\x8b", "it seems to be compressed; unpack it first"),
-        (b"SQLite format 3", "it seems to be a database such as a GeoPackage"),
-        (b"PMTiles", "it seems to be a map archive"),
-        (b"AC10", "it seems to be a DWG drawing"),
-        (b"glTF", "it seems to be a glTF model"),
-    ];
-    known.iter().find(|(start, _)| bytes.starts_with(start)).map_or("it is not text but binary data", |(_, what)| what)
+        (None, Some("CityJSON" | "CityJSONFeature")) => "other-cityjson",
+        (None, Some("Topology")) => "other-topojson",
+        _ => "other-no-format",
+    };
+    tr(lang, key)
 }

@@ -15,7 +15,8 @@ use super::digest::{Digest, Fingerprint};
 use super::finite::NotANumber;
 use super::journal::Journal;
 use super::native;
-use crate::i18n::{Lang, tr_with};
+use super::read_error::NoFile;
+use crate::i18n::{Lang, tr, tr_with};
 use crate::model::Project;
 
 /// How many backups are kept.
@@ -67,37 +68,48 @@ impl SaveNote {
 
 /// Why a project was not saved. The file is as it was.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum SaveError {
     /// Somebody else saved it meanwhile.
-    #[error("the file was changed by somebody else since it was opened; save under another name, or replace it")]
     ChangedOnDisk,
     /// There is a file of that name already.
-    #[error("there is a file of that name already")]
     Exists,
     /// The path is a folder or a device.
-    #[error("is {0}, not a file; choose another name")]
-    NotAFile(&'static str),
+    NotAFile(NoFile),
     /// The file is protected.
-    #[error("the file is write-protected; save under another name, or lift the protection")]
     Protected,
     /// The folder takes no files.
-    #[error("the folder does not allow writing; save in another folder ({0})")]
     FolderRefuses(io::Error),
     /// There is no such folder.
-    #[error("the folder {} does not exist", .0.display())]
     NoFolder(PathBuf),
     /// No room.
-    #[error("there is no room left on the disk ({} MB are needed); the old file is untouched", .needed.div_ceil(1_000_000))]
     DiskFull {
         /// How many bytes the file takes.
         needed: u64,
     },
     /// A number of the project is none.
-    #[error("{0}; undo the last step or correct it")]
     NotANumber(#[from] NotANumber),
     /// Anything else that the system says.
-    #[error("could not be written: {0}; the old file is untouched")]
     Io(io::Error),
+}
+
+impl SaveError {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let say = |key: &str, name: &str, value: String| tr_with(lang, key, &[(name, value.into())]);
+        match self {
+            Self::ChangedOnDisk => tr(lang, "save-error-changed"),
+            Self::Exists => tr(lang, "save-error-exists"),
+            Self::NotAFile(what) => say("save-error-no-file", "what", what.text(lang)),
+            Self::Protected => tr(lang, "save-error-protected"),
+            Self::FolderRefuses(error) => say("save-error-folder", "error", error.to_string()),
+            Self::NoFolder(folder) => say("save-error-no-folder", "folder", folder.display().to_string()),
+            Self::DiskFull { needed } => say("save-error-full", "needed", needed.div_ceil(1_000_000).to_string()),
+            Self::NotANumber(error) => say("save-error-number", "what", error.text(lang)),
+            Self::Io(error) => say("save-error-system", "error", error.to_string()),
+        }
+    }
 }
 
 /// Saves a project. Symbolic links are followed, permissions kept.
@@ -213,7 +225,7 @@ pub(super) fn follow_links(path: &Path) -> io::Result<PathBuf> {
 fn look_at(target: &Path) -> Result<Option<Metadata>, SaveError> {
     match fs::metadata(target) {
         Ok(metadata) if metadata.is_file() => Ok(Some(metadata)),
-        Ok(metadata) => Err(SaveError::NotAFile(if metadata.is_dir() { "a folder" } else { "a device or a pipe" })),
+        Ok(metadata) => Err(SaveError::NotAFile(if metadata.is_dir() { NoFile::Folder } else { NoFile::Device })),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(in_words(error, target, 0)),
     }

@@ -5,7 +5,7 @@
 
 mod uses;
 
-pub use uses::{Confidence, Family, Library, Use, UseId, UseIx, UseOverride};
+pub use uses::{Confidence, Family, Library, Skills, Use, UseId, UseIx, UseOverride, is_count};
 
 use crate::num::Span;
 

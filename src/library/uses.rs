@@ -168,6 +168,32 @@ impl Use {
     }
 }
 
+/// Shares of jobs by skill.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Skills {
+    /// Low-skilled.
+    pub low: f64,
+    /// Middle-skilled.
+    pub middle: f64,
+    /// High-skilled.
+    pub high: f64,
+}
+
+impl Skills {
+    /// The shares in order: low, middle, high.
+    #[must_use]
+    pub fn shares(self) -> [f64; 3] {
+        [self.low, self.middle, self.high]
+    }
+
+    /// Whether none is negative and they sum to 1 within 0.001.
+    #[must_use]
+    pub fn are_whole(self) -> bool {
+        let shares = self.shares();
+        shares.iter().all(|share| *share >= 0.0) && (shares.iter().sum::<f64>() - 1.0).abs() <= 1e-3
+    }
+}
+
 record! {
     /// A use of a project's own, or changes to one of the library's: what is absent is the library's.
     pub struct UseOverride {
@@ -183,6 +209,10 @@ record! {
         pub floor_to_floor_m: Option<f64> = default,
         /// Gross floor area per job in m²: low (sparse), mid, high (dense).
         pub m2_per_job: Option<Span> = default,
+        /// Shares of its jobs by skill, summing to 1.
+        pub skills: Option<Skills> = default,
+        /// Goods movements per 1,000 m² and day.
+        pub goods_per_1000m2_day: Option<Span> = default,
         /// Where it comes from.
         pub source: Option<String> = default,
         /// Not offered in lists.
@@ -201,6 +231,8 @@ impl UseOverride {
             name: None,
             floor_to_floor_m: None,
             m2_per_job: None,
+            skills: None,
+            goods_per_1000m2_day: None,
             source: None,
             hidden: false,
             extra: Extra::default(),
@@ -335,6 +367,10 @@ impl Library {
             target.productive = change.productive.unwrap_or(target.productive);
             target.floor_to_floor_m = change.floor_to_floor_m.unwrap_or(target.floor_to_floor_m);
             target.m2_per_job = change.m2_per_job.or(target.m2_per_job);
+            // Numbers that cannot be leave those of the library in place; the check names them.
+            target.skills = change.skills.filter(|skills| skills.are_whole()).map(Skills::shares).or(target.skills);
+            let goods = change.goods_per_1000m2_day.filter(is_count);
+            target.goods_per_1000m2_day = goods.unwrap_or(target.goods_per_1000m2_day);
             if let Some(name) = &change.name {
                 target.names = [name.clone(), name.clone(), name.clone()];
             }
@@ -374,6 +410,12 @@ impl Library {
     pub fn offered(&self) -> impl Iterator<Item = &Use> {
         self.uses.iter().zip(&self.hidden).filter(|(_, hidden)| !**hidden).map(|(u, _)| u)
     }
+}
+
+/// Whether a span can count something: finite and not negative.
+#[must_use]
+pub fn is_count(span: &Span) -> bool {
+    [span.low, span.mid, span.high].into_iter().all(|n| n.is_finite() && n >= 0.0)
 }
 
 /// A use of a project's own before anything is said of it: an office-like floor without jobs.

@@ -131,7 +131,7 @@ impl Report {
     /// What [`Report::area_basis`] says.
     pub const AREA_BASIS: &'static str = "plane areas in the local frame of the project (transverse Mercator on WGS 84, \
          scale 1 at its origin); gross floor area is footprint times storeys, courts excluded; base area is the plots as \
-         drawn";
+         drawn; what stands on no plot counts in totals but in no density";
 }
 
 /// What figures are made of.

@@ -108,11 +108,11 @@ impl Floor {
                 }
             });
         }
-        // A volume that goes altogether takes its dwellings along.
-        let goes = !volume.storeys.is_empty() && volume.storeys.iter().all(|storey| storey.state == State::Removed);
-        if let (Some(dwellings), false) = (volume.dwellings, goes) {
+        // A known number stands for the estimate of the volume's housing; where no housing stands, there are no homes.
+        let housing = keys.housing.map_or(Area::ZERO, |key| self.of_use(key));
+        if let Some(dwellings) = volume.dwellings.filter(|_| !housing.is_zero()) {
             self.dwellings_known = i64::from(dwellings);
-            self.housing_known = keys.housing.map_or(Area::ZERO, |key| self.of_use(key));
+            self.housing_known = housing;
         }
     }
 

@@ -6,18 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
-use super::overlaps::{OVERLAP_TOLERANCE_M2, Placed, outside_m2, overlaps};
+use super::limits::{BASE_M, MOST_STOREYS, STOREY_HEIGHT_M};
+use super::overlaps::{OVERLAP_TOLERANCE_M2, Placed, is_carried, outside_m2, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline};
-use crate::library::Library;
+use crate::library::{Library, is_count};
 
-/// Storeys and context higher than this are hard to believe, in metres.
-const HIGHEST_STOREY_M: f64 = 100.0;
-/// Volumes lower than this are hard to believe, in metres.
-const LOWEST_BASE_M: f64 = -100.0;
-/// Volumes that begin higher than this are hard to believe, in metres.
-const HIGHEST_BASE_M: f64 = 1000.0;
+/// Volumes that begin no higher than this stand on the ground, in metres.
+const GROUND_M: f64 = 0.05;
 
 /// Everything wrong with a project, in the order of the file; overlaps come after what is wrong with single things.
 #[must_use]
@@ -109,6 +106,12 @@ fn check_project(project: &Project, found: &mut Found) {
         if !change.m2_per_job.as_ref().is_none_or(span) {
             found.error(FaultKind::UseNumber { field: "m2_per_job" });
         }
+        if !change.goods_per_1000m2_day.as_ref().is_none_or(is_count) {
+            found.error(FaultKind::UseNumber { field: "goods_per_1000m2_day" });
+        }
+        if let Some(skills) = change.skills.filter(|skills| !skills.are_whole()) {
+            found.error(FaultKind::Skills { sum: skills.shares().iter().sum() });
+        }
         if !change.floor_to_floor_m.is_none_or(positive) {
             found.warning(FaultKind::UseNumber { field: "floor_to_floor_m" });
         }
@@ -184,7 +187,7 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
                 found.warning(FaultKind::OutsidePlot { plot: name, outside_m2 });
             }
         }
-        if let Some(levels_m) = levels_m(volume) {
+        if let Some(levels_m) = volume.standing_levels_m() {
             let placed = Placed { outline: &volume.footprint, bounds, index, levels_m };
             standing.entry(plot.id).or_default().push(placed);
         }
@@ -200,6 +203,15 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
         found.warning(FaultKind::PlotsOverlap { other: other.id, name: other.name.clone(), area_m2 });
     }
     let volumes: Vec<_> = variant.volumes.iter().collect();
+    for placed in standing.values() {
+        for upper in placed.iter().filter(|upper| volumes[upper.index].base_m > GROUND_M) {
+            let volume = volumes[upper.index];
+            if !is_carried(upper, volume.base_m, placed) {
+                found.here = here("volume", volume.id, &volume.name, "volumes", upper.index);
+                found.warning(FaultKind::Floating { base_m: volume.base_m });
+            }
+        }
+    }
     let mut pairs: Vec<_> = standing.into_values().flat_map(overlaps).collect();
     pairs.sort_by_key(|&(first, second, _)| (second, first));
     for (first, second, area_m2) in pairs {
@@ -244,8 +256,17 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
     let base_m = volume.base_m;
     if !base_m.is_finite() {
         found.error(FaultKind::Base { base_m });
-    } else if !(LOWEST_BASE_M..=HIGHEST_BASE_M).contains(&base_m) {
+    } else if !(BASE_M.0..=BASE_M.1).contains(&base_m) {
         found.warning(FaultKind::Base { base_m });
+    }
+    if volume.storeys.len() > MOST_STOREYS {
+        found.warning(FaultKind::TooManyStoreys { count: volume.storeys.len() });
+    }
+    let has_housing = |s: &Storey| s.uses.shares().iter().any(|share| share.id.as_str() == "housing");
+    let counts = |s: &Storey| !s.below_ground && s.state != State::Removed;
+    let homeless = || !volume.storeys.iter().any(|s| counts(s) && has_housing(s));
+    if let Some(count) = volume.dwellings.filter(|count| *count > 0 && homeless()) {
+        found.warning(FaultKind::HomesWithoutHousing { count });
     }
     let mut above = false;
     for (index, storey) in volume.storeys.iter().enumerate() {
@@ -269,7 +290,7 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
 /// The common case, without any text.
 fn is_sound(storey: &Storey, library: &Library) -> bool {
     storey.height_m > 0.0
-        && storey.height_m <= HIGHEST_STOREY_M
+        && storey.height_m <= STOREY_HEIGHT_M.1
         && storey.uses.are_whole()
         && storey.uses.shares().iter().all(|share| library.ix(&share.id).is_some())
 }
@@ -278,7 +299,7 @@ fn check_storey(storey: &Storey, library: &Library, found: &mut Found) {
     let height_m = storey.height_m;
     if !(height_m.is_finite() && height_m > 0.0) {
         found.error(FaultKind::Height { height_m });
-    } else if height_m > HIGHEST_STOREY_M {
+    } else if height_m > STOREY_HEIGHT_M.1 {
         found.warning(FaultKind::Height { height_m });
     }
     if !storey.uses.are_whole() {
@@ -289,19 +310,4 @@ fn check_storey(storey: &Storey, library: &Library, found: &mut Found) {
             found.error(FaultKind::UnknownUse { id: share.id.clone() });
         }
     }
-}
-
-/// From and to which level a volume has storeys that are not removed: what goes makes room for what comes.
-fn levels_m(volume: &Volume) -> Option<(f64, f64)> {
-    let below: f64 = volume.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
-    let mut level = volume.base_m - below;
-    let mut levels: Option<(f64, f64)> = None;
-    for storey in &volume.storeys {
-        let top = level + storey.height_m;
-        if storey.state != State::Removed {
-            levels = Some((levels.map_or(level, |l| l.0), top));
-        }
-        level = top;
-    }
-    levels.filter(|(low, high)| low.is_finite() && high.is_finite())
 }

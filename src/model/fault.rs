@@ -129,6 +129,26 @@ pub enum FaultKind {
     },
     /// A storey below ground on top of one above ground.
     StoreyOrder,
+    /// More storeys than exchange files carry.
+    TooManyStoreys {
+        /// How many.
+        count: usize,
+    },
+    /// A known number of homes where no storey has housing: they do not count.
+    HomesWithoutHousing {
+        /// The number stated.
+        count: u32,
+    },
+    /// A volume above the ground with nothing under it.
+    Floating {
+        /// Its base level in metres.
+        base_m: f64,
+    },
+    /// Shares of jobs by skill that do not sum to 1.
+    Skills {
+        /// Their sum.
+        sum: f64,
+    },
 }
 
 /// Something wrong with a project.
@@ -205,6 +225,16 @@ impl Fault {
             FaultKind::Height { height_m } => say("fault-height", &[("height", metres(*height_m))]),
             FaultKind::Base { base_m } => say("fault-base", &[("base", metres(*base_m))]),
             FaultKind::StoreyOrder => tr(lang, "fault-storey-order"),
+            FaultKind::TooManyStoreys { count } => {
+                let most = super::limits::MOST_STOREYS.to_string();
+                say("fault-too-many-storeys", &[("count", count.to_string().into()), ("most", most.into())])
+            }
+            FaultKind::HomesWithoutHousing { count } => say(
+                "fault-homes-without-housing",
+                &[("n", (*count as usize).into()), ("count", count.to_string().into())],
+            ),
+            FaultKind::Floating { base_m } => say("fault-floating", &[("base", metres(*base_m))]),
+            FaultKind::Skills { sum } => say("fault-skills", &[("sum", number(lang, *sum, 3).into())]),
         }
     }
 }

@@ -10,6 +10,7 @@
 mod check;
 mod fault;
 mod ids;
+pub mod limits;
 mod overlaps;
 mod place;
 mod storey;
@@ -322,11 +323,27 @@ impl Volume {
         }
     }
 
-    /// The level of its top in metres over the plot's ground; removed storeys no longer carry anything but still
-    /// have their place.
+    /// The level of its top in metres over the plot's ground. Removed storeys have their place in it; what can carry
+    /// something is [`Self::standing_levels_m`].
     #[must_use]
     pub fn top_m(&self) -> f64 {
         self.base_m + self.storeys.iter().filter(|s| !s.below_ground).map(|s| s.height_m).sum::<f64>()
+    }
+
+    /// From and to which level in metres it has storeys that are not removed; `None` when all go.
+    #[must_use]
+    pub fn standing_levels_m(&self) -> Option<(f64, f64)> {
+        let below: f64 = self.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
+        let mut level = self.base_m - below;
+        let mut levels: Option<(f64, f64)> = None;
+        for storey in &self.storeys {
+            let top = level + storey.height_m;
+            if storey.state != State::Removed {
+                levels = Some((levels.map_or(level, |l| l.0), top));
+            }
+            level = top;
+        }
+        levels.filter(|(low, high)| low.is_finite() && high.is_finite())
     }
 
     /// The number of a storey as people say it: 0 is the lowest above ground, −1 the first below it.

@@ -44,6 +44,20 @@ pub(super) fn overlaps(mut placed: Vec<Placed<'_>>) -> Vec<(usize, usize, f64)> 
     found
 }
 
+/// Whether something under an upper volume reaches up to its base level: it may reach out over what carries it, but
+/// not stand on air.
+pub(super) fn is_carried(upper: &Placed<'_>, base_m: f64, all: &[Placed<'_>]) -> bool {
+    /// Roofs that meet a base to within this are meant to meet it, in metres.
+    const MEETS_M: f64 = 0.05;
+    all.iter().any(|other| {
+        other.index != upper.index
+            && other.levels_m.0 < base_m - MEETS_M
+            && other.levels_m.1 >= base_m - MEETS_M
+            && shared_bounds_m2(&upper.bounds, &other.bounds) > OVERLAP_TOLERANCE_M2
+            && overlap_area_m2(upper.outline, other.outline) > OVERLAP_TOLERANCE_M2
+    })
+}
+
 fn shared_bounds_m2(a: &Bounds, b: &Bounds) -> f64 {
     let width = a.max.x.min(b.max.x) - a.min.x.max(b.min.x);
     let height = a.max.y.min(b.max.y) - a.min.y.max(b.min.y);

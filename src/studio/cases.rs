@@ -1,6 +1,6 @@
 //! The cases that come with the program, compiled in so that they open anywhere.
 
-use crate::io::native;
+use crate::io::{ReadError, native};
 use crate::model::Project;
 
 /// A built case.
@@ -28,10 +28,10 @@ pub const CASES: &[Case] = &[Case {
 /// Reads a case.
 ///
 /// # Errors
-/// What is wrong with it, in words; a test reads the files.
-pub fn open(index: usize) -> Result<Project, String> {
-    let case = CASES.get(index).ok_or_else(|| format!("there is no case {index}"))?;
-    native::read(case.bytes).map(|loaded| loaded.project).map_err(|err| err.to_string())
+/// What is wrong with it; a test reads the files.
+pub fn open(index: usize) -> Result<Project, ReadError> {
+    let case = CASES.get(index).ok_or(ReadError::Missing)?;
+    native::read(case.bytes).map(|loaded| loaded.project)
 }
 
 #[cfg(test)]

@@ -1,69 +1,34 @@
-//! Open, save, recover, import, export: the files behind the studio.
+//! Open, save, import, export: the files that the user names.
 //!
-//! Reading and writing go on in threads ([`super::tasks`]); what comes back is taken in between frames. Every
-//! committed edit goes to the journal before the next frame.
+//! Reading and writing go on in threads ([`super::tasks`]); what comes back is taken in between frames. The journal and
+//! what a crash left are in `recovery`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::{Action, PathFor};
 use super::command::Command;
+use super::document::Document;
 use super::merge::merged;
-use super::paths::{file_name, filters, suggested_name, title_key};
+use super::paths::{file_name, filters, sentence, suggested_name, title_key};
 use super::question::Question;
 use super::services::DialogAnswer;
 use super::session::Session;
 use super::settings::Recent;
 use super::state::{Screen, Studio};
-use crate::i18n::{Arg, number, tr, tr_with};
+use crate::i18n::{tr, tr_with};
 use crate::io::digest::Fingerprint;
-use crate::io::door::{self, DoorError, Opened as ReadIn};
-use crate::io::journal::{Base, Journal, JournalError, Leftover, Opened, Recovery};
+use crate::io::door::{self, DoorError, Opened as ReadIn, PlanPicture, ReadNote};
+use crate::io::journal::Journal;
 use crate::io::save::{self, SaveError, SaveOptions, Saved};
 use crate::model::{Origin, Project};
 
 /// Where a new project starts that was given no place: the east bank at Biestebroeck, in degrees WGS 84.
 const HOME_DEG: [f64; 2] = [4.3200, 50.8330];
 
-/// An open project and the files behind it.
-pub struct Document {
-    /// The project.
-    pub session: Session,
-    /// Its file, once it has one.
-    pub path: Option<PathBuf>,
-    fingerprint: Option<Fingerprint>,
-    journal: Option<Journal>,
-    /// Where in the history the file stands; `None` when it stands nowhere in it.
-    saved_mark: Option<u64>,
-    /// Whether another window has the file; then it can only be saved under another name.
-    pub in_use: bool,
-    saving: bool,
-    /// Tells it from the documents opened before and after it.
-    serial: u64,
-}
-
-impl Document {
-    /// Whether there is something that the file does not have.
-    #[must_use]
-    pub fn is_dirty(&self) -> bool {
-        self.saved_mark != Some(self.session.history().mark())
-    }
-
-    /// Whether it is being saved right now.
-    #[must_use]
-    pub fn is_saving(&self) -> bool {
-        self.saving
-    }
-
-    /// The name of the file without its folder, or the project's name.
-    #[must_use]
-    pub fn file_name(&self) -> String {
-        let name = self.path.as_deref().and_then(Path::file_name);
-        name.map_or_else(
-            || suggested_name(&self.session.project().name, "maakblok"),
-            |n| n.to_string_lossy().into_owned(),
-        )
-    }
+/// What there is to say about a file, a line each.
+fn sentences(notes: Vec<ReadNote>) -> Vec<String> {
+    notes.into_iter().map(|note| sentence(&note.text)).collect()
 }
 
 /// What comes back from a thread.
@@ -125,7 +90,7 @@ impl Studio {
         let lang = self.lang();
         match super::cases::open(index) {
             Ok(project) => self.install(project, None, None),
-            Err(err) => self.complain(tr(lang, "say-not-opened"), vec![err], None),
+            Err(err) => self.complain(tr(lang, "say-not-opened"), vec![sentence(&err.text(lang))], None),
         }
     }
 
@@ -160,7 +125,7 @@ impl Studio {
         let lang = self.lang();
         let session = match Session::new(project) {
             Ok(session) => session,
-            Err(err) => return self.complain(tr(lang, "say-not-opened"), vec![err.to_string()], None),
+            Err(err) => return self.complain(tr(lang, "say-not-opened"), vec![sentence(&err.text(lang))], None),
         };
         self.close_document();
         // What was asked was about the project before; a crash's leftovers stay for the next time.
@@ -187,143 +152,6 @@ impl Studio {
         if let Some((path, session)) = self.document.as_ref().and_then(|d| Some((d.path.clone()?, &d.session))) {
             let (name, variants) = (session.project().name.clone(), session.project().variants.len());
             self.set(|settings| settings.remember(Recent { path, name, variants }));
-        }
-    }
-
-    /// Opens the journal of the open project: beside its file, or in the user's folder.
-    fn open_journal(&mut self) {
-        let lang = self.lang();
-        let data = self.services.folders.data.clone();
-        let Some(document) = &mut self.document else { return };
-        let base = document.fingerprint.as_ref();
-        let beside = document.path.as_deref().map(Journal::path_beside);
-        let elsewhere = data.as_deref().and_then(|folder| {
-            std::fs::create_dir_all(folder).ok()?;
-            Some(
-                document
-                    .path
-                    .as_deref()
-                    .map_or_else(|| Journal::path_for_unsaved(folder), |p| Journal::path_in(folder, p)),
-            )
-        });
-        let project = document.session.project().clone();
-        let base = base.map_or(Base::Unsaved(&project), Base::File);
-        let mut refused = None;
-        for path in [beside, elsewhere].into_iter().flatten() {
-            match Journal::open(&path, base) {
-                Ok(Opened::Fresh(journal)) => {
-                    document.journal = Some(journal);
-                    return;
-                }
-                Ok(Opened::Leftover(leftover)) => return self.offer_recovery(leftover),
-                Err(JournalError::InUse) => {
-                    document.in_use = true;
-                    return self.complain(tr(lang, "say-in-use"), vec![tr(lang, "say-in-use-text")], None);
-                }
-                Err(err) => refused = Some(err),
-            }
-        }
-        if let Some(err) = refused {
-            self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], None);
-        }
-    }
-
-    fn offer_recovery(&mut self, leftover: Leftover) {
-        let Some(document) = &self.document else { return };
-        let project = document.session.project();
-        let recovery = leftover.recover(document.fingerprint.as_ref().map(|fingerprint| (project, fingerprint)));
-        match recovery {
-            Some(recovery) if recovery.edits > 0 => {
-                self.question = Some(Question::Recover {
-                    leftover: Box::new(leftover),
-                    recovery: Box::new(recovery),
-                    path: document.path.clone(),
-                });
-            }
-            // Everything in it is in the file, or nothing was ever done.
-            Some(recovery) if !recovery.complete => {
-                self.keep_aside(&leftover);
-                self.discard(leftover);
-            }
-            _ => self.discard(leftover),
-        }
-    }
-
-    /// Keeps a copy of a journal that is not taken up whole, and says where.
-    fn keep_aside(&mut self, leftover: &Leftover) {
-        let lang = self.lang();
-        match leftover.set_aside() {
-            Ok(path) => {
-                let text = tr(lang, "say-journal-aside");
-                self.complain(text, vec![path.display().to_string()], None);
-            }
-            Err(err) => self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], None),
-        }
-    }
-
-    fn discard(&mut self, leftover: Leftover) {
-        let lang = self.lang();
-        let Some(document) = &mut self.document else { return };
-        let project = document.session.project().clone();
-        let base = document.fingerprint.as_ref().map_or(Base::Unsaved(&project), Base::File);
-        match leftover.discard(base) {
-            Ok(journal) => document.journal = Some(journal),
-            Err(err) => self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], None),
-        }
-    }
-
-    /// Offers what a crash left of a project that was never saved. Called once, at the start.
-    pub fn offer_unsaved(&mut self) {
-        let Some(folder) = self.services.folders.data.clone() else { return };
-        for path in Journal::unsaved_in(&folder) {
-            let nothing = Project::new("", Origin::new(0.0, 0.0), "");
-            let leftover = match Journal::open(&path, Base::Unsaved(&nothing)) {
-                Ok(Opened::Leftover(leftover)) => leftover,
-                Ok(Opened::Fresh(empty)) => {
-                    // It was left by a window that had nothing to lose.
-                    let _ = empty.close();
-                    continue;
-                }
-                Err(_) => continue,
-            };
-            // A project that was opened and not touched is not worth a question.
-            let recovery = leftover.recover(None);
-            if recovery.as_ref().is_some_and(|recovery| !recovery.complete && recovery.edits == 0) {
-                self.keep_aside(&leftover);
-            }
-            if let Some(recovery) = recovery.filter(|recovery| recovery.edits > 0) {
-                self.question =
-                    Some(Question::Recover { leftover: Box::new(leftover), recovery: Box::new(recovery), path: None });
-                return;
-            }
-            self.forget(leftover);
-        }
-    }
-
-    /// Lets go of a journal of a project that was never saved.
-    fn forget(&mut self, leftover: Leftover) {
-        let nothing = Project::new("", Origin::new(0.0, 0.0), "");
-        if let Ok(journal) = leftover.discard(Base::Unsaved(&nothing)) {
-            // What stays of it is offered at the next start; better than an error now.
-            let _ = journal.close();
-        }
-    }
-
-    /// Writes the edits made since the last time to the journal.
-    pub(super) fn write_journal(&mut self) {
-        let lang = self.lang();
-        let Some(document) = &mut self.document else { return };
-        if document.saving {
-            // The journal is with the thread that saves; the edits wait for it.
-            return;
-        }
-        let edits = document.session.take_journalled();
-        let Some(journal) = &mut document.journal else { return };
-        let failed = edits.iter().find_map(|edit| journal.append(edit).err());
-        if let Some(err) = failed {
-            document.journal = None;
-            let save = (Command::Save.name(lang), Action::Run(Command::Save));
-            self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], Some(save));
         }
     }
 
@@ -424,12 +252,12 @@ impl Studio {
 
     fn export(&mut self, path: PathBuf) {
         let lang = self.lang();
-        let theme = self.settings.theme;
+        let picture = PlanPicture { theme: self.settings.theme, lang, ..PlanPicture::default() };
         let Some(session) = self.session() else { return };
         let (project, variant) = (session.project().clone(), session.variant().id);
         let name = tr_with(lang, "task-writing", &[("name", file_name(&path).into())]);
         self.tasks.start(name, move || {
-            let result = door::write(&project, variant, &path, theme, lang);
+            let result = door::write(&project, variant, &path, &picture);
             Outcome::Exported { path, result }
         });
     }
@@ -460,7 +288,11 @@ impl Studio {
                     }
                 }
                 Err(err) => {
-                    self.complain(tr(lang, "say-not-opened"), vec![err.to_string(), path.display().to_string()], None);
+                    self.complain(
+                        tr(lang, "say-not-opened"),
+                        vec![sentence(&err.text(lang)), path.display().to_string()],
+                        None,
+                    );
                 }
             },
             Outcome::Saved { of, path, journal, result } => self.saved(of, path, journal, result),
@@ -471,7 +303,11 @@ impl Studio {
                 }
             }
             Outcome::Exported { path, result: Err(err) } => {
-                self.complain(tr(lang, "say-not-exported"), vec![err.to_string(), path.display().to_string()], None);
+                self.complain(
+                    tr(lang, "say-not-exported"),
+                    vec![sentence(&err.text(lang)), path.display().to_string()],
+                    None,
+                );
             }
         }
     }
@@ -484,7 +320,7 @@ impl Studio {
         self.install(project, own.then(|| path.to_owned()), fingerprint);
         if !notes.is_empty() {
             let text = tr_with(lang, "say-opened-with-notes", &[("name", file_name(path).into())]);
-            self.complain(text, notes, None);
+            self.complain(text, sentences(notes), None);
         }
     }
 
@@ -492,17 +328,18 @@ impl Studio {
     fn merge(&mut self, path: &Path, read: ReadIn) {
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
-        let edit = merged(session, &read.project, &file_name(path));
+        let (edit, mut notes) = merged(session, &read.project, &file_name(path), lang);
+        notes.extend(sentences(read.notes));
         let applied = session.apply(edit);
         session.look_at_all();
         self.screen = Screen::Editor;
         let text = tr_with(lang, "say-imported", &[("name", file_name(path).into())]);
         match applied {
-            Ok(()) if read.notes.is_empty() => {
+            Ok(()) if notes.is_empty() => {
                 self.say(text, Some((Command::Undo.name(lang), Action::Run(Command::Undo))));
             }
-            Ok(()) => self.complain(text, read.notes, None),
-            Err(err) => self.complain(tr(lang, "say-edit-failed"), vec![err.to_string()], None),
+            Ok(()) => self.complain(text, notes, None),
+            Err(err) => self.complain(tr(lang, "say-edit-failed"), vec![sentence(&err.text(lang))], None),
         }
     }
 
@@ -520,7 +357,7 @@ impl Studio {
                 (Ok(_), Some(journal)) => drop(journal.close()),
                 (Ok(_), None) => {}
                 (Err(err), _) => {
-                    let details = vec![err.to_string(), path.display().to_string()];
+                    let details = vec![sentence(&err.text(lang)), path.display().to_string()];
                     self.complain(tr(lang, "say-not-saved"), details, None);
                 }
             }
@@ -556,7 +393,7 @@ impl Studio {
             }
             Err(SaveError::ChangedOnDisk) => self.question = Some(Question::ChangedOnDisk { path }),
             Err(err) => {
-                let details = vec![err.to_string(), path.display().to_string(), tr(lang, "say-in-journal")];
+                let details = vec![sentence(&err.text(lang)), path.display().to_string(), tr(lang, "say-in-journal")];
                 let elsewhere = (Command::SaveAs.name(lang), Action::Run(Command::SaveAs));
                 self.complain(tr(lang, "say-not-saved"), details, Some(elsewhere));
             }
@@ -601,37 +438,5 @@ impl Studio {
             (Some(Question::Replace { what, path }), _) => self.path_wanted = Some((what, path.display().to_string())),
             _ => {}
         }
-    }
-
-    /// Goes on with what a crash left.
-    fn take_up(&mut self, project: Project, leftover: Leftover, recovery: &Recovery, path: Option<PathBuf>) {
-        let lang = self.lang();
-        let fingerprint = self.document.as_ref().and_then(|document| document.fingerprint);
-        let session = match Session::new(project) {
-            Ok(session) => session,
-            Err(err) => return self.complain(tr(lang, "say-not-opened"), vec![err.to_string()], None),
-        };
-        let journal = match leftover.resume(recovery) {
-            Ok(journal) => Some(journal),
-            Err(err) => {
-                self.complain(tr(lang, "say-no-journal"), vec![err.to_string()], None);
-                None
-            }
-        };
-        // What was recovered is not in the file yet.
-        let serial = self.next_serial();
-        self.document = Some(Document {
-            session,
-            path,
-            fingerprint,
-            journal,
-            saved_mark: None,
-            in_use: false,
-            saving: false,
-            serial,
-        });
-        self.screen = Screen::Editor;
-        let count = number(lang, recovery.edits as f64, 0);
-        self.say(tr_with(lang, "say-recovered", &[("n", Arg::from(recovery.edits)), ("count", count.into())]), None);
     }
 }

@@ -2,13 +2,16 @@
 
 use super::session::Session;
 use crate::crs::Frame;
-use crate::edit::{Change, Edit, Label, Put};
+use crate::edit::{Change, Edit, Info, Label, Put};
 use crate::geometry::{Outline, Point, Ring};
+use crate::i18n::{Lang, tr, tr_with};
+use crate::library::{Library, UseOverride};
 use crate::model::{At, Building, Context, ContextShape, GoodsAccess, Id, Note, Plot, Project, Surface, Volume};
 
 /// The edit that adds a project to the open variant: everything with new ids, references kept, at its place on earth.
-/// Of several variants it takes the one that would be opened.
-pub(super) fn merged(session: &Session, read: &Project, name: &str) -> Edit {
+/// Of several variants it takes the one that would be opened. With it what there is to say: figures of what is here
+/// already do not change, so coefficients of the other project stay behind.
+pub(super) fn merged(session: &Session, read: &Project, name: &str, lang: Lang) -> (Edit, Vec<String>) {
     let mut edit = Edit::new(Label::about("edit-import", name));
     let variant = session.variant().id;
     let first = session.project().next_id;
@@ -16,12 +19,20 @@ pub(super) fn merged(session: &Session, read: &Project, name: &str) -> Edit {
     let place = Place::new(session.frame(), read);
     let outline = |outline: &Outline| place.outline(outline);
     edit.next_id = Some(first + read.next_id);
+    let (uses, notes) = uses_and_rates(session.project(), read, lang);
     let put = &mut edit.changes;
+    if !uses.is_empty() {
+        let mut info = Info::of(session.project());
+        info.uses.extend(uses);
+        put.push(Change::Info(Box::new(info)));
+    }
     put.extend(read.context.iter().map(|c| {
         let shape = place.shape(&c.shape);
         Change::Context(Put::value(Context { id: new(c.id), shape, ..Context::clone(c) }))
     }));
-    let Some(v) = read.variants.iter().find(|v| !v.baseline).or(read.variants.first()) else { return edit };
+    let Some(v) = read.variants.iter().find(|v| !v.baseline).or(read.variants.first()) else {
+        return (edit, notes);
+    };
     put.extend(v.plots.iter().map(|p| {
         let plot = Plot { id: new(p.id), outline: outline(&p.outline), ..Plot::clone(p) };
         Change::Plot(variant, Put::value(plot))
@@ -46,7 +57,31 @@ pub(super) fn merged(session: &Session, read: &Project, name: &str) -> Edit {
         let note = Note { id: new(n.id), at: At(place.point(n.at.0)), ..Note::clone(n) };
         Change::Note(variant, Put::value(note))
     }));
-    edit
+    (edit, notes)
+}
+
+/// The uses that the other project brings and this one lacks, and what is said of its coefficients.
+fn uses_and_rates(here: &Project, read: &Project, lang: Lang) -> (Vec<UseOverride>, Vec<String>) {
+    let built_in = Library::built_in();
+    let mut brought = Vec::new();
+    let mut notes = Vec::new();
+    for theirs in &read.uses {
+        let ours = here.uses.iter().find(|ours| ours.id == theirs.id);
+        let name = theirs.name.clone().unwrap_or_else(|| theirs.id.to_string());
+        let key = match ours {
+            Some(ours) if ours == theirs => continue,
+            None if built_in.get(&theirs.id).is_none() => {
+                brought.push(theirs.clone());
+                "merge-use-brought"
+            }
+            _ => "merge-use-stays",
+        };
+        notes.push(tr_with(lang, key, &[("name", name.into())]));
+    }
+    if read.rates != here.rates {
+        notes.push(tr(lang, "merge-rates-stay"));
+    }
+    (brought, notes)
 }
 
 /// From the local frame of one project to that of another; `None` where they are the same.

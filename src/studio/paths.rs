@@ -11,6 +11,12 @@ pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
+/// A message that begins in lower case (for use after a name) as a sentence of its own.
+pub(super) fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
 /// A file name made of a project's name.
 pub(super) fn suggested_name(name: &str, extension: &str) -> String {
     let plain: String =

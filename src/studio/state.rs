@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use super::action::{Action, PathFor};
 use super::command::{Command, Group};
-use super::files::{Document, Outcome};
+use super::document::Document;
+use super::files::Outcome;
 use super::operate;
+use super::paths::sentence;
 use super::question::Question;
 use super::services::Services;
 use super::session::Session;
@@ -329,7 +331,7 @@ impl Studio {
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
         if let Err(err) = session.apply(edit) {
-            self.complain(tr(lang, "say-edit-failed"), vec![err.to_string()], None);
+            self.complain(tr(lang, "say-edit-failed"), vec![sentence(&err.text(lang))], None);
         }
     }
 

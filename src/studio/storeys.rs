@@ -2,13 +2,8 @@
 
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::library::{Library, UseId};
+use crate::model::limits::{MOST_STOREYS, STOREY_HEIGHT_M};
 use crate::model::{Id, Project, State, Storey, UseShare, Uses, Volume};
-
-/// Lowest and highest storey that can be typed, in metres.
-pub const HEIGHT_RANGE_M: (f64, f64) = (0.5, 100.0);
-
-/// Storeys a volume may have, so that a slip of the finger stays harmless.
-const MOST_STOREYS: usize = 200;
 
 /// A change to the storeys of a volume.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,7 +165,7 @@ fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library)
         }
         StoreyChange::Height(at, height_m) => {
             if let Some(storey) = storeys.get_mut(*at) {
-                storey.height_m = height_m.clamp(HEIGHT_RANGE_M.0, HEIGHT_RANGE_M.1);
+                storey.height_m = height_m.clamp(STOREY_HEIGHT_M.0, STOREY_HEIGHT_M.1);
             }
         }
         StoreyChange::State(at, state) => {

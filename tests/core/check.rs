@@ -2,10 +2,11 @@
 
 use maakblok::geometry::{Outline, Ring, RingFault, point};
 use maakblok::i18n::Lang;
-use maakblok::library::UseOverride;
+use maakblok::library::{Skills, UseOverride};
 use maakblok::model::{
     Building, Fault, FaultKind, Id, Origin, Plot, Project, Severity, State, Storey, Variant, Volume, check,
 };
+use maakblok::num::Span;
 
 use crate::sample::{self, mixed, rectangle};
 
@@ -187,6 +188,42 @@ fn volumes_in_one_place_count_twice_and_that_is_said() {
 }
 
 #[test]
+fn a_volume_above_the_ground_needs_something_under_it() {
+    // Base ends at 8.5 m; a storey of 3 m over it, shifted and lifted.
+    let upper = |x: f64, base_m: f64, base_state: State| {
+        let mut project = with_volume(|base| base.storeys.iter_mut().for_each(|storey| storey.state = base_state));
+        let mut upper = Volume::new(Id(5), Id(3), "Homes", rectangle(x, 5.0, 10.0, 10.0));
+        upper.base_m = base_m;
+        upper.storeys = vec![Storey::new("housing", 3.0)];
+        project.variants[0].volumes.insert(upper);
+        project
+    };
+    assert_eq!(check(&upper(5.0, 8.5, State::New)), []);
+    assert_eq!(check(&upper(42.0, 8.5, State::Kept)), [], "it may reach out over what carries it");
+    let floats = "volume “Homes”: it begins at 8.50 m and nothing stands under it there";
+    says(&upper(46.0, 8.5, State::New), Severity::Warning, "/variants/0/volumes/1", floats);
+    says(&upper(5.0, 8.5, State::Removed), Severity::Warning, "/variants/0/volumes/1", floats);
+    assert_eq!(only(&upper(5.0, 12.0, State::New)).kind, FaultKind::Floating { base_m: 12.0 });
+}
+
+#[test]
+fn a_number_of_homes_without_housing_is_named() {
+    let homes = |count| with_volume(|volume| volume.dwellings = Some(count));
+    says(
+        &homes(12),
+        Severity::Warning,
+        "/variants/0/volumes/0",
+        "volume “Base”: it states 12 homes, but no storey above ground has housing, so they do not count",
+    );
+    assert_eq!(check(&homes(0)), []);
+    let housing = with_volume(|volume| {
+        volume.dwellings = Some(12);
+        volume.storeys[1] = mixed(&[("housing", 0.2), ("office", 0.8)], 3.0);
+    });
+    assert_eq!(check(&housing), []);
+}
+
+#[test]
 fn plots_that_share_ground_are_named() {
     let mut project = simple();
     project.variants[0].plots.insert(Plot::new(Id(6), "South", rectangle(50.0, -10.0, 30.0, 20.0)));
@@ -212,6 +249,13 @@ fn the_project_itself_is_looked_at() {
     project.uses = vec![UseOverride::new("office"), UseOverride::new("moon_base")];
     let fault = only(&project);
     assert_eq!((fault.kind, fault.at.path.as_str()), (FaultKind::UseWithoutFamily, "/uses/1"));
+    let mut own = UseOverride::new("office");
+    own.skills = Some(Skills { low: 0.5, middle: 0.25, high: 0.0 });
+    own.goods_per_1000m2_day = Some(Span { low: -1.0, mid: 1.0, high: 2.0 });
+    let mut project = simple();
+    project.uses = vec![own];
+    let kinds: Vec<FaultKind> = check(&project).into_iter().map(|fault| fault.kind).collect();
+    assert_eq!(kinds, [FaultKind::UseNumber { field: "goods_per_1000m2_day" }, FaultKind::Skills { sum: 0.75 }]);
     let mut project = simple();
     project.variants.push(Variant::new(Id(7), " a "));
     project.variants.push(Variant::new(Id(8), ""));

@@ -2,7 +2,7 @@
 
 use maakblok::i18n::Lang;
 use maakblok::io::native::{self, Loaded};
-use maakblok::io::{LoadNote, ReadError};
+use maakblok::io::{LoadNote, NoFile, ReadError};
 use maakblok::model::{Id, Project, check};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -75,6 +75,21 @@ fn what_is_no_project_is_told_by_what_it_is() {
 }
 
 #[test]
+fn what_is_wrong_is_told_in_the_language_of_the_user() {
+    for (bytes, dutch, french) in [
+        (b"".as_slice(), "het is leeg", "il est vide"),
+        (b"PK\x03\x04", "zip-archief", "archive zip"),
+        (b"{\"format\": \"maakblok-project\",", "houdt te vroeg op, bij regel 1", "trop tôt, à ligne 1"),
+        (b"[1, 2]", "verwacht werd een object met een project, er staat een lijst", "trouvé : une liste"),
+        (b"{}", "het veld \"format\" ontbreekt", "le champ \"format\" manque"),
+    ] {
+        let found = error(bytes);
+        assert!(found.text(Lang::Nl).contains(dutch), "{}", found.text(Lang::Nl));
+        assert!(found.text(Lang::Fr).contains(french), "{}", found.text(Lang::Fr));
+    }
+}
+
+#[test]
 fn versions_are_told() {
     let newer = "{\"variants\": {\"quite\": \"different\"}, \"written_by\": \"maakblok 9.1\", \"version\": 7, \
                  \"format\": \"maakblok-project\"}";
@@ -127,19 +142,19 @@ fn the_place_of_a_fault_is_named_with_path_line_and_column() {
 #[test]
 fn files_that_are_none_are_not_read() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(matches!(native::load(folder.path()), Err(ReadError::NotAFile("a folder"))));
+    assert!(matches!(native::load(folder.path()), Err(ReadError::NotAFile(NoFile::Folder))));
     assert!(matches!(native::load(&folder.path().join("no.maakblok")), Err(ReadError::Missing)));
     let huge = folder.path().join("huge.maakblok");
     // Two gigabytes that take no room on the disk.
     let made = std::fs::File::create(&huge).and_then(|file| file.set_len(2 << 30));
     if made.is_ok() {
-        assert!(matches!(native::load(&huge), Err(ReadError::TooLarge { length: 2_147_483_648, .. })));
+        assert!(matches!(native::load(&huge), Err(ReadError::TooLarge { limit: native::LARGEST_FILE })));
     }
     #[cfg(unix)]
     {
         let pipe = folder.path().join("pipe");
         if std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
-            assert!(matches!(native::load(&pipe), Err(ReadError::NotAFile("a device or a pipe"))));
+            assert!(matches!(native::load(&pipe), Err(ReadError::NotAFile(NoFile::Device))));
         }
         assert!(matches!(native::load("/dev/zero".as_ref()), Err(ReadError::NotAFile(_))));
     }

@@ -178,7 +178,7 @@ fn whatever_cannot_be_used_is_named() {
         (storey(r#""use":"office","height_m":-3"#), vec![value("height_m", "-3")]),
         (storey(r#""use":"office","state":"ruin""#), vec![value("state", "ruin")]),
         (storey(r#""use":"office","count":1.5"#), vec![value("count", "1.5")]),
-        (storey(r#""use":"office","count":500"#), vec![NoteKind::TooManyStoreys]),
+        (storey(r#""use":"office","count":5000"#), vec![NoteKind::TooManyStoreys]),
         (storey(r#""use":"office","below_ground":"deep""#), vec![value("below_ground", "deep")]),
         (volume(r#""storeys":4"#), vec![value("storeys", "4"), NoteKind::NoStoreys]),
         (volume(r#""storeys":["office"]"#), vec![value("storeys", "office"), NoteKind::NoStoreys]),

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use maakblok::io::journal::{Base, Journal, JournalError, Opened, recover};
-use maakblok::io::native;
 use maakblok::io::save::{SaveError, SaveOptions, backups, save};
+use maakblok::io::{NoFile, native};
 use maakblok::model::{Origin, Project};
 
 use crate::journal::{fingerprint, fresh, note_edit};
@@ -125,7 +125,7 @@ fn places_that_take_no_file_are_named() {
     fs::write(folder.path().join("file"), "x").unwrap();
     assert!(matches!(save(&named("1"), &below_a_file, over()), Err(SaveError::NoFolder(_))));
     assert!(matches!(save(&named("1"), &folder.path().join("no/p.maakblok"), over()), Err(SaveError::NoFolder(_))));
-    assert!(matches!(save(&named("1"), folder.path(), over()), Err(SaveError::NotAFile("a folder"))));
+    assert!(matches!(save(&named("1"), folder.path(), over()), Err(SaveError::NotAFile(NoFile::Folder))));
     let path = folder.path().join("p.maakblok");
     save(&named("old"), &path, over()).unwrap();
     let mut permissions = fs::metadata(&path).unwrap().permissions();

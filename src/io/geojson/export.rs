@@ -8,20 +8,31 @@ use serde_json::to_writer;
 use super::features::Header;
 use crate::crs::{CrsError, Frame};
 use crate::geometry::{Outline, Point};
+use crate::i18n::{Lang, tr, tr_with};
 use crate::model::{ContextShape, Id, Plot, Project, Storey, Variant, Volume};
 
 /// What goes wrong while exporting.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum ExportError {
     /// The project has no such variant.
-    #[error("the project has no variant with the number {0}")]
     NoVariant(Id),
     /// The project's origin is no place on earth.
-    #[error("the project's origin cannot be used: {0}")]
     Origin(#[from] CrsError),
     /// The text could not be written.
-    #[error("it could not be written: {0}")]
     Write(#[from] io::Error),
+}
+
+impl ExportError {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::NoVariant(_) => tr(lang, "export-no-variant"),
+            Self::Origin(error) => tr_with(lang, "export-error-origin", &[("error", error.text(lang).into())]),
+            Self::Write(error) => tr_with(lang, "save-error-system", &[("error", error.to_string().into())]),
+        }
+    }
 }
 
 /// What was exported.

@@ -92,7 +92,7 @@ impl ImportError {
                 tr_with(lang, "exchange-error-type", &[("kind", Arg::from(kind.escape_debug().to_string()))])
             }
             Self::FeaturesNotAList => tr(lang, "exchange-error-features"),
-            Self::Origin(error) => tr_with(lang, "exchange-error-origin", &[("error", Arg::from(error.to_string()))]),
+            Self::Origin(error) => tr_with(lang, "exchange-error-origin", &[("error", error.text(lang).into())]),
             Self::UnknownSystem(name) => {
                 tr_with(lang, "exchange-error-system", &[("name", Arg::from(name.escape_debug().to_string()))])
             }
@@ -221,7 +221,8 @@ impl NoteKind {
         }
     }
 
-    /// Whether something of the file is not in the project as it stood there.
+    /// Whether something meant for this program is not in the project as it stood there. Lines and points of a map that
+    /// say nothing of `maakblok` are not: a map has thousands of them.
     #[must_use]
     pub fn is_loss(&self) -> bool {
         !matches!(
@@ -233,6 +234,8 @@ impl NoteKind {
                 | Self::OnNoPlot
                 | Self::DoubleId(_)
                 | Self::TakenAsBuilding
+                | Self::PlainLine
+                | Self::PlainPoint
         )
     }
 

@@ -4,12 +4,9 @@ use compact_str::CompactString;
 
 use super::notes::NoteKind;
 use super::scan::{Fault, Scalar, Scan};
+use crate::model::limits::MOST_STOREYS;
 use crate::model::{ContextKind, Region, State, SurfaceKind, UseShare, Uses};
 
-/// A volume has at most this many storeys.
-pub(super) const MOST_STOREYS: usize = 200;
-/// No storey is higher than this, in metres.
-const HIGHEST_STOREY_M: f64 = 1000.0;
 /// A storey of OSM's `building:levels`, in metres.
 const OSM_LEVEL_M: f64 = 3.2;
 
@@ -200,11 +197,10 @@ impl<'a> Properties<'a> {
             let usable = match &*key {
                 _ if value == Scalar::Null => true,
                 "use" => value.text().map(|id| storey.uses = Uses::single(id.into())).is_some(),
-                "height_m" => value
-                    .number()
-                    .filter(|height| *height > 0.0 && *height <= HIGHEST_STOREY_M)
-                    .map(|height| storey.height_m = Some(height))
-                    .is_some(),
+                // What is hard to believe is named by the check, as in a project file.
+                "height_m" => {
+                    value.number().filter(|height| *height > 0.0).map(|height| storey.height_m = Some(height)).is_some()
+                }
                 "state" => state(&value).map(|state| storey.state = state).is_some(),
                 "below_ground" => flag(&value).map(|below| storey.below_ground = below).is_some(),
                 "count" => whole(&value).map(|count| storey.count = count.min(u64::from(u16::MAX)) as u16).is_some(),
@@ -273,7 +269,7 @@ impl<'a> Properties<'a> {
                 What::Plot { name, code, region: understood(self.region.as_ref(), "region", region, &mut note) }
             }
             Some("volume") => {
-                let base = |value: &Scalar<'_>| value.number().filter(|base| base.abs() <= HIGHEST_STOREY_M);
+                let base = |value: &Scalar<'_>| value.number();
                 let few = |value: &Scalar<'_>| whole(value).and_then(|count| u32::try_from(count).ok());
                 What::Volume(Box::new(RawVolume {
                     name,

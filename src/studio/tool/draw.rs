@@ -176,15 +176,17 @@ pub(super) fn create(ctx: &Ctx<'_>, purpose: Purpose, outline: Outline) -> (Edit
             id
         }
         Purpose::Volume => {
-            let under = ctx
-                .index
-                .hit(ctx.variant, inner, 0.0)
-                .into_iter()
-                .find_map(|id| ctx.variant.volumes.get(id))
-                .filter(|volume| volume.top_m() > 0.0);
+            // The highest roof under it that stays: what is to be demolished carries nothing.
+            let roof = |id| {
+                let volume = ctx.variant.volumes.get(id)?;
+                let (_, top_m) = volume.standing_levels_m()?;
+                (top_m > 0.0).then_some((volume, top_m))
+            };
+            let roofs = ctx.index.hit(ctx.variant, inner, 0.0).into_iter().filter_map(roof);
+            let under = roofs.max_by(|(_, a), (_, b)| a.total_cmp(b));
             let names = |key| free_name(ctx.lang, key, |name| ctx.variant.volumes.iter().any(|v| v.name == name));
             let (building, base_m, name) = match under {
-                Some(below) => (below.building, below.top_m(), names("name-upper")),
+                Some((below, top_m)) => (below.building, top_m, names("name-upper")),
                 None => {
                     let building = edit.take_id();
                     let name = names("name-volume");

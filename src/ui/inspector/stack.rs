@@ -6,8 +6,9 @@ use super::shapes::{number_row, use_choices};
 use crate::i18n::{Lang, NO_BREAK, number, tr};
 use crate::library::Use;
 use crate::look::{Role, Stroke, TypeRole};
+use crate::model::limits::STOREY_HEIGHT_M;
 use crate::model::{State, Storey, Volume};
-use crate::studio::{Action, Command, HEIGHT_RANGE_M, Session, StoreyChange};
+use crate::studio::{Action, Command, Session, StoreyChange};
 use crate::ui::icons::Icon;
 use crate::ui::kit::{self, Choice, SwatchOf};
 use crate::ui::theme::Theme;
@@ -178,7 +179,7 @@ pub fn storey(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: 
         }
     }
     add_share_row(ui, storey, at, &uses, lang, actions, &change);
-    let (low, high) = HEIGHT_RANGE_M;
+    let (low, high) = STOREY_HEIGHT_M;
     number_row(
         ui,
         (volume.id, "height"),

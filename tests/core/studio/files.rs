@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use maakblok::io::native;
-use maakblok::model::Id;
+use maakblok::library::{Family, Skills, UseOverride};
+use maakblok::model::{Id, Origin, Project};
+use maakblok::num::Span;
 use maakblok::studio::{Action, Command, PathFor, Screen};
 
 use crate::puppet::{Home, Puppet};
@@ -248,6 +250,45 @@ fn a_project_with_variants_is_imported_as_one_variant_where_it_lies_on_earth() {
     assert!(at.x.abs() < 1.0 && (at.y - 1112.5).abs() < 1.0, "{at:?}");
     assert!((volume.footprint.area_m2() - 840.0).abs() < 0.01);
     assert_eq!(volume.storeys.len(), 1, "as in the first variant");
+}
+
+#[test]
+fn an_import_brings_uses_that_are_missing_and_leaves_the_figures_that_are_there() {
+    let home = Home::new();
+    let path = home.path("brewery.maakblok");
+    let mut project = Project::new("Brewery", Origin::new(4.32, 50.833), "A");
+    let mut brewery = UseOverride::new("brewery");
+    brewery.family = Some(Family::Making);
+    brewery.m2_per_job = Some(Span::exact(50.0));
+    brewery.skills = Some(Skills { low: 0.5, middle: 0.25, high: 0.25 });
+    brewery.goods_per_1000m2_day = Some(Span::exact(4.0));
+    let mut office = UseOverride::new("office");
+    office.m2_per_job = Some(Span::exact(10.0));
+    project.uses = vec![brewery, office];
+    project.rates.student_room_m2 = Some(20.0);
+    project.next_id = 4;
+    let building = maakblok::model::Building::new(Id(2), "Brewery", None);
+    let footprint = maakblok::geometry::Outline::rectangle([100.0, 0.0].into(), [150.0, 20.0].into());
+    let mut volume = maakblok::model::Volume::new(Id(3), Id(2), "Brewery", footprint);
+    volume.storeys = vec![maakblok::model::Storey::new("brewery", 6.0)];
+    project.variants[0].buildings.insert(building);
+    project.variants[0].volumes.insert(volume);
+    fs::write(&path, native::write(&project).unwrap()).unwrap();
+
+    let mut puppet = Puppet::drawing(&home);
+    puppet.act(Action::UseInHand("office".into()));
+    puppet.volume([0.0, 0.0], [60.0, 15.0]);
+    let before = (puppet.text(), puppet.report()["totals"]["jobs"]["mid"].as_f64().unwrap());
+    puppet.run_with_path(Command::Import, &path);
+    // 1,000 m² at 50 m² per job, half of them low-skilled, four movements per 1,000 m².
+    let totals = puppet.report()["totals"].clone();
+    assert_eq!(totals["jobs_by_use"]["brewery"]["mid"], 20.0);
+    assert!((totals["jobs"]["mid"].as_f64().unwrap() - before.1 - 20.0).abs() < 1e-9, "offices count as before");
+    assert_eq!(puppet.session().library().get(&"brewery".into()).unwrap().skills, Some([0.5, 0.25, 0.25]));
+    let said = puppet.studio.notices.last().unwrap().details.join("\n");
+    assert!(said.contains("“brewery” was added") && said.contains("“office” has other values"), "{said}");
+    assert!(said.contains("rates for homes and residents"), "{said}");
+    puppet.there_and_back_to(&before.0, 1);
 }
 
 #[test]

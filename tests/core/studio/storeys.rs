@@ -1,7 +1,7 @@
 //! Storeys: added, doubled, removed, reordered; their uses, shares and heights.
 
 use maakblok::library::UseId;
-use maakblok::model::{Id, State};
+use maakblok::model::{Id, State, limits};
 use maakblok::studio::{Action, Command, StoreyChange};
 
 use crate::puppet::{Home, Puppet};
@@ -117,11 +117,11 @@ fn several_volumes_grow_together_and_shrink_from_their_own_tops() {
 fn a_tower_ends_somewhere() {
     let home = Home::new();
     let (mut puppet, id) = hall(&home);
-    let all = (0..250).map(|_| StoreyChange::Add);
+    let all = (0..1050).map(|_| StoreyChange::Add);
     for change in all {
         // Without the sweep after every step, which is not what this is about.
         puppet.studio.act(Action::Storeys(vec![id], change));
     }
     puppet.sweep();
-    assert_eq!(puppet.volume_of(id).storeys.len(), 200);
+    assert_eq!(puppet.volume_of(id).storeys.len(), limits::MOST_STOREYS);
 }

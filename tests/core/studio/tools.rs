@@ -2,9 +2,9 @@
 
 use maakblok::geometry::{bearing_deg, distance_m, point};
 use maakblok::library::UseId;
-use maakblok::model::{Region, SurfaceKind};
+use maakblok::model::{Region, State, SurfaceKind};
 use maakblok::studio::tool::{Event, ToolKind};
-use maakblok::studio::{Action, Command, SnapKind};
+use maakblok::studio::{Action, Command, SnapKind, StoreyChange};
 
 use crate::puppet::{Home, Puppet};
 
@@ -207,6 +207,23 @@ fn a_volume_on_a_volume_stands_on_its_roof_and_in_its_building() {
     assert_eq!((figures.footprint_m2, figures.gfa_m2), (1200.0, 2880.0));
     let top = puppet.volume([15.0, 6.0], [25.0, 12.0]);
     assert_eq!(puppet.volume_of(top).base_m, 13.0, "the topmost carries");
+}
+
+#[test]
+fn what_is_to_be_demolished_carries_nothing() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([-10.0, -10.0], [80.0, 40.0]);
+    let old = puppet.volume([0.0, 0.0], [60.0, 20.0]);
+    puppet.run(Command::AddStorey);
+    puppet.act(Action::Storeys(vec![old], StoreyChange::State(1, State::Removed)));
+    let on_the_rest = puppet.volume([10.0, 4.0], [20.0, 16.0]);
+    assert_eq!(puppet.volume_of(on_the_rest).base_m, 5.0, "the upper storey goes, the lower one stays");
+    puppet.run(Command::Delete);
+    puppet.act(Action::Storeys(vec![old], StoreyChange::State(0, State::Removed)));
+    let instead = puppet.volume([10.0, 4.0], [20.0, 16.0]);
+    assert_eq!(puppet.volume_of(instead).base_m, 0.0);
+    assert_ne!(puppet.volume_of(instead).building, puppet.volume_of(old).building, "a building of its own");
 }
 
 #[test]

@@ -1,0 +1,49 @@
+//! An open project and the files behind it.
+
+use std::path::{Path, PathBuf};
+
+use super::paths::suggested_name;
+use super::session::Session;
+use crate::io::digest::Fingerprint;
+use crate::io::journal::Journal;
+
+/// An open project and the files behind it.
+pub struct Document {
+    /// The project.
+    pub session: Session,
+    /// Its file, once it has one.
+    pub path: Option<PathBuf>,
+    pub(super) fingerprint: Option<Fingerprint>,
+    pub(super) journal: Option<Journal>,
+    /// Where in the history the file stands; `None` when it stands nowhere in it.
+    pub(super) saved_mark: Option<u64>,
+    /// Whether another window has the file; then it can only be saved under another name.
+    pub in_use: bool,
+    pub(super) saving: bool,
+    /// Tells it from the documents opened before and after it.
+    pub(super) serial: u64,
+}
+
+impl Document {
+    /// Whether there is something that the file does not have.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.saved_mark != Some(self.session.history().mark())
+    }
+
+    /// Whether it is being saved right now.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
+    /// The name of the file without its folder, or the project's name.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let name = self.path.as_deref().and_then(Path::file_name);
+        name.map_or_else(
+            || suggested_name(&self.session.project().name, "maakblok"),
+            |n| n.to_string_lossy().into_owned(),
+        )
+    }
+}

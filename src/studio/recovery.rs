@@ -1,0 +1,193 @@
+//! The journal of the open project, and what a crash left.
+//!
+//! Every committed edit goes to the journal before the next frame. What a journal holds that nobody has open is offered
+//! when its file is opened, or at the start for a project that never had a file.
+
+use std::path::PathBuf;
+
+use super::action::Action;
+use super::command::Command;
+use super::document::Document;
+use super::paths::sentence;
+use super::question::Question;
+use super::session::Session;
+use super::state::{Screen, Studio};
+use crate::i18n::{Arg, number, tr, tr_with};
+use crate::io::journal::{Base, Journal, JournalError, Leftover, Opened, Recovery};
+use crate::model::{Origin, Project};
+
+impl Studio {
+    /// Opens the journal of the open project: beside its file, or in the user's folder.
+    pub(super) fn open_journal(&mut self) {
+        let lang = self.lang();
+        let data = self.services.folders.data.clone();
+        let Some(document) = &mut self.document else { return };
+        let base = document.fingerprint.as_ref();
+        let beside = document.path.as_deref().map(Journal::path_beside);
+        let elsewhere = data.as_deref().and_then(|folder| {
+            std::fs::create_dir_all(folder).ok()?;
+            Some(
+                document
+                    .path
+                    .as_deref()
+                    .map_or_else(|| Journal::path_for_unsaved(folder), |p| Journal::path_in(folder, p)),
+            )
+        });
+        let project = document.session.project().clone();
+        let base = base.map_or(Base::Unsaved(&project), Base::File);
+        let mut refused = None;
+        for path in [beside, elsewhere].into_iter().flatten() {
+            match Journal::open(&path, base) {
+                Ok(Opened::Fresh(journal)) => {
+                    document.journal = Some(journal);
+                    return;
+                }
+                Ok(Opened::Leftover(leftover)) => return self.offer_recovery(leftover),
+                Err(JournalError::InUse) => {
+                    document.in_use = true;
+                    return self.complain(tr(lang, "say-in-use"), vec![tr(lang, "say-in-use-text")], None);
+                }
+                Err(err) => refused = Some(err),
+            }
+        }
+        if let Some(err) = refused {
+            self.unprotected(&err, None);
+        }
+    }
+
+    fn offer_recovery(&mut self, leftover: Leftover) {
+        let Some(document) = &self.document else { return };
+        let project = document.session.project();
+        let recovery = leftover.recover(document.fingerprint.as_ref().map(|fingerprint| (project, fingerprint)));
+        match recovery {
+            Some(recovery) if recovery.edits > 0 => {
+                self.question = Some(Question::Recover {
+                    leftover: Box::new(leftover),
+                    recovery: Box::new(recovery),
+                    path: document.path.clone(),
+                });
+            }
+            // Everything in it is in the file, or nothing was ever done.
+            Some(recovery) if !recovery.complete => {
+                self.keep_aside(&leftover);
+                self.discard(leftover);
+            }
+            _ => self.discard(leftover),
+        }
+    }
+
+    /// Keeps a copy of a journal that is not taken up whole, and says where.
+    pub(super) fn keep_aside(&mut self, leftover: &Leftover) {
+        let lang = self.lang();
+        match leftover.set_aside() {
+            Ok(path) => {
+                let text = tr(lang, "say-journal-aside");
+                self.complain(text, vec![path.display().to_string()], None);
+            }
+            Err(err) => self.unprotected(&err.into(), None),
+        }
+    }
+
+    pub(super) fn discard(&mut self, leftover: Leftover) {
+        let Some(document) = &mut self.document else { return };
+        let project = document.session.project().clone();
+        let base = document.fingerprint.as_ref().map_or(Base::Unsaved(&project), Base::File);
+        match leftover.discard(base) {
+            Ok(journal) => document.journal = Some(journal),
+            Err(err) => self.unprotected(&err, None),
+        }
+    }
+
+    /// Offers what a crash left of a project that was never saved. Called once, at the start.
+    pub fn offer_unsaved(&mut self) {
+        let Some(folder) = self.services.folders.data.clone() else { return };
+        for path in Journal::unsaved_in(&folder) {
+            let nothing = Project::new("", Origin::new(0.0, 0.0), "");
+            let leftover = match Journal::open(&path, Base::Unsaved(&nothing)) {
+                Ok(Opened::Leftover(leftover)) => leftover,
+                Ok(Opened::Fresh(empty)) => {
+                    // It was left by a window that had nothing to lose.
+                    let _ = empty.close();
+                    continue;
+                }
+                Err(_) => continue,
+            };
+            // A project that was opened and not touched is not worth a question.
+            let recovery = leftover.recover(None);
+            if recovery.as_ref().is_some_and(|recovery| !recovery.complete && recovery.edits == 0) {
+                self.keep_aside(&leftover);
+            }
+            if let Some(recovery) = recovery.filter(|recovery| recovery.edits > 0) {
+                self.question =
+                    Some(Question::Recover { leftover: Box::new(leftover), recovery: Box::new(recovery), path: None });
+                return;
+            }
+            self.forget(leftover);
+        }
+    }
+
+    /// Lets go of a journal of a project that was never saved.
+    pub(super) fn forget(&mut self, leftover: Leftover) {
+        let nothing = Project::new("", Origin::new(0.0, 0.0), "");
+        if let Ok(journal) = leftover.discard(Base::Unsaved(&nothing)) {
+            // What stays of it is offered at the next start; better than an error now.
+            let _ = journal.close();
+        }
+    }
+
+    /// Writes the edits made since the last time to the journal.
+    pub(super) fn write_journal(&mut self) {
+        let lang = self.lang();
+        let Some(document) = &mut self.document else { return };
+        if document.saving {
+            // The journal is with the thread that saves; the edits wait for it.
+            return;
+        }
+        let edits = document.session.take_journalled();
+        let Some(journal) = &mut document.journal else { return };
+        let failed = edits.iter().find_map(|edit| journal.append(edit).err());
+        if let Some(err) = failed {
+            document.journal = None;
+            let save = (Command::Save.name(lang), Action::Run(Command::Save));
+            self.unprotected(&err, Some(save));
+        }
+    }
+
+    /// Goes on with what a crash left.
+    pub(super) fn take_up(&mut self, project: Project, leftover: Leftover, recovery: &Recovery, path: Option<PathBuf>) {
+        let lang = self.lang();
+        let fingerprint = self.document.as_ref().and_then(|document| document.fingerprint);
+        let session = match Session::new(project) {
+            Ok(session) => session,
+            Err(err) => return self.complain(tr(lang, "say-not-opened"), vec![sentence(&err.text(lang))], None),
+        };
+        let journal = match leftover.resume(recovery) {
+            Ok(journal) => Some(journal),
+            Err(err) => {
+                self.unprotected(&err, None);
+                None
+            }
+        };
+        // What was recovered is not in the file yet.
+        let serial = self.next_serial();
+        self.document = Some(Document {
+            session,
+            path,
+            fingerprint,
+            journal,
+            saved_mark: None,
+            in_use: false,
+            saving: false,
+            serial,
+        });
+        self.screen = Screen::Editor;
+        let count = number(lang, recovery.edits as f64, 0);
+        self.say(tr_with(lang, "say-recovered", &[("n", Arg::from(recovery.edits)), ("count", count.into())]), None);
+    }
+
+    /// Says that work is not protected against a crash, and why.
+    fn unprotected(&mut self, why: &JournalError, button: Option<(String, Action)>) {
+        let lang = self.lang();
+        self.complain(tr(lang, "say-no-journal"), vec![sentence(&why.text(lang))], button);
+    }
+}
