@@ -54,7 +54,7 @@ pub(super) enum Verb {
 pub(super) struct Report {
     /// A project or exchange GeoJSON; `-` for standard input
     pub project: PathBuf,
-    /// The variant by name [default: the first]
+    /// The variant by name [default: the first that is not the site as it is today]
     #[arg(long)]
     pub variant: Option<String>,
     /// How to write it
@@ -89,7 +89,7 @@ pub(super) struct Export {
     /// The file to write: .geojson, .json, .csv, .svg, .png or .maakblok
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// The variant by name [default: the first]
+    /// The variant by name [default: the first that is not the site as it is today]
     #[arg(long)]
     pub variant: Option<String>,
     /// The format, where the extension does not tell it
@@ -116,7 +116,7 @@ pub(super) struct Render {
     /// Scale on paper (not in this version)
     #[arg(long)]
     pub scale: Option<String>,
-    /// The variant by name [default: the first]
+    /// The variant by name [default: the first that is not the site as it is today]
     #[arg(long)]
     pub variant: Option<String>,
     /// A map to draw under it (not in this version)

@@ -65,10 +65,15 @@ pub(super) fn open(path: &Path, run: &mut Run<'_>) -> Result<Opened, Failure> {
     let source = read(path, run)?;
     let name = source.shown.clone();
     let opened = understand(source, run)?;
+    say_notes(&name, &opened, run);
+    Ok(opened)
+}
+
+/// Says on standard error what is to be said about what was read.
+pub(super) fn say_notes(name: &str, opened: &Opened, run: &mut Run<'_>) {
     for note in &opened.notes {
         run.say(&format!("{name}: {}", note.text));
     }
-    Ok(opened)
 }
 
 /// The project in a source, with its notes unsaid.

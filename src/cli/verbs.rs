@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::{Check, Export, Import, Render, Report, ReportFormat, View};
 use super::doors;
 use super::{DONE, FAILED, FAULTY, Failure, Run};
+use crate::edit::{Label, merge};
 use crate::io::door::{self, Format, Opened, PlanPicture};
 use crate::io::geojson::{self, Content, ImportOptions};
 use crate::measure::{Sums, table};
@@ -13,7 +14,7 @@ use crate::model::{Fault, Id, Project, Severity, Variant};
 
 /// The code of a verb that judges what it reads: faulty when something of the file could not be used as it stood.
 fn code_of(opened: &Opened) -> u8 {
-    if opened.notes.iter().any(|note| note.is_loss) { FAULTY } else { DONE }
+    if opened.notes.iter().any(|note| note.is_fault) { FAULTY } else { DONE }
 }
 
 /// `report`: the figures, then the faults that they leave out.
@@ -130,56 +131,65 @@ pub(super) fn import(args: &Import, run: &mut Run<'_>) -> Result<u8, Failure> {
     if !doors::is_dash(&args.output) && extension != "maakblok" {
         return Err(run.failed("cli-import-output", &[("file", doors::shown(&args.output))]));
     }
-    let project = match args.sources.as_slice() {
-        [only] => import_one(only, args.origin, run)?,
-        several => import_several(several, args.origin, run)?,
+    let mut projects = Vec::new();
+    let mut exchange = Vec::new();
+    for path in &args.sources {
+        let source = doors::read(path, run)?;
+        if source.content == Content::Own {
+            let name = source.shown.clone();
+            if args.origin.is_some() {
+                return Err(run.failed("cli-origin-of-project", &[("file", name)]));
+            }
+            let opened = doors::understand(source, run)?;
+            doors::say_notes(&name, &opened, run);
+            projects.push((name, opened.project));
+        } else {
+            exchange.push(source);
+        }
+    }
+    // The first project keeps its name, its place and its variants; everything else joins its main variant.
+    let mut projects = projects.into_iter();
+    let base = projects.next();
+    let place = base.as_ref().map(|(_, project)| [project.origin.lon_deg, project.origin.lat_deg]);
+    let from_exchange =
+        if exchange.is_empty() { None } else { Some(import_exchange(exchange, args.origin.or(place), run)?) };
+    let project = match (base, from_exchange) {
+        (None, Some((_, only))) => only,
+        (Some((_, mut whole)), others) => {
+            for (name, other) in others.into_iter().chain(projects) {
+                if let Some(variant) = other.main_variant() {
+                    say_which_variant(&other, variant, &name, run);
+                }
+                join(&mut whole, &other, &name, run)?;
+            }
+            whole
+        }
+        // The arguments ask for one source at least.
+        (None, None) => return Ok(DONE),
     };
     doors::put_project(&args.output, &project, run)?;
     Ok(DONE)
 }
 
-fn import_one(path: &Path, origin: Option<[f64; 2]>, run: &mut Run<'_>) -> Result<Project, Failure> {
-    let source = doors::read(path, run)?;
-    if source.content == Content::Own {
-        if origin.is_some() {
-            return Err(run.failed("cli-origin-of-project", &[("file", source.shown)]));
-        }
-        let name = source.shown.clone();
-        let opened = doors::understand(source, run)?;
-        for note in &opened.notes {
-            run.say(&format!("{name}: {}", note.text));
-        }
-        return Ok(opened.project);
+/// Adds a project to the main variant of another, as the window does.
+fn join(whole: &mut Project, other: &Project, name: &str, run: &mut Run<'_>) -> Result<(), Failure> {
+    let variant = whole.main_variant().map_or(Id(0), |variant| variant.id);
+    let label = Label::about("edit-import", name);
+    let (edit, notes) =
+        merge(whole, variant, other, label, run.lang).map_err(|error| doors::told(name, &error.text(run.lang)))?;
+    for note in notes {
+        run.say(&format!("{name}: {note}"));
     }
-    import_parsed(vec![source], origin, run)
+    edit.apply(whole).map_err(|error| doors::told(name, &error.text(run.lang)))?;
+    Ok(())
 }
 
-fn import_several(
-    paths: &[std::path::PathBuf],
+/// One project from exchange files, and what messages call it: several are read as if they were one.
+fn import_exchange(
+    sources: Vec<doors::Source>,
     origin: Option<[f64; 2]>,
     run: &mut Run<'_>,
-) -> Result<Project, Failure> {
-    let mut sources = Vec::with_capacity(paths.len());
-    for path in paths {
-        let mut source = doors::read(path, run)?;
-        if source.content == Content::Own {
-            // A project joins others as what it would export: one variant.
-            let name = source.shown.clone();
-            let stem = source.stem.clone();
-            let project = doors::understand(source, run)?.project;
-            let first = first_variant(&project, path, run)?;
-            say_which_variant(&project, first, &name, run);
-            let mut bytes = Vec::new();
-            geojson::export(&project, first.id, &mut bytes)
-                .map_err(|error| doors::told(&name, &error.text(run.lang)))?;
-            source = doors::Source { bytes, shown: name, stem, content: Content::GeoJson };
-        }
-        sources.push(source);
-    }
-    import_parsed(sources, origin, run)
-}
-
-fn import_parsed(sources: Vec<doors::Source>, origin: Option<[f64; 2]>, run: &mut Run<'_>) -> Result<Project, Failure> {
+) -> Result<(String, Project), Failure> {
     let mut all: Option<geojson::Parsed> = None;
     let mut names = Vec::with_capacity(sources.len());
     let mut stem = None;
@@ -195,24 +205,28 @@ fn import_parsed(sources: Vec<doors::Source>, origin: Option<[f64; 2]>, run: &mu
     }
     let options =
         ImportOptions { origin, name: stem.as_deref(), region_at: Some(&crate::basemap::region_at), lang: run.lang };
-    let imported = geojson::build(all.unwrap_or_default(), &options)
-        .map_err(|error| Failure::Told(FAILED, error.text(run.lang)))?;
+    let name = names.first().cloned().unwrap_or_default();
+    let imported =
+        geojson::build(all.unwrap_or_default(), &options).map_err(|error| doors::told(&name, &error.text(run.lang)))?;
     for note in &imported.notes {
         let name = names.get(note.source).map_or("", String::as_str);
         run.say(&format!("{name}: {}", note.text(run.lang)));
     }
-    Ok(imported.project)
+    Ok((name, imported.project))
 }
 
 /// `export`: the format is told by the extension.
 pub(super) fn export(args: &Export, run: &mut Run<'_>) -> Result<u8, Failure> {
     let format = format(&args.output, args.format, Some(Format::Geojson), run)?;
     let project = &doors::open(&args.project, run)?.project;
+    let id = variant(project, args.variant.as_deref(), &args.project, run)?;
     if format == Format::Maakblok {
+        if args.variant.is_some() && project.variants.len() > 1 {
+            run.say(&run.words("cli-all-variants", &[("file", doors::shown(&args.output))]));
+        }
         doors::put_project(&args.output, project, run)?;
         return Ok(DONE);
     }
-    let id = variant(project, args.variant.as_deref(), &args.project, run)?;
     if args.variant.is_none()
         && let Some(variant) = project.variant(id)
     {
@@ -275,9 +289,9 @@ fn format(path: &Path, said: Option<Format>, of_stdout: Option<Format>, run: &Ru
     said.or(told).ok_or_else(|| run.failed("cli-format", &[("file", doors::shown(path))]))
 }
 
-/// The variant asked for, or the first.
+/// The variant asked for, or the main one.
 fn variant(project: &Project, name: Option<&str>, path: &Path, run: &Run<'_>) -> Result<Id, Failure> {
-    let Some(name) = name else { return first_variant(project, path, run).map(|variant| variant.id) };
+    let Some(name) = name else { return main_variant(project, path, run) };
     project.variant_named(name).map(|variant| variant.id).ok_or_else(|| {
         let names: Vec<String> = project.variants.iter().map(|variant| format!("“{}”", variant.name)).collect();
         let args = [("file", doors::shown(path)), ("name", name.to_owned()), ("names", names.join(", "))];
@@ -285,9 +299,9 @@ fn variant(project: &Project, name: Option<&str>, path: &Path, run: &Run<'_>) ->
     })
 }
 
-fn first_variant<'a>(project: &'a Project, path: &Path, run: &Run<'_>) -> Result<&'a Variant, Failure> {
+fn main_variant(project: &Project, path: &Path, run: &Run<'_>) -> Result<Id, Failure> {
     let none = || Failure::Told(FAULTY, run.words("cli-without-variants", &[("file", doors::shown(path))]));
-    project.variants.first().ok_or_else(none)
+    project.main_variant().map(|variant| variant.id).ok_or_else(none)
 }
 
 /// A project of several variants gives one; which one is said.

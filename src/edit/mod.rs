@@ -6,9 +6,11 @@
 
 mod build;
 mod history;
+mod merge;
 
 pub use build::EditBuilder;
 pub use history::{Applied, Entry, History};
+pub use merge::merge;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ use super::geojson::{self, Content, ExportError, ImportError, ImportOptions};
 use super::picture::PictureOptions;
 use super::png::PngError;
 use super::read_error::ReadError;
+use super::repair::LoadNote;
 use super::save::{self, SaveError, SaveOptions};
 use super::{native, png, svg};
 use crate::basemap;
@@ -38,8 +39,8 @@ pub struct Opened {
 pub struct ReadNote {
     /// The sentence for people.
     pub text: String,
-    /// Whether something of the file is not in the project.
-    pub is_loss: bool,
+    /// Whether something in the file could not be used as it stood there.
+    pub is_fault: bool,
 }
 
 /// A format that can be written.
@@ -150,15 +151,15 @@ pub fn content_of(bytes: &[u8], path: Option<&Path>) -> Content {
 pub fn understand(bytes: Vec<u8>, content: Content, options: &ImportOptions<'_>) -> Result<Opened, DoorError> {
     if content == Content::Own {
         let loaded = native::read(&bytes)?;
-        let note = |text| ReadNote { text, is_loss: false };
-        let notes = loaded.notes.iter().map(|note| note.text(options.lang)).map(note).collect();
+        let note = |note: &LoadNote| ReadNote { text: note.text(options.lang), is_fault: note.is_fault() };
+        let notes = loaded.notes.iter().map(note).collect();
         return Ok(Opened { project: loaded.project, fingerprint: Some(loaded.fingerprint), notes });
     }
     let parsed = geojson::parse(&bytes)?;
     // What was understood is held in another shape; both at once would be twice the memory.
     drop(bytes);
     let imported = geojson::build(parsed, options)?;
-    let note = |note: &geojson::ImportNote| ReadNote { text: note.text(options.lang), is_loss: note.kind.is_loss() };
+    let note = |note: &geojson::ImportNote| ReadNote { text: note.text(options.lang), is_fault: note.kind.is_loss() };
     Ok(Opened { project: imported.project, fingerprint: None, notes: imported.notes.iter().map(note).collect() })
 }
 

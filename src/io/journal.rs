@@ -52,6 +52,8 @@ pub enum JournalError {
     OtherBase,
     /// An edit with a number that is none.
     NotANumber(#[from] NotANumber),
+    /// There is no folder to put it in.
+    NoPlace,
     /// The system refused.
     Io(#[from] io::Error),
 }
@@ -63,6 +65,7 @@ impl JournalError {
         match self {
             Self::InUse => tr(lang, "journal-error-in-use"),
             Self::OtherBase => tr(lang, "journal-error-base"),
+            Self::NoPlace => tr(lang, "journal-error-place"),
             Self::NotANumber(error) => tr_with(lang, "journal-error-number", &[("what", error.text(lang).into())]),
             Self::Io(error) => tr_with(lang, "journal-error-system", &[("error", error.to_string().into())]),
         }

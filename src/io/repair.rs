@@ -16,6 +16,8 @@ const LARGEST_ID: u64 = (1 << 53) - 1;
 pub enum LoadNote {
     /// Two things had the same id; the later one got a new one.
     Renumbered {
+        /// The list in the file, such as `/variants/0/volumes`.
+        path: String,
         /// The key of the kind of thing, such as `volume`.
         kind: &'static str,
         /// The id it had.
@@ -25,6 +27,8 @@ pub enum LoadNote {
     },
     /// Several things had an id that stands for something of another kind, or that is too large to be kept.
     Parted {
+        /// One of these ids.
+        example: Id,
         /// The key of the kind of thing.
         kind: &'static str,
         /// How many.
@@ -47,19 +51,31 @@ pub enum LoadNote {
 }
 
 impl LoadNote {
+    /// Whether something in the file was not as it should be; being older is no fault.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        !matches!(self, Self::Upgraded { .. })
+    }
+
     /// As people read it.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Renumbered { kind, old, new } => {
+            Self::Renumbered { path, kind, old, new } => {
                 let thing = crate::i18n::tr(lang, &format!("fault-kind-{kind}"));
-                let args = [("kind", thing.into()), ("old", old.to_string().into()), ("new", new.to_string().into())];
+                let args = [
+                    ("path", path.as_str().into()),
+                    ("kind", thing.into()),
+                    ("old", old.to_string().into()),
+                    ("new", new.to_string().into()),
+                ];
                 tr_with(lang, "load-renumbered", &args)
             }
-            Self::Parted { kind, count } => {
+            Self::Parted { kind, example, count } => {
                 let thing = crate::i18n::tr(lang, &format!("fault-kind-{kind}"));
                 let number = crate::i18n::number(lang, *count as f64, 0);
-                tr_with(lang, "load-parted", &[("kind", thing.into()), ("count", number.into())])
+                let args = [("kind", thing.into()), ("count", number.into()), ("id", example.to_string().into())];
+                tr_with(lang, "load-parted", &args)
             }
             Self::CounterRaised { from, to } => {
                 let args = [("old", from.to_string().into()), ("new", to.to_string().into())];
@@ -80,21 +96,22 @@ pub(super) fn repair(project: &mut Project) -> Vec<LoadNote> {
         project.next_id = above;
     }
     let mut next = project.next_id;
-    renumber(&mut project.context, "context", &mut next, &mut notes);
+    renumber(&mut project.context, "context", "/context", &mut next, &mut notes);
     let mut seen = Vec::new();
-    for variant in &mut project.variants {
+    for (place, variant) in project.variants.iter_mut().enumerate() {
+        let path = format!("/variants/{place}");
         if seen.contains(&variant.id) || variant.id.0 > LARGEST_ID {
             let new = fresh(&mut next);
-            notes.push(LoadNote::Renumbered { kind: "variant", old: variant.id, new });
+            notes.push(LoadNote::Renumbered { path: path.clone(), kind: "variant", old: variant.id, new });
             variant.id = new;
         }
         seen.push(variant.id);
-        renumber(&mut variant.plots, "plot", &mut next, &mut notes);
-        renumber(&mut variant.buildings, "building", &mut next, &mut notes);
-        renumber(&mut variant.volumes, "volume", &mut next, &mut notes);
-        renumber(&mut variant.surfaces, "surface", &mut next, &mut notes);
-        renumber(&mut variant.goods_access, "access", &mut next, &mut notes);
-        renumber(&mut variant.notes, "note", &mut next, &mut notes);
+        renumber(&mut variant.plots, "plot", &format!("{path}/plots"), &mut next, &mut notes);
+        renumber(&mut variant.buildings, "building", &format!("{path}/buildings"), &mut next, &mut notes);
+        renumber(&mut variant.volumes, "volume", &format!("{path}/volumes"), &mut next, &mut notes);
+        renumber(&mut variant.surfaces, "surface", &format!("{path}/surfaces"), &mut next, &mut notes);
+        renumber(&mut variant.goods_access, "access", &format!("{path}/goods_access"), &mut next, &mut notes);
+        renumber(&mut variant.notes, "note", &format!("{path}/notes"), &mut next, &mut notes);
     }
     part_kinds(project, &mut next, &mut notes);
     if project.variants.is_empty() {
@@ -132,12 +149,18 @@ fn highest_id(project: &Project) -> u64 {
     ids(&project.context).chain(project.variants.iter().filter_map(in_variant)).max().map_or(0, |id| id.0)
 }
 
-fn renumber<T: Entity>(table: &mut Table<T>, kind: &'static str, next: &mut u64, notes: &mut Vec<LoadNote>) {
+fn renumber<T: Entity>(
+    table: &mut Table<T>,
+    kind: &'static str,
+    path: &str,
+    next: &mut u64,
+    notes: &mut Vec<LoadNote>,
+) {
     for mut double in table.take_doubles() {
         let (old, new) = (double.id(), fresh(next));
         double.set_id(new);
         table.insert(double);
-        notes.push(LoadNote::Renumbered { kind, old, new });
+        notes.push(LoadNote::Renumbered { path: path.to_owned(), kind, old, new });
     }
 }
 
@@ -168,8 +191,10 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         }
         previous = Some(id);
     }
-    for (kind, moved) in KINDS.into_iter().zip(&moved).filter(|(_, moved)| !moved.is_empty()) {
-        notes.push(LoadNote::Parted { kind, count: moved.len() });
+    for (kind, moved) in KINDS.into_iter().zip(&moved) {
+        if let Some(&example) = moved.keys().next() {
+            notes.push(LoadNote::Parted { kind, example, count: moved.len() });
+        }
     }
     if moved.iter().all(BTreeMap::is_empty) {
         return;

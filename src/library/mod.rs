@@ -3,9 +3,11 @@
 //! Floor 2. Read from `assets/library`, which is compiled in; a project adds to it or changes it with
 //! [`UseOverride`]s. Coefficients are defaults with a source, never law.
 
+mod rates;
 mod uses;
 
-pub use uses::{Confidence, Family, Library, Skills, Use, UseId, UseIx, UseOverride, is_count};
+pub use rates::{are_areas_for_one, is_area_for_one, is_count, is_household};
+pub use uses::{Confidence, Family, Library, Skills, Use, UseId, UseIx, UseOverride};
 
 use crate::num::Span;
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
+use super::rates::{are_areas_for_one, is_count};
 use crate::i18n::Lang;
 use crate::num::Span;
 use crate::record::{Extra, record};
@@ -156,7 +157,7 @@ pub struct Use {
     pub nia_per_gfa: f64,
     /// How sure the density of jobs is.
     pub confidence: Confidence,
-    /// Where it comes from.
+    /// Where it comes from; empty when a project set its numbers without saying.
     pub source: String,
 }
 
@@ -366,7 +367,9 @@ impl Library {
             target.family = change.family.unwrap_or(target.family);
             target.productive = change.productive.unwrap_or(target.productive);
             target.floor_to_floor_m = change.floor_to_floor_m.unwrap_or(target.floor_to_floor_m);
-            target.m2_per_job = change.m2_per_job.or(target.m2_per_job);
+            target.m2_per_job = change.m2_per_job.filter(are_areas_for_one).or(target.m2_per_job);
+            let has_own =
+                change.m2_per_job.is_some() || change.skills.is_some() || change.goods_per_1000m2_day.is_some();
             // Numbers that cannot be leave those of the library in place; the check names them.
             target.skills = change.skills.filter(|skills| skills.are_whole()).map(Skills::shares).or(target.skills);
             let goods = change.goods_per_1000m2_day.filter(is_count);
@@ -374,8 +377,11 @@ impl Library {
             if let Some(name) = &change.name {
                 target.names = [name.clone(), name.clone(), name.clone()];
             }
-            if let Some(source) = &change.source {
-                target.source.clone_from(source);
+            match &change.source {
+                Some(source) => target.source.clone_from(source),
+                // Whoever changes a number is its source, not the book that the old one came from.
+                None if has_own => target.source.clear(),
+                None => {}
             }
             library.hidden[index] = change.hidden;
         }
@@ -410,12 +416,6 @@ impl Library {
     pub fn offered(&self) -> impl Iterator<Item = &Use> {
         self.uses.iter().zip(&self.hidden).filter(|(_, hidden)| !**hidden).map(|(u, _)| u)
     }
-}
-
-/// Whether a span can count something: finite and not negative.
-#[must_use]
-pub fn is_count(span: &Span) -> bool {
-    [span.low, span.mid, span.high].into_iter().all(|n| n.is_finite() && n >= 0.0)
 }
 
 /// A use of a project's own before anything is said of it: an office-like floor without jobs.

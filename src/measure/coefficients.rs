@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use super::formula::is_sound_rate;
-use crate::library::{Library, PeopleRates};
+use crate::library::{Library, PeopleRates, are_areas_for_one, is_area_for_one, is_household};
 use crate::model::{Project, Region};
-use crate::num::Span;
 
 /// The uses and rates a project is measured with, the project's own over the library's.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,19 +35,17 @@ impl Coefficients {
         let mut rates = PeopleRates::default();
         let mut own = OwnRates::default();
         let given = &project.rates;
-        if let Some(Span { low, mid, high }) = given.dwelling_m2
-            && [low, mid, high].into_iter().all(is_sound_rate)
-        {
-            rates.dwelling_m2 = Span { low, mid, high };
+        if let Some(m2) = given.dwelling_m2.filter(are_areas_for_one) {
+            rates.dwelling_m2 = m2;
             own.dwelling_m2 = true;
         }
-        if let Some(m2) = given.student_room_m2.filter(|m2| is_sound_rate(*m2)) {
+        if let Some(m2) = given.student_room_m2.filter(|m2| is_area_for_one(*m2)) {
             rates.student_room_m2 = m2;
             own.student_room_m2 = true;
         }
         let households = [given.household_brussels, given.household_flanders, given.household_elsewhere];
         for (rate, own_rate) in rates.household.iter_mut().zip(households) {
-            if let Some(persons) = own_rate.filter(|persons| (0.0..=1000.0).contains(persons)) {
+            if let Some(persons) = own_rate.filter(|persons| is_household(*persons)) {
                 *rate = persons;
                 own.household = true;
             }

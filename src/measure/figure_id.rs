@@ -381,9 +381,17 @@ impl FigureId {
         if self == Self::Residents {
             rate(own.household, sources::HOUSEHOLD);
         }
-        if matches!(self, Self::Jobs | Self::JobsPerHa) {
-            for id in figures.jobs_by_use.keys() {
-                if let Some(found) = coefficients.library.get(&id.as_str().into()) {
+        let is_jobs = matches!(self, Self::Jobs | Self::JobsPerHa);
+        let by_use = matches!(
+            self,
+            Self::JobsLowSkilled | Self::JobsMiddleSkilled | Self::JobsHighSkilled | Self::GoodsMovements
+        );
+        if is_jobs || by_use {
+            let part = figures.gfa_by_use_m2.keys().filter_map(|id| coefficients.library.get(&id.as_str().into()));
+            for found in part.filter(|found| by_use || found.m2_per_job.is_some()) {
+                if found.source.is_empty() {
+                    all.push(tr(lang, "source-this-project"));
+                } else if is_jobs {
                     all.push(found.source.clone());
                 }
             }

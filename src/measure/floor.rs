@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::library::{Library, Use, UseId};
+use crate::library::{Family, Library, Use, UseId};
 use crate::model::{State, Storey, Uses, Volume};
 use crate::num::Area;
 
@@ -58,6 +58,11 @@ impl UseKeys {
         self.known(key).is_none_or(|known| known.family.is_programme())
     }
 
+    /// Whether it is of the family of homes.
+    pub(super) fn is_housing(&self, key: UseKey) -> bool {
+        self.known(key).is_some_and(|known| known.family == Family::Housing)
+    }
+
     /// Whether floor of it is productive programme.
     pub(super) fn is_productive(&self, key: UseKey) -> bool {
         self.known(key).is_some_and(|known| known.productive && known.family.is_programme())
@@ -88,7 +93,7 @@ impl Floor {
     pub(super) fn set_to_volume(&mut self, volume: &Volume, footprint: Area, keys: &mut UseKeys) {
         self.clear();
         let stands = |storey: &Storey| !storey.below_ground && storey.state != State::Removed;
-        let ground = if volume.base_m == 0.0 { volume.storeys.iter().position(stands) } else { None };
+        let ground = if volume.is_on_ground() { volume.storeys.iter().position(stands) } else { None };
         for (place, storey) in volume.storeys.iter().enumerate() {
             self.by_state[state_place(storey.state)] += footprint;
             if storey.state == State::Removed {
@@ -108,11 +113,11 @@ impl Floor {
                 }
             });
         }
-        // A known number stands for the estimate of the volume's housing; where no housing stands, there are no homes.
-        let housing = keys.housing.map_or(Area::ZERO, |key| self.of_use(key));
-        if let Some(dwellings) = volume.dwellings.filter(|_| !housing.is_zero()) {
+        // A known number stands for the estimate of the volume's housing; where no home can be, there are none.
+        let has_homes = self.by_use.iter().any(|(key, _)| keys.is_housing(*key));
+        if let Some(dwellings) = volume.dwellings.filter(|_| has_homes) {
             self.dwellings_known = i64::from(dwellings);
-            self.housing_known = housing;
+            self.housing_known = keys.housing.map_or(Area::ZERO, |key| self.of_use(key));
         }
     }
 

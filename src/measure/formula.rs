@@ -2,7 +2,7 @@
 //!
 //! Areas in m². What cannot be defined answers `None`; nothing here answers NaN or infinity for finite, sound input.
 
-use crate::library::Family;
+use crate::library::{Family, is_area_for_one};
 use crate::num::{Span, ratio};
 
 /// Square metres in a hectare.
@@ -128,16 +128,9 @@ pub fn per_ha(count: f64, plot_area_m2: f64) -> Option<f64> {
     ratio(count * M2_PER_HA, plot_area_m2)
 }
 
-/// Whether a rate may stand for the area of one dwelling, room or job: finite, and not below a thousandth of a m²,
-/// which is a slip and no rate.
-#[must_use]
-pub fn is_sound_rate(m2_for_one: f64) -> bool {
-    m2_for_one.is_finite() && m2_for_one >= 1e-3
-}
-
 /// An area over a rate in m² for one; a rate that is not sound gives none.
 fn by_rate(area_m2: f64, m2_for_one: Span) -> Span {
-    let over = |rate: f64| if is_sound_rate(rate) { area_m2 / rate } else { 0.0 };
+    let over = |rate: f64| if is_area_for_one(rate) { area_m2 / rate } else { 0.0 };
     Span { low: over(m2_for_one.low), mid: over(m2_for_one.mid), high: over(m2_for_one.high) }
 }
 

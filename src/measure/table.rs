@@ -26,7 +26,15 @@ pub fn report_text(report: &Report, lang: Lang) -> String {
 pub fn text<P: Borrow<PlotFigures>>(head: &Report, plots: impl IntoIterator<Item = P>, lang: Lang) -> String {
     let mut lines =
         vec![Line::Plain(format!("{} · {}", head.project, head.variant)), Line::Plain(tr(lang, "report-area-basis"))];
-    let only_region = if head.regions.len() == 1 { head.regions.keys().next() } else { None };
+    // Where everything stands in one region, its name is enough; what stands on no plot is in none.
+    let only_region = match head.regions.iter().next() {
+        Some((region, figures))
+            if head.regions.len() == 1 && figures.gfa_by_state_m2 == head.totals.gfa_by_state_m2 =>
+        {
+            Some(region)
+        }
+        _ => None,
+    };
     if let Some(region) = only_region {
         lines.push(Line::Plain(region_name(region, lang)));
     }
@@ -386,8 +394,12 @@ impl<'a, W: Write> CsvRows<'a, W> {
         }
         for (id, Span { low, mid, high }) in &figures.jobs_by_use {
             let (key, [low, mid, high]) = (format!("jobs_by_use.{id}"), [low, mid, high].map(f64::to_string));
-            let source = self.coefficients.library.get(&id.as_str().into()).map_or("", |found| &found.source);
-            let rest = [&*key, "", &low, &mid, &high, &self.part_formulas[3], source];
+            let found = self.coefficients.library.get(&id.as_str().into());
+            let source = match found.map(|found| found.source.as_str()) {
+                Some("") => tr(Lang::En, "source-this-project"),
+                source => source.unwrap_or_default().to_owned(),
+            };
+            let rest = [&*key, "", &low, &mid, &high, &self.part_formulas[3], &source];
             self.writer.write_record(scope.into_iter().chain(rest))?;
         }
         Ok(())

@@ -6,15 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
-use super::limits::{BASE_M, MOST_STOREYS, STOREY_HEIGHT_M};
+use super::limits::{BASE_M, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M};
 use super::overlaps::{OVERLAP_TOLERANCE_M2, Placed, is_carried, outside_m2, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline};
-use crate::library::{Library, is_count};
-
-/// Volumes that begin no higher than this stand on the ground, in metres.
-const GROUND_M: f64 = 0.05;
+use crate::library::{Family, Library, UseId, are_areas_for_one, is_area_for_one, is_count, is_household};
 
 /// Everything wrong with a project, in the order of the file; overlaps come after what is wrong with single things.
 #[must_use]
@@ -74,15 +71,13 @@ fn check_project(project: &Project, found: &mut Found) {
     if Frame::new(project.origin.lon_deg, project.origin.lat_deg).is_err() {
         found.error(FaultKind::OriginNotOnEarth);
     }
-    let positive = |value: f64| value.is_finite() && value > 0.0;
-    let span = |s: &crate::num::Span| positive(s.low) && positive(s.mid) && positive(s.high);
     let rates = &project.rates;
     for (field, sound) in [
-        ("dwelling_m2", rates.dwelling_m2.as_ref().is_none_or(span)),
-        ("student_room_m2", rates.student_room_m2.is_none_or(positive)),
-        ("household_brussels", rates.household_brussels.is_none_or(positive)),
-        ("household_flanders", rates.household_flanders.is_none_or(positive)),
-        ("household_elsewhere", rates.household_elsewhere.is_none_or(positive)),
+        ("dwelling_m2", rates.dwelling_m2.as_ref().is_none_or(are_areas_for_one)),
+        ("student_room_m2", rates.student_room_m2.is_none_or(is_area_for_one)),
+        ("household_brussels", rates.household_brussels.is_none_or(is_household)),
+        ("household_flanders", rates.household_flanders.is_none_or(is_household)),
+        ("household_elsewhere", rates.household_elsewhere.is_none_or(is_household)),
     ] {
         if !sound {
             found.here.path = format!("/rates/{field}");
@@ -103,7 +98,7 @@ fn check_project(project: &Project, found: &mut Found) {
         } else if built_in.get(&change.id).is_none() && !own.contains(&change.id) {
             found.error(FaultKind::UseWithoutFamily);
         }
-        if !change.m2_per_job.as_ref().is_none_or(span) {
+        if !change.m2_per_job.as_ref().is_none_or(are_areas_for_one) {
             found.error(FaultKind::UseNumber { field: "m2_per_job" });
         }
         if !change.goods_per_1000m2_day.as_ref().is_none_or(is_count) {
@@ -112,7 +107,7 @@ fn check_project(project: &Project, found: &mut Found) {
         if let Some(skills) = change.skills.filter(|skills| !skills.are_whole()) {
             found.error(FaultKind::Skills { sum: skills.shares().iter().sum() });
         }
-        if !change.floor_to_floor_m.is_none_or(positive) {
+        if !change.floor_to_floor_m.is_none_or(|height_m| height_m > 0.0 && height_m <= REACH_UP_M) {
             found.warning(FaultKind::UseNumber { field: "floor_to_floor_m" });
         }
     }
@@ -204,7 +199,7 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
     }
     let volumes: Vec<_> = variant.volumes.iter().collect();
     for placed in standing.values() {
-        for upper in placed.iter().filter(|upper| volumes[upper.index].base_m > GROUND_M) {
+        for upper in placed.iter().filter(|upper| !volumes[upper.index].begins_on_ground()) {
             let volume = volumes[upper.index];
             if !is_carried(upper, volume.base_m, placed) {
                 found.here = here("volume", volume.id, &volume.name, "volumes", upper.index);
@@ -254,15 +249,18 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
         found.error(FaultKind::Outline(fault));
     }
     let base_m = volume.base_m;
-    if !base_m.is_finite() {
+    if !base_m.is_finite() || base_m.abs() > REACH_UP_M {
         found.error(FaultKind::Base { base_m });
     } else if !(BASE_M.0..=BASE_M.1).contains(&base_m) {
         found.warning(FaultKind::Base { base_m });
     }
-    if volume.storeys.len() > MOST_STOREYS {
+    if volume.storeys.is_empty() {
+        found.warning(FaultKind::NoStoreys);
+    } else if volume.storeys.len() > MOST_STOREYS {
         found.warning(FaultKind::TooManyStoreys { count: volume.storeys.len() });
     }
-    let has_housing = |s: &Storey| s.uses.shares().iter().any(|share| share.id.as_str() == "housing");
+    let is_housing = |id: &UseId| library.get(id).is_some_and(|known| known.family == Family::Housing);
+    let has_housing = |s: &Storey| s.uses.shares().iter().any(|share| share.share > 0.0 && is_housing(&share.id));
     let counts = |s: &Storey| !s.below_ground && s.state != State::Removed;
     let homeless = || !volume.storeys.iter().any(|s| counts(s) && has_housing(s));
     if let Some(count) = volume.dwellings.filter(|count| *count > 0 && homeless()) {
@@ -297,7 +295,7 @@ fn is_sound(storey: &Storey, library: &Library) -> bool {
 
 fn check_storey(storey: &Storey, library: &Library, found: &mut Found) {
     let height_m = storey.height_m;
-    if !(height_m.is_finite() && height_m > 0.0) {
+    if !(height_m > 0.0 && height_m <= REACH_UP_M) {
         found.error(FaultKind::Height { height_m });
     } else if height_m > STOREY_HEIGHT_M.1 {
         found.warning(FaultKind::Height { height_m });

@@ -129,6 +129,8 @@ pub enum FaultKind {
     },
     /// A storey below ground on top of one above ground.
     StoreyOrder,
+    /// No storeys: it counts for nothing.
+    NoStoreys,
     /// More storeys than exchange files carry.
     TooManyStoreys {
         /// How many.
@@ -225,6 +227,7 @@ impl Fault {
             FaultKind::Height { height_m } => say("fault-height", &[("height", metres(*height_m))]),
             FaultKind::Base { base_m } => say("fault-base", &[("base", metres(*base_m))]),
             FaultKind::StoreyOrder => tr(lang, "fault-storey-order"),
+            FaultKind::NoStoreys => tr(lang, "fault-no-storeys"),
             FaultKind::TooManyStoreys { count } => {
                 let most = super::limits::MOST_STOREYS.to_string();
                 say("fault-too-many-storeys", &[("count", count.to_string().into()), ("most", most.into())])

@@ -6,5 +6,11 @@ pub const MOST_STOREYS: usize = 1000;
 /// Lowest and highest storey that can be typed, in metres; others are hard to believe.
 pub const STOREY_HEIGHT_M: (f64, f64) = (0.5, 100.0);
 
+/// A volume that begins no higher than this over the plot's ground stands on it, in metres.
+pub const GROUND_M: f64 = 0.05;
+
+/// Heights and levels beyond this are no measures of a building, in metres.
+pub const REACH_UP_M: f64 = 10_000.0;
+
 /// Lowest and highest base level that can be typed, in metres; others are hard to believe.
 pub const BASE_M: (f64, f64) = (-100.0, 1000.0);

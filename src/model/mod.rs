@@ -193,6 +193,13 @@ impl Region {
 }
 
 impl Project {
+    /// The variant that is opened, reported and drawn when none is asked for: the first that is not the site as it is
+    /// today.
+    #[must_use]
+    pub fn main_variant(&self) -> Option<&Variant> {
+        self.variants.iter().find(|variant| !variant.baseline).or(self.variants.first())
+    }
+
     /// A project with one empty variant.
     #[must_use]
     pub fn new(name: impl Into<String>, origin: Origin, variant_name: impl Into<String>) -> Self {
@@ -353,10 +360,19 @@ impl Volume {
         at as i64 - below as i64
     }
 
-    /// Whether it stands on the ground with at least one storey that is not removed: such volumes make the footprint.
+    /// Whether it begins on the ground or is let into it, as against standing on another volume.
+    #[must_use]
+    pub fn begins_on_ground(&self) -> bool {
+        self.base_m <= limits::GROUND_M
+    }
+
+    /// Whether it stands on the ground and rises above it with a storey that is not removed: such volumes make the
+    /// footprint.
     #[must_use]
     pub fn is_on_ground(&self) -> bool {
-        self.base_m == 0.0 && self.storeys.iter().any(|s| !s.below_ground && s.state != State::Removed)
+        self.begins_on_ground()
+            && self.storeys.iter().any(|s| !s.below_ground && s.state != State::Removed)
+            && self.top_m() > limits::GROUND_M
     }
 
     /// The use with the largest share of the topmost storey above ground, which gives the volume its colour in plan.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::paths::suggested_name;
 use super::session::Session;
+use crate::edit::Edit;
 use crate::io::digest::Fingerprint;
 use crate::io::journal::Journal;
 
@@ -22,6 +23,10 @@ pub struct Document {
     pub(super) saving: bool,
     /// Tells it from the documents opened before and after it.
     pub(super) serial: u64,
+    /// Edits that the journal has not taken yet.
+    pub(super) unwritten: Vec<Edit>,
+    /// Whether the user has been told that the journal takes no edits.
+    pub(super) is_unprotected: bool,
 }
 
 impl Document {
@@ -35,6 +40,12 @@ impl Document {
     #[must_use]
     pub fn is_saving(&self) -> bool {
         self.saving
+    }
+
+    /// Whether every edit is in the journal, so that a crash costs none.
+    #[must_use]
+    pub fn is_protected(&self) -> bool {
+        self.journal.is_some() && self.unwritten.is_empty()
     }
 
     /// The name of the file without its folder, or the project's name.

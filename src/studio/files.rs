@@ -9,13 +9,13 @@ use std::sync::Arc;
 use super::action::{Action, PathFor};
 use super::command::Command;
 use super::document::Document;
-use super::merge::merged;
 use super::paths::{file_name, filters, sentence, suggested_name, title_key};
 use super::question::Question;
 use super::services::DialogAnswer;
 use super::session::Session;
 use super::settings::Recent;
 use super::state::{Screen, Studio};
+use crate::edit::{Label, merge};
 use crate::i18n::{tr, tr_with};
 use crate::io::digest::Fingerprint;
 use crate::io::door::{self, DoorError, Opened as ReadIn, PlanPicture, ReadNote};
@@ -141,6 +141,8 @@ impl Studio {
             in_use: false,
             saving: false,
             serial,
+            unwritten: Vec::new(),
+            is_unprotected: false,
         });
         self.screen = Screen::Editor;
         self.panels.palette = false;
@@ -252,7 +254,8 @@ impl Studio {
 
     fn export(&mut self, path: PathBuf) {
         let lang = self.lang();
-        let picture = PlanPicture { theme: self.settings.theme, lang, ..PlanPicture::default() };
+        let picture =
+            PlanPicture { theme: self.settings.theme, lang, map: self.settings.map, ..PlanPicture::default() };
         let Some(session) = self.session() else { return };
         let (project, variant) = (session.project().clone(), session.variant().id);
         let name = tr_with(lang, "task-writing", &[("name", file_name(&path).into())]);
@@ -328,7 +331,11 @@ impl Studio {
     fn merge(&mut self, path: &Path, read: ReadIn) {
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
-        let (edit, mut notes) = merged(session, &read.project, &file_name(path), lang);
+        let label = Label::about("edit-import", file_name(path));
+        let (edit, mut notes) = match merge(session.project(), session.variant().id, &read.project, label, lang) {
+            Ok(merged) => merged,
+            Err(err) => return self.complain(tr(lang, "say-edit-failed"), vec![sentence(&err.text(lang))], None),
+        };
         notes.extend(sentences(read.notes));
         let applied = session.apply(edit);
         session.look_at_all();
@@ -369,6 +376,9 @@ impl Studio {
         }
         match result {
             Ok(saved) => {
+                // What was waiting to get into the journal when the save began is in the file now.
+                document.unwritten.clear();
+                document.is_unprotected = false;
                 document.fingerprint = Some(saved.fingerprint);
                 document.saved_mark = Some(mark);
                 let moved = document.path.as_ref() != Some(&path);
@@ -393,7 +403,11 @@ impl Studio {
             }
             Err(SaveError::ChangedOnDisk) => self.question = Some(Question::ChangedOnDisk { path }),
             Err(err) => {
-                let details = vec![sentence(&err.text(lang)), path.display().to_string(), tr(lang, "say-in-journal")];
+                self.write_journal();
+                let mut details = vec![sentence(&err.text(lang)), path.display().to_string()];
+                if self.document.as_ref().is_some_and(Document::is_protected) {
+                    details.push(tr(lang, "say-in-journal"));
+                }
                 let elsewhere = (Command::SaveAs.name(lang), Action::Run(Command::SaveAs));
                 self.complain(tr(lang, "say-not-saved"), details, Some(elsewhere));
             }

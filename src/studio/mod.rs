@@ -10,7 +10,6 @@ pub mod command;
 mod document;
 mod files;
 mod index;
-mod merge;
 mod operate;
 mod paths;
 mod question;

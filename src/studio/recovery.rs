@@ -24,20 +24,19 @@ impl Studio {
         let Some(document) = &mut self.document else { return };
         let base = document.fingerprint.as_ref();
         let beside = document.path.as_deref().map(Journal::path_beside);
-        let elsewhere = data.as_deref().and_then(|folder| {
-            std::fs::create_dir_all(folder).ok()?;
-            Some(
-                document
-                    .path
-                    .as_deref()
-                    .map_or_else(|| Journal::path_for_unsaved(folder), |p| Journal::path_in(folder, p)),
-            )
-        });
+        let path = document.path.as_deref();
+        let in_folder = |folder: &PathBuf| {
+            std::fs::create_dir_all(folder)?;
+            let unsaved = || Journal::path_for_unsaved(folder);
+            Ok::<_, JournalError>(path.map_or_else(unsaved, |path| Journal::path_in(folder, path)))
+        };
+        // A system without folders of its users has no other place.
+        let elsewhere = data.as_ref().map_or(Err(JournalError::NoPlace), in_folder);
         let project = document.session.project().clone();
         let base = base.map_or(Base::Unsaved(&project), Base::File);
         let mut refused = None;
-        for path in [beside, elsewhere].into_iter().flatten() {
-            match Journal::open(&path, base) {
+        for path in [beside.map(Ok), Some(elsewhere)].into_iter().flatten() {
+            match path.and_then(|path| Journal::open(&path, base)) {
                 Ok(Opened::Fresh(journal)) => {
                     document.journal = Some(journal);
                     return;
@@ -135,7 +134,8 @@ impl Studio {
         }
     }
 
-    /// Writes the edits made since the last time to the journal.
+    /// Writes the edits made since the last time to the journal. Those that it does not take wait and are tried again
+    /// with the next ones: a full disk may have room later, and a save empties the journal anyhow.
     pub(super) fn write_journal(&mut self) {
         let lang = self.lang();
         let Some(document) = &mut self.document else { return };
@@ -143,13 +143,27 @@ impl Studio {
             // The journal is with the thread that saves; the edits wait for it.
             return;
         }
-        let edits = document.session.take_journalled();
-        let Some(journal) = &mut document.journal else { return };
-        let failed = edits.iter().find_map(|edit| journal.append(edit).err());
-        if let Some(err) = failed {
-            document.journal = None;
-            let save = (Command::Save.name(lang), Action::Run(Command::Save));
-            self.unprotected(&err, Some(save));
+        document.unwritten.extend(document.session.take_journalled());
+        let Some(journal) = &mut document.journal else {
+            document.unwritten.clear();
+            return;
+        };
+        let mut written = 0;
+        let failed = document.unwritten.iter().find_map(|edit| {
+            let failed = journal.append(edit).err();
+            written += usize::from(failed.is_none());
+            failed
+        });
+        document.unwritten.drain(..written);
+        match failed {
+            None => document.is_unprotected = false,
+            // Said once, not with every edit.
+            Some(_) if document.is_unprotected => {}
+            Some(err) => {
+                document.is_unprotected = true;
+                let save = (Command::Save.name(lang), Action::Run(Command::Save));
+                self.unprotected(&err, Some(save));
+            }
         }
     }
 
@@ -179,6 +193,8 @@ impl Studio {
             in_use: false,
             saving: false,
             serial,
+            unwritten: Vec::new(),
+            is_unprotected: false,
         });
         self.screen = Screen::Editor;
         let count = number(lang, recovery.edits as f64, 0);

@@ -44,7 +44,7 @@ impl Session {
     /// When the project's origin is not on earth.
     pub fn new(project: Project) -> Result<Self, CrsError> {
         let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
-        let first = project.variants.iter().find(|variant| !variant.baseline).or(project.variants.first());
+        let first = project.main_variant();
         let variant = first.map_or(Id(0), |variant| variant.id);
         let index = first.map(Index::new).unwrap_or_default();
         let library = Library::with_overrides(&project.uses);

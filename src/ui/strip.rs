@@ -89,7 +89,7 @@ impl Strip {
         // From west to east, as they lie; upper ones find the one they stand on.
         let middle = |volume: &Volume| volume.footprint.bounds().map_or(0.0, |b| b.centre().x);
         volumes.sort_by(|a, b| middle(a).total_cmp(&middle(b)).then(a.id.cmp(&b.id)));
-        let (ground, upper): (Vec<_>, Vec<_>) = volumes.into_iter().partition(|volume| volume.base_m <= 0.0);
+        let (ground, upper): (Vec<_>, Vec<_>) = volumes.into_iter().partition(|volume| volume.begins_on_ground());
         self.left_out = ground.len().saturating_sub(MOST_COLUMNS);
         let on_ground = ground.into_iter().take(MOST_COLUMNS);
         self.columns = on_ground.map(|ground| Column { ground, upper: Vec::new() }).collect();

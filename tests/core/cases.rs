@@ -7,10 +7,12 @@ use std::path::PathBuf;
 use maakblok::basemap::region_at;
 use maakblok::geometry::{Outline, Point, Ring, overlap_area_m2, point};
 use maakblok::io::native;
+use maakblok::measure::Sums;
 use maakblok::model::{
     At, Building, Context, ContextKind, ContextShape, GoodsAccess, Id, Note, Origin, Plot, Project, Region, Storey,
     Surface, SurfaceKind, Variant, Volume, check,
 };
+use maakblok::num::Span;
 use maakblok::record::Extra;
 
 /// The structural bay, in metres.
@@ -367,6 +369,24 @@ fn novacity_1_has_the_published_areas_and_homes() {
     let fsi = (workshops + homes) / plot.outline.area_m2();
     assert!((fsi - 1.35).abs() < 0.005, "{fsi}");
     assert!(plot.outline.area_m2() < 20_000.0, "less than NovaCity I and II together");
+}
+
+#[test]
+fn the_report_of_novacity_1_agrees_with_what_was_published() {
+    let project = native::load(&path()).unwrap().project;
+    let report = Sums::new(&project, project.variants[0].id).report(&project).unwrap();
+    let totals = &report.totals;
+    let workshops: f64 = totals.productive_m2;
+    let homes = totals.gfa_by_use_m2["housing"];
+    assert!((workshops / 7_520.0 - 1.0).abs() < 0.03, "{workshops} m² of workshops");
+    assert!((homes / 7_800.0 - 1.0).abs() < 0.03, "{homes} m² of homes");
+    assert_eq!(totals.dwellings, Span::exact(63.0));
+    assert_eq!(report.regions.keys().collect::<Vec<_>>(), [&"brussels"]);
+    // The typology it stands for: FSI 1.2 – 1.8, 45 – 55 % productive.
+    assert!((1.2..=1.8).contains(&totals.fsi.unwrap()), "{:?}", totals.fsi);
+    assert!((0.45..=0.55).contains(&totals.productive_share.unwrap()), "{:?}", totals.productive_share);
+    let notes = project.variants[0].notes.iter();
+    assert!(notes.filter(|note| note.text.starts_with("Schematic: ")).count() == 1, "what is schematic is said there");
 }
 
 #[test]

@@ -70,7 +70,12 @@ fn references_to_nothing_are_named() {
         "building 3: it stands on plot 88, which does not exist",
     );
     project.variants[0].buildings.insert(Building::new(Id(3), "Hall", None));
-    says(&project, Severity::Warning, volume, "volume “Base”: it stands on no plot");
+    says(
+        &project,
+        Severity::Warning,
+        volume,
+        "volume “Base”: it stands on no plot; it counts in totals but in no density",
+    );
 }
 
 #[test]

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use maakblok::cli::{Io, MOST_BYTES, run};
+use maakblok::geometry::{Outline, point};
+use maakblok::model::{Building, Id, Origin, Project, Storey, Variant, Volume};
 
 use super::synthetic;
 
@@ -142,9 +144,9 @@ fn a_shape_that_cannot_be_measured_is_left_out_of_figures_and_makes_code_1() {
     let file = path(folder.path(), "tie.maakblok");
     let mut project = synthetic::project(2, 1);
     let variant = &mut project.variants[0];
-    let mut volume = maakblok::model::Volume::clone(variant.volumes.iter().next().unwrap());
+    let mut volume = Volume::clone(variant.volumes.iter().next().unwrap());
     let [a, b, c, d] = volume.footprint.outer() else { panic!("a rectangle") };
-    volume.footprint = maakblok::geometry::Outline::from_points([*a, *c, *b, *d]);
+    volume.footprint = Outline::from_points([*a, *c, *b, *d]);
     variant.volumes.insert(volume);
     fs::write(&file, maakblok::io::native::write(&project).unwrap()).unwrap();
     let report = maakblok(&["report", &file, "--format", "json"]);
@@ -258,6 +260,83 @@ fn several_sources_become_one_project() {
     assert!(moved.err.contains("more than 100 km"), "{}", moved.err);
     let refused = maakblok(&["import", &first, "--origin", "4.3,50.8", "-o", &both]);
     assert_eq!(refused.code, 2);
+}
+
+/// A project of two buildings of one name, the first of two volumes, with today as a variant before the design.
+fn street(name: &str) -> Project {
+    let mut project = Project::new(name, Origin::new(4.32, 50.833), "Today");
+    project.variants[0].baseline = true;
+    let mut design = Variant::new(Id(2), "Design");
+    let box_at = |x: f64| Outline::rectangle(point(x, 0.0), point(x + 10.0, 10.0));
+    for (building, volumes) in [(3, &[4, 5][..]), (6, &[7])] {
+        design.buildings.insert(Building::new(Id(building), "", None));
+        for &id in volumes {
+            let mut volume = Volume::new(Id(id), Id(building), "", box_at(id as f64 * 20.0));
+            volume.storeys = vec![Storey::new("office", 3.5)];
+            design.volumes.insert(volume);
+        }
+    }
+    project.variants.push(design);
+    project.next_id = 8;
+    project
+}
+
+#[test]
+fn projects_that_are_joined_keep_their_buildings() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second, both) =
+        (path(folder.path(), "a.maakblok"), path(folder.path(), "b.maakblok"), path(folder.path(), "ab.maakblok"));
+    for (file, name) in [(&first, "A"), (&second, "B")] {
+        fs::write(file, maakblok::io::native::write(&street(name)).unwrap()).unwrap();
+    }
+    let joined = maakblok(&["import", &first, &second, &data("block.geojson"), "-o", &both]);
+    assert_eq!(joined.code, 0, "{}", joined.err);
+    assert!(joined.err.contains("only “Design” is taken"), "{}", joined.err);
+    let project = maakblok::io::native::load(Path::new(&both)).unwrap().project;
+    assert_eq!((project.name.as_str(), project.variants.len()), ("A", 2), "the first project stays what it was");
+    let design = &project.variants[1];
+    let sizes = |design: &Variant| {
+        let mut sizes: Vec<usize> = design.buildings.iter().map(|b| design.volumes_of(b.id).count()).collect();
+        sizes.sort_unstable();
+        sizes
+    };
+    let block = maakblok(&["import", &data("block.geojson"), "-o", "-"]).out;
+    let block = maakblok::io::native::read(block.as_bytes()).unwrap().project;
+    let mut expected = [vec![1, 2, 1, 2], sizes(&block.variants[0])].concat();
+    expected.sort_unstable();
+    assert_eq!(sizes(design), expected);
+    let codes = design.volumes.iter().filter(|v| v.name.is_empty()).map(|v| v.code.as_str());
+    assert_eq!(codes.collect::<Vec<_>>(), [""; 6], "numbers are not taken for references");
+    assert_eq!(project.variants[0].volumes.len(), 0, "today is as it was");
+}
+
+#[test]
+fn without_a_word_the_design_is_reported_and_not_the_site_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(folder.path(), "a.maakblok");
+    fs::write(&file, maakblok::io::native::write(&street("A")).unwrap()).unwrap();
+    assert_eq!(json(&maakblok(&["report", &file, "--format", "json"]).out)["variant"], "Design");
+    let today = maakblok(&["report", &file, "--format", "json", "--variant", "today"]);
+    assert_eq!(json(&today.out)["totals"]["gfa_m2"], 0.0);
+    let copy = path(folder.path(), "b.maakblok");
+    let all = maakblok(&["export", &file, "--variant", "today", "-o", &copy]);
+    assert_eq!(all.code, 0);
+    assert!(all.err.contains("holds all variants"), "{}", all.err);
+    assert_eq!(maakblok(&["export", &file, "--variant", "nowhere", "-o", &copy]).code, 1);
+}
+
+#[test]
+fn a_check_that_puts_something_right_is_no_sound_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(folder.path(), "twice.maakblok");
+    let text = String::from_utf8(maakblok::io::native::write(&street("A")).unwrap()).unwrap();
+    let twice = text.replacen("\"id\": 7,", "\"id\": 4,", 1);
+    assert_ne!(twice, text);
+    fs::write(&file, twice).unwrap();
+    let checked = maakblok(&["check", &file]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.out.contains("/variants/1/volumes: two things had the number 4"), "{}", checked.out);
+    assert!(!checked.out.contains("sound"), "{}", checked.out);
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn ids_that_stand_twice_get_new_ones_and_a_note() {
     let old = Id(plots[0]["id"].as_u64().unwrap());
     let next = file["next_id"].as_u64().unwrap();
     let Loaded { project, notes, .. } = native::read(file.to_string().as_bytes()).unwrap();
-    assert_eq!(notes, [LoadNote::Renumbered { kind: "plot", old, new: Id(next) }]);
+    assert_eq!(notes, [LoadNote::Renumbered { path: "/variants/1/plots".into(), kind: "plot", old, new: Id(next) }]);
     let plots = &project.variants[1].plots;
     assert_eq!(plots.get(old).unwrap().name, "North");
     assert_eq!(plots.get(Id(next)).unwrap().name, "Copy");
@@ -199,7 +199,9 @@ fn an_id_stands_for_one_kind_of_thing() {
         }],
     });
     let Loaded { project, notes, .. } = native::read(file.to_string().as_bytes()).unwrap();
-    assert_eq!(notes, [LoadNote::Parted { kind: "building", count: 1 }, LoadNote::Parted { kind: "volume", count: 2 }]);
+    let parted = |kind, count| LoadNote::Parted { kind, example: Id(1), count };
+    assert_eq!(notes, [parted("building", 1), parted("volume", 2)]);
+    assert!(notes.iter().all(LoadNote::is_fault));
     let variant = &project.variants[0];
     let building = variant.buildings.iter().next().unwrap();
     assert_eq!((building.id, building.plot), (Id(3), Some(Id(1))));

@@ -13,6 +13,7 @@ use maakblok::model::{
     At, Building, Context, ContextKind, ContextShape, GoodsAccess, Id, Note, Origin, Plot, Project, Region, State,
     Storey, Surface, SurfaceKind, UseShare, Uses, Variant, Volume,
 };
+use maakblok::num::Span;
 use maakblok::record::Extra;
 use proptest::prelude::*;
 
@@ -294,7 +295,9 @@ fn several_parts_become_several_things() {
     )]));
     let volumes: Vec<_> =
         only(&imported).volumes.iter().map(|v| (v.name.as_str(), v.storeys.len(), v.dwellings)).collect();
-    assert_eq!(volumes, [("Twins", 2, Some(9)), ("Twins", 2, None)], "the known homes are counted once");
+    assert_eq!(volumes, [("Twins", 2, Some(9)), ("Twins", 2, Some(0))], "the first part has the known homes");
+    let dwellings = Sums::new(&imported.project, only(&imported).id).totals().dwellings;
+    assert_eq!(dwellings, Span::exact(9.0), "and nothing is estimated beside them");
     assert_eq!(kinds(&imported), [NoteKind::SeveralParts(2), NoteKind::OnNoPlot, NoteKind::OnNoPlot]);
 }
 

@@ -8,6 +8,7 @@
 mod cases;
 mod check;
 mod cli;
+mod crs;
 mod damage;
 mod exchange;
 mod floors;

@@ -154,11 +154,15 @@ fn a_folder_that_refuses_leaves_the_file_as_it_was() {
 
 /// A file system of a few pages, where the system lets us make one.
 #[cfg(target_os = "linux")]
-struct TinyDisk(tempfile::TempDir);
+pub struct TinyDisk(tempfile::TempDir);
 
 #[cfg(target_os = "linux")]
 impl TinyDisk {
-    fn mount(size: &str) -> Option<Self> {
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn mount(size: &str) -> Option<Self> {
         let folder = tempfile::tempdir().ok()?;
         let mounted = std::process::Command::new("mount")
             .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
@@ -183,10 +187,10 @@ fn a_full_disk_costs_neither_the_file_nor_a_backup_nor_the_journal() {
         eprintln!("skipped: a small tmpfs cannot be mounted here");
         return;
     };
-    let path = disk.0.path().join("p.maakblok");
+    let path = disk.path().join("p.maakblok");
     save(&named("older"), &path, over()).unwrap();
     save(&named("old"), &path, over()).unwrap();
-    let mut journal = fresh(&disk.0.path().join("p.maakblok.journal"), &fingerprint(&path));
+    let mut journal = fresh(&disk.path().join("p.maakblok.journal"), &fingerprint(&path));
     journal.append(&note_edit(&named("old"), "before")).unwrap();
     let large = sample::many(300);
     for _ in 0..7 {

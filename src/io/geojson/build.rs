@@ -3,8 +3,9 @@
 use compact_str::CompactString;
 
 use super::coordinates::{Flat, Form, Geometry};
+use super::error::ImportError;
 use super::features::{Feature, Header, Parsed};
-use super::notes::{ImportError, ImportNote, NoteKind, Notes, Place};
+use super::notes::{ImportNote, NoteKind, Notes, Place};
 use super::properties::What;
 use super::volumes::{Plots, VolumeBuilder};
 use crate::crs::Frame;
@@ -66,7 +67,7 @@ pub fn build(parsed: Parsed, options: &ImportOptions<'_>) -> Result<Imported, Im
         project,
         variant: Variant::new(ids.0, ""),
         notes: &mut notes,
-        ids: Ids::new(ids.0, &features),
+        ids: Ids::new(ids.0, if is_own { &features } else { &[] }),
         plots: Plots::default(),
     };
     builder.variant.name = ids.1;
@@ -222,6 +223,10 @@ impl Builder<'_> {
             };
             let mut plot = Plot::new(id, named, outline);
             plot.region = region.unwrap_or_else(|| self.region_of(&plot.outline));
+            let sought = region.is_none() && self.options.region_at.is_some();
+            if sought && plot.region == Region::None {
+                self.notes.add(place, &label, NoteKind::RegionUnknown);
+            }
             plot.code = self.code_of(&code, id);
             self.plots.remember(&plot, &code, feature.number.filter(|_| part == 0));
             self.variant.plots.insert(plot);

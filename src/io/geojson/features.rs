@@ -1,7 +1,8 @@
 //! The one pass through the text: compact features, flat coordinates, and what is to be said about them.
 
 use super::coordinates::{Flat, Form, Geometry, NoGeometry};
-use super::notes::{ImportError, NoteKind, Notes, Place};
+use super::error::ImportError;
+use super::notes::{NoteKind, Notes, Place};
 use super::properties::{Properties, What, whole};
 use super::scan::{Fault, Scalar, Scan};
 use crate::library::UseOverride;
@@ -342,7 +343,11 @@ impl<'a> Reader<'a> {
     /// Converts coordinates that an older file says to be in another system.
     fn convert(&mut self, system: &str) -> Result<(), ImportError> {
         let Ok(system) = serde_json::from_str::<serde_json::Value>(system) else { return Ok(()) };
-        let Some(name) = system.pointer("/properties/name").and_then(serde_json::Value::as_str) else {
+        let text = |path| system.pointer(path).and_then(serde_json::Value::as_str).map(str::to_owned);
+        // Older writers give the bare number.
+        let code = || Some(format!("EPSG:{}", system.pointer("/properties/code")?));
+        // A link to a definition cannot be followed without a network.
+        let Some(name) = text("/properties/name").or_else(code).or_else(|| text("/properties/href")) else {
             return Ok(());
         };
         if name.to_uppercase().ends_with("CRS84") {

@@ -9,6 +9,7 @@
 
 mod build;
 mod coordinates;
+mod error;
 mod export;
 mod features;
 mod notes;
@@ -17,9 +18,10 @@ mod scan;
 mod volumes;
 
 pub use build::{ImportOptions, Imported, build};
+pub use error::ImportError;
 pub use export::{ExportError, Exported, export};
 pub use features::{Parsed, parse};
-pub use notes::{ImportError, ImportNote, NoteKind};
+pub use notes::{ImportNote, NoteKind};
 
 /// Reads exchange GeoJSON: a collection, a bare feature or a bare geometry.
 ///

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::notes::NoteKind;
 use super::scan::{Fault, Scalar, Scan};
-use crate::model::limits::MOST_STOREYS;
+use crate::model::limits::{MOST_STOREYS, REACH_UP_M};
 use crate::model::{ContextKind, Region, State, SurfaceKind, UseShare, Uses};
 
 /// A storey of OSM's `building:levels`, in metres.
@@ -199,11 +199,16 @@ impl<'a> Properties<'a> {
                 "use" => value.text().map(|id| storey.uses = Uses::single(id.into())).is_some(),
                 // What is hard to believe is named by the check, as in a project file.
                 "height_m" => {
-                    value.number().filter(|height| *height > 0.0).map(|height| storey.height_m = Some(height)).is_some()
+                    let height_m = value.number().filter(|height_m| *height_m > 0.0 && *height_m <= REACH_UP_M);
+                    height_m.map(|height_m| storey.height_m = Some(height_m)).is_some()
                 }
                 "state" => state(&value).map(|state| storey.state = state).is_some(),
                 "below_ground" => flag(&value).map(|below| storey.below_ground = below).is_some(),
-                "count" => whole(&value).map(|count| storey.count = count.min(u64::from(u16::MAX)) as u16).is_some(),
+                // None at all is no storey, and said so.
+                "count" => whole(&value)
+                    .filter(|count| *count > 0)
+                    .map(|count| storey.count = count.min(u64::from(u16::MAX)) as u16)
+                    .is_some(),
                 _ => false,
             };
             if !usable {
@@ -269,7 +274,7 @@ impl<'a> Properties<'a> {
                 What::Plot { name, code, region: understood(self.region.as_ref(), "region", region, &mut note) }
             }
             Some("volume") => {
-                let base = |value: &Scalar<'_>| value.number();
+                let base = |value: &Scalar<'_>| value.number().filter(|base| base.abs() <= REACH_UP_M);
                 let few = |value: &Scalar<'_>| whole(value).and_then(|count| u32::try_from(count).ok());
                 What::Volume(Box::new(RawVolume {
                     name,
@@ -280,7 +285,11 @@ impl<'a> Properties<'a> {
                         None => PlotReference::Absent,
                         Some(Scalar::Null) => PlotReference::Null,
                         Some(value) => match value.text() {
-                            Some("") | None => PlotReference::Absent,
+                            Some("") => PlotReference::Absent,
+                            None => {
+                                note(NoteKind::ValueUnusable("plot".into(), value.shown()));
+                                PlotReference::Absent
+                            }
                             Some(plot) => PlotReference::Named(plot.into()),
                         },
                     },

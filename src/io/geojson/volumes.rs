@@ -118,6 +118,8 @@ impl Plots {
 #[derive(Default)]
 pub(super) struct VolumeBuilder {
     by_name: BTreeMap<(Option<Id>, CompactString), Id>,
+    /// The plot that a building of that name was first met on.
+    plots_by_name: HashMap<CompactString, Option<Id>>,
     by_number: HashMap<u64, Id>,
 }
 
@@ -138,7 +140,7 @@ impl VolumeBuilder {
             let plot = plot_of(builder, &raw, &footprint, place, &label);
             // The volume's own number is set aside before its building takes a new one.
             let id = builder.ids.own_or_fresh(feature.number.filter(|_| part == 0));
-            let building = self.building(builder, &raw, plot);
+            let building = self.building(builder, &raw, plot, place, &label);
             let name = match &raw.name {
                 Some(name) => name.to_string(),
                 None if builder.is_own => String::new(),
@@ -148,13 +150,21 @@ impl VolumeBuilder {
             volume.code = builder.code_of(&raw.code, id);
             volume.base_m = raw.base_m;
             volume.storeys = storeys;
-            // A known number of dwellings is that of the feature: the first part carries it.
-            volume.dwellings = raw.dwellings.filter(|_| part == 0);
+            // A known number of dwellings is that of the feature: the first part carries it, so that nothing is
+            // estimated for the others.
+            volume.dwellings = raw.dwellings.map(|count| if part == 0 { count } else { 0 });
             builder.variant.volumes.insert(volume);
         }
     }
 
-    fn building(&mut self, builder: &mut Builder<'_>, raw: &RawVolume, plot: Option<Id>) -> Id {
+    fn building(
+        &mut self,
+        builder: &mut Builder<'_>,
+        raw: &RawVolume,
+        plot: Option<Id>,
+        place: Place,
+        label: &str,
+    ) -> Id {
         if let Some(number) = raw.building_number {
             if let Some(&id) = self.by_number.get(&number) {
                 return id;
@@ -166,6 +176,11 @@ impl VolumeBuilder {
             return id;
         }
         if let Some(name) = &raw.building {
+            // A building stands on one plot: of one that reaches over several there is a part on each.
+            let first = *self.plots_by_name.entry(name.clone()).or_insert(plot);
+            if first != plot && !self.by_name.contains_key(&(plot, name.clone())) {
+                builder.notes.add(place, label, NoteKind::BuildingOnPlots(name.to_string()));
+            }
             return *self.by_name.entry((plot, name.clone())).or_insert_with(|| {
                 let id = builder.ids.fresh();
                 builder.variant.buildings.insert(Building::new(id, name.as_str(), plot));

@@ -135,7 +135,7 @@ fn rehouse(ctx: &Ctx<'_>, ids: &[Id], by: Point, edit: &mut EditBuilder) {
         let Some(building) = v.buildings.get(id) else { continue };
         // The ground volumes decide; a plot that moves along takes its buildings with it.
         let plot_moves = building.plot.is_some_and(|plot| ids.contains(&plot));
-        let on_ground: Vec<_> = v.volumes_of(id).filter(|volume| volume.base_m == 0.0).collect();
+        let on_ground: Vec<_> = v.volumes_of(id).filter(|volume| volume.begins_on_ground()).collect();
         let all_move = on_ground.iter().all(|volume| ids.contains(&volume.id));
         let Some(at) = on_ground.first().and_then(|volume| volume.footprint.inner_point()) else { continue };
         // Whoever put the building on a plot that it does not stand on meant it.

@@ -226,6 +226,27 @@ proptest! {
         }
     }
 
+    /// Whatever is edited: the edit that comes back takes it back, and its own inverse makes it again.
+    #[test]
+    fn an_edit_and_its_inverse_are_nothing(moves in prop::collection::vec(prop::collection::vec(step(), 1..8), 1..12)) {
+        let mut project = Project::new("Any", Origin::new(4.3, 50.85), "A");
+        project.variants.push(Variant::new(OTHER, "B"));
+        let text = |project: &Project| serde_json::to_string(project).unwrap();
+        for steps in moves {
+            let mut edit = edit_of(&project, steps);
+            edit.next_id = Some(project.next_id + 3);
+            let before = text(&project);
+            let inverse = edit.apply(&mut project).unwrap();
+            let after = text(&project);
+            let again = inverse.apply(&mut project).unwrap();
+            prop_assert_eq!(text(&project), before);
+            let back = again.apply(&mut project).unwrap();
+            prop_assert_eq!(text(&project), after);
+            // As text, because shares that are no numbers equal nothing.
+            prop_assert_eq!(serde_json::to_string(&back).unwrap(), serde_json::to_string(&inverse).unwrap());
+        }
+    }
+
     /// The parts of any figures add up, and no number is lost to infinity.
     #[test]
     fn parts_add_up(volumes in prop::collection::vec(any_volume(), 0..6)) {

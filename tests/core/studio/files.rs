@@ -438,6 +438,44 @@ fn what_a_crash_left_can_be_left() {
     assert_eq!(third.text(), text, "what came after is journalled anew");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn edits_that_find_no_room_in_the_journal_wait_until_there_is_some() {
+    let Some(disk) = crate::save::TinyDisk::mount("256k") else {
+        eprintln!("skipped: a small tmpfs cannot be mounted here");
+        return;
+    };
+    let home = Home::new();
+    let path = disk.path().join("p.maakblok");
+    let mut puppet = Puppet::drawing(&home);
+    let hall = puppet.volume([0.0, 0.0], [60.0, 14.0]);
+    puppet.save_as(&path);
+    puppet.act(Action::NameVolume(hall, "before".to_owned()));
+    // The disk is filled to the last page; names are long so that they need one of their own.
+    let ballast = disk.path().join("ballast");
+    let _ = fs::write(&ballast, vec![0; 1 << 20]);
+    let named = |start: &str| Action::NameVolume(hall, format!("{start} {}", "x".repeat(6000)));
+    puppet.studio.act(named("first"));
+    puppet.studio.act(named("second"));
+    let told = puppet.studio.notices.iter().filter(|n| n.text == "Changes are not protected against a crash");
+    assert_eq!(told.count(), 1, "said once: {:?}", puppet.notices());
+    assert!(puppet.studio.document.as_ref().is_some_and(|document| !document.is_protected()));
+    // A save finds no room either, and does not claim that the journal has everything.
+    puppet.studio.act(Action::Run(Command::Save));
+    puppet.studio.tick();
+    assert_eq!(puppet.complaint().text, "Not saved");
+    assert!(!puppet.complaint().details.iter().any(|line| line.contains("journal")), "{:?}", puppet.complaint());
+    // With room again, the next edit takes the waiting ones along; the sweep looks at the journal.
+    fs::remove_file(&ballast).unwrap();
+    puppet.act(Action::NameVolume(hall, "after".to_owned()));
+    assert!(puppet.studio.document.as_ref().is_some_and(maakblok::studio::Document::is_protected));
+    let text = puppet.text();
+    drop(puppet);
+    let mut again = Puppet::opening(&home, &path);
+    again.answer("ask-recover-yes");
+    assert_eq!(again.text(), text);
+}
+
 #[test]
 fn a_project_that_was_never_saved_is_offered_at_the_next_start() {
     let home = Home::new();

@@ -1,28 +1,36 @@
-//! What was read from elsewhere, added to the open variant.
+//! One project added to another.
 
-use super::session::Session;
-use crate::crs::Frame;
-use crate::edit::{Change, Edit, Info, Label, Put};
+use super::{Change, Edit, Info, Label, Put};
+use crate::crs::{CrsError, Frame};
 use crate::geometry::{Outline, Point, Ring};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{Library, UseOverride};
-use crate::model::{At, Building, Context, ContextShape, GoodsAccess, Id, Note, Plot, Project, Surface, Volume};
+use crate::model::{At, Building, Context, ContextShape, GoodsAccess, Id, Note, Plot, Project, Rates, Surface, Volume};
 
-/// The edit that adds a project to the open variant: everything with new ids, references kept, at its place on earth.
-/// Of several variants it takes the one that would be opened. With it what there is to say: figures of what is here
-/// already do not change, so coefficients of the other project stay behind.
-pub(super) fn merged(session: &Session, read: &Project, name: &str, lang: Lang) -> (Edit, Vec<String>) {
-    let mut edit = Edit::new(Label::about("edit-import", name));
-    let variant = session.variant().id;
-    let first = session.project().next_id;
+/// The edit of that name that adds a project to a variant of another: everything with new ids, references kept, at its
+/// place on earth. Of several variants it takes the [main one](Project::main_variant). With it what there is to say:
+/// figures of what is here already do not change, so coefficients of the other project stay behind.
+///
+/// # Errors
+/// When the project that is added to lies nowhere on earth.
+pub fn merge(
+    into: &Project,
+    variant: Id,
+    read: &Project,
+    label: Label,
+    lang: Lang,
+) -> Result<(Edit, Vec<String>), CrsError> {
+    let mut edit = Edit::new(label);
+    let first = into.next_id;
+    let here = Frame::new(into.origin.lon_deg, into.origin.lat_deg)?;
     let new = |id: Id| Id(id.0 + first);
-    let place = Place::new(session.frame(), read);
+    let place = Place::new(&here, read);
     let outline = |outline: &Outline| place.outline(outline);
     edit.next_id = Some(first + read.next_id);
-    let (uses, notes) = uses_and_rates(session.project(), read, lang);
+    let (uses, notes) = uses_and_rates(into, read, lang);
     let put = &mut edit.changes;
     if !uses.is_empty() {
-        let mut info = Info::of(session.project());
+        let mut info = Info::of(into);
         info.uses.extend(uses);
         put.push(Change::Info(Box::new(info)));
     }
@@ -30,9 +38,7 @@ pub(super) fn merged(session: &Session, read: &Project, name: &str, lang: Lang) 
         let shape = place.shape(&c.shape);
         Change::Context(Put::value(Context { id: new(c.id), shape, ..Context::clone(c) }))
     }));
-    let Some(v) = read.variants.iter().find(|v| !v.baseline).or(read.variants.first()) else {
-        return (edit, notes);
-    };
+    let Some(v) = read.main_variant() else { return Ok((edit, notes)) };
     put.extend(v.plots.iter().map(|p| {
         let plot = Plot { id: new(p.id), outline: outline(&p.outline), ..Plot::clone(p) };
         Change::Plot(variant, Put::value(plot))
@@ -57,7 +63,7 @@ pub(super) fn merged(session: &Session, read: &Project, name: &str, lang: Lang) 
         let note = Note { id: new(n.id), at: At(place.point(n.at.0)), ..Note::clone(n) };
         Change::Note(variant, Put::value(note))
     }));
-    (edit, notes)
+    Ok((edit, notes))
 }
 
 /// The uses that the other project brings and this one lacks, and what is said of its coefficients.
@@ -78,7 +84,7 @@ fn uses_and_rates(here: &Project, read: &Project, lang: Lang) -> (Vec<UseOverrid
         };
         notes.push(tr_with(lang, key, &[("name", name.into())]));
     }
-    if read.rates != here.rates {
+    if read.rates != here.rates && read.rates != Rates::default() {
         notes.push(tr(lang, "merge-rates-stay"));
     }
     (brought, notes)
