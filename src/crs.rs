@@ -18,41 +18,26 @@ use crate::i18n::{Lang, tr, tr_with};
 pub struct System {
     /// Its EPSG number.
     pub epsg: u32,
-    /// What people call it.
-    pub name: &'static str,
-    /// What to tell about its accuracy; empty when exact.
-    pub caution: &'static str,
     definition: &'static str,
 }
 
 /// The systems known by number.
 pub const SYSTEMS: &[System] = &[
-    System { epsg: 4326, name: "WGS 84", caution: "", definition: "+proj=longlat +datum=WGS84 +no_defs" },
+    System { epsg: 4326, definition: "+proj=longlat +datum=WGS84 +no_defs" },
     System {
         epsg: 31370,
-        name: "Belgian Lambert 72",
-        caution: "seven-parameter shift, good to 0.2–1 m",
         definition: "+proj=lcc +lat_0=90 +lon_0=4.36748666666667 +lat_1=51.1666672333333 +lat_2=49.8333339 \
                      +x_0=150000.013 +y_0=5400088.438 +ellps=intl \
                      +towgs84=-106.8686,52.2978,-103.7239,0.3366,-0.457,1.8422,-1.2747 +units=m +no_defs",
     },
     System {
         epsg: 3812,
-        name: "Belgian Lambert 2008",
-        caution: "",
         definition: "+proj=lcc +lat_0=50.797815 +lon_0=4.35921583333333 +lat_1=49.8333333333333 \
                      +lat_2=51.1666666666667 +x_0=649328 +y_0=665262 +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +units=m +no_defs",
     },
-    System {
-        epsg: 25831,
-        name: "UTM 31N, ETRS89",
-        caution: "",
-        definition: "+proj=utm +zone=31 +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +units=m +no_defs",
-    },
+    System { epsg: 25831, definition: "+proj=utm +zone=31 +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +units=m +no_defs" },
     System {
         epsg: 3857,
-        name: "Web Mercator",
-        caution: "not for measuring",
         definition: "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +no_defs",
     },
 ];

@@ -95,6 +95,9 @@ pub(super) struct Export {
     /// The format, where the extension does not tell it
     #[arg(long, value_enum)]
     pub format: Option<Format>,
+    /// The coordinates of exchange GeoJSON by EPSG number: 4326, 3812, 31370, 25831 or 3857
+    #[arg(long, value_name = "EPSG", default_value_t = 4326, value_parser = system)]
+    pub crs: u32,
 }
 
 #[derive(Debug, Args)]
@@ -177,6 +180,18 @@ fn origin(text: &str) -> Result<[f64; 2], String> {
     let origin = [number(lon)?, number(lat)?];
     crate::crs::Frame::new(origin[0], origin[1]).map_err(|error| error.to_string())?;
     Ok(origin)
+}
+
+fn system(text: &str) -> Result<u32, String> {
+    let text = text.trim();
+    let number = text.get(..5).filter(|start| start.eq_ignore_ascii_case("epsg:")).map_or(text, |_| &text[5..]);
+    let known = || crate::crs::SYSTEMS.iter().map(|system| system.epsg);
+    let list = || known().map(|epsg| epsg.to_string()).collect::<Vec<_>>().join(", ");
+    number
+        .parse()
+        .ok()
+        .filter(|epsg| known().any(|known| known == *epsg))
+        .ok_or_else(|| format!("known are {}", list()))
 }
 
 fn size(text: &str) -> Result<[u32; 2], String> {

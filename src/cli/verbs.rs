@@ -7,7 +7,7 @@ use super::args::{Check, Export, Import, Render, Report, ReportFormat, View};
 use super::doors;
 use super::{DONE, FAILED, FAULTY, Failure, Run};
 use crate::edit::{Label, merge};
-use crate::io::door::{self, Format, Opened, PlanPicture};
+use crate::io::door::{self, Format, Opened, PlanPicture, WriteOptions};
 use crate::io::geojson::{self, Content, ImportOptions};
 use crate::measure::{Sums, table};
 use crate::model::{Fault, Id, Project, Severity, Variant};
@@ -233,7 +233,8 @@ pub(super) fn export(args: &Export, run: &mut Run<'_>) -> Result<u8, Failure> {
         say_which_variant(project, variant, &doors::shown(&args.project), run);
     }
     let picture = PlanPicture { lang: run.lang, ..PlanPicture::default() };
-    write(project, id, format, &picture, &args.output, run)
+    let options = WriteOptions { picture, epsg: args.crs };
+    write(project, id, format, &options, &args.output, run)
 }
 
 /// `render`: a plan as SVG or PNG.
@@ -256,7 +257,8 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
     let id = variant(&project, args.variant.as_deref(), &args.project, run)?;
     let usual = PlanPicture::default();
     let picture = PlanPicture { lang: run.lang, size_px: args.size.unwrap_or(usual.size_px), ..usual };
-    write(&project, id, format, &picture, &args.output, run)
+    let options = WriteOptions { picture, ..WriteOptions::default() };
+    write(&project, id, format, &options, &args.output, run)
 }
 
 /// Writes a variant and says what could not be written.
@@ -264,11 +266,11 @@ fn write(
     project: &Project,
     variant: Id,
     format: Format,
-    picture: &PlanPicture,
+    options: &WriteOptions,
     to: &Path,
     run: &mut Run<'_>,
 ) -> Result<u8, Failure> {
-    let written = door::write_bytes(project, variant, format, picture)
+    let written = door::write_bytes(project, variant, format, options)
         .map_err(|error| doors::told(&doors::shown(to), &error.text(run.lang)))?;
     doors::put(to, &written.bytes, run)?;
     if let Some(text) = written.loss(run.lang) {

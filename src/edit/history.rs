@@ -136,6 +136,12 @@ impl History {
         self.undone.iter().rev().map(|entry| &entry.forward.label)
     }
 
+    /// The name at a place in the list of what was done and then what was undone, from 0.
+    #[must_use]
+    pub fn label(&self, at: usize) -> Option<&Label> {
+        self.done().nth(at).or_else(|| self.undone().nth(at.checked_sub(self.done.len())?))
+    }
+
     /// The number of the last entry done, 0 before the first: two equal marks mean the same state of the project.
     #[must_use]
     pub fn mark(&self) -> u64 {

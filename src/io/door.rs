@@ -163,6 +163,21 @@ pub fn understand(bytes: Vec<u8>, content: Content, options: &ImportOptions<'_>)
     Ok(Opened { project: imported.project, fingerprint: None, notes: imported.notes.iter().map(note).collect() })
 }
 
+/// How a variant is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WriteOptions {
+    /// How pictures are drawn.
+    pub picture: PlanPicture,
+    /// The system of coordinates in exchange GeoJSON, one of [`crate::crs::SYSTEMS`].
+    pub epsg: u32,
+}
+
+impl Default for WriteOptions {
+    fn default() -> Self {
+        Self { picture: PlanPicture::default(), epsg: 4326 }
+    }
+}
+
 /// What was written.
 pub struct Written {
     /// The content of the file.
@@ -198,13 +213,14 @@ pub fn write_bytes(
     project: &Project,
     variant: Id,
     format: Format,
-    picture: &PlanPicture,
+    options: &WriteOptions,
 ) -> Result<Written, DoorError> {
+    let WriteOptions { picture, epsg } = options;
     let mut bytes = Vec::new();
     let mut left_out = Vec::new();
     match format {
         Format::Maakblok => bytes = native::write(project).map_err(SaveError::from)?,
-        Format::Geojson => left_out = geojson::export(project, variant, &mut bytes)?.left_out,
+        Format::Geojson => left_out = geojson::export_in(project, variant, *epsg, &mut bytes)?.left_out,
         Format::Csv => {
             let sums = Sums::new(project, variant);
             let head = sums.report_head(project).ok_or(DoorError::NoVariant)?;
@@ -220,14 +236,14 @@ pub fn write_bytes(
 ///
 /// # Errors
 /// When the extension says nothing or the file cannot be written; what was there before is then untouched.
-pub fn write(project: &Project, variant: Id, path: &Path, picture: &PlanPicture) -> Result<Vec<String>, DoorError> {
-    let lang = picture.lang;
+pub fn write(project: &Project, variant: Id, path: &Path, options: &WriteOptions) -> Result<Vec<String>, DoorError> {
+    let lang = options.picture.lang;
     let format = Format::of_path(path).ok_or(DoorError::UnknownExtension)?;
     if format == Format::Maakblok {
         let saved = save::save(project, path, SaveOptions { overwrite: true, ..SaveOptions::default() })?;
         return Ok(saved.notes.iter().map(|note| note.text(lang)).collect());
     }
-    let written = write_bytes(project, variant, format, picture)?;
+    let written = write_bytes(project, variant, format, options)?;
     save::write_whole(path, &written.bytes)?;
     Ok(written.loss(lang).into_iter().collect())
 }

@@ -196,15 +196,7 @@ impl Fault {
             FaultKind::UseNumber { field } => say("fault-use-number", &[("field", (*field).into())]),
             FaultKind::NoName => tr(lang, "fault-no-name"),
             FaultKind::NameTwice => tr(lang, "fault-name-twice"),
-            FaultKind::Outline(fault) => tr(
-                lang,
-                match fault {
-                    RingFault::TooFewPoints => "fault-outline-points",
-                    RingFault::OutOfReach => "fault-outline-far",
-                    RingFault::SelfCrossing => "fault-outline-crossing",
-                    RingFault::NoArea => "fault-outline-area",
-                },
-            ),
+            FaultKind::Outline(fault) => outline_fault(*fault, lang),
             FaultKind::PointTooFar => tr(lang, "fault-point-far"),
             FaultKind::MissingPlot { plot } => say("fault-missing-plot", &[("id", plot.to_string().into())]),
             FaultKind::MissingBuilding { building } => {
@@ -240,6 +232,20 @@ impl Fault {
             FaultKind::Skills { sum } => say("fault-skills", &[("sum", number(lang, *sum, 3).into())]),
         }
     }
+}
+
+/// What is wrong with an outline.
+#[must_use]
+pub fn outline_fault(fault: RingFault, lang: Lang) -> String {
+    tr(
+        lang,
+        match fault {
+            RingFault::TooFewPoints => "fault-outline-points",
+            RingFault::OutOfReach => "fault-outline-far",
+            RingFault::SelfCrossing => "fault-outline-crossing",
+            RingFault::NoArea => "fault-outline-area",
+        },
+    )
 }
 
 /// A thing as people call it: its kind and name, or its number where it has no name.

@@ -208,6 +208,8 @@ commands! {
     ToggleMap: "toggle-map", Some("layers"), None, View;
     /// OpenStreetMap's tiles from the network.
     ToggleTiles: "toggle-tiles", Some("grid"), None, View;
+    /// The system that coordinates are shown in.
+    Coordinates: "coordinates", Some("grid"), None, View;
     /// The command palette.
     Palette: "palette", Some("palette"), Some(Shortcut::ctrl('K')), View;
 
@@ -266,7 +268,10 @@ impl Command {
     /// The command of a shortcut.
     #[must_use]
     pub fn of_shortcut(shortcut: Shortcut) -> Option<Self> {
-        Self::ALL.iter().copied().find(|command| command.shortcut() == Some(shortcut))
+        // What other programs have for it; shown is the one of the list.
+        const ALSO: [(Shortcut, Command); 1] = [(Shortcut::ctrl('Y'), Command::Redo)];
+        let listed = Self::ALL.iter().copied().find(|command| command.shortcut() == Some(shortcut));
+        listed.or_else(|| ALSO.into_iter().find(|(also, _)| *also == shortcut).map(|(_, command)| command))
     }
 }
 

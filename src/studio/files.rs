@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::action::{Action, PathFor};
 use super::command::Command;
 use super::document::Document;
-use super::paths::{file_name, filters, sentence, suggested_name, title_key};
+use super::paths::{file_name, filters, from_home, sentence, suggested_name, title_key, with_own_extension};
 use super::question::Question;
 use super::services::DialogAnswer;
 use super::session::Session;
@@ -18,7 +18,7 @@ use super::state::{Screen, Studio};
 use crate::edit::{Label, merge};
 use crate::i18n::{tr, tr_with};
 use crate::io::digest::Fingerprint;
-use crate::io::door::{self, DoorError, Opened as ReadIn, PlanPicture, ReadNote};
+use crate::io::door::{self, DoorError, Opened as ReadIn, PlanPicture, ReadNote, WriteOptions};
 use crate::io::journal::Journal;
 use crate::io::save::{self, SaveError, SaveOptions, Saved};
 use crate::model::{Origin, Project};
@@ -182,8 +182,8 @@ impl Studio {
     /// A path was chosen or typed.
     pub(super) fn use_path(&mut self, what: PathFor, path: PathBuf) {
         let typed = self.path_wanted.take().is_some();
-        let path =
-            if what == PathFor::Save && path.extension().is_none() { path.with_extension("maakblok") } else { path };
+        let path = if typed { from_home(path, self.services.folders.home.as_deref()) } else { path };
+        let path = if what == PathFor::Save { with_own_extension(path) } else { path };
         let writes = matches!(what, PathFor::Save | PathFor::Export);
         let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
         // A dialog has asked already.
@@ -256,11 +256,12 @@ impl Studio {
         let lang = self.lang();
         let picture =
             PlanPicture { theme: self.settings.theme, lang, map: self.settings.map, ..PlanPicture::default() };
+        let options = WriteOptions { picture, ..WriteOptions::default() };
         let Some(session) = self.session() else { return };
         let (project, variant) = (session.project().clone(), session.variant().id);
         let name = tr_with(lang, "task-writing", &[("name", file_name(&path).into())]);
         self.tasks.start(name, move || {
-            let result = door::write(&project, variant, &path, &picture);
+            let result = door::write(&project, variant, &path, &options);
             Outcome::Exported { path, result }
         });
     }

@@ -33,7 +33,7 @@ pub use question::Question;
 pub use selection::Selection;
 pub use services::{Clock, DialogAnswer, Dialogs, FileFilter, Folders, NoDialogs, Services, SystemClock};
 pub use session::Session;
-pub use settings::{Recent, Settings};
+pub use settings::{Coordinates, Recent, Settings};
 pub use snap::{Snap, SnapKind};
 pub use state::{Notice, NoticeLevel, Panels, Screen, Studio, selected_volumes};
 pub use storeys::StoreyChange;

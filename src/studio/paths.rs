@@ -1,14 +1,33 @@
 //! Names of files, and which kinds of files a dialog offers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::action::PathFor;
 use super::services::FileFilter;
 use crate::i18n::{Lang, tr};
+use crate::io::door::Format;
 
 /// The name of a file without its folder.
 pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// A typed path with `~` written out.
+pub(super) fn from_home(path: PathBuf, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix("~"), home) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path,
+    }
+}
+
+/// The path of a project file: what stands after a dot in «Block 1.5» is no extension.
+pub(super) fn with_own_extension(path: PathBuf) -> PathBuf {
+    if Format::of_path(&path) == Some(Format::Maakblok) {
+        return path;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".maakblok");
+    path.with_file_name(name)
 }
 
 /// A message that begins in lower case (for use after a name) as a sentence of its own.

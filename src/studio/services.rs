@@ -79,6 +79,8 @@ pub struct Folders {
     pub cache: Option<PathBuf>,
     /// The cases that come with the program, where they are files.
     pub cases: Option<PathBuf>,
+    /// The user's own folder, which a typed path may call `~`.
+    pub home: Option<PathBuf>,
 }
 
 impl Folders {
@@ -86,6 +88,7 @@ impl Folders {
     #[must_use]
     pub fn of_user() -> Self {
         use etcetera::BaseStrategy as _;
+        let of_user = etcetera::home_dir().ok();
         if let Some(home) = std::env::var_os("MAAKBLOK_HOME").filter(|home| !home.is_empty()) {
             let home = PathBuf::from(home);
             return Self {
@@ -93,6 +96,7 @@ impl Folders {
                 data: Some(home.join("data")),
                 cache: Some(home.join("cache")),
                 cases: None,
+                home: of_user,
             };
         }
         match etcetera::choose_base_strategy() {
@@ -101,6 +105,7 @@ impl Folders {
                 data: Some(base.data_dir().join("maakblok")),
                 cache: Some(base.cache_dir().join("maakblok")),
                 cases: None,
+                home: of_user,
             },
             Err(_) => Self::default(),
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::index::Index;
 use super::selection::Selection;
@@ -62,7 +63,7 @@ impl Session {
             camera: Camera { centre_local: Point { x: 0.0, y: 0.0 }, px_per_m: 4.0, size_px: [0.0, 0.0] },
             use_in_hand: UseId::from("craft_workshop"),
             surface_in_hand: SurfaceKind::Yard,
-            revision: 0,
+            revision: first_revision(),
             journalled: Vec::new(),
         })
     }
@@ -122,7 +123,8 @@ impl Session {
         &self.tool
     }
 
-    /// Grows with every change of the project and of the open variant; caches compare it.
+    /// Grows with every change of the project and of the open variant, and is never that of another session; caches
+    /// compare it.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
@@ -336,6 +338,13 @@ impl Session {
         }
         said
     }
+}
+
+/// Where a session's revisions begin: far beyond those of the sessions before it, so that what was drawn of another
+/// project is never taken for this one.
+fn first_revision() -> u64 {
+    static SESSIONS: AtomicU64 = AtomicU64::new(1);
+    SESSIONS.fetch_add(1, Ordering::Relaxed) << 40
 }
 
 fn region_at(frame: &Frame, at: Point) -> Region {

@@ -22,8 +22,49 @@ pub struct Settings {
     pub map: bool,
     /// Whether tiles are fetched from the network.
     pub tiles: bool,
+    /// The system that the status line shows coordinates in.
+    pub coordinates: Coordinates,
     /// Files opened or saved, the latest first.
     pub recent: Vec<Recent>,
+}
+
+/// A system that coordinates are shown in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coordinates {
+    /// Metres east and north of the project's origin.
+    #[default]
+    Local,
+    /// Longitude and latitude.
+    Wgs84,
+    /// Belgian Lambert 2008.
+    Lambert2008,
+    /// Belgian Lambert 72.
+    Lambert72,
+}
+
+impl Coordinates {
+    /// The one after it, round and round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Local => Self::Wgs84,
+            Self::Wgs84 => Self::Lambert2008,
+            Self::Lambert2008 => Self::Lambert72,
+            Self::Lambert72 => Self::Local,
+        }
+    }
+
+    /// Its number; `None` for the project's own frame.
+    #[must_use]
+    pub fn epsg(self) -> Option<u32> {
+        match self {
+            Self::Local => None,
+            Self::Wgs84 => Some(4326),
+            Self::Lambert2008 => Some(3812),
+            Self::Lambert72 => Some(31370),
+        }
+    }
 }
 
 /// A file opened or saved before.
@@ -47,6 +88,7 @@ impl Default for Settings {
             theme: Theme::Paper,
             map: true,
             tiles: false,
+            coordinates: Coordinates::default(),
             recent: Vec::new(),
         }
     }

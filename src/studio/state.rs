@@ -15,7 +15,7 @@ use super::settings::Settings;
 use super::storeys;
 use super::storeys::StoreyChange;
 use super::tasks::Tasks;
-use super::tool::{Event, ToolKind};
+use super::tool::{Event, Tool, ToolKind};
 use crate::edit::Edit;
 use crate::i18n::{Lang, tr, tr_with};
 use crate::look::Theme;
@@ -211,7 +211,9 @@ impl Studio {
         let needs = |there: bool, why: &'static str| if there { Ok(()) } else { Err(why) };
         match command {
             Command::Save | Command::SaveAs | Command::Start => needs(self.document.is_some(), "why-no-project"),
-            Command::Undo => needs(session.is_some_and(|s| s.history().place() > 0), "say-nothing-to-undo"),
+            Command::Undo => {
+                needs(session.is_some_and(|s| s.tool().is_busy() || s.history().place() > 0), "say-nothing-to-undo")
+            }
             Command::Redo => needs(session.is_some_and(|s| s.history().undone().len() > 0), "say-nothing-to-redo"),
             Command::Delete | Command::Duplicate | Command::ZoomSelection => {
                 needs(session.is_some_and(|s| !s.selection().is_empty()), "why-nothing-selected")
@@ -234,6 +236,7 @@ impl Studio {
             | Command::ThemeNight
             | Command::ThemePrint
             | Command::ToggleTiles
+            | Command::Coordinates
             | Command::Shortcuts
             | Command::About => Ok(()),
             _ => needs(session.is_some(), "why-no-project"),
@@ -344,7 +347,9 @@ impl Studio {
             self.take_tool(kind);
             return;
         }
+        let steps_back = command == Command::Undo && self.session().is_some_and(|session| session.tool().is_busy());
         if matches!(command.group(), Group::File | Group::Edit | Group::Storey)
+            && !steps_back
             && let Some(session) = self.session_mut()
         {
             session.settle();
@@ -360,6 +365,11 @@ impl Studio {
             Command::Export => self.ask_path(PathFor::Export),
             Command::Start => self.screen = if self.screen == Screen::Start { Screen::Editor } else { Screen::Start },
             Command::Quit => self.ask_quit(),
+            // In the middle of a drawing the last thing done is its last corner.
+            Command::Undo if self.session().is_some_and(|session| session.tool().is_busy()) => {
+                let is_line = self.session().is_some_and(|session| matches!(session.tool(), Tool::Draw(_)));
+                self.tool_event(if is_line { Event::Backspace } else { Event::Escape });
+            }
             Command::Undo => {
                 if let Some(label) = self.session_mut().and_then(Session::undo) {
                     let redo = (Command::Redo.name(lang), Action::Run(Command::Redo));
@@ -382,6 +392,7 @@ impl Studio {
             Command::ThemeNight => self.set(|settings| settings.theme = Theme::Night),
             Command::ThemePrint => self.set(|settings| settings.theme = Theme::Print),
             Command::ToggleMap => self.set(|settings| settings.map = !settings.map),
+            Command::Coordinates => self.set(|settings| settings.coordinates = settings.coordinates.next()),
             Command::ToggleTiles => self.set(|settings| settings.tiles = !settings.tiles),
             other => self.run_on_session(other),
         }

@@ -9,12 +9,13 @@ use egui::{Rect, Ui, UiBuilder, Vec2};
 
 use super::canvas::Canvas;
 use super::figures::FiguresPanel;
+use super::inspector::Inspector;
 use super::kit;
 use super::layout::Layout;
 use super::palette::Palette;
 use super::strip::Strip;
 use super::theme::Theme;
-use super::{inspector, keys, notices, overlays, rail, start, status, top_bar, undo_list};
+use super::{keys, notices, overlays, rail, start, status, top_bar, undo_list};
 use crate::look;
 use crate::studio::{Action, Command, Screen, Services, Studio};
 
@@ -28,6 +29,7 @@ pub struct App {
     canvas: Canvas,
     palette: Palette,
     strip: Strip,
+    inspector: Inspector,
     figures: FiguresPanel,
     start: start::Start,
     path_text: overlays::PathText,
@@ -64,6 +66,7 @@ impl App {
             canvas: Canvas::default(),
             palette: Palette::default(),
             strip: Strip::default(),
+            inspector: Inspector::default(),
             figures: FiguresPanel::default(),
             start: start::Start::default(),
             path_text: overlays::PathText::default(),
@@ -115,11 +118,14 @@ impl App {
             // Much is measured only in the first pass: painting it would cost a frame and show a jump.
             ui.ctx().request_discard("another screen");
         }
-        match self.studio.screen {
-            Screen::Start => self.start.show(ui, window, &self.studio, &mut actions),
+        let middle = match self.studio.screen {
+            Screen::Start => {
+                self.start.show(ui, window, &self.studio, &mut actions);
+                window
+            }
             Screen::Editor => self.editor(ui, window, &mut actions),
-        }
-        notices::show(ui, window, &self.studio, &mut actions);
+        };
+        notices::show(ui, middle, &self.studio, &mut actions);
         overlays::show(ui, &mut self.studio, &mut self.path_text, &mut actions);
         if self.studio.panels.palette {
             self.palette.show(ui, &mut self.studio, &mut actions);
@@ -132,12 +138,13 @@ impl App {
         }
     }
 
-    fn editor(&mut self, ui: &mut Ui, window: Rect, actions: &mut Vec<Action>) {
+    /// Shows the editor; the place of the drawing comes back.
+    fn editor(&mut self, ui: &mut Ui, window: Rect, actions: &mut Vec<Action>) -> Rect {
         let theme = Theme::of(ui.ctx());
         let layout = Layout::new(window, theme, self.drawer, self.figures_height);
         self.canvas.show(ui, layout.canvas, layout.drawer(), &mut self.studio);
         let credits = self.canvas.credits(&self.studio);
-        let Some(session) = self.studio.session() else { return };
+        let Some(session) = self.studio.session() else { return layout.canvas };
         panel(ui, "top-bar", layout.top, |ui| {
             top_bar::show(ui, &self.studio, &mut self.drawer, layout.is_drawer, actions);
         });
@@ -145,13 +152,13 @@ impl App {
         // Before what a drawer puts over it.
         panel(ui, "strip", layout.strip, |ui| self.strip.show(ui, &self.studio, actions));
         if let Some(rect) = layout.inspector {
-            panel(ui, "inspector", rect, |ui| inspector::show(ui, &self.studio, actions));
+            panel(ui, "inspector", rect, |ui| self.inspector.show(ui, &self.studio, actions));
         }
         if let Some(rect) = layout.figures {
             panel(ui, "figures", rect, |ui| self.figures.show(ui, session, self.studio.lang(), layout.narrow));
         }
         panel(ui, "status", layout.status, |ui| {
-            status::show(ui, &self.studio, self.canvas.pointer_world, &credits, layout.narrow);
+            status::show(ui, &self.studio, self.canvas.pointer_world, &credits, layout.narrow, actions);
         });
         self.drag_seam(ui, &layout);
         layout.paint_seams(ui, theme);
@@ -171,6 +178,7 @@ impl App {
                 &words,
             );
         }
+        layout.canvas
     }
 }
 

@@ -8,7 +8,7 @@ use super::theme::Theme;
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
 use crate::library::Family;
 use crate::look::{Role, TypeRole};
-use crate::measure::{Coefficients, FigureId, FigureValue, Figures};
+use crate::measure::{Coefficients, FigureId, FigureValue, Figures, Sums};
 use crate::studio::Session;
 
 /// How many figures a narrow window shows.
@@ -18,6 +18,34 @@ const NARROW_COUNT: usize = 10;
 #[derive(Default)]
 pub struct FiguresPanel {
     open: Option<(usize, Rect)>,
+    shown: Option<Shown>,
+}
+
+/// What the panel shows of one state of a project, in words that are ready.
+struct Shown {
+    revision: u64,
+    lang: Lang,
+    figures: Figures,
+    base: String,
+    views: Vec<FigureView>,
+    families: Vec<(Family, f64)>,
+}
+
+impl Shown {
+    fn of(sums: &Sums, revision: u64, lang: Lang) -> Self {
+        let figures = sums.totals();
+        Self {
+            revision,
+            lang,
+            base: base(&figures, lang),
+            views: FigureId::HEAD.iter().map(|id| view(*id, &figures, lang)).collect(),
+            families: Family::ALL
+                .iter()
+                .filter_map(|family| Some((*family, *figures.gfa_by_family_m2.get(family.key())?)))
+                .collect(),
+            figures,
+        }
+    }
 }
 
 impl FiguresPanel {
@@ -25,36 +53,36 @@ impl FiguresPanel {
     pub fn show(&mut self, ui: &mut Ui, session: &Session, lang: Lang, narrow: bool) {
         let Some(sums) = session.sums() else { return };
         let theme = Theme::of(ui.ctx());
-        let figures = sums.totals();
+        // Made once for each state of the project, not in every frame.
+        let known = self.shown.take().filter(|shown| shown.revision == session.revision() && shown.lang == lang);
+        let shown = known.unwrap_or_else(|| Shown::of(sums, session.revision(), lang));
         let inner = ui.max_rect().shrink2(Vec2::new(theme.size("/panel/padding"), 0.0));
         ui.scope_builder(UiBuilder::new().max_rect(inner).layout(EguiLayout::top_down(Align::Min)), |ui| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            kit::section_head(ui, None, &tr(lang, "panel-figures"), &base(&figures, lang));
-            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.content(ui, &figures, lang, narrow));
+            kit::section_head(ui, None, &tr(lang, "panel-figures"), &shown.base);
+            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.content(ui, &shown, lang, narrow));
         });
         if let Some((at, anchor)) = self.open
             && let Some(&id) = FigureId::HEAD.get(at)
-            && explain(ui, id, anchor, &figures, sums.coefficients(), lang)
+            && explain(ui, id, anchor, &shown.figures, sums.coefficients(), lang)
         {
             self.open = None;
         }
+        self.shown = Some(shown);
     }
 
-    fn content(&mut self, ui: &mut Ui, figures: &Figures, lang: Lang, narrow: bool) {
+    fn content(&mut self, ui: &mut Ui, shown: &Shown, lang: Lang, narrow: bool) {
         let theme = Theme::of(ui.ctx());
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         let count = if narrow { NARROW_COUNT } else { FigureId::HEAD.len() };
-        let views: Vec<FigureView> = FigureId::HEAD.iter().take(count).map(|id| view(*id, figures, lang)).collect();
         let open = self.open.map(|(at, _)| at);
-        if let Some(clicked) = kit::figure_grid(ui, &views, narrow, open) {
+        if let Some(clicked) = kit::figure_grid(ui, &shown.views[..count.min(shown.views.len())], narrow, open) {
             self.open = Some(clicked).filter(|(at, _)| open != Some(*at));
         }
         ui.add_space(theme.space(4));
-        let families: Vec<(Family, f64)> =
-            Family::ALL.iter().filter_map(|f| figures.gfa_by_family_m2.get(f.key()).map(|m2| (*f, *m2))).collect();
-        kit::family_bar(ui, &tr(lang, "chart-families"), &families, if narrow { 12.0 } else { 18.0 });
+        kit::family_bar(ui, &tr(lang, "chart-families"), &shown.families, if narrow { 12.0 } else { 18.0 });
         ui.add_space(theme.space(3));
-        charts(ui, figures, lang, if narrow { 140.0 } else { 158.0 });
+        charts(ui, &shown.figures, lang, if narrow { 140.0 } else { 158.0 });
     }
 }
 

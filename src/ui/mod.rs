@@ -7,6 +7,7 @@
 
 pub mod app;
 mod canvas;
+mod commands;
 mod dialogs;
 mod figures;
 pub mod icons;

@@ -11,13 +11,13 @@ use crate::studio::{Action, Notice, NoticeLevel, Studio};
 /// Width of a card, in logical pixels.
 const CARD_WIDTH: f32 = 380.0;
 
-/// Shows all of them, the latest at the bottom.
-pub fn show(ui: &Ui, window: Rect, studio: &Studio, actions: &mut Vec<Action>) {
+/// Shows all of them at the foot of `over`, the latest at the bottom.
+pub fn show(ui: &Ui, over: Rect, studio: &Studio, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     if studio.notices.is_empty() {
         return;
     }
-    let foot = window.center_bottom() - Vec2::new(0.0, theme.size("/panel/status") + theme.space(6));
+    let foot = over.center_bottom() - Vec2::new(0.0, theme.space(6));
     Area::new(Id::unique("notices")).order(Order::Foreground).fixed_pos(foot).pivot(Align2::CENTER_BOTTOM).show(
         ui.ctx(),
         |ui| {

@@ -5,15 +5,22 @@ use egui::{Align, Layout as EguiLayout, Ui, Vec2};
 use super::kit;
 use super::theme::Theme;
 use crate::geometry::Point;
-use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::i18n::{Lang, NO_BREAK, UNDEFINED, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
-use crate::studio::{Session, Studio};
+use crate::studio::{Action, Command, Coordinates, Session, Studio};
 
 /// Logical pixels to the inch on a plain screen.
 const PX_PER_INCH: f64 = 96.0;
 
 /// Shows it.
-pub fn show(ui: &mut Ui, studio: &Studio, pointer: Option<Point>, credits: &str, narrow: bool) {
+pub fn show(
+    ui: &mut Ui,
+    studio: &Studio,
+    pointer: Option<Point>,
+    credits: &str,
+    narrow: bool,
+    actions: &mut Vec<Action>,
+) {
     let (Some(session), lang) = (studio.session(), studio.lang()) else { return };
     let theme = Theme::of(ui.ctx());
     ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
@@ -27,13 +34,16 @@ pub fn show(ui: &mut Ui, studio: &Studio, pointer: Option<Point>, credits: &str,
         let response = kit::status_item(ui, &tr(lang, key), offline);
         kit::tip(&response, &tr(lang, &format!("{key}-tip")), None);
         kit::status_item(ui, &scale(session, lang), false);
-        let at = pointer.map_or_else(
-            || "x –   y –".to_owned(),
-            |p| format!("x{NO_BREAK}{}   y{NO_BREAK}{}", number(lang, p.x, 2), number(lang, p.y, 2)),
-        );
         if !narrow || pointer.is_some() {
-            let response = kit::status_item(ui, &at, false);
-            kit::tip(&response, &tr(lang, "status-local-tip"), None);
+            let system = studio.settings.coordinates;
+            let at = coordinates(session, pointer, system, lang);
+            let response = kit::status_button(ui, &Command::Coordinates.name(lang), &at);
+            let epsg = system.epsg().map_or_else(|| "local".to_owned(), |epsg| epsg.to_string());
+            let tip = format!("{}. {}", tr(lang, &format!("coordinates-{epsg}")), tr(lang, "coordinates-next"));
+            kit::tip(&response, &tip, None);
+            if response.clicked() {
+                actions.push(Action::Run(Command::Coordinates));
+            }
         }
         if let Some(name) = studio.busy_with().next() {
             kit::status_item(ui, name, false);
@@ -45,6 +55,21 @@ pub fn show(ui: &mut Ui, studio: &Studio, pointer: Option<Point>, credits: &str,
             hint(ui, session, lang);
         });
     });
+}
+
+/// Where the pointer is, in the system that is asked for; dashes where it is nowhere.
+fn coordinates(session: &Session, at: Option<Point>, system: Coordinates, lang: Lang) -> String {
+    let (names, decimals) = match system {
+        Coordinates::Local => (["x", "y"], 2),
+        Coordinates::Wgs84 => (["lon", "lat"], 6),
+        Coordinates::Lambert2008 | Coordinates::Lambert72 => (["E", "N"], 2),
+    };
+    let place = at.and_then(|p| match system.epsg() {
+        None => Some([p.x, p.y]),
+        Some(epsg) => session.frame().epsg_from_local(epsg, p).ok(),
+    });
+    let value = |axis: usize| place.map_or_else(|| UNDEFINED.to_owned(), |place| number(lang, place[axis], decimals));
+    format!("{}{NO_BREAK}{}   {}{NO_BREAK}{}", names[0], value(0), names[1], value(1))
 }
 
 fn hint(ui: &mut Ui, session: &Session, lang: Lang) {

@@ -25,15 +25,20 @@ pub fn show(ui: &Ui, canvas: Rect, studio: &Studio, actions: &mut Vec<Action>) {
                 .show(ui, |ui| {
                     ui.set_width(280.0);
                     kit::section_head(ui, None, &Command::UndoList.name(lang), "");
-                    ScrollArea::vertical().max_height(canvas.height() - 140.0).stick_to_bottom(true).show(ui, |ui| {
-                        ui.spacing_mut().item_spacing = Vec2::ZERO;
-                        let start = std::iter::once(tr(lang, "undo-list-start"));
-                        let done = history.done().map(|label| label.text(lang));
-                        let undone = history.undone().map(|label| label.text(lang));
-                        for (at, name) in start.chain(done).chain(undone).enumerate() {
+                    let height = theme.size("/control/list_row");
+                    let rows = history.done().len() + history.undone().len() + 1;
+                    ui.spacing_mut().item_spacing = Vec2::ZERO;
+                    let list = ScrollArea::vertical().max_height(canvas.height() - 140.0).stick_to_bottom(true);
+                    // A day's work is thousands of entries: only those in sight are named and drawn.
+                    list.show_rows(ui, height, rows, |ui, seen| {
+                        for at in seen {
+                            let entry = match at.checked_sub(1) {
+                                None => tr(lang, "undo-list-start"),
+                                Some(at) => history.label(at).map(|label| label.text(lang)).unwrap_or_default(),
+                            };
                             ui.push_id(at, |ui| {
                                 let caption = if at > place { tr(lang, "undo-list-undone") } else { String::new() };
-                                if kit::list_row(ui, None, &name, &caption, at == place, true).clicked() {
+                                if kit::list_row(ui, None, &entry, &caption, at == place, true).clicked() {
                                     actions.push(Action::GoTo(at));
                                 }
                             });

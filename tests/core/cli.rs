@@ -282,6 +282,30 @@ fn street(name: &str) -> Project {
 }
 
 #[test]
+fn an_export_in_a_national_grid_comes_back_where_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let block = data("block.geojson");
+    let project = path(folder.path(), "a.maakblok");
+    maakblok(&["import", &block, "-o", &project]);
+    let before = json(&maakblok(&["report", &project, "--format", "json"]).out);
+    for (crs, east) in [("3812", 640_000.0..660_000.0), ("EPSG:31370", 140_000.0..160_000.0)] {
+        let grid = path(folder.path(), "grid.geojson");
+        assert_eq!(maakblok(&["export", &project, "-o", &grid, "--crs", crs]).code, 0);
+        let text = json(&fs::read_to_string(&grid).unwrap());
+        let first = text.pointer("/features/0/geometry/coordinates/0/0/0").unwrap().as_f64().unwrap();
+        assert!(east.contains(&first), "{crs}: {first}");
+        let back = maakblok(&["report", &grid, "--format", "json"]);
+        assert!(back.err.contains("were converted to WGS 84"), "{}", back.err);
+        let after = json(&back.out);
+        for figure in ["plot_area_m2", "gfa_m2", "footprint_m2"] {
+            let [a, b] = [&before, &after].map(|report| report["totals"][figure].as_f64().unwrap());
+            assert!((a / b - 1.0).abs() < 1e-6, "{figure}: {a} and {b} by way of {crs}");
+        }
+    }
+    assert_eq!(maakblok(&["export", &project, "-o", "-", "--crs", "2154"]).code, 2);
+}
+
+#[test]
 fn projects_that_are_joined_keep_their_buildings() {
     let folder = tempfile::tempdir().unwrap();
     let (first, second, both) =

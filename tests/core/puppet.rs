@@ -30,8 +30,12 @@ impl Home {
 
     /// What a window of this user needs from outside.
     pub fn services(&self) -> Services {
-        let folders =
-            Folders { config: Some(self.path("config")), data: Some(self.path("data")), ..Folders::default() };
+        let folders = Folders {
+            config: Some(self.path("config")),
+            data: Some(self.path("data")),
+            home: Some(self.path("")),
+            ..Folders::default()
+        };
         Services { folders, ..Services::for_tests() }
     }
 }

@@ -125,6 +125,13 @@ impl<H: Hands> Person<H> {
         panic!("{role} {name:?} {} among\n{}", if there { "does not come" } else { "does not go" }, self.all());
     }
 
+    /// What the panel of figures says after the name of a figure: number, unit, range.
+    pub fn figure(&mut self, name: &str) -> String {
+        let widgets = self.hands.widgets();
+        let said = widgets.iter().filter(|w| w.role == "Button").find_map(|w| w.label.strip_prefix(name));
+        said.unwrap_or_else(|| panic!("no figure begins with {name:?} among\n{}", self.all())).trim().to_owned()
+    }
+
     pub fn hover(&mut self, at: Pos2) {
         self.hands.events(vec![Event::PointerMoved(at)]);
     }

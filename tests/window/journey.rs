@@ -21,6 +21,18 @@ fn services(home: &Path) -> Services {
     Services { folders, ..Services::for_tests() }
 }
 
+/// Figures of the empty project, and of the finished one, as the panel says them: 840 m² of housing at 125 to 90 m² a
+/// home are 6.7 to 9.3 of them.
+const BEFORE: [(&str, &str); 3] =
+    [("floor area, GFA", "0 m²"), ("FSI", "– no plot yet"), ("jobs per hectare", "– no plot yet")];
+const AFTER: [(&str, &str); 5] = [
+    ("floor area, GFA", "2\u{202f}520 m²"),
+    ("FSI", "0.32"),
+    ("GSI", ", coverage 0.11"),
+    ("productive floor", "840 m²"),
+    ("homes", "8 7 – 9"),
+];
+
 /// From the start screen to a saved file, all undone and done again on the way; then the file opened anew and saved
 /// under a second name.
 fn journey<H: Hands>(person: &mut Person<H>, folder: &Path) {
@@ -46,6 +58,10 @@ fn journey<H: Hands>(person: &mut Person<H>, folder: &Path) {
     }
     person.fill("Storey height", "2.9");
 
+    // What the panel shows while drawing, as it follows by hand; see `check` for the sums.
+    for (name, said) in AFTER {
+        assert_eq!(person.figure(name), said, "{name}");
+    }
     let mut undone = 0;
     while person.can(Command::Undo) {
         person.key(CTRL, Key::Z);
@@ -53,9 +69,14 @@ fn journey<H: Hands>(person: &mut Person<H>, folder: &Path) {
     }
     // Name, plot, volume, name, two storeys, two uses, a height.
     assert_eq!(undone, 9);
-    person.get("TextInput", "Project");
+    for (name, said) in BEFORE {
+        assert_eq!(person.figure(name), said, "{name} of an empty project");
+    }
     while person.can(Command::Redo) {
         person.key(CTRL_SHIFT, Key::Z);
+    }
+    for (name, said) in AFTER {
+        assert_eq!(person.figure(name), said, "{name}, made again");
     }
     person.key(CTRL_SHIFT, Key::S);
     person.give_path(&folder.join("first.maakblok"));

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::to_writer;
 
 use super::features::Header;
-use crate::crs::{CrsError, Frame};
+use crate::crs::{CrsError, Frame, SYSTEMS};
 use crate::geometry::{Outline, Point};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::model::{ContextShape, Id, Plot, Project, Storey, Variant, Volume};
@@ -35,6 +35,9 @@ impl ExportError {
     }
 }
 
+/// The number of the system that RFC 7946 asks for.
+const WGS_84: u32 = 4326;
+
 /// What was exported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exported {
@@ -52,10 +55,28 @@ pub struct Exported {
 /// # Errors
 /// When there is no such variant, the origin cannot be used, or the writer fails.
 pub fn export(project: &Project, variant: Id, writer: impl Write) -> Result<Exported, ExportError> {
+    export_in(project, variant, WGS_84, writer)
+}
+
+/// [`export`] with coordinates in another system: `epsg` is one of [`crate::crs::SYSTEMS`]. Other than RFC 7946 asks, the
+/// text then names its system in a member `crs`, as older GeoJSON did; a re-import understands it.
+///
+/// # Errors
+/// As [`export`], and when the system is not known.
+pub fn export_in(project: &Project, variant: Id, epsg: u32, writer: impl Write) -> Result<Exported, ExportError> {
+    if !SYSTEMS.iter().any(|system| system.epsg == epsg) {
+        return Err(CrsError::UnknownSystem(epsg).into());
+    }
     let variant = project.variant(variant).ok_or(ExportError::NoVariant(variant))?;
     let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
-    let mut out = Features { frame, out: io::BufWriter::with_capacity(1 << 16, writer), done: Exported::default() };
-    out.out.write_all(b"{\"type\":\"FeatureCollection\",\n\"maakblok\":")?;
+    let mut out =
+        Features { frame, epsg, out: io::BufWriter::with_capacity(1 << 16, writer), done: Exported::default() };
+    out.out.write_all(b"{\"type\":\"FeatureCollection\",\n")?;
+    if epsg != WGS_84 {
+        let name = format!("urn:ogc:def:crs:EPSG::{epsg}");
+        writeln!(out.out, "\"crs\":{{\"type\":\"name\",\"properties\":{{\"name\":\"{name}\"}}}},")?;
+    }
+    out.out.write_all(b"\"maakblok\":")?;
     to_writer(&mut out.out, &header(project, variant)).map_err(io::Error::from)?;
     out.out.write_all(b",\n\"features\":[")?;
     let references = references(variant);
@@ -132,6 +153,7 @@ enum Shape<'a> {
 
 struct Features<W: Write> {
     frame: Frame,
+    epsg: u32,
     out: io::BufWriter<W>,
     done: Exported,
 }
@@ -217,23 +239,27 @@ impl<W: Write> Features<W> {
         Ok(())
     }
 
-    fn degrees(&self, points: impl Iterator<Item = Point>) -> Option<Vec<[f64; 2]>> {
-        points.map(|p| self.frame.wgs84_from_local(p).ok()).collect()
+    fn place(&self, at: Point) -> Option<[f64; 2]> {
+        self.frame.epsg_from_local(self.epsg, at).ok()
     }
 
-    /// The shape in degrees: outer rings counter-clockwise, courts clockwise, both closed.
+    fn places(&self, points: impl Iterator<Item = Point>) -> Option<Vec<[f64; 2]>> {
+        points.map(|p| self.place(p)).collect()
+    }
+
+    /// The shape in the system of the file: outer rings counter-clockwise, courts clockwise, both closed.
     fn geometry(&self, shape: &Shape<'_>) -> Option<Geometry> {
         Some(match shape {
-            Shape::Point(at) => Geometry::Point(self.frame.wgs84_from_local(*at).ok()?),
+            Shape::Point(at) => Geometry::Point(self.place(*at)?),
             Shape::Line(points) if points.len() < 2 => return None,
-            Shape::Line(points) => Geometry::Line(self.degrees(points.iter().copied())?),
+            Shape::Line(points) => Geometry::Line(self.places(points.iter().copied())?),
             Shape::Area(outline) => {
                 let mut rings = Vec::with_capacity(outline.rings().len());
                 for (place, ring) in outline.rings().iter().enumerate() {
                     if ring.points().len() < 3 {
                         return None;
                     }
-                    let mut ring = self.degrees(ring.points().iter().copied())?;
+                    let mut ring = self.places(ring.points().iter().copied())?;
                     if (twice_signed_area(&ring) >= 0.0) != (place == 0) {
                         ring.reverse();
                     }

@@ -19,7 +19,7 @@ mod volumes;
 
 pub use build::{ImportOptions, Imported, build};
 pub use error::ImportError;
-pub use export::{ExportError, Exported, export};
+pub use export::{ExportError, Exported, export, export_in};
 pub use features::{Parsed, parse};
 pub use notes::{ImportNote, NoteKind};
 

@@ -136,7 +136,8 @@ impl Draw {
         }
         if let Some(&last) = self.points.last() {
             let length_m = distance_m(last, snap.at);
-            overlay.dimensions.push(Dimension { a: last, b: snap.at, length_m });
+            let off = (points.len() >= 3).then(|| outline.inner_point()).flatten();
+            overlay.dimensions.push(Dimension { a: last, b: snap.at, length_m, off });
             overlay.readout = Some(Readout {
                 length_m: Some(length_m),
                 width_m: None,

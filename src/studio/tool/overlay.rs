@@ -76,6 +76,8 @@ pub struct Dimension {
     pub b: Point,
     /// The length in metres; what is written may differ from the distance of the ends only by rounding.
     pub length_m: f64,
+    /// What it keeps off: it is written on the other side of its line; `None` where either side is free.
+    pub off: Option<Point>,
 }
 
 /// What stands at the cursor while drawing.

@@ -116,7 +116,7 @@ impl Rectangle {
             let sides = [(points[0], points[1]), (points[1], points[2])];
             let [length_m, width_m] = sides.map(|(a, b)| distance_m(a, b));
             for ((a, b), length_m) in sides.into_iter().zip([length_m, width_m]) {
-                overlay.dimensions.push(Dimension { a, b, length_m });
+                overlay.dimensions.push(Dimension { a, b, length_m, off: Some((points[0] + points[2]) / 2.0) });
             }
             overlay.readout = Some(Readout {
                 length_m: Some(length_m),

@@ -91,7 +91,7 @@ impl Relocate {
             overlay.lines.push(OverlayLine { points: vec![from, to], closed: false, pen: OverlayPen::Guide });
             let length_m = distance_m(from, to);
             if length_m > 0.0 {
-                overlay.dimensions.push(Dimension { a: from, b: to, length_m });
+                overlay.dimensions.push(Dimension { a: from, b: to, length_m, off: None });
             }
             overlay.readout = Some(Readout {
                 length_m: Some(length_m),

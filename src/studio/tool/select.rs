@@ -221,7 +221,12 @@ impl Select {
             State::Pulling { id, at } => {
                 if let Some((a, p, b)) = neighbours(ctx, id, at) {
                     for (from, to) in [(a, p), (p, b)] {
-                        overlay.dimensions.push(Dimension { a: from, b: to, length_m: distance_m(from, to) });
+                        overlay.dimensions.push(Dimension {
+                            a: from,
+                            b: to,
+                            length_m: distance_m(from, to),
+                            off: None,
+                        });
                     }
                     overlay.readout = Some(Readout {
                         length_m: Some(distance_m(a, p)),
@@ -233,7 +238,7 @@ impl Select {
             }
             State::Dragging { from, shift_m } if shift_m != Point::default() => {
                 let length_m = distance_m(from, from + shift_m);
-                overlay.dimensions.push(Dimension { a: from, b: from + shift_m, length_m });
+                overlay.dimensions.push(Dimension { a: from, b: from + shift_m, length_m, off: None });
                 overlay.readout = Some(Readout {
                     length_m: Some(length_m),
                     bearing_deg: Some(bearing_deg(from, from + shift_m)),

@@ -18,7 +18,8 @@ pub fn paint(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, overl
     }
     for dimension in &overlay.dimensions {
         let (a, b) = (pos(rect, camera, dimension.a), pos(rect, camera, dimension.b));
-        paint_dimension(painter, theme, a, b, &format!("{}{NO_BREAK}m", number(lang, dimension.length_m, 2)));
+        let off = dimension.off.map(|at| pos(rect, camera, at));
+        paint_dimension(painter, theme, a, b, off, &format!("{}{NO_BREAK}m", number(lang, dimension.length_m, 2)));
     }
     for (kind, round) in [(HandleKind::Midpoint, true), (HandleKind::Vertex, false)] {
         let of_kind = overlay.handles.iter().filter(|handle| handle.kind == kind);
@@ -54,7 +55,7 @@ fn paint_line(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, line
 }
 
 /// A dimension beside its line: ticks across the ends, the length on a chip of ground.
-fn paint_dimension(painter: &Painter, theme: Theme, a: Pos2, b: Pos2, text: &str) {
+fn paint_dimension(painter: &Painter, theme: Theme, a: Pos2, b: Pos2, off: Option<Pos2>, text: &str) {
     const OFFSET_PX: f32 = 22.0;
     const TICK_PX: f32 = 5.0;
     const LEAST_PX: f32 = 34.0;
@@ -63,8 +64,9 @@ fn paint_dimension(painter: &Painter, theme: Theme, a: Pos2, b: Pos2, text: &str
         return;
     }
     let unit = along.normalized();
-    // Beside the line on its left, so that it stays off a shape drawn counter-clockwise on the screen.
-    let across = Vec2::new(unit.y, -unit.x);
+    // Beside the line, on the side where the shape is not.
+    let left = Vec2::new(unit.y, -unit.x);
+    let across = if off.is_some_and(|off| (off - a).dot(left) > 0.0) { -left } else { left };
     let (from, to) = (a + across * OFFSET_PX, b + across * OFFSET_PX);
     let stroke = theme.stroke(Weight::Fine, Role::Accent);
     painter.line_segment([from, to], stroke);

@@ -10,8 +10,20 @@ use super::theme::Theme;
 use crate::studio::tool::ToolKind;
 use crate::studio::{Action, Session, Studio, selected_volumes};
 
-/// Shows it.
-pub fn show(ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
+/// The panel, with what it measured of the selection.
+#[derive(Default)]
+pub struct Inspector {
+    several: shapes::Several,
+}
+
+impl Inspector {
+    /// Shows it.
+    pub fn show(&mut self, ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
+        show(ui, &mut self.several, studio, actions);
+    }
+}
+
+fn show(ui: &mut Ui, several: &mut shapes::Several, studio: &Studio, actions: &mut Vec<Action>) {
     let Some(session) = studio.session() else { return };
     let theme = Theme::of(ui.ctx());
     let pad = theme.size("/panel/padding");
@@ -21,13 +33,13 @@ pub fn show(ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_width(inner.width() - pad + 2.0);
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            content(ui, session, studio, actions);
+            content(ui, several, session, studio, actions);
             ui.add_space(theme.space(4));
         });
     });
 }
 
-fn content(ui: &mut Ui, session: &Session, studio: &Studio, actions: &mut Vec<Action>) {
+fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio: &Studio, actions: &mut Vec<Action>) {
     let lang = studio.lang();
     let variant = session.variant();
     let volumes = selected_volumes(session);
@@ -53,7 +65,7 @@ fn content(ui: &mut Ui, session: &Session, studio: &Studio, actions: &mut Vec<Ac
                 shapes::pin(ui, session, id, lang, actions);
             }
         }
-        (None, _) if !session.selection().is_empty() => shapes::several(ui, session, lang, actions),
+        (None, _) if !session.selection().is_empty() => several.show(ui, session, volumes, lang, actions),
         (None, _) => project::show(ui, session, lang, actions),
     }
 }

@@ -5,11 +5,12 @@ use egui::Ui;
 use super::project::{fact_row, text_row};
 use crate::geometry::Outline;
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
-use crate::library::Use;
+use crate::library::{Family, Use, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
-use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume};
-use crate::studio::{Action, Command, Session, selected_volumes};
+use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume, outline_fault as fault_words};
+use crate::studio::{Action, Command, Session};
+use crate::ui::commands::{command_button, command_link};
 use crate::ui::icons::Icon;
 use crate::ui::kit::{self, Choice, SwatchOf};
 use crate::ui::theme::Theme;
@@ -47,24 +48,16 @@ pub fn plot(ui: &mut Ui, session: &Session, plot: &Plot, lang: Lang, actions: &m
 fn outline_facts(ui: &mut Ui, outline: &Outline, lang: Lang) {
     fact_row(ui, &tr(lang, "field-area"), &m2(lang, outline.area_m2()));
     fact_row(ui, &tr(lang, "field-perimeter"), &format!("{}{NO_BREAK}m", number(lang, outline.perimeter_m(), 2)));
+    outline_fault(ui, outline, lang);
+}
+
+/// What is wrong with an outline, in the words of the check.
+fn outline_fault(ui: &mut Ui, outline: &Outline, lang: Lang) {
     if let Some(fault) = outline.fault() {
         let theme = Theme::of(ui.ctx());
         ui.add_space(4.0);
         ui.label(theme.text(TypeRole::Small, Role::Warning, format!("! {}", fault_words(fault, lang))));
     }
-}
-
-fn fault_words(fault: crate::geometry::RingFault, lang: Lang) -> String {
-    use crate::geometry::RingFault;
-    tr(
-        lang,
-        match fault {
-            RingFault::TooFewPoints => "outline-fault-points",
-            RingFault::OutOfReach => "outline-fault-reach",
-            RingFault::SelfCrossing => "outline-fault-crossing",
-            RingFault::NoArea => "outline-fault-area",
-        },
-    )
 }
 
 /// What one plot or a few volumes amount to, in rows.
@@ -121,15 +114,14 @@ pub fn volume(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actio
         },
     );
     fact_row(ui, &tr(lang, "field-footprint"), &m2(lang, volume.footprint.area_m2()));
-    dwellings_row(ui, volume, lang, actions);
-    if let Some(fault) = volume.footprint.fault() {
-        let theme = Theme::of(ui.ctx());
-        ui.label(theme.text(TypeRole::Small, Role::Warning, format!("! {}", fault_words(fault, lang))));
-    }
+    dwellings_row(ui, session, volume, lang, actions);
+    outline_fault(ui, &volume.footprint, lang);
 }
 
-fn dwellings_row(ui: &mut Ui, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
-    let has_homes = volume.storeys.iter().any(|s| s.uses.shares().iter().any(|share| share.id.as_str() == "housing"));
+fn dwellings_row(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
+    let library = session.library();
+    let is_housing = |id: &UseId| library.get(id).is_some_and(|u| u.family == Family::Housing);
+    let has_homes = volume.storeys.iter().any(|s| s.uses.shares().iter().any(|share| is_housing(&share.id)));
     if !has_homes && volume.dwellings.is_none() {
         return;
     }
@@ -206,32 +198,44 @@ pub fn pin(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec
 
 fn delete_link(ui: &mut Ui, lang: Lang, actions: &mut Vec<Action>) {
     ui.add_space(8.0);
-    if kit::link(ui, TypeRole::Body, &Command::Delete.name(lang)).clicked() {
-        actions.push(Action::Run(Command::Delete));
-    }
+    command_link(ui, TypeRole::Body, Command::Delete, lang, actions);
 }
 
-/// Several things at once.
-pub fn several(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
-    let count = number(lang, session.selection().len() as f64, 0);
-    kit::section_head(ui, Some(Icon::Select), &tr_with(lang, "thing-several", &[("count", count.into())]), "");
-    let volumes = selected_volumes(session);
-    if let Some(sums) = session.sums().filter(|_| !volumes.is_empty()) {
-        let figures = sums.of_volumes(session.project(), volumes.iter().copied());
-        few_figures(ui, &figures, lang);
-        ui.add_space(8.0);
-        kit::seam(ui);
-        ui.add_space(8.0);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::Vec2::splat(8.0);
-            for command in [Command::AddStorey, Command::RemoveStorey] {
-                if kit::button(ui, &command.name(lang), command.icon().and_then(Icon::of_key)).clicked() {
-                    actions.push(Action::Run(command));
+/// Several things at once: what they amount to is measured once, not in every frame.
+#[derive(Default)]
+pub struct Several {
+    measured: Option<(u64, Vec<Id>, Figures)>,
+}
+
+impl Several {
+    /// Shows it; `volumes` are those of the selection.
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, volumes: Vec<Id>, lang: Lang, actions: &mut Vec<Action>) {
+        let count = number(lang, session.selection().len() as f64, 0);
+        kit::section_head(ui, Some(Icon::Select), &tr_with(lang, "thing-several", &[("count", count.into())]), "");
+        if let Some(figures) = self.figures(session, volumes) {
+            few_figures(ui, figures, lang);
+            ui.add_space(8.0);
+            kit::seam(ui);
+            ui.add_space(8.0);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = egui::Vec2::splat(8.0);
+                for command in [Command::AddStorey, Command::RemoveStorey] {
+                    command_button(ui, command, lang, actions);
                 }
-            }
-        });
+            });
+        }
+        delete_link(ui, lang, actions);
     }
-    delete_link(ui, lang, actions);
+
+    fn figures(&mut self, session: &Session, volumes: Vec<Id>) -> Option<&Figures> {
+        let sums = session.sums().filter(|_| !volumes.is_empty())?;
+        let revision = session.revision();
+        if !self.measured.as_ref().is_some_and(|(of, ids, _)| *of == revision && *ids == volumes) {
+            let figures = sums.of_volumes(session.project(), volumes.iter().copied());
+            self.measured = Some((revision, volumes, figures));
+        }
+        self.measured.as_ref().map(|(.., figures)| figures)
+    }
 }
 
 /// The plot tool.

@@ -9,6 +9,7 @@ use crate::look::{Role, Stroke, TypeRole};
 use crate::model::limits::STOREY_HEIGHT_M;
 use crate::model::{State, Storey, Volume};
 use crate::studio::{Action, Command, Session, StoreyChange};
+use crate::ui::commands::command_link;
 use crate::ui::icons::Icon;
 use crate::ui::kit::{self, Choice, SwatchOf};
 use crate::ui::theme::Theme;
@@ -206,15 +207,15 @@ pub fn storey(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: 
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::new(theme.space(4), theme.space(2));
         for (key, step) in [("stack-up", StoreyChange::Up(at)), ("stack-down", StoreyChange::Down(at))] {
-            if kit::link(ui, TypeRole::Small, &tr(lang, key)).clicked() {
+            let link = kit::link(ui, TypeRole::Small, &tr(lang, key));
+            kit::tip(&link, &tr(lang, &format!("{key}-tip")), None);
+            if link.clicked() {
                 let to = if key == "stack-up" { at + 1 } else { at.saturating_sub(1) };
                 actions.push(change(step));
                 actions.push(Action::SelectStorey(Some(to.min(volume.storeys.len() - 1))));
             }
         }
-        if kit::link(ui, TypeRole::Small, &Command::AddBasement.name(lang)).clicked() {
-            actions.push(Action::Run(Command::AddBasement));
-        }
+        command_link(ui, TypeRole::Small, Command::AddBasement, lang, actions);
     });
     ui.add_space(theme.space(4));
     kit::seam(ui);
@@ -236,7 +237,9 @@ fn share_row(ui: &mut Ui, volume: &Volume, at: usize, index: usize, share: f64, 
             actions.push(Action::Storeys(vec![volume.id], StoreyChange::Share(at, index, percent / 100.0)));
         }
         ui.add_space(8.0);
-        if kit::link(ui, TypeRole::Small, &tr(lang, "stack-remove-use")).clicked() {
+        let link = kit::link(ui, TypeRole::Small, &tr(lang, "stack-remove-use"));
+        kit::tip(&link, &tr(lang, "stack-remove-use-tip"), None);
+        if link.clicked() {
             actions.push(Action::Storeys(vec![volume.id], StoreyChange::RemoveShare(at, index)));
         }
     });

@@ -81,12 +81,29 @@ pub fn tip(response: &Response, words: &str, shortcut: Option<&str>) {
 /// A fact in the line at the foot, parted from its neighbour on the left by a hairline. `hollow_dot` stands before
 /// `offline`.
 pub fn status_item(ui: &mut Ui, text: &str, hollow_dot: bool) -> Response {
+    status(ui, text, hollow_dot, Sense::hover())
+}
+
+/// A fact in the line at the foot that a click changes.
+pub fn status_button(ui: &mut Ui, name: &str, text: &str) -> Response {
+    let response = status(ui, text, false, Sense::click());
+    response.widget_info(|| {
+        let info = egui::WidgetInfo::labeled(egui::Role::Button, true, name);
+        egui::WidgetInfo { current_text_value: Some(text.to_owned()), ..info }
+    });
+    if response.has_focus() {
+        super::focus_ring(ui, Theme::of(ui.ctx()), response.rect.shrink(3.0), egui::CornerRadius::ZERO);
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+fn status(ui: &mut Ui, text: &str, hollow_dot: bool, sense: Sense) -> Response {
     let theme = Theme::of(ui.ctx());
     let galley = lay(ui, TypeRole::Small, theme.color(Role::Ink2), text);
     let pad = theme.space(5) - 2.0;
     let dot = if hollow_dot { 14.0 } else { 0.0 };
     let size = vec2(pad + dot + galley.size().x + pad, theme.size("/panel/status"));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     let middle = rect.center().y;
     hairline_v(ui, rect.left(), Rangef::new(middle - 7.0, middle + 7.0), Role::Hairline);
     if hollow_dot {

@@ -20,7 +20,7 @@ pub use choice::{Segment, check_row, list_row, segments, tab};
 pub use dropdown::{Choice, dropdown};
 pub use fields::{FieldResponse, NumberField, TextField, field_row, override_dot};
 pub use figure::{FigureRange, FigureView, Verdict, figure_cell, figure_grid, paint_range_bar};
-pub use hints::{caption, hairline_h, hairline_v, hint, keycap, seam, section_head, status_item, tip};
+pub use hints::{caption, hairline_h, hairline_v, hint, keycap, seam, section_head, status_button, status_item, tip};
 pub use layers::{PopoverSide, Shown, menu_panel, menu_row, modal, popover};
 pub use messages::{empty_state, error_card, loading_bars, progress_row};
 pub use swatch::{SwatchOf, paint_hatch, paint_swatch, swatch};

@@ -163,6 +163,22 @@ fn a_typed_path_gets_its_extension_and_never_replaces_unasked() {
 }
 
 #[test]
+fn a_typed_path_may_begin_at_home_and_have_dots_in_its_name() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    puppet.run_with_path(Command::SaveAs, Path::new("~/Block 1.5"));
+    puppet.no_complaints();
+    let path = home.path("Block 1.5.maakblok");
+    assert_eq!(fs::read_to_string(&path).unwrap(), puppet.text());
+    puppet.run_with_path(Command::Export, Path::new("~/plan.svg"));
+    assert!(home.path("plan.svg").exists());
+    puppet.run_with_path(Command::Export, Path::new("~/plan.5"));
+    assert_eq!(puppet.complaint().text, "Not exported");
+    assert!(puppet.complaint().details[0].starts_with("The name must end in"), "{:?}", puppet.complaint());
+}
+
+#[test]
 fn pictures_figures_and_exchange_files_are_written_by_their_extension() {
     let home = Home::new();
     let path = saved(&home, "a.maakblok");

@@ -131,6 +131,37 @@ fn escape_takes_back_the_drawing_then_the_tool_then_the_selection() {
 }
 
 #[test]
+fn undo_in_the_middle_of_a_drawing_takes_back_its_last_corner_and_nothing_else() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 0.0], [40.0, 40.0]);
+    let text = puppet.text();
+    puppet.run(Command::ToolSurface);
+    puppet.click(5.0, 5.0);
+    puppet.click(15.0, 5.0);
+    puppet.run(Command::Undo);
+    assert!(busy(&puppet), "one corner is left");
+    puppet.run(Command::Undo);
+    assert!(!busy(&puppet));
+    assert_eq!((puppet.text(), puppet.session().tool().kind()), (text.clone(), ToolKind::Surface));
+    // A rectangle has one corner; a drag goes back to where it began.
+    puppet.run(Command::ToolRectangle);
+    puppet.click(5.0, 5.0);
+    puppet.run(Command::Undo);
+    assert!(!busy(&puppet));
+    puppet.run(Command::ToolSelect);
+    puppet.act(Action::Select(vec![plot]));
+    puppet.pull([20.0, 20.0], [30.0, 30.0]);
+    assert_ne!(puppet.text(), text);
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), text);
+    // Only now the edit before it.
+    puppet.release(30.0, 30.0);
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.variant().plots.len(), 0);
+}
+
+#[test]
 fn another_tool_lets_go_of_what_was_begun() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);
