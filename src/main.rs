@@ -4,26 +4,26 @@ use std::io;
 use std::process::ExitCode;
 
 use maakblok::cli::{self, Io, MOST_BYTES};
+#[cfg(feature = "gui")]
+use maakblok::i18n::Lang;
+use maakblok::i18n::system_locale;
 
 fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("MAAKBLOK_LOG"))
         .with_writer(io::stderr)
         .init();
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|locale| !locale.is_empty());
     #[cfg(feature = "gui")]
-    let mut open = |project: Option<std::path::PathBuf>, renderer| {
-        maakblok::ui::run(project.as_deref(), window::order(renderer)).map_err(|err| err.to_string())
+    let mut open = |project: Option<std::path::PathBuf>, renderer, lang: Option<Lang>| {
+        let words = lang.or_else(|| Lang::from_locale(&system_locale())).unwrap_or_default();
+        maakblok::ui::run(project.as_deref(), window::order(renderer), lang).map_err(|err| err.text(words))
     };
     let mut io = Io {
         stdin: &mut io::stdin().lock(),
         stdout: &mut io::stdout().lock(),
         // Not locked: other threads must be able to tell what goes wrong while the window is open.
         stderr: &mut io::stderr(),
-        locale: locale.unwrap_or_default(),
+        locale: system_locale(),
         most_bytes: MOST_BYTES,
         #[cfg(feature = "gui")]
         studio: Some(&mut open),

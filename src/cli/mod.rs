@@ -43,8 +43,9 @@ pub struct Io<'a> {
     pub studio: Option<&'a mut OpenStudio<'a>>,
 }
 
-/// Opens the studio with a project or at its start screen and returns when it is closed, or says why it cannot.
-pub type OpenStudio<'a> = dyn FnMut(Option<PathBuf>, RendererChoice) -> Result<(), String> + 'a;
+/// Opens the studio with a project or at its start screen, in the language that the arguments ask for, and returns when it
+/// is closed, or says why it cannot.
+pub type OpenStudio<'a> = dyn FnMut(Option<PathBuf>, RendererChoice, Option<Lang>) -> Result<(), String> + 'a;
 
 /// What the window draws with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -60,9 +61,10 @@ pub enum RendererChoice {
 
 /// Runs the program with arguments (the first is its own name) and returns the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return wrong_arguments(&error, io),
+        Err(error) => return wrong_arguments(&error, lang_of(&args, &io.locale), io),
     };
     let lang = cli.lang.map(Lang::from).or_else(|| Lang::from_locale(&io.locale)).unwrap_or_default();
     let mut run = Run {
@@ -75,7 +77,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
     };
     let code = match cli.verb {
         Some(_) if cli.project.is_some() => Err(run.failed("cli-two-verbs", &[])),
-        None => Ok(studio(cli.project, cli.renderer, io.studio.take(), &mut run)),
+        None => {
+            let asked = cli.lang.map(Lang::from);
+            Ok(studio(cli.project, cli.renderer, asked, io.studio.take(), &mut run))
+        }
         Some(Verb::Report(args)) => verbs::report(&args, &mut run),
         Some(Verb::Check(args)) => verbs::check(&args, &mut run),
         Some(Verb::Import(args)) => verbs::import(&args, &mut run),
@@ -103,11 +108,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
 fn studio(
     project: Option<PathBuf>,
     renderer: RendererChoice,
+    lang: Option<Lang>,
     open: Option<&mut OpenStudio<'_>>,
     run: &mut Run<'_>,
 ) -> u8 {
     let text = match open {
-        Some(open) => match open(project, renderer) {
+        Some(open) => match open(project, renderer, lang) {
             Ok(()) => return DONE,
             Err(why) => why,
         },
@@ -117,9 +123,19 @@ fn studio(
     FAILED
 }
 
+/// The language of messages about arguments that could not be read: what they ask for as far as it can be told.
+fn lang_of(args: &[OsString], locale: &str) -> Lang {
+    let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    let beside = args.windows(2).find(|pair| pair[0] == "--lang").map(|pair| &*pair[1]);
+    let asked = beside.or_else(|| args.iter().find_map(|arg| arg.strip_prefix("--lang=")));
+    asked.and_then(Lang::from_locale).or_else(|| Lang::from_locale(locale)).unwrap_or_default()
+}
+
 /// Help and version are results; everything else about arguments is a message.
-fn wrong_arguments(error: &clap::Error, io: &mut Io<'_>) -> u8 {
-    let text = error.render().to_string();
+fn wrong_arguments(error: &clap::Error, lang: Lang, io: &mut Io<'_>) -> u8 {
+    // The library speaks English only, and says more there than is worth repeating.
+    let text =
+        if lang == Lang::En || !error.use_stderr() { error.render().to_string() } else { argument_words(error, lang) };
     // Where nothing can be written any more, nothing can be said about it either.
     if error.use_stderr() {
         let text = text.strip_prefix("error: ").unwrap_or(&text);
@@ -129,6 +145,36 @@ fn wrong_arguments(error: &clap::Error, io: &mut Io<'_>) -> u8 {
         let _ = write!(io.stdout, "{text}");
         DONE
     }
+}
+
+/// What is wrong with the arguments, in the words of our catalogue.
+fn argument_words(error: &clap::Error, lang: Lang) -> String {
+    use clap::error::{ContextKind, ErrorKind};
+    let said = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let [argument, value] = [ContextKind::InvalidArg, ContextKind::InvalidValue].map(said);
+    let words = |key: &str| {
+        let subcommand = said(ContextKind::InvalidSubcommand);
+        let name = if argument.is_empty() { subcommand } else { argument.clone() };
+        tr_with(lang, key, &[("argument", name.into()), ("value", value.as_str().into())])
+    };
+    let mut text = words(match error.kind() {
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => "cli-args-unknown",
+        ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => "cli-args-missing",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-args-value",
+        ErrorKind::ArgumentConflict => "cli-args-conflict",
+        _ => "cli-args-wrong",
+    });
+    for option in ["origin", "size", "crs"] {
+        if error.kind() == ErrorKind::ValueValidation && argument.starts_with(&format!("--{option}")) {
+            text = format!("{text}. {}", words(&format!("cli-args-hint-{option}")));
+        }
+    }
+    let valid = said(ContextKind::ValidValue);
+    if !valid.is_empty() {
+        text = format!("{text} ({valid})");
+    }
+    let usage = said(ContextKind::Usage);
+    format!("{text}\n\n{usage}\n\n{}\n", words("cli-args-help"))
 }
 
 /// Why a verb stopped.

@@ -2,7 +2,7 @@
 
 use geo::{Area as _, BooleanOps as _, unary_union};
 
-use super::{Bounds, Outline};
+use super::{Bounds, Outline, Point, distance_m};
 
 /// The area covered by at least one of the outlines, in m².
 ///
@@ -47,39 +47,65 @@ fn union(outlines: &[&Outline]) -> geo::MultiPolygon<f64> {
 
 /// The outlines in groups whose bounds hang together.
 fn groups<'a>(outlines: &[&'a Outline]) -> Vec<Vec<&'a Outline>> {
-    let mut boxed: Vec<(Bounds, &Outline)> =
-        outlines.iter().filter_map(|outline| outline.bounds().map(|b| (b, *outline))).collect();
-    boxed.sort_by(|a, b| a.0.min.x.total_cmp(&b.0.min.x));
-    let mut group_of: Vec<usize> = (0..boxed.len()).collect();
-    for i in 0..boxed.len() {
-        for j in i + 1..boxed.len() {
-            if boxed[j].0.min.x >= boxed[i].0.max.x {
+    let (bounds, outlines): (Vec<Bounds>, Vec<&Outline>) =
+        outlines.iter().filter_map(|outline| Some((outline.bounds()?, *outline))).unzip();
+    let of = |group: Vec<usize>| group.into_iter().map(|place| outlines[place]).collect();
+    groups_that_meet(&bounds).into_iter().map(of).collect()
+}
+
+/// The places of bounds that meet, directly or through others; members and groups in order of place.
+///
+/// Swept from west to east, each is compared with those that begin before it ends.
+///
+/// ```
+/// use maakblok::geometry::{Bounds, groups_that_meet, point};
+/// let at = |x: f64| Bounds { min: point(x, 0.0), max: point(x + 2.0, 1.0) };
+/// assert_eq!(groups_that_meet(&[at(0.0), at(9.0), at(3.0), at(1.5)]), [vec![0, 2, 3], vec![1]]);
+/// ```
+#[must_use]
+pub fn groups_that_meet(bounds: &[Bounds]) -> Vec<Vec<usize>> {
+    let mut west_to_east: Vec<usize> = (0..bounds.len()).collect();
+    west_to_east.sort_by(|&a, &b| bounds[a].min.x.total_cmp(&bounds[b].min.x));
+    let mut first_of: Vec<usize> = (0..bounds.len()).collect();
+    for (i, &a) in west_to_east.iter().enumerate() {
+        for &b in &west_to_east[i + 1..] {
+            let (a_box, b_box) = (&bounds[a], &bounds[b]);
+            if b_box.min.x >= a_box.max.x {
                 break;
             }
-            let (a, b) = (&boxed[i].0, &boxed[j].0);
-            if a.min.y < b.max.y && b.min.y < a.max.y {
-                join(&mut group_of, i, j);
+            if a_box.min.y < b_box.max.y && b_box.min.y < a_box.max.y {
+                join(&mut first_of, a, b);
             }
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, Vec<&Outline>> = std::collections::BTreeMap::new();
-    for (i, (_, outline)) in boxed.iter().enumerate() {
-        groups.entry(root(&mut group_of, i)).or_default().push(outline);
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut group_at: Vec<usize> = Vec::with_capacity(bounds.len());
+    for place in 0..bounds.len() {
+        let first = root(&mut first_of, place);
+        if first == place {
+            group_at.push(groups.len());
+            groups.push(vec![place]);
+        } else {
+            // The first of a group has the lowest place, so its group is there already.
+            let group = group_at[first];
+            group_at.push(group);
+            groups[group].push(place);
+        }
     }
-    groups.into_values().collect()
+    groups
 }
 
-fn root(group_of: &mut [usize], mut i: usize) -> usize {
-    while group_of[i] != i {
-        group_of[i] = group_of[group_of[i]];
-        i = group_of[i];
+fn root(first_of: &mut [usize], mut place: usize) -> usize {
+    while first_of[place] != place {
+        first_of[place] = first_of[first_of[place]];
+        place = first_of[place];
     }
-    i
+    place
 }
 
-fn join(group_of: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(group_of, a), root(group_of, b));
-    group_of[a.max(b)] = a.min(b);
+fn join(first_of: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(first_of, a), root(first_of, b));
+    first_of[a.max(b)] = a.min(b);
 }
 
 /// The area that both cover, in m².
@@ -89,4 +115,53 @@ pub fn overlap_area_m2(a: &Outline, b: &Outline) -> f64 {
         (Some(ba), Some(bb)) if ba.meets(&bb) => a.polygon().intersection(&b.polygon()).unsigned_area(),
         _ => 0.0,
     }
+}
+
+/// Shared walls lie on both sides of their line by rounding; so far off it does not count, in metres.
+const HAIR_M: f64 = 1e-6;
+
+/// Whether the line of an edge of `a` has all of `a` on one side and all of `b` on the other: then they share nothing.
+#[must_use]
+pub fn parted_by_an_edge(a: &Outline, b: &Outline) -> bool {
+    let points = a.outer();
+    (0..points.len()).any(|i| {
+        let (from, to) = (points[i], points[(i + 1) % points.len()]);
+        let side = |p: &Point| (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x);
+        let hair = HAIR_M * distance_m(from, to);
+        let all = |outline: &Outline, sign: f64| outline.outer().iter().all(|p| side(p) * sign >= -hair);
+        (all(a, 1.0) && all(b, -1.0)) || (all(a, -1.0) && all(b, 1.0))
+    })
+}
+
+/// How much of `inner` lies outside `outer`, in m²; 0 when that is quickly seen.
+#[must_use]
+pub fn outside_m2(inner: &Outline, outer: &Outline) -> f64 {
+    if is_in_convex(inner, outer) {
+        return 0.0;
+    }
+    (inner.area_m2() - overlap_area_m2(inner, outer)).max(0.0)
+}
+
+/// Whether `outer` is convex without courts and holds every point of `inner`.
+fn is_in_convex(inner: &Outline, outer: &Outline) -> bool {
+    if !outer.holes().is_empty() {
+        return false;
+    }
+    let points = outer.outer();
+    // Every edge has all points of both on the same side.
+    let mut sign = 0.0;
+    (0..points.len()).all(|i| {
+        let (from, to) = (points[i], points[(i + 1) % points.len()]);
+        let hair = HAIR_M * distance_m(from, to);
+        points.iter().chain(inner.outer()).all(|p| {
+            let side = (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x);
+            if side.abs() <= hair {
+                return true;
+            }
+            if sign == 0.0 {
+                sign = side.signum();
+            }
+            side.signum() == sign
+        })
+    })
 }

@@ -10,6 +10,13 @@ mod number;
 pub use catalogue::{Arg, has_message, keys, tr, tr_with};
 pub use number::{NO_BREAK, UNDEFINED, number, parse_number, range, signed};
 
+/// The locale of the system, such as `nl_BE.UTF-8`; empty when it says none.
+#[must_use]
+pub fn system_locale() -> String {
+    let said = |name| std::env::var(name).ok().filter(|locale| !locale.is_empty());
+    ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(said).unwrap_or_default()
+}
+
 /// A language of the studio.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]

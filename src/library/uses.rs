@@ -400,6 +400,12 @@ impl Library {
         &self.uses[usize::from(ix.0)]
     }
 
+    /// The height of a storey of a use, in metres; that of a plain floor where the use is not known.
+    #[must_use]
+    pub fn storey_height_m(&self, id: &UseId) -> f64 {
+        self.get(id).map_or(PLAIN_STOREY_M, |known| known.floor_to_floor_m)
+    }
+
     /// The use of that name.
     #[must_use]
     pub fn get(&self, id: &UseId) -> Option<&Use> {
@@ -418,6 +424,9 @@ impl Library {
     }
 }
 
+/// The height of a storey of which nothing is known, in metres.
+const PLAIN_STOREY_M: f64 = 4.0;
+
 /// A use of a project's own before anything is said of it: an office-like floor without jobs.
 fn blank_use(id: &UseId, family: Family) -> Use {
     let name = id.as_str().replace('_', " ");
@@ -426,7 +435,7 @@ fn blank_use(id: &UseId, family: Family) -> Use {
         family,
         productive: matches!(family, Family::Making | Family::Reuse | Family::Logistics | Family::Growing),
         names: [name.clone(), name.clone(), name],
-        floor_to_floor_m: 4.0,
+        floor_to_floor_m: PLAIN_STOREY_M,
         clear_height_m: 3.2,
         live_load_kn_m2: 4.0,
         plan_depth_m: (5.0, 40.0),

@@ -4,7 +4,7 @@
 //! After a change only the groups that gained, lost or changed a volume are measured again. A group's area is a pure
 //! function of its volumes, rounded on its own, so the sum is the same however it came about.
 
-use crate::geometry::{Bounds, Outline, union_area_m2};
+use crate::geometry::{Bounds, Outline, groups_that_meet, union_area_m2};
 use crate::model::Id;
 use crate::num::Area;
 
@@ -63,7 +63,8 @@ impl Ground {
             only.covered = only.own;
             return only.own;
         }
-        for members in self.groups() {
+        let bounds: Vec<Bounds> = self.parts.iter().map(|part| part.bounds).collect();
+        for members in groups_that_meet(&bounds) {
             let first = self.parts[members[0]].volume;
             // A group that lost a volume was marked, one that gained holds a new mark: the same mark all over is the
             // same group.
@@ -85,53 +86,6 @@ impl Ground {
         }
         self.parts.iter().map(|part| part.covered).sum()
     }
-
-    /// The places of volumes whose bounds meet, directly or through others; members and groups in order of id.
-    fn groups(&self) -> Vec<Vec<usize>> {
-        let mut west_to_east: Vec<usize> = (0..self.parts.len()).collect();
-        west_to_east.sort_by(|&a, &b| self.parts[a].bounds.min.x.total_cmp(&self.parts[b].bounds.min.x));
-        let mut first_of: Vec<usize> = (0..self.parts.len()).collect();
-        for (i, &a) in west_to_east.iter().enumerate() {
-            let bounds_a = self.parts[a].bounds;
-            for &b in &west_to_east[i + 1..] {
-                let bounds_b = self.parts[b].bounds;
-                if bounds_b.min.x >= bounds_a.max.x {
-                    break;
-                }
-                if bounds_a.min.y < bounds_b.max.y && bounds_b.min.y < bounds_a.max.y {
-                    join(&mut first_of, a, b);
-                }
-            }
-        }
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        let mut group_at: Vec<usize> = Vec::with_capacity(self.parts.len());
-        for place in 0..self.parts.len() {
-            let first = root(&mut first_of, place);
-            if first == place {
-                group_at.push(groups.len());
-                groups.push(vec![place]);
-            } else {
-                // The first of a group has the lowest place, so its group is there already.
-                let group = group_at[first];
-                group_at.push(group);
-                groups[group].push(place);
-            }
-        }
-        groups
-    }
-}
-
-fn root(first_of: &mut [usize], mut place: usize) -> usize {
-    while first_of[place] != place {
-        first_of[place] = first_of[first_of[place]];
-        place = first_of[place];
-    }
-    place
-}
-
-fn join(first_of: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(first_of, a), root(first_of, b));
-    first_of[a.max(b)] = a.min(b);
 }
 
 #[cfg(test)]

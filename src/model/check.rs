@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
 use super::limits::{BASE_M, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M};
-use super::overlaps::{OVERLAP_TOLERANCE_M2, Placed, is_carried, outside_m2, overlaps};
+use super::overlaps::{OVERLAP_TOLERANCE_M2, Placed, is_carried, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
 use crate::crs::Frame;
-use crate::geometry::{FARTHEST_M, Outline};
+use crate::geometry::{FARTHEST_M, Outline, outside_m2};
 use crate::library::{Family, Library, UseId, are_areas_for_one, is_area_for_one, is_count, is_household};
 
 /// Everything wrong with a project, in the order of the file; overlaps come after what is wrong with single things.

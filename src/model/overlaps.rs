@@ -1,6 +1,6 @@
 //! What stands in the same place: pairs found by a sweep, measured only where it can matter.
 
-use crate::geometry::{Bounds, Outline, overlap_area_m2};
+use crate::geometry::{Bounds, Outline, overlap_area_m2, parted_by_an_edge};
 
 /// Overlaps up to this do not count, in m²: neighbours drawn by hand never meet exactly.
 pub(super) const OVERLAP_TOLERANCE_M2: f64 = 1.0;
@@ -62,49 +62,4 @@ fn shared_bounds_m2(a: &Bounds, b: &Bounds) -> f64 {
     let width = a.max.x.min(b.max.x) - a.min.x.max(b.min.x);
     let height = a.max.y.min(b.max.y) - a.min.y.max(b.min.y);
     width.max(0.0) * height.max(0.0)
-}
-
-/// Whether the line of an edge of `a` has all of `a` on one side and all of `b` on the other: then they share nothing.
-fn parted_by_an_edge(a: &Outline, b: &Outline) -> bool {
-    let points = a.outer();
-    (0..points.len()).any(|i| {
-        let (from, to) = (points[i], points[(i + 1) % points.len()]);
-        let side = |p: &crate::geometry::Point| (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x);
-        // A hair's breadth of tolerance, in m² as the cross product is: shared walls lie on both sides by rounding.
-        let hair = 1e-6 * crate::geometry::distance_m(from, to);
-        let all = |outline: &Outline, sign: f64| outline.outer().iter().all(|p| side(p) * sign >= -hair);
-        (all(a, 1.0) && all(b, -1.0)) || (all(a, -1.0) && all(b, 1.0))
-    })
-}
-
-/// How much of `inner` lies outside `outer`, in m²; 0 when that is quickly seen.
-pub(super) fn outside_m2(inner: &Outline, outer: &Outline) -> f64 {
-    if is_in_convex(inner, outer) {
-        return 0.0;
-    }
-    (inner.area_m2() - overlap_area_m2(inner, outer)).max(0.0)
-}
-
-/// Whether `outer` is convex without courts and holds every point of `inner`.
-fn is_in_convex(inner: &Outline, outer: &Outline) -> bool {
-    if !outer.holes().is_empty() {
-        return false;
-    }
-    let points = outer.outer();
-    // Every edge has all points of both on the same side.
-    let mut sign = 0.0;
-    (0..points.len()).all(|i| {
-        let (from, to) = (points[i], points[(i + 1) % points.len()]);
-        let hair = 1e-6 * crate::geometry::distance_m(from, to);
-        points.iter().chain(inner.outer()).all(|p| {
-            let side = (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x);
-            if side.abs() <= hair {
-                return true;
-            }
-            if sign == 0.0 {
-                sign = side.signum();
-            }
-            side.signum() == sign
-        })
-    })
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::Lang;
+use crate::i18n::{Lang, system_locale};
 use crate::look::Theme;
 
 /// How many recent files are remembered.
@@ -80,11 +80,8 @@ pub struct Recent {
 
 impl Default for Settings {
     fn default() -> Self {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
         Self {
-            lang: locale.as_deref().and_then(Lang::from_locale).unwrap_or_default(),
+            lang: Lang::from_locale(&system_locale()).unwrap_or_default(),
             theme: Theme::Paper,
             map: true,
             tiles: false,

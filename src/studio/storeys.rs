@@ -186,13 +186,13 @@ fn change_uses(storey: Option<&mut Storey>, change: impl FnOnce(&mut Vec<UseShar
 
 fn default_storey(library: &Library) -> Storey {
     let id = UseId::from("craft_workshop");
-    let height_m = library.get(&id).map_or(5.0, |u| u.floor_to_floor_m);
+    let height_m = library.storey_height_m(&id);
     Storey::new(id, height_m)
 }
 
 fn basement(library: &Library) -> Storey {
     let id = UseId::from("parking");
-    let height_m = library.get(&id).map_or(3.0, |u| u.floor_to_floor_m);
+    let height_m = library.storey_height_m(&id);
     let mut storey = Storey::new(id, height_m);
     storey.below_ground = true;
     storey

@@ -16,6 +16,7 @@ use super::palette::Palette;
 use super::strip::Strip;
 use super::theme::Theme;
 use super::{keys, notices, overlays, rail, start, status, top_bar, undo_list};
+use crate::i18n::Lang;
 use crate::look;
 use crate::studio::{Action, Command, Screen, Services, Studio};
 
@@ -45,10 +46,12 @@ pub struct App {
 }
 
 impl App {
-    /// A window at its start screen, or on the way to a file.
+    /// A window at its start screen, or on the way to a file; in another language than that of the settings when one is
+    /// asked for.
     #[must_use]
-    pub fn new(services: Services, file: Option<std::path::PathBuf>) -> Self {
+    pub fn new(services: Services, file: Option<std::path::PathBuf>, lang: Option<Lang>) -> Self {
         let mut studio = Studio::new(services);
+        studio.settings.lang = lang.unwrap_or(studio.settings.lang);
         match file {
             Some(path) => {
                 studio.act(Action::Open(path));

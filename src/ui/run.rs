@@ -9,32 +9,42 @@ use eframe::{NativeOptions, Renderer};
 
 use super::app::App;
 use super::dialogs::SystemDialogs;
+use crate::i18n::{Lang, tr_with};
 use crate::studio::{Folders, Services, SystemClock};
 
 /// Why no window could be opened.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum StartError {
     /// There is no screen to open it on.
-    #[error(
-        "no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Start it from a desktop, or use the commands without a \
-         window (maakblok report PROJECT); for a virtual screen install xvfb"
-    )]
     NoDisplay,
-    /// Nothing could draw in it.
-    #[error(
-        "no window could be opened ({0}). On Debian install libxkbcommon-x11-0 libgl1 libegl1 mesa-vulkan-drivers \
-         libvulkan1 libgl1-mesa-dri; --renderer glow forces OpenGL"
-    )]
+    /// Nothing could draw in it: what each way of drawing said.
     NoWindow(String),
+}
+
+impl StartError {
+    /// The sentence for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        /// What Debian calls that which draws the window.
+        const PACKAGES: &str = "libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri libvulkan1 mesa-vulkan-drivers";
+        match self {
+            Self::NoDisplay => tr_with(lang, "start-no-display", &[("packages", PACKAGES.into())]),
+            Self::NoWindow(why) => {
+                tr_with(lang, "start-no-window", &[("why", why.as_str().into()), ("packages", PACKAGES.into())])
+            }
+        }
+    }
 }
 
 /// Opens the window and returns when it is closed.
 ///
-/// `order` is what to draw with, the first that works.
+/// `order` is what to draw with, the first that works; `lang` is the language asked for this time, where it is not the one
+/// in the user's settings.
 ///
 /// # Errors
 /// When there is no screen, or nothing on this machine can draw.
-pub fn run(file: Option<&Path>, order: &[Renderer]) -> Result<(), StartError> {
+pub fn run(file: Option<&Path>, order: &[Renderer], lang: Option<Lang>) -> Result<(), StartError> {
     if cfg!(target_os = "linux") {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         if !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
@@ -44,7 +54,7 @@ pub fn run(file: Option<&Path>, order: &[Renderer]) -> Result<(), StartError> {
     let mut failures = Vec::new();
     for (place, &renderer) in order.iter().enumerate() {
         let is_last = place + 1 == order.len();
-        match open(file.map(Path::to_owned), renderer, is_last) {
+        match open(file.map(Path::to_owned), renderer, is_last, lang) {
             Ok(()) => return Ok(()),
             Err(err) => failures.push(format!("{renderer}: {}", plain(&err.to_string()))),
         }
@@ -80,7 +90,7 @@ fn graphics_card(adapters: &[Adapter], surface: Option<&Surface<'_>>) -> Result<
 }
 
 /// Opens the window with one way of drawing; unless it is the last resort, only with a graphics card.
-fn open(file: Option<PathBuf>, renderer: Renderer, is_last_resort: bool) -> eframe::Result {
+fn open(file: Option<PathBuf>, renderer: Renderer, is_last_resort: bool, lang: Option<Lang>) -> eframe::Result {
     let size = [1440.0, 900.0];
     let viewport = egui::ViewportBuilder::default()
         .with_title("Maakblok")
@@ -116,7 +126,7 @@ fn open(file: Option<PathBuf>, renderer: Renderer, is_last_resort: bool) -> efra
                 }),
                 threads: true,
             };
-            Ok(Box::new(App::new(services, file)))
+            Ok(Box::new(App::new(services, file, lang)))
         }),
     )
 }

@@ -54,6 +54,8 @@ pub struct TileLayer {
     asked_since: Option<Instant>,
     failing_since: Option<Instant>,
     covered: bool,
+    /// How many whole tiles the last frame showed.
+    come: usize,
 }
 
 impl TileLayer {
@@ -79,7 +81,8 @@ impl TileLayer {
             HttpTiles::with_options(Source(service), options, ctx.clone())
         });
         let wanted = tiles_in_view(frame, camera.bounds(), camera.px_per_m);
-        let (mut shown, mut missing) = (0, 0);
+        // What comes and what is missing; a piece of a coarser tile that lay in the cache says nothing of the network.
+        let (mut shown, mut come, mut missing) = (0, 0, 0);
         for tile in wanted {
             let id = walkers::TileId { x: tile.x, y: tile.y, zoom: tile.zoom };
             let Some(piece) = tiles.at(id) else {
@@ -87,17 +90,22 @@ impl TileLayer {
                 continue;
             };
             shown += 1;
+            let is_whole = piece.uv.width() >= 1.0;
+            come += usize::from(is_whole);
+            missing += usize::from(!is_whole);
             let corners = tile_corners_local(frame, tile).map(|p| super::canvas::pos(rect, camera, p));
             let Tile::Raster(texture) = &piece.tile;
             painter.add(quad(texture.id(), corners, piece.uv, tint(theme)));
         }
         self.covered = shown > 0;
-        self.watch(shown, missing, ctx);
+        self.watch(come, missing, ctx);
     }
 
     /// Nothing coming for a while is a failure; anything coming ends it.
-    fn watch(&mut self, shown: usize, missing: usize, ctx: &Context) {
-        if missing == 0 || shown > 0 {
+    fn watch(&mut self, come: usize, missing: usize, ctx: &Context) {
+        // Whole tiles that lay in the cache do not count: only when there are more than a moment ago has something come.
+        let more = come > std::mem::replace(&mut self.come, come);
+        if missing == 0 || more {
             self.asked_since = None;
             self.failing_since = None;
             return;

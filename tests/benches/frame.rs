@@ -24,7 +24,7 @@ impl Dragging {
     /// Opens a file, looks at the middle of it (at all of it without a scale), and takes hold of the volume there.
     pub fn new(file: &Path, px_per_m: Option<f64>) -> Self {
         let ctx = Context::default();
-        let app = App::new(Services::for_tests(), Some(file.to_owned()));
+        let app = App::new(Services::for_tests(), Some(file.to_owned()), None);
         let mut window = Self { ctx, app, from: Pos2::ZERO, frames: 0 };
         Theme::new(look::Theme::Paper).install(&window.ctx);
         window.frame(Vec::new());

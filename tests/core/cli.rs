@@ -389,6 +389,23 @@ fn wrong_arguments_are_told_with_code_2() {
 }
 
 #[test]
+fn wrong_arguments_are_told_in_the_language_asked_for() {
+    let block = data("block.geojson");
+    for (args, dutch) in [
+        (vec!["--lang", "nl", "reprot", &block, "x"], "is niet bekend"),
+        (vec!["report", "--lang=nl"], "er ontbreekt iets: <PROJECT>"),
+        (vec!["--lang", "nl", "render", &block, "-o", "a.png", "--size", "0x0"], "Geef breedte en hoogte in pixels"),
+        (vec!["--lang", "nl", "report", &block, "--format", "xml"], "“xml” is onbruikbaar voor --format"),
+    ] {
+        let outcome = maakblok(&args);
+        assert_eq!(outcome.code, 2);
+        assert!(outcome.err.starts_with("maakblok: ") && outcome.err.contains(dutch), "{}", outcome.err);
+    }
+    let french = maakblok_with(&["report"], &mut io::empty(), "fr_BE.UTF-8", MOST_BYTES);
+    assert!(french.err.contains("il manque quelque chose"), "{}", french.err);
+}
+
+#[test]
 fn what_a_later_version_brings_is_said_plainly() {
     let block = data("block.geojson");
     let table: Vec<(Vec<&str>, &str)> = vec![

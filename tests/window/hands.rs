@@ -42,7 +42,7 @@ impl InProcess {
     pub fn new(services: Services, size: [f32; 2]) -> Self {
         let build = Harness::builder().with_size(size).with_max_steps(12);
         let mut harness = build.build_eframe(|_| {
-            let mut app = App::new(services, None);
+            let mut app = App::new(services, None, None);
             app.studio.settings.lang = Lang::En;
             app
         });

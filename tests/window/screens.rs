@@ -118,7 +118,7 @@ fn window(size: [f32; 2]) -> Harness<'static, App> {
     let services = Services { folders: Folders::default(), ..Services::for_tests() };
     let builder = Harness::builder().with_size(size).with_max_steps(16).with_render_cursor(false);
     let builder = if shots().is_some() { builder.wgpu() } else { builder };
-    builder.build_eframe(|_| App::new(services, None))
+    builder.build_eframe(|_| App::new(services, None, None))
 }
 
 fn shots() -> Option<PathBuf> {

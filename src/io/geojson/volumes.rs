@@ -11,12 +11,9 @@ use super::features::Feature;
 use super::notes::{NoteKind, Place};
 use super::properties::{PlotReference, RawStorey, RawVolume, What};
 use crate::geometry::{Outline, Point};
-use crate::library::Library;
+use crate::library::UseId;
 use crate::model::{Building, Id, Plot, Storey, Uses, Variant, Volume};
 use crate::record::Extra;
-
-/// The height of a storey whose use says nothing, in metres.
-const PLAIN_STOREY_M: f64 = 3.5;
 
 /// A plot's bounds in the index.
 struct Boxed {
@@ -245,7 +242,9 @@ fn storeys(builder: &mut Builder<'_>, raw: Vec<RawStorey>, place: Place, label: 
     for storey in raw {
         let place = Place { storey: Some(storey.index), ..place };
         let Some(uses) = known_uses(builder, storey.uses, place, label) else { continue };
-        let height_m = storey.height_m.unwrap_or_else(|| default_height_m(&builder.library, &uses));
+        // Uses that are known have a main one.
+        let of_main = || builder.library.storey_height_m(uses.main().unwrap_or(&UseId::from("")));
+        let height_m = storey.height_m.unwrap_or_else(of_main);
         let built =
             Storey { uses, height_m, state: storey.state, below_ground: storey.below_ground, extra: Extra::default() };
         for _ in 1..storey.count {
@@ -257,10 +256,6 @@ fn storeys(builder: &mut Builder<'_>, raw: Vec<RawStorey>, place: Place, label: 
         all.sort_by_key(|storey| !storey.below_ground);
     }
     all
-}
-
-fn default_height_m(library: &Library, uses: &Uses) -> f64 {
-    uses.main().and_then(|id| library.get(id)).map_or(PLAIN_STOREY_M, |main| main.floor_to_floor_m)
 }
 
 /// The uses that the library has, with shares that sum to 1; `None` when nothing remains.

@@ -198,7 +198,7 @@ pub(super) fn create(ctx: &Ctx<'_>, purpose: Purpose, outline: Outline) -> (Edit
             let id = edit.take_id();
             let mut volume = Volume::new(id, building, name, outline);
             volume.base_m = base_m;
-            let height_m = ctx.library.get(ctx.use_in_hand).map_or(4.0, |u| u.floor_to_floor_m);
+            let height_m = ctx.library.storey_height_m(ctx.use_in_hand);
             volume.storeys = vec![Storey::new(ctx.use_in_hand.clone(), height_m)];
             edit.volume(volume);
             id
