@@ -9,7 +9,7 @@ use super::{DONE, FAILED, FAULTY, Failure, Run};
 use crate::edit::{Label, merge};
 use crate::io::door::{self, Format, Opened, PlanPicture, WriteOptions};
 use crate::io::geojson::{self, Content, ImportOptions};
-use crate::measure::{Sums, table};
+use crate::measure::{Sums, table, write_json};
 use crate::model::{Fault, Id, Project, Severity, Variant};
 
 /// The code of a verb that judges what it reads: faulty when something of the file could not be used as it stood.
@@ -56,8 +56,7 @@ fn write_report(project: &Project, variant: Id, format: ReportFormat, run: &mut 
         }
         ReportFormat::Json => {
             let stream = sums.report_stream(project).ok_or_else(missing)?;
-            serde_json::to_writer_pretty(&mut run.out, &stream).map_err(std::io::Error::from)?;
-            run.out.write_all(b"\n")?;
+            write_json(&stream, &mut run.out)?;
         }
         ReportFormat::Csv => {
             let head = sums.report_head(project).ok_or_else(missing)?;

@@ -3,11 +3,13 @@
 //! Floor 2. Read from `assets/library`, which is compiled in; a project adds to it or changes it with
 //! [`UseOverride`]s. Coefficients are defaults with a source, never law.
 
+mod own;
 mod rates;
 mod uses;
 
+pub use own::{Skills, UseOverride};
 pub use rates::{are_areas_for_one, is_area_for_one, is_count, is_household};
-pub use uses::{Confidence, Family, Library, Skills, Use, UseId, UseIx, UseOverride};
+pub use uses::{Confidence, Family, Library, Use, UseId, UseIx};
 
 use crate::num::Span;
 

@@ -33,5 +33,5 @@ pub mod table;
 pub use coefficients::{Coefficients, OwnRates};
 pub use figure_id::{Base, FigureId, FigureValue};
 pub use figures::{BySkill, Figures, PlotFigures, Report};
-pub use stream::ReportStream;
+pub use stream::{ReportStream, write_json};
 pub use sums::Sums;

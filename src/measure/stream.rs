@@ -1,5 +1,7 @@
 //! A report as JSON that never holds more than one plot.
 
+use std::io::{self, Write};
+
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use super::{Report, Sums};
@@ -40,5 +42,82 @@ impl Serialize for ReportStream<'_> {
         report.serialize_field("regions", &head.regions)?;
         report.serialize_field("plots", &Plots(self))?;
         report.end()
+    }
+}
+
+/// Writes a report as people and programs read it: the head over many lines, then one line for each plot.
+///
+/// # Errors
+/// When the writer refuses.
+pub fn write_json<W: Write>(report: &impl Serialize, mut writer: W) -> io::Result<()> {
+    let mut json = serde_json::Serializer::with_formatter(&mut writer, ReportLayout::default());
+    report.serialize(&mut json)?;
+    writer.write_all(b"\n")
+}
+
+/// Lines and indents down to the fields of the totals and to each plot; what lies deeper stands on one line.
+#[derive(Default)]
+struct ReportLayout {
+    depth: usize,
+}
+
+impl ReportLayout {
+    /// Objects and lists this deep still have lines of their own.
+    const LINES: usize = 2;
+
+    fn open<W: Write + ?Sized>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        writer.write_all(bracket)
+    }
+
+    fn item<W: Write + ?Sized>(&self, writer: &mut W, first: bool) -> io::Result<()> {
+        if !first {
+            writer.write_all(if self.depth > Self::LINES { b", " } else { b"," })?;
+        }
+        self.line(writer, self.depth)
+    }
+
+    fn close<W: Write + ?Sized>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.line(writer, self.depth - 1)?;
+        self.depth -= 1;
+        writer.write_all(bracket)
+    }
+
+    fn line<W: Write + ?Sized>(&self, writer: &mut W, indent: usize) -> io::Result<()> {
+        if self.depth > Self::LINES {
+            return Ok(());
+        }
+        writer.write_all(b"\n")?;
+        (0..indent).try_for_each(|_| writer.write_all(b"  "))
+    }
+}
+
+impl serde_json::ser::Formatter for ReportLayout {
+    fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.open(writer, b"[")
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.item(writer, first)
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.close(writer, b"]")
+    }
+
+    fn begin_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.open(writer, b"{")
+    }
+
+    fn begin_object_key<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.item(writer, first)
+    }
+
+    fn begin_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+
+    fn end_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.close(writer, b"}")
     }
 }

@@ -357,6 +357,8 @@ struct CsvRows<'a, W: Write> {
     coefficients: &'a Coefficients,
     formulas: Vec<(FigureId, String)>,
     part_formulas: [String; 4],
+    /// The sources of every figure by the uses that take part: a district has few such mixes.
+    sources: BTreeMap<Vec<String>, Vec<String>>,
 }
 
 impl<'a, W: Write> CsvRows<'a, W> {
@@ -367,18 +369,23 @@ impl<'a, W: Write> CsvRows<'a, W> {
             coefficients,
             formulas: FigureId::ALL.map(|figure| (figure, figure.formula(Lang::En))).to_vec(),
             part_formulas: ["gfa-by-use", "gfa-by-family", "gfa-by-state", "jobs-by-use"].map(part),
+            sources: BTreeMap::new(),
         }
     }
 
     fn write_scope(&mut self, scope: [&str; 3], figures: &Figures) -> Result<(), csv::Error> {
-        for (figure, formula) in &self.formulas {
+        let uses: Vec<String> = figures.gfa_by_use_m2.keys().cloned().collect();
+        let sources = self.sources.entry(uses).or_insert_with(|| {
+            let of = |(figure, _): &(FigureId, String)| figure.sources(figures, self.coefficients, Lang::En).join("; ");
+            self.formulas.iter().map(of).collect()
+        });
+        for ((figure, formula), source) in self.formulas.iter().zip(&*sources) {
             let [low, value, high] = match figure.report_value(figures) {
                 FigureValue::One(value) => [None, value, None],
                 FigureValue::Range(Span { low, mid, high }) => [Some(low), Some(mid), Some(high)],
             }
             .map(|value| value.map_or_else(String::new, |value| value.to_string()));
-            let source = figure.sources(figures, self.coefficients, Lang::En).join("; ");
-            let rest: [&str; 7] = [figure.key(), figure.report_unit(), &low, &value, &high, formula, &source];
+            let rest: [&str; 7] = [figure.key(), figure.report_unit(), &low, &value, &high, formula, source];
             self.writer.write_record(scope.into_iter().chain(rest))?;
         }
         let areas = [

@@ -1,23 +1,19 @@
-//! The whole studio: which screen is open, what is asked, what is told, and the one place where wishes are carried out.
+//! The whole studio: which screen is open, what is asked, what is told, what can be run. Wishes are carried out in
+//! `carry_out`.
 
 use std::time::Duration;
 
 use super::action::{Action, PathFor};
-use super::command::{Command, Group};
+use super::command::Command;
 use super::document::Document;
 use super::files::Outcome;
-use super::operate;
-use super::paths::sentence;
 use super::question::Question;
 use super::services::Services;
 use super::session::Session;
 use super::settings::Settings;
-use super::storeys;
-use super::storeys::StoreyChange;
 use super::tasks::Tasks;
-use super::tool::{Event, Tool, ToolKind};
-use crate::edit::Edit;
-use crate::i18n::{Lang, tr, tr_with};
+use super::tool::Event;
+use crate::i18n::{Lang, tr};
 use crate::look::Theme;
 use crate::model::Id;
 
@@ -78,6 +74,8 @@ pub struct Studio {
     pub services: Services,
     /// What is remembered of the user.
     pub settings: Settings,
+    /// The language asked for this time, where it is not the one that is remembered.
+    pub asked_lang: Option<Lang>,
     /// What fills the window.
     pub screen: Screen,
     /// What is open.
@@ -112,6 +110,7 @@ impl Studio {
             tasks: Tasks::new(services.clone()),
             services,
             settings,
+            asked_lang: None,
             screen: Screen::Start,
             document: None,
             notices: Vec::new(),
@@ -130,7 +129,7 @@ impl Studio {
     /// The language.
     #[must_use]
     pub fn lang(&self) -> Lang {
-        self.settings.lang
+        self.asked_lang.unwrap_or(self.settings.lang)
     }
 
     /// The open project.
@@ -260,221 +259,11 @@ impl Studio {
         }
     }
 
-    /// Carries out a wish.
-    pub fn act(&mut self, action: Action) {
-        match action {
-            Action::Run(command) => self.run(command),
-            Action::Open(path) => self.open_or_ask(path),
-            Action::OpenCase(index) => self.open_case_or_ask(index),
-            Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
-            Action::Path(what, path) => self.use_path(what, path),
-            Action::NoPath => {
-                self.path_wanted = None;
-                self.after_save = None;
-            }
-            Action::Answer(choice) => self.answer(choice),
-            Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
-            Action::NoticeButton(id) => {
-                if let Some(at) = self.notices.iter().position(|notice| notice.id == id)
-                    && let Some((_, action)) = self.notices.remove(at).button
-                {
-                    self.act(action);
-                }
-            }
-            other => self.act_on_session(other),
-        }
-        self.write_journal();
-    }
-
-    fn act_on_session(&mut self, action: Action) {
-        let Some(session) = self.session_mut() else { return };
-        let only_looks = matches!(action, Action::Select(_) | Action::SelectStorey(_));
-        if !only_looks {
-            session.settle();
-        }
-        let edit = match action {
-            Action::OpenVariant(id) => return session.open_variant(id),
-            Action::GoTo(place) => return session.go_to(place),
-            Action::Select(ids) => return session.selection_mut().set(ids),
-            Action::SelectStorey(storey) => return session.selection_mut().set_storey(storey),
-            Action::UseInHand(id) => return session.use_in_hand = id,
-            Action::SurfaceInHand(kind) => return session.surface_in_hand = kind,
-            Action::NameVariant(id, name) => {
-                let baseline = session.project().variant(id).is_some_and(|variant| variant.baseline);
-                operate::name_variant(session, id, name, baseline)
-            }
-            Action::Baseline(id, baseline) => {
-                let name = session.project().variant(id).map(|variant| variant.name.clone()).unwrap_or_default();
-                operate::name_variant(session, id, name, baseline)
-            }
-            Action::Info(info) => {
-                let mut edit = Edit::new(crate::edit::Label::new("edit-project"));
-                edit.changes.push(crate::edit::Change::Info(info));
-                edit
-            }
-            Action::NamePlot(id, name) => operate::name_plot(session, id, name),
-            Action::Region(id, region) => operate::region(session, id, region),
-            Action::NameVolume(id, name) => operate::name_volume(session, id, name),
-            Action::NameBuilding(id, name) => operate::building(session, id, "edit-rename", |b| b.name = name),
-            Action::Rehouse(id, plot) => operate::building(session, id, "edit-rehouse", |b| b.plot = plot),
-            Action::Base(id, base_m) => operate::volume(session, id, "edit-base", |v| v.base_m = base_m),
-            Action::Dwellings(id, count) => operate::volume(session, id, "edit-dwellings", |v| v.dwellings = count),
-            Action::SurfaceKind(id, kind) => operate::surface_kind(session, id, kind),
-            Action::NameSurface(id, name) => operate::surface(session, id, "edit-rename", |s| s.name = name),
-            Action::Storeys(ids, change) => {
-                let variant = session.variant().id;
-                storeys::edit(session.project(), variant, &ids, &change, &session.library().clone())
-            }
-            _ => return,
-        };
-        self.apply(edit);
-    }
-
-    fn apply(&mut self, edit: Edit) {
-        let lang = self.lang();
-        let Some(session) = self.session_mut() else { return };
-        if let Err(err) = session.apply(edit) {
-            self.complain(tr(lang, "say-edit-failed"), vec![sentence(&err.text(lang))], None);
-        }
-    }
-
-    fn run(&mut self, command: Command) {
-        let lang = self.lang();
-        if let Err(why) = self.can_run(command) {
-            return self.say(tr(lang, why), None);
-        }
-        if let Some(kind) = command.tool() {
-            self.take_tool(kind);
-            return;
-        }
-        let steps_back = command == Command::Undo && self.session().is_some_and(|session| session.tool().is_busy());
-        if matches!(command.group(), Group::File | Group::Edit | Group::Storey)
-            && !steps_back
-            && let Some(session) = self.session_mut()
-        {
-            session.settle();
-        }
-        // What was to go on after a save that did not come about is off.
-        self.after_save = None;
-        match command {
-            Command::New => self.ask_new(),
-            Command::Open => self.ask_path(PathFor::Open),
-            Command::Save => self.save(),
-            Command::SaveAs => self.ask_path(PathFor::Save),
-            Command::Import => self.ask_path(PathFor::Import),
-            Command::Export => self.ask_path(PathFor::Export),
-            Command::Start => self.screen = if self.screen == Screen::Start { Screen::Editor } else { Screen::Start },
-            Command::Quit => self.ask_quit(),
-            // In the middle of a drawing the last thing done is its last corner.
-            Command::Undo if self.session().is_some_and(|session| session.tool().is_busy()) => {
-                let is_line = self.session().is_some_and(|session| matches!(session.tool(), Tool::Draw(_)));
-                self.tool_event(if is_line { Event::Backspace } else { Event::Escape });
-            }
-            Command::Undo => {
-                if let Some(label) = self.session_mut().and_then(Session::undo) {
-                    let redo = (Command::Redo.name(lang), Action::Run(Command::Redo));
-                    self.say(tr_with(lang, "say-undone", &[("name", label.text(lang).into())]), Some(redo));
-                }
-            }
-            Command::Redo => {
-                if let Some(label) = self.session_mut().and_then(Session::redo) {
-                    self.say(tr_with(lang, "say-redone", &[("name", label.text(lang).into())]), None);
-                }
-            }
-            Command::UndoList => self.panels.undo_list = !self.panels.undo_list,
-            Command::Palette => self.panels.palette = !self.panels.palette,
-            Command::About => self.panels.about = true,
-            Command::Shortcuts => self.panels.shortcuts = !self.panels.shortcuts,
-            Command::LangEn => self.set(|settings| settings.lang = Lang::En),
-            Command::LangNl => self.set(|settings| settings.lang = Lang::Nl),
-            Command::LangFr => self.set(|settings| settings.lang = Lang::Fr),
-            Command::ThemePaper => self.set(|settings| settings.theme = Theme::Paper),
-            Command::ThemeNight => self.set(|settings| settings.theme = Theme::Night),
-            Command::ThemePrint => self.set(|settings| settings.theme = Theme::Print),
-            Command::ToggleMap => self.set(|settings| settings.map = !settings.map),
-            Command::Coordinates => self.set(|settings| settings.coordinates = settings.coordinates.next()),
-            Command::ToggleTiles => self.set(|settings| settings.tiles = !settings.tiles),
-            other => self.run_on_session(other),
-        }
-    }
-
-    fn run_on_session(&mut self, command: Command) {
-        let lang = self.lang();
-        let Some(session) = self.session_mut() else { return };
-        let volumes = selected_volumes(session);
-        let variant = session.variant();
-        let change = match command {
-            Command::AddStorey => StoreyChange::Add,
-            Command::AddBasement => StoreyChange::AddBasement,
-            // With none selected, or several volumes, it is about the top of each.
-            Command::DuplicateStorey => {
-                session.selection().storey().map_or(StoreyChange::DuplicateTop, StoreyChange::Duplicate)
-            }
-            Command::RemoveStorey => session.selection().storey().map_or(StoreyChange::RemoveTop, StoreyChange::Remove),
-            Command::Delete => {
-                let ids = session.selection().to_vec();
-                let name = operate::name_of(variant, &ids, lang);
-                let edit = operate::delete(session, &ids, lang);
-                self.apply(edit);
-                let undo = (Command::Undo.name(lang), Action::Run(Command::Undo));
-                return self.say(tr_with(lang, "say-removed", &[("name", name.into())]), Some(undo));
-            }
-            Command::Duplicate => {
-                let (edit, copies) = operate::duplicate(session, &session.selection().to_vec(), lang);
-                self.apply(edit);
-                return self.act_on_session(Action::Select(copies));
-            }
-            Command::SelectAll => {
-                let ids = variant.plots.iter().map(|p| p.id).chain(variant.volumes.iter().map(|v| v.id));
-                let ids: Vec<Id> = ids.chain(variant.surfaces.iter().map(|s| s.id)).collect();
-                return session.selection_mut().set(ids);
-            }
-            Command::SelectNone => return session.selection_mut().clear(),
-            Command::NewVariant => {
-                let variants = &session.project().variants;
-                let first = variants.iter().filter(|v| !v.baseline).count() + 1;
-                let names = (first..).map(|number| format!("{} {number}", tr(lang, "name-variant")));
-                let free = |name: &String| variants.iter().all(|v| v.name != *name);
-                let (edit, id) = operate::new_variant(session, names.clone().find(free).unwrap_or_default());
-                self.apply(edit);
-                return self.act_on_session(Action::OpenVariant(id));
-            }
-            Command::RemoveVariant => {
-                let edit = operate::remove_variant(session);
-                return self.apply(edit);
-            }
-            Command::ZoomAll => return session.look_at_all(),
-            Command::ZoomSelection => {
-                let bounds = session.with_ctx(lang, |ctx| {
-                    let outlines = ctx.selection.ids().filter_map(|id| ctx.outline(id)?.bounds());
-                    outlines.reduce(crate::geometry::Bounds::union)
-                });
-                if let Some(bounds) = bounds {
-                    session.look_at(bounds);
-                }
-                return;
-            }
-            Command::ZoomIn => return session.zoom(ZOOM_STEP),
-            Command::ZoomOut => return session.zoom(1.0 / ZOOM_STEP),
-            _ => return,
-        };
-        self.act_on_session(Action::Storeys(volumes, change));
-    }
-
-    fn take_tool(&mut self, kind: ToolKind) {
-        if let Some(session) = self.session_mut() {
-            session.take_tool(kind);
-        }
-    }
-
     pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.settings.store(self.services.folders.config.as_deref());
     }
 }
-
-/// How much nearer or farther one step of the zoom commands goes.
-const ZOOM_STEP: f64 = 1.5;
 
 /// The selected volumes.
 #[must_use]

@@ -51,7 +51,7 @@ impl App {
     #[must_use]
     pub fn new(services: Services, file: Option<std::path::PathBuf>, lang: Option<Lang>) -> Self {
         let mut studio = Studio::new(services);
-        studio.settings.lang = lang.unwrap_or(studio.settings.lang);
+        studio.asked_lang = lang;
         match file {
             Some(path) => {
                 studio.act(Action::Open(path));

@@ -60,15 +60,8 @@ pub struct TileLayer {
 
 impl TileLayer {
     /// Paints the tiles of a view and asks for those that are missing.
-    pub fn paint(
-        &mut self,
-        painter: &Painter,
-        rect: Rect,
-        camera: &Camera,
-        frame: &Frame,
-        theme: Theme,
-        ctx: &Context,
-    ) {
+    pub fn paint(&mut self, painter: &Painter, rect: Rect, camera: &Camera, frame: &Frame, theme: Theme) {
+        let ctx = painter.ctx();
         let Some(service) = basemap::services().first() else { return };
         if self.failing_since.is_some_and(|since| since.elapsed() > RETRY) {
             // A tile that failed is not asked for again by the same source.

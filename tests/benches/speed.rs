@@ -134,7 +134,7 @@ fn files(c: &mut Criterion, district: &District) {
     bench(c, "exchange", n, || {
         let project = import(&text, &ImportOptions::default()).unwrap().project;
         let sums = Sums::new(&project, project.variants[0].id);
-        serde_json::to_writer_pretty(std::io::sink(), &sums.report_stream(&project).unwrap()).unwrap();
+        maakblok::measure::write_json(&sums.report_stream(&project).unwrap(), std::io::sink()).unwrap();
         project
     });
     bench(c, "exchange-bare", n, || bare::exchange(&text, std::io::sink()).unwrap());

@@ -65,10 +65,9 @@ impl Canvas {
         self.handle_pointer(ui, rect, covered, studio);
         let painter = ui.painter_at(rect);
         let theme = Theme::of(ui.ctx());
-        let settings = studio.settings.clone();
         let Some(session) = studio.session() else { return };
         self.view.keep_tiles_in(studio.services.folders.cache.as_deref());
-        self.view.paint(&painter, theme, rect, session, &settings, ui.ctx());
+        self.view.paint(&painter, theme, rect, session, &studio.settings, lang);
         let overlay = session.with_ctx(lang, |ctx| session.tool().overlay(ctx));
         overlay::paint(&painter, theme, rect, &session.camera, &overlay, lang);
         furniture::paint(&painter, theme, rect, session, lang);

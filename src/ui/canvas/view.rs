@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Context, Painter, Rect};
+use egui::{Painter, Rect};
 
 use super::super::paint::PaintedScene;
 use super::super::theme::Theme;
@@ -83,7 +83,7 @@ impl CanvasView {
         rect: Rect,
         session: &Session,
         settings: &Settings,
-        ctx: &Context,
+        lang: Lang,
     ) {
         let camera = session.camera;
         let view = camera.bounds();
@@ -91,7 +91,7 @@ impl CanvasView {
         let wanted = Made {
             revision: session.revision(),
             variant: session.variant().id,
-            lang: settings.lang,
+            lang,
             theme: settings.theme,
             origin_deg: session.frame().origin_deg(),
             px_per_m: camera.px_per_m,
@@ -99,7 +99,7 @@ impl CanvasView {
         };
         painter.rect_filled(rect, 0.0, theme.color(look::Role::MapLand));
         if settings.tiles {
-            self.tiles.paint(painter, rect, &camera, session.frame(), theme, ctx);
+            self.tiles.paint(painter, rect, &camera, session.frame(), theme);
         } else {
             self.tiles.stop();
         }
