@@ -1,16 +1,20 @@
 //! The program: arguments in, exit code out. Everything else is in the library.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use maakblok::cli::{self, Io, MOST_BYTES};
 #[cfg(feature = "gui")]
 use maakblok::i18n::Lang;
 use maakblok::i18n::system_locale;
+use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
+    // A way of drawing that does not work is no error as long as another does; in the end it is said in a sentence.
+    let quiet = || EnvFilter::new("error,eframe=off,egui_wgpu=off,wgpu=off,wgpu_core=off,wgpu_hal=off");
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("MAAKBLOK_LOG"))
+        .with_env_filter(EnvFilter::try_from_env("MAAKBLOK_LOG").unwrap_or_else(|_| quiet()))
+        .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr)
         .init();
     #[cfg(feature = "gui")]

@@ -592,7 +592,7 @@ ask-stay = Cancel
 ask-replace = Replace
 ask-elsewhere = Save elsewhere…
 ask-unsaved = Save the changes?
-ask-unsaved-text = The project has changes that its file does not have. Without saving they are lost.
+ask-unsaved-text = “{ $name }” has changes that are in no file. Without saving they are lost.
 ask-recover = Take up where it broke off?
 ask-recover-text = { $n ->
     [one] Maakblok was not closed properly. One change was not in the file: { $last }
@@ -788,3 +788,17 @@ cli-args-hint-origin = Give longitude and latitude in degrees, such as 4.35,50.8
 cli-args-hint-size = Give width and height in pixels, such as 1920x1080
 cli-args-hint-crs = Give an EPSG number: 4326, 3812, 31370, 25831 or 3857
 cli-args-help = “maakblok --help” says more
+name-house = House
+name-block = Block
+why-not-on-ground = It stands on another volume; a storey below ground goes under one that stands on the ground
+fault-basement-in-air = it has storeys below ground but begins above it
+say-name-in-folder = That is a folder. Add the name of a file
+say-saved-as = Saved { $name }
+cmd-findings = Findings
+cmd-findings-tip = What the check finds in this variant; click to go there
+cmd-findings-words = check errors warnings problems overlap floating
+findings-none = Nothing found
+status-findings = { $n ->
+    [one] { $count } finding
+   *[other] { $count } findings
+}

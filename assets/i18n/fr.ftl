@@ -369,7 +369,7 @@ figure-jobs-per-ha-none = pas encore de parcelle
 figure-dwellings-per-ha = logements par hectare
 figure-dwellings-per-ha-formula = logements (moyen) sur parcelles ÷ surface de la parcelle en hectares
 figure-dwellings-per-ha-none = pas encore de parcelle
-figure-goods-movements = livraisons
+figure-goods-movements = mouvements de marchandises
 figure-goods-movements-formula = Σ superficie hors sol de l’affectation ÷ 1 000 × ses livraisons et enlèvements par 1 000 m² et par jour
 figure-gfa-by-use = superficie par affectation
 figure-gfa-by-use-formula = Σ niveaux hors sol, emprise × part de l’affectation
@@ -589,7 +589,7 @@ ask-stay = Annuler
 ask-replace = Remplacer
 ask-elsewhere = Enregistrer ailleurs…
 ask-unsaved = Enregistrer les modifications ?
-ask-unsaved-text = Le projet a des modifications que son fichier n’a pas. Sans enregistrement, elles sont perdues.
+ask-unsaved-text = « { $name } » a des modifications qui ne sont dans aucun fichier. Sans enregistrement, elles sont perdues.
 ask-recover = Reprendre là où c’était interrompu ?
 ask-recover-text = { $n ->
     [one] Maakblok n’a pas été fermé correctement. Une modification n’était pas dans le fichier : { $last }
@@ -785,3 +785,17 @@ cli-args-hint-origin = Donnez la longitude et la latitude en degrés, par exempl
 cli-args-hint-size = Donnez la largeur et la hauteur en pixels, par exemple 1920x1080
 cli-args-hint-crs = Donnez un numéro EPSG : 4326, 3812, 31370, 25831 ou 3857
 cli-args-help = « maakblok --help » en dit plus (en anglais)
+name-house = Maison
+name-block = Bloc
+why-not-on-ground = Il est posé sur un autre volume ; un niveau enterré va sous un volume posé au sol
+fault-basement-in-air = il a des niveaux enterrés mais commence au-dessus du sol
+say-name-in-folder = C'est un dossier. Ajoutez le nom d'un fichier
+say-saved-as = { $name } enregistré
+cmd-findings = Constats
+cmd-findings-tip = Ce que la vérification trouve dans cette variante ; cliquez pour y aller
+cmd-findings-words = vérification erreurs avertissements problèmes chevauchement flottant
+findings-none = Rien à signaler
+status-findings = { $n ->
+    [one] { $count } constat
+   *[other] { $count } constats
+}

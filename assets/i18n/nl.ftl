@@ -589,7 +589,7 @@ ask-stay = Annuleren
 ask-replace = Vervangen
 ask-elsewhere = Elders bewaren…
 ask-unsaved = De wijzigingen bewaren?
-ask-unsaved-text = Het project heeft wijzigingen die niet in het bestand staan. Zonder bewaren gaan ze verloren.
+ask-unsaved-text = “{ $name }” heeft wijzigingen die in geen bestand staan. Zonder bewaren gaan ze verloren.
 ask-recover = Verdergaan waar het afbrak?
 ask-recover-text = { $n ->
     [one] Maakblok werd niet goed afgesloten. Eén wijziging stond niet in het bestand: { $last }
@@ -785,3 +785,17 @@ cli-args-hint-origin = Geef lengte en breedte in graden, zoals 4.35,50.85
 cli-args-hint-size = Geef breedte en hoogte in pixels, zoals 1920x1080
 cli-args-hint-crs = Geef een EPSG-nummer: 4326, 3812, 31370, 25831 of 3857
 cli-args-help = “maakblok --help” zegt meer (in het Engels)
+name-house = Huis
+name-block = Blok
+why-not-on-ground = Het staat op een ander volume; een kelderlaag komt onder een volume dat op de grond staat
+fault-basement-in-air = het heeft kelderlagen maar begint boven de grond
+say-name-in-folder = Dat is een map. Voeg de naam van een bestand toe
+say-saved-as = { $name } bewaard
+cmd-findings = Bevindingen
+cmd-findings-tip = Wat de controle in deze variant vindt; klik om erheen te gaan
+cmd-findings-words = controle fouten waarschuwingen problemen overlapping zwevend
+findings-none = Niets gevonden
+status-findings = { $n ->
+    [one] { $count } bevinding
+   *[other] { $count } bevindingen
+}

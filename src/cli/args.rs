@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::i18n::Lang;
 use crate::io::door::Format;
 use crate::io::png::LONGEST_PX;
+use crate::look::Theme;
 
 /// A desktop studio for the productive city: draw blocks that mix making, logistics, offices and homes, and see floor
 /// space, jobs and mix while drawing.
@@ -119,6 +120,9 @@ pub(super) struct Render {
     /// Scale on paper (not in this version)
     #[arg(long)]
     pub scale: Option<String>,
+    /// The colours
+    #[arg(long, value_enum, default_value_t = Colours::Paper)]
+    pub theme: Colours,
     /// The variant by name [default: the first that is not the site as it is today]
     #[arg(long)]
     pub variant: Option<String>,
@@ -163,6 +167,23 @@ impl ValueEnum for Format {
         let (_, extensions) = Self::ALL.into_iter().find(|(format, _)| format == self)?;
         let (name, aliases) = extensions.split_first()?;
         Some(PossibleValue::new(*name).aliases(aliases.iter().copied()))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colours {
+    Paper,
+    Night,
+    Print,
+}
+
+impl From<Colours> for Theme {
+    fn from(colours: Colours) -> Self {
+        match colours {
+            Colours::Paper => Self::Paper,
+            Colours::Night => Self::Night,
+            Colours::Print => Self::Print,
+        }
     }
 }
 

@@ -255,7 +255,8 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
     let project = doors::open(&args.project, run)?.project;
     let id = variant(&project, args.variant.as_deref(), &args.project, run)?;
     let usual = PlanPicture::default();
-    let picture = PlanPicture { lang: run.lang, size_px: args.size.unwrap_or(usual.size_px), ..usual };
+    let size_px = args.size.unwrap_or(usual.size_px);
+    let picture = PlanPicture { theme: args.theme.into(), lang: run.lang, size_px, ..usual };
     let options = WriteOptions { picture, ..WriteOptions::default() };
     write(&project, id, format, &options, &args.output, run)
 }

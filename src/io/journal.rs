@@ -232,6 +232,13 @@ impl Journal {
         folder.join(name)
     }
 
+    /// Whether a window holds the journal of a project file: then that window has the file open.
+    #[must_use]
+    pub fn is_held(project_file: &Path) -> bool {
+        let held = |file: File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+        File::open(Self::path_beside(project_file)).is_ok_and(held)
+    }
+
     /// The journals in a folder that are of no project file: projects that were never saved, in order of name.
     #[must_use]
     pub fn unsaved_in(folder: &Path) -> Vec<PathBuf> {

@@ -196,6 +196,8 @@ fn in_words(error: io::Error, target: &Path, needed: usize) -> SaveError {
     match error.kind() {
         Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => SaveError::DiskFull { needed: needed as u64 },
         Kind::PermissionDenied | Kind::ReadOnlyFilesystem => SaveError::FolderRefuses(error),
+        // Some file systems of the kernel have the folder and say of every new file that it is not there.
+        Kind::NotFound | Kind::NotADirectory if folder_of(target).is_dir() => SaveError::FolderRefuses(error),
         Kind::NotFound | Kind::NotADirectory => SaveError::NoFolder(folder_of(target)),
         _ => SaveError::Io(error),
     }

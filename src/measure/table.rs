@@ -139,10 +139,14 @@ fn part_lines(
     }
     lines.push(Line::Plain(indented(1, &tr(lang, &format!("figure-{message}")))));
     let areas: Vec<f64> = parts.iter().map(|(_, m2)| *m2).collect();
-    let whole: f64 = areas.iter().sum();
-    let percents = round_parts(&areas.iter().map(|m2| 100.0 * m2 / whole).collect::<Vec<_>>(), 0);
+    // What goes is no part of the floor that there will be.
+    let counts = |id: &str| id != State::Removed.key();
+    let standing: Vec<f64> = parts.iter().map(|(id, m2)| if counts(id) { *m2 } else { 0.0 }).collect();
+    let whole: f64 = standing.iter().sum();
+    let percents = round_parts(&standing.iter().map(|m2| 100.0 * m2 / whole).collect::<Vec<_>>(), 0);
     for (((id, _), shown_m2), percent) in parts.iter().zip(round_parts(&areas, 0)).zip(percents) {
-        let percent = format!("{:>3} %", number(lang, percent, 0));
+        let is_share = counts(id) && whole > 0.0;
+        let percent = if is_share { format!("{:>3} %", number(lang, percent, 0)) } else { String::new() };
         lines.push(Line::Figure(indented(2, &name(id)), number(lang, shown_m2, 0), tr(lang, "unit-m2"), percent));
     }
 }

@@ -259,6 +259,9 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
     } else if volume.storeys.len() > MOST_STOREYS {
         found.warning(FaultKind::TooManyStoreys { count: volume.storeys.len() });
     }
+    if !volume.begins_on_ground() && volume.storeys.iter().any(|storey| storey.below_ground) {
+        found.warning(FaultKind::BasementInAir);
+    }
     let is_housing = |id: &UseId| library.get(id).is_some_and(|known| known.family == Family::Housing);
     let has_housing = |s: &Storey| s.uses.shares().iter().any(|share| share.share > 0.0 && is_housing(&share.id));
     let counts = |s: &Storey| !s.below_ground && s.state != State::Removed;

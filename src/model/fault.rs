@@ -146,6 +146,8 @@ pub enum FaultKind {
         /// Its base level in metres.
         base_m: f64,
     },
+    /// Storeys below ground of a volume that begins above it.
+    BasementInAir,
     /// Shares of jobs by skill that do not sum to 1.
     Skills {
         /// Their sum.
@@ -184,7 +186,9 @@ impl Fault {
         format!("{}: {path}: {}", self.severity.key(), self.text(Lang::En))
     }
 
-    fn what(&self, lang: Lang) -> String {
+    /// What is wrong, without the thing.
+    #[must_use]
+    pub fn what(&self, lang: Lang) -> String {
         let say = |key: &str, args: &[(&str, Arg<'_>)]| tr_with(lang, key, args);
         let area = |m2: f64| Arg::from(number(lang, m2, if m2 < 10.0 { 1 } else { 0 }));
         let metres = |m: f64| Arg::from(number(lang, m, 2));
@@ -229,14 +233,14 @@ impl Fault {
                 &[("n", (*count as usize).into()), ("count", count.to_string().into())],
             ),
             FaultKind::Floating { base_m } => say("fault-floating", &[("base", metres(*base_m))]),
+            FaultKind::BasementInAir => tr(lang, "fault-basement-in-air"),
             FaultKind::Skills { sum } => say("fault-skills", &[("sum", number(lang, *sum, 3).into())]),
         }
     }
 }
 
 /// What is wrong with an outline.
-#[must_use]
-pub fn outline_fault(fault: RingFault, lang: Lang) -> String {
+fn outline_fault(fault: RingFault, lang: Lang) -> String {
     tr(
         lang,
         match fault {

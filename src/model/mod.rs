@@ -19,7 +19,7 @@ use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{UseId, UseOverride};
 
 pub use check::check;
-pub use fault::{Fault, FaultKind, Severity, Where, outline_fault};
+pub use fault::{Fault, FaultKind, Severity, Where};
 pub use ids::{Entity, Id, Table};
 pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
 pub use storey::{SHARE_TOLERANCE, State, Storey, UseShare, Uses};

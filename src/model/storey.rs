@@ -147,13 +147,15 @@ impl Uses {
         let share = share.clamp(0.0, 1.0);
         let others: f64 = self.0.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, s)| s.share).sum();
         let even = (1.0 - share) / (self.0.len() - 1) as f64;
+        // To a billionth: 0.3 is written as 0.3 and not as what 1 − 0.7 leaves of it.
+        let tidy = |share: f64| (share * 1e9).round() / 1e9;
         let value = |(i, s): (usize, &UseShare)| UseShare {
             id: s.id.clone(),
-            share: match i == index {
+            share: tidy(match i == index {
                 true => share,
                 false if others > 0.0 => s.share / others * (1.0 - share),
                 false => even,
-            },
+            }),
         };
         Self(self.0.iter().enumerate().map(value).collect())
     }

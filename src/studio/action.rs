@@ -55,6 +55,8 @@ pub enum Action {
     GoTo(usize),
     /// Select just these.
     Select(Vec<Id>),
+    /// Select just this and look at it.
+    Show(Id),
     /// Select a storey of the selected volume.
     SelectStorey(Option<usize>),
     /// Change the project's own data.

@@ -10,6 +10,7 @@ use super::storeys;
 use super::storeys::StoreyChange;
 use super::tool::{Event, Tool, ToolKind};
 use crate::edit::Edit;
+use crate::geometry::Outline;
 use crate::i18n::{Lang, tr, tr_with};
 use crate::look::Theme;
 use crate::model::Id;
@@ -45,6 +46,7 @@ impl Studio {
     }
 
     fn act_on_session(&mut self, action: Action) {
+        let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
         let only_looks = matches!(action, Action::Select(_) | Action::SelectStorey(_));
         if !only_looks {
@@ -54,6 +56,11 @@ impl Studio {
             Action::OpenVariant(id) => return session.open_variant(id),
             Action::GoTo(place) => return session.go_to(place),
             Action::Select(ids) => return session.selection_mut().set(ids),
+            Action::Show(id) => {
+                session.selection_mut().set([id]);
+                let bounds = session.with_ctx(lang, |ctx| ctx.outline(id).and_then(Outline::bounds));
+                return bounds.into_iter().for_each(|bounds| session.look_at(bounds));
+            }
             Action::SelectStorey(storey) => return session.selection_mut().set_storey(storey),
             Action::UseInHand(id) => return session.use_in_hand = id,
             Action::SurfaceInHand(kind) => return session.surface_in_hand = kind,
@@ -140,6 +147,7 @@ impl Studio {
                 }
             }
             Command::UndoList => self.panels.undo_list = !self.panels.undo_list,
+            Command::Findings => self.panels.findings = !self.panels.findings,
             Command::Palette => self.panels.palette = !self.panels.palette,
             Command::About => self.panels.about = true,
             Command::Shortcuts => self.panels.shortcuts = !self.panels.shortcuts,
@@ -216,7 +224,21 @@ impl Studio {
             Command::ZoomOut => return session.zoom(1.0 / ZOOM_STEP),
             _ => return,
         };
+        let one = session.selection().single();
         self.act_on_session(Action::Storeys(volumes, change));
+        // What was added to one volume is what is worked on next.
+        let Some(session) = self.session_mut() else { return };
+        let Some(volume) = one.and_then(|id| session.variant().volumes.get(id)) else { return };
+        let top = volume.storeys.len().checked_sub(1);
+        match command {
+            Command::AddStorey => session.selection_mut().set_storey(top),
+            Command::AddBasement => session.selection_mut().set_storey(top.map(|_| 0)),
+            Command::DuplicateStorey => {
+                let copy = session.selection().storey().map(|at| at + 1).filter(|at| Some(*at) <= top);
+                session.selection_mut().set_storey(copy);
+            }
+            _ => {}
+        }
     }
 
     fn take_tool(&mut self, kind: ToolKind) {

@@ -161,6 +161,8 @@ commands! {
     Redo: "redo", Some("redo"), Some(Shortcut::ctrl_shift('Z')), Edit;
     /// The list of changes.
     UndoList: "undo-list", Some("undo"), Some(Shortcut::ctrl('H')), Edit;
+    /// What the check found.
+    Findings: "findings", Some("warning"), Some(Shortcut::ctrl_shift('H')), Edit;
     /// Remove what is selected.
     Delete: "delete", Some("close"), Some(Shortcut::key(Key::Delete)), Edit;
     /// A copy of what is selected, beside it.

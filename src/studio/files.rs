@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::action::{Action, PathFor};
 use super::command::Command;
 use super::document::Document;
-use super::paths::{file_name, filters, from_home, sentence, suggested_name, title_key, with_own_extension};
+use super::paths::{file_name, filters, free_path, from_home, sentence, suggested_name, title_key, with_own_extension};
 use super::question::Question;
 use super::services::DialogAnswer;
 use super::session::Session;
@@ -21,7 +21,7 @@ use crate::io::digest::Fingerprint;
 use crate::io::door::{self, DoorError, Opened as ReadIn, PlanPicture, ReadNote, WriteOptions};
 use crate::io::journal::Journal;
 use crate::io::save::{self, SaveError, SaveOptions, Saved};
-use crate::model::{Origin, Project};
+use crate::model::{Fault, Origin, Project};
 
 /// Where a new project starts that was given no place: the east bank at Biestebroeck, in degrees WGS 84.
 const HOME_DEG: [f64; 2] = [4.3200, 50.8330];
@@ -51,6 +51,10 @@ pub(super) enum Outcome {
     Exported {
         path: PathBuf,
         result: Result<Vec<String>, DoorError>,
+    },
+    Checked {
+        revision: u64,
+        faults: Vec<Fault>,
     },
 }
 
@@ -107,7 +111,8 @@ impl Studio {
         let may_drop = std::mem::take(&mut self.may_drop);
         let dirty = self.document.as_ref().is_some_and(Document::is_dirty) && !may_drop;
         if dirty {
-            self.question = Some(Question::Unsaved { then: Box::new(then) });
+            let name = self.session().map(|session| session.project().name.clone()).unwrap_or_default();
+            self.question = Some(Question::Unsaved { name, then: Box::new(then) });
         }
         dirty
     }
@@ -181,9 +186,28 @@ impl Studio {
 
     /// A path was chosen or typed.
     pub(super) fn use_path(&mut self, what: PathFor, path: PathBuf) {
+        let lang = self.lang();
         let typed = self.path_wanted.take().is_some();
         let path = if typed { from_home(path, self.services.folders.home.as_deref()) } else { path };
-        let path = if what == PathFor::Save { with_own_extension(path) } else { path };
+        let path = if what == PathFor::Save && !path.is_dir() { with_own_extension(path) } else { path };
+        let ours = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
+        if what == PathFor::Save && !ours && Journal::is_held(&path) {
+            let details = vec![tr(lang, "say-in-use-text"), path.display().to_string()];
+            self.complain(tr(lang, "say-in-use"), details, None);
+            self.path_wanted = Some((what, free_path(&path).display().to_string()));
+            return;
+        }
+        if path.is_dir() {
+            let details = vec![tr(lang, "say-name-in-folder"), path.display().to_string()];
+            let failed = match what {
+                PathFor::Save => "say-not-saved",
+                PathFor::Export => "say-not-exported",
+                PathFor::Open | PathFor::Import => "say-not-opened",
+            };
+            self.complain(tr(lang, failed), details, None);
+            self.path_wanted = Some((what, path.display().to_string()));
+            return;
+        }
         let writes = matches!(what, PathFor::Save | PathFor::Export);
         let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
         // A dialog has asked already.
@@ -275,7 +299,8 @@ impl Studio {
             Outcome::Path(what, DialogAnswer::Unavailable) => {
                 let suggestion = match (&self.document, what) {
                     (Some(d), PathFor::Save) => {
-                        d.path.clone().map_or_else(|| d.file_name(), |p| p.display().to_string())
+                        let path = d.path.clone().map(|path| if d.in_use { free_path(&path) } else { path });
+                        path.map_or_else(|| d.file_name(), |path| path.display().to_string())
                     }
                     (Some(d), PathFor::Export) => suggested_name(&d.session.project().name, "svg"),
                     _ => String::new(),
@@ -299,6 +324,7 @@ impl Studio {
                     );
                 }
             },
+            Outcome::Checked { revision, faults } => self.found(revision, faults),
             Outcome::Saved { of, path, journal, result } => self.saved(of, path, journal, result),
             Outcome::Exported { path, result: Ok(notes) } => {
                 self.say(tr_with(lang, "say-exported", &[("name", file_name(&path).into())]), None);
@@ -383,6 +409,7 @@ impl Studio {
                 document.fingerprint = Some(saved.fingerprint);
                 document.saved_mark = Some(mark);
                 let moved = document.path.as_ref() != Some(&path);
+                let name = file_name(&path);
                 document.path = Some(path);
                 if moved {
                     document.in_use = false;
@@ -393,7 +420,10 @@ impl Studio {
                 }
                 self.write_journal();
                 self.remember_open();
-                self.say(tr(lang, "say-saved"), None);
+                // What failed before has come about after all.
+                let failed = tr(lang, "say-not-saved");
+                self.notices.retain(|notice| notice.text != failed);
+                self.say(tr_with(lang, "say-saved-as", &[("name", name.into())]), None);
                 let notes: Vec<String> = saved.notes.iter().map(|note| note.text(lang)).collect();
                 if !notes.is_empty() {
                     self.complain(tr(lang, "say-saved"), notes, None);
@@ -419,7 +449,7 @@ impl Studio {
     /// A question was answered.
     pub(super) fn answer(&mut self, choice: usize) {
         match (self.question.take(), choice) {
-            (Some(Question::Unsaved { then }), 0) => {
+            (Some(Question::Unsaved { then, .. }), 0) => {
                 match self.document.as_ref().filter(|d| !d.in_use).and_then(|d| d.path.clone()) {
                     Some(path) => {
                         self.after_save = Some(then);
@@ -431,7 +461,7 @@ impl Studio {
                     }
                 }
             }
-            (Some(Question::Unsaved { then }), 1) => {
+            (Some(Question::Unsaved { then, .. }), 1) => {
                 // The old project goes when the new one is there: a file that cannot be read must not cost it.
                 self.may_drop = true;
                 self.act(*then);

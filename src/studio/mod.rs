@@ -10,6 +10,7 @@ pub mod cases;
 pub mod command;
 mod document;
 mod files;
+mod findings;
 mod index;
 mod operate;
 mod paths;

@@ -2,12 +2,43 @@
 
 use super::session::Session;
 use crate::edit::{Change, Edit, EditBuilder, Label};
-use crate::geometry::Point;
+use crate::geometry::{Bounds, Point};
 use crate::i18n::{Arg, Lang, number, tr_with};
 use crate::model::{Building, GoodsAccess, Id, Note, Plot, Region, Surface, SurfaceKind, Variant, Volume};
 
-/// How far a copy lies from its original, in metres east and south.
-const COPY_SHIFT_M: Point = Point { x: 5.0, y: -5.0 };
+/// How far copies lie from their originals: to the east, beside all of them together.
+fn copy_shift_m(variant: &Variant, ids: &[Id]) -> Point {
+    /// Between the originals and the copies.
+    const GAP_M: f64 = 5.0;
+    let outline = |id: &Id| {
+        let volume = variant.volumes.get(*id).map(|volume| &volume.footprint);
+        let plot = || variant.plots.get(*id).map(|plot| &plot.outline);
+        volume.or_else(plot).or_else(|| variant.surfaces.get(*id).map(|surface| &surface.outline))
+    };
+    let bounds = ids.iter().filter_map(|id| outline(id)?.bounds()).reduce(Bounds::union);
+    Point { x: bounds.map_or(0.0, |bounds| bounds.width_m()).ceil() + GAP_M, y: 0.0 }
+}
+
+/// Names given to copies so far.
+#[derive(Default)]
+struct Given(Vec<String>);
+
+impl Given {
+    fn next(&mut self, name: &str, taken: impl Fn(&str) -> bool) -> String {
+        let next = next_name(name, |name| taken(name) || self.0.iter().any(|given| given == name));
+        self.0.push(next.clone());
+        next
+    }
+}
+
+/// A name with the next number that nothing of a kind has: «Hall 2» after «Hall 1», «Hall 2» after «Hall».
+fn next_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    if stem.is_empty() {
+        return name.to_owned();
+    }
+    (2..).map(|n| format!("{stem} {n}")).find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
+}
 
 fn builder(session: &Session, label: Label) -> EditBuilder {
     EditBuilder::new(session.project(), session.variant().id, label)
@@ -45,7 +76,9 @@ pub fn delete(session: &Session, ids: &[Id], lang: Lang) -> Edit {
 pub fn duplicate(session: &Session, ids: &[Id], lang: Lang) -> (Edit, Vec<Id>) {
     let v = session.variant();
     let mut edit = builder(session, Label::about("edit-duplicate", name_of(v, ids, lang)));
+    let shift_m = copy_shift_m(v, ids);
     let mut copies = Vec::new();
+    let (mut names, mut building_names) = (Given::default(), Given::default());
     let mut buildings: std::collections::BTreeMap<Id, Id> = std::collections::BTreeMap::new();
     // A plot that is copied too takes the copies of its buildings; else they stand on what lies under them.
     let plots: std::collections::BTreeMap<Id, Id> =
@@ -56,25 +89,28 @@ pub fn duplicate(session: &Session, ids: &[Id], lang: Lang) -> (Edit, Vec<Id>) {
             let building = *buildings.entry(old.building).or_insert_with(|| {
                 let building = edit.take_id();
                 if let Some(of) = v.buildings.get(old.building) {
-                    let here = old.footprint.inner_point().and_then(|at| v.plot_at(at + COPY_SHIFT_M));
+                    let here = old.footprint.inner_point().and_then(|at| v.plot_at(at + shift_m));
                     let plot = of.plot.and_then(|plot| plots.get(&plot).copied()).or(here);
-                    edit.building(Building { id: building, plot, ..Building::clone(of) });
+                    let name = building_names.next(&of.name, |name| v.buildings.iter().any(|b| b.name == name));
+                    edit.building(Building { id: building, plot, name, ..Building::clone(of) });
                 }
                 building
             });
-            let footprint = old.footprint.translated(COPY_SHIFT_M);
-            edit.volume(Volume { id: copy, building, footprint, code: String::new(), ..Volume::clone(old) });
+            let footprint = old.footprint.translated(shift_m);
+            let name = names.next(&old.name, |name| v.volumes.iter().any(|volume| volume.name == name));
+            edit.volume(Volume { id: copy, building, name, footprint, code: String::new(), ..Volume::clone(old) });
         } else if let Some(old) = v.plots.get(id) {
-            let outline = old.outline.translated(COPY_SHIFT_M);
-            edit.plot(Plot { id: copy, outline, code: String::new(), ..Plot::clone(old) });
+            let outline = old.outline.translated(shift_m);
+            let name = names.next(&old.name, |name| v.plots.iter().any(|plot| plot.name == name));
+            edit.plot(Plot { id: copy, name, outline, code: String::new(), ..Plot::clone(old) });
         } else if let Some(old) = v.surfaces.get(id) {
-            let outline = old.outline.translated(COPY_SHIFT_M);
+            let outline = old.outline.translated(shift_m);
             edit.surface(Surface { id: copy, outline, code: String::new(), ..Surface::clone(old) });
         } else if let Some(old) = v.goods_access.get(id) {
-            let at = crate::model::At(old.at.0 + COPY_SHIFT_M);
+            let at = crate::model::At(old.at.0 + shift_m);
             edit.goods_access(GoodsAccess { id: copy, at, ..GoodsAccess::clone(old) });
         } else if let Some(old) = v.notes.get(id) {
-            let at = crate::model::At(old.at.0 + COPY_SHIFT_M);
+            let at = crate::model::At(old.at.0 + shift_m);
             edit.note(Note { id: copy, at, ..Note::clone(old) });
         } else {
             continue;

@@ -30,6 +30,14 @@ pub(super) fn with_own_extension(path: PathBuf) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// A path beside another with the first number that is free: `block 2.maakblok` beside `block.maakblok`.
+pub(super) fn free_path(path: &Path) -> PathBuf {
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
+    let numbered = |number: u32| path.with_file_name(format!("{stem} {number}.{extension}"));
+    (2..).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| numbered(2))
+}
+
 /// A message that begins in lower case (for use after a name) as a sentence of its own.
 pub(super) fn sentence(text: &str) -> String {
     let mut rest = text.chars();

@@ -10,6 +10,8 @@ use crate::io::journal::{Leftover, Recovery};
 pub enum Question {
     /// There is unsaved work: save it, drop it, or stay?
     Unsaved {
+        /// What the project is called.
+        name: String,
         /// What goes on after it.
         then: Box<Action>,
     },
@@ -44,8 +46,9 @@ impl Question {
             (tr(lang, title), text, choices.iter().map(|key| tr(lang, key)).collect())
         };
         match self {
-            Self::Unsaved { .. } => {
-                words("ask-unsaved", tr(lang, "ask-unsaved-text"), &["ask-save", "ask-drop", "ask-stay"])
+            Self::Unsaved { name, .. } => {
+                let text = tr_with(lang, "ask-unsaved-text", &[("name", name.as_str().into())]);
+                words("ask-unsaved", text, &["ask-save", "ask-drop", "ask-stay"])
             }
             Self::Recover { recovery, path, .. } => {
                 let count = number(lang, recovery.edits as f64, 0);

@@ -16,6 +16,19 @@ use crate::i18n::{Arg, number, tr, tr_with};
 use crate::io::journal::{Base, Journal, JournalError, Leftover, Opened, Recovery};
 use crate::model::{Origin, Project};
 
+/// A session in which the recovered edits were made one by one, so that each can be taken back; `None` when that does not
+/// lead to the recovered project.
+fn replayed(recovery: &Recovery, project: &Project) -> Option<Session> {
+    let (before, edits) = recovery.replay.as_ref()?;
+    let mut session = Session::new(before.clone()).ok()?;
+    for edit in edits {
+        session.apply(edit.clone()).ok()?;
+    }
+    // They are in the journal already.
+    session.take_journalled();
+    (session.project() == project).then_some(session)
+}
+
 impl Studio {
     /// Opens the journal of the open project: beside its file, or in the user's folder.
     pub(super) fn open_journal(&mut self) {
@@ -171,7 +184,7 @@ impl Studio {
     pub(super) fn take_up(&mut self, project: Project, leftover: Leftover, recovery: &Recovery, path: Option<PathBuf>) {
         let lang = self.lang();
         let fingerprint = self.document.as_ref().and_then(|document| document.fingerprint);
-        let session = match Session::new(project) {
+        let session = match replayed(recovery, &project).map_or_else(|| Session::new(project), Ok) {
             Ok(session) => session,
             Err(err) => return self.complain(tr(lang, "say-not-opened"), vec![sentence(&err.text(lang))], None),
         };

@@ -130,6 +130,12 @@ impl Session {
         self.revision
     }
 
+    /// Whether two revisions are of one session.
+    #[must_use]
+    pub(super) fn is_of_same(a: u64, b: u64) -> bool {
+        a >> REVISION_BITS == b >> REVISION_BITS
+    }
+
     /// The sums of the open variant.
     #[must_use]
     pub fn sums(&self) -> Option<&Sums> {
@@ -340,11 +346,14 @@ impl Session {
     }
 }
 
+/// How many bits count the revisions of one session; those above tell sessions apart.
+const REVISION_BITS: u32 = 40;
+
 /// Where a session's revisions begin: far beyond those of the sessions before it, so that what was drawn of another
 /// project is never taken for this one.
 fn first_revision() -> u64 {
     static SESSIONS: AtomicU64 = AtomicU64::new(1);
-    SESSIONS.fetch_add(1, Ordering::Relaxed) << 40
+    SESSIONS.fetch_add(1, Ordering::Relaxed) << REVISION_BITS
 }
 
 fn region_at(frame: &Frame, at: Point) -> Region {

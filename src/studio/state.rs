@@ -7,6 +7,7 @@ use super::action::{Action, PathFor};
 use super::command::Command;
 use super::document::Document;
 use super::files::Outcome;
+use super::findings::Findings;
 use super::question::Question;
 use super::services::Services;
 use super::session::Session;
@@ -53,6 +54,8 @@ pub struct Notice {
     pub button: Option<(String, Action)>,
     /// When it goes, by the clock.
     pub until: Option<Duration>,
+    /// The state of the project that it was said about.
+    pub revision: Option<u64>,
 }
 
 /// Which panels and windows are open.
@@ -62,6 +65,8 @@ pub struct Panels {
     pub palette: bool,
     /// The list of changes.
     pub undo_list: bool,
+    /// The list of what the check found.
+    pub findings: bool,
     /// About.
     pub about: bool,
     /// The sheet of shortcuts.
@@ -92,6 +97,7 @@ pub struct Studio {
     pub quit: bool,
     /// How well the network's tiles are coming: `None` when they are not wanted.
     pub tiles_failing: Option<bool>,
+    pub(super) findings: Findings,
     pub(super) tasks: Tasks<Outcome>,
     /// What goes on once the project has been saved.
     pub(super) after_save: Option<Box<Action>>,
@@ -107,6 +113,7 @@ impl Studio {
     pub fn new(services: Services) -> Self {
         let settings = Settings::load(services.folders.config.as_deref());
         Self {
+            findings: Findings::default(),
             tasks: Tasks::new(services.clone()),
             services,
             settings,
@@ -171,7 +178,8 @@ impl Studio {
     ) {
         let id = self.next_notice;
         self.next_notice += 1;
-        self.notices.push(Notice { id, level, text, details, button, until });
+        let revision = self.session().map(Session::revision);
+        self.notices.push(Notice { id, level, text, details, button, until, revision });
     }
 
     /// What goes on between frames: results of long work, notices that have had their time, the journal.
@@ -180,8 +188,12 @@ impl Studio {
             self.take(outcome);
         }
         let now = self.services.clock.now();
-        self.notices.retain(|notice| notice.until.is_none_or(|until| until > now));
+        let revision = self.session().map(Session::revision);
+        // What was said in passing is about a state that is no more once work goes on.
+        let is_fresh = |notice: &Notice| notice.level == NoticeLevel::Error || notice.revision == revision;
+        self.notices.retain(|notice| notice.until.is_none_or(|until| until > now) && is_fresh(notice));
         self.write_journal();
+        self.look_for_findings();
     }
 
     /// When the next notice goes by itself.
@@ -192,7 +204,7 @@ impl Studio {
 
     /// The names of long work under way.
     pub fn busy_with(&self) -> impl Iterator<Item = &str> {
-        self.tasks.running()
+        self.tasks.running().filter(|name| !name.is_empty())
     }
 
     /// Hands an event to the tool in hand.
@@ -217,8 +229,17 @@ impl Studio {
             Command::Delete | Command::Duplicate | Command::ZoomSelection => {
                 needs(session.is_some_and(|s| !s.selection().is_empty()), "why-nothing-selected")
             }
-            Command::AddStorey | Command::AddBasement | Command::DuplicateStorey | Command::RemoveStorey => {
+            Command::AddStorey | Command::DuplicateStorey | Command::RemoveStorey => {
                 needs(session.is_some_and(|s| !selected_volumes(s).is_empty()), "say-select-volume")
+            }
+            Command::AddBasement => {
+                let volumes = session.map(selected_volumes).unwrap_or_default();
+                needs(!volumes.is_empty(), "say-select-volume")?;
+                let on_ground = |id: &Id| {
+                    let volume = session.and_then(|s| s.variant().volumes.get(*id));
+                    volume.is_some_and(|volume| volume.begins_on_ground())
+                };
+                needs(volumes.iter().all(on_ground), "why-not-on-ground")
             }
             Command::RemoveVariant => {
                 needs(session.is_some_and(|s| s.project().variants.len() > 1), "say-last-variant")
@@ -255,6 +276,7 @@ impl Studio {
             Command::ToggleMap => self.settings.map,
             Command::ToggleTiles => self.settings.tiles,
             Command::UndoList => self.panels.undo_list,
+            Command::Findings => self.panels.findings,
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),
         }
     }

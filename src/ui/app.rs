@@ -15,7 +15,7 @@ use super::layout::Layout;
 use super::palette::Palette;
 use super::strip::Strip;
 use super::theme::Theme;
-use super::{keys, notices, overlays, rail, start, status, top_bar, undo_list};
+use super::{keys, lists, notices, overlays, rail, start, status, top_bar};
 use crate::i18n::Lang;
 use crate::look;
 use crate::studio::{Action, Command, Screen, Services, Studio};
@@ -165,9 +165,7 @@ impl App {
         });
         self.drag_seam(ui, &layout);
         layout.paint_seams(ui, theme);
-        if self.studio.panels.undo_list {
-            undo_list::show(ui, layout.canvas, &self.studio, actions);
-        }
+        lists::show(ui, layout.canvas, &self.studio, actions);
         if layout.too_small {
             let theme = Theme::of(ui.ctx());
             ui.painter().rect_filled(window, 0.0, theme.color(look::Role::Ground));
@@ -222,7 +220,8 @@ fn window_title(studio: &Studio) -> String {
     match &studio.document {
         Some(document) => {
             let mark = if document.is_dirty() { "● " } else { "" };
-            format!("{mark}{} — {app}", document.session.project().name)
+            let file = document.path.as_ref().map(|_| format!(" — {}", document.file_name())).unwrap_or_default();
+            format!("{mark}{}{file} — {app}", document.session.project().name)
         }
         None => app,
     }

@@ -10,6 +10,10 @@ pub fn handle(ui: &Ui, studio: &mut Studio) {
     let sheet = studio.panels.about || studio.panels.shortcuts;
     let waiting = studio.question.is_some() || studio.path_wanted.is_some() || studio.panels.palette || sheet;
     let typing = ui.ctx().text_edit_focused();
+    // Letters find a line in an open list, Escape closes it.
+    if egui::Popup::is_any_open(ui.ctx()) {
+        return;
+    }
     let pressed: Vec<(EguiKey, Option<EguiKey>, Modifiers)> = ui.input(|input| {
         let keys = input.events.iter().filter_map(|event| match event {
             EguiEvent::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
@@ -70,6 +74,11 @@ fn tool_key(studio: &mut Studio, key: EguiKey) -> bool {
     }
     let Some(session) = studio.session() else { return false };
     let busy = session.tool().is_busy();
+    if key == EguiKey::Escape && !busy && (studio.panels.undo_list || studio.panels.findings) {
+        studio.panels.undo_list = false;
+        studio.panels.findings = false;
+        return true;
+    }
     let on_vertex = match session.tool() {
         Tool::Select(select) => session.with_ctx(studio.lang(), |ctx| select.is_on_vertex(ctx)),
         _ => false,

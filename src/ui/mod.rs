@@ -15,6 +15,7 @@ mod inspector;
 mod keys;
 pub mod kit;
 mod layout;
+mod lists;
 mod menu;
 mod notices;
 mod overlays;
@@ -28,7 +29,6 @@ mod strip;
 pub mod theme;
 mod tiles;
 mod top_bar;
-mod undo_list;
 
 pub use app::App;
 pub use run::{StartError, run};

@@ -69,7 +69,7 @@ fn path_prompt(ui: &Ui, studio: &Studio, path: &mut PathText, actions: &mut Vec<
         ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(lang, "path-type")));
         ui.add_space(theme.space(3));
         let name = tr(lang, "path-field");
-        let field = kit::TextField::new("path", &mut path.text).name(&name).show(ui);
+        let field = kit::TextField::new("path", &mut path.text).name(&name).select_all().show(ui);
         if first {
             field.response.request_focus();
         }

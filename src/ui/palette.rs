@@ -54,6 +54,9 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
             found.push((s, command_line(studio, command, name)));
         }
     }
+    // Letters that lie scattered in a line of words find almost anything: what fits far worse than the best is noise.
+    let best = found.iter().map(|(score, _)| *score).max().unwrap_or(0);
+    found.retain(|(score, _)| score * 2 >= best);
     if !words.trim().is_empty() {
         for place in basemap::find(words, lang) {
             let name = place.name(lang).to_owned();

@@ -45,6 +45,17 @@ pub fn show(
                 actions.push(Action::Run(Command::Coordinates));
             }
         }
+        let found = studio.findings().count();
+        if found > 0 {
+            let args = [("n", found.into()), ("count", number(lang, found as f64, 0).into())];
+            let words = format!("! {}", tr_with(lang, "status-findings", &args));
+            let response = kit::status_button(ui, &Command::Findings.name(lang), &words);
+            let keys = Command::Findings.shortcut().map(|shortcut| shortcut.text(lang));
+            kit::tip(&response, &Command::Findings.tip(lang), keys.as_deref());
+            if response.clicked() {
+                actions.push(Action::Run(Command::Findings));
+            }
+        }
         if let Some(name) = studio.busy_with().next() {
             kit::status_item(ui, name, false);
         }
@@ -80,6 +91,7 @@ fn hint(ui: &mut Ui, session: &Session, lang: Lang) {
     ui.add(egui::Label::new(theme.text(TypeRole::Label, Role::Ink1, tool)).selectable(false));
     ui.add(label(tr(lang, hint.key), Role::Ink2).truncate());
     for (key, words) in hint.keys {
+        let key = &keycap_words(key, lang);
         /// Around a keycap and between it and its words.
         const PADS: f32 = 24.0;
         let words = tr(lang, words);
@@ -90,6 +102,18 @@ fn hint(ui: &mut Ui, session: &Session, lang: Lang) {
         }
         kit::hint(ui, key, &words);
     }
+}
+
+/// A key as it is called in a language.
+fn keycap_words(key: &str, lang: Lang) -> String {
+    let message = match key {
+        "Shift" => "key-shift",
+        "Del" => "key-delete",
+        "Esc" => "key-escape",
+        "Enter" => "key-enter",
+        other => return other.to_owned(),
+    };
+    tr(lang, message)
 }
 
 fn scale(session: &Session, lang: Lang) -> String {

@@ -14,6 +14,8 @@ pub struct Recovery {
     /// The project with the edits made again; `None` when the edits belong to a file that is no longer there as it was
     /// ([`Self::base_matches`]).
     pub project: Option<Project>,
+    /// What the edits build on, and the edits themselves, so that each can be taken back; nothing when `project` is none.
+    pub replay: Option<(Project, Vec<Edit>)>,
     /// How many edits were made again, or would have been.
     pub edits: usize,
     /// Their names, the oldest first.
@@ -102,6 +104,7 @@ pub(super) fn recover_bytes(bytes: &[u8], base: Option<(&Project, &Fingerprint)>
     }
     let mut recovery = Recovery {
         project: None,
+        replay: None,
         edits: 0,
         labels: Vec::new(),
         complete: true,
@@ -147,19 +150,23 @@ pub(super) fn recover_bytes(bytes: &[u8], base: Option<(&Project, &Fingerprint)>
         return Some(recovery);
     };
     recovery.base_matches = true;
+    let before = project.clone();
+    let mut made = Vec::new();
     for Placed { edit, start, n } in edits.into_iter().skip(first) {
         if edit.apply(&mut project).is_err() {
             recovery.complete = false;
             (recovery.whole_bytes, recovery.next_line) = (start, n);
             break;
         }
-        recovery.labels.push(edit.label);
+        recovery.labels.push(edit.label.clone());
+        made.push(edit);
     }
     recovery.edits = recovery.labels.len();
     if recovery.edits == 0 && recovery.complete && base.is_some() {
         return None;
     }
-    repair(&mut project);
+    // What had to be put right cannot be reached by making the edits again.
+    recovery.replay = repair(&mut project).is_empty().then_some((before, made));
     recovery.project = Some(project);
     Some(recovery)
 }

@@ -5,6 +5,7 @@ use super::{Ctx, Effect, Event, Pointer, ToolKind};
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Outline, Point, bearing_deg, distance_m};
 use crate::i18n::{Lang, tr};
+use crate::library::Family;
 use crate::model::{Building, Id, Plot, Storey, Surface, Volume};
 use crate::record::Extra;
 use crate::studio::snap::{Snap, SnapKind};
@@ -190,7 +191,12 @@ pub(super) fn create(ctx: &Ctx<'_>, purpose: Purpose, outline: Outline) -> (Edit
                 Some((below, top_m)) => (below.building, top_m, names("name-upper")),
                 None => {
                     let building = edit.take_id();
-                    let name = names("name-volume");
+                    let family = ctx.library.get(ctx.use_in_hand).map(|u| u.family);
+                    let name = names(match family {
+                        Some(Family::Housing) => "name-house",
+                        Some(Family::Office | Family::Facilities | Family::Trade) => "name-block",
+                        _ => "name-volume",
+                    });
                     edit.building(Building::new(building, name.clone(), ctx.variant.plot_at(inner)));
                     (building, 0.0, name)
                 }

@@ -130,13 +130,15 @@ impl Rectangle {
     }
 }
 
-/// The direction of the edge of the plot around `at` that is nearest to it; east where there is no plot.
+/// The direction of the edge nearest to `at`: of the volume that it lies on, else of the plot around it; east where there
+/// is neither.
 fn direction(ctx: &Ctx<'_>, at: Point) -> Point {
-    let plots = ctx.index.hit(ctx.variant, at, 1.0);
-    let plot = plots.into_iter().find_map(|id| ctx.variant.plots.get(id));
-    let nearest = plot.and_then(|plot| {
+    let hits = ctx.index.hit(ctx.variant, at, 1.0);
+    let volume = hits.iter().find_map(|id| ctx.variant.volumes.get(*id)).map(|volume| &volume.footprint);
+    let plot = || hits.iter().find_map(|id| ctx.variant.plots.get(*id)).map(|plot| &plot.outline);
+    let nearest = volume.or_else(plot).and_then(|outline| {
         let away = |(a, b): &(Point, Point)| distance_m(at, nearest_on_segment(at, *a, *b));
-        plot.outline.edges().min_by(|x, y| away(x).total_cmp(&away(y)))
+        outline.edges().min_by(|x, y| away(x).total_cmp(&away(y)))
     });
     match nearest {
         Some((a, b)) if distance_m(a, b) > TOLERANCE_M => (b - a) / distance_m(a, b),

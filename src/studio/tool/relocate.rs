@@ -3,8 +3,9 @@
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, Readout};
 use super::{Ctx, DRAG_PX, Effect, Event, ToolKind};
 use crate::edit::{Edit, EditBuilder, Label};
-use crate::geometry::{Point, bearing_deg, distance_m};
+use crate::geometry::{Point, bearing_deg, distance_m, overlap_area_m2};
 use crate::model::{At, Building, GoodsAccess, Id, Note, Plot, Surface, Volume};
+use crate::studio::index::Kind;
 use crate::studio::snap::Snap;
 
 /// The tool.
@@ -50,6 +51,7 @@ impl Relocate {
                     effects.push(Effect::Select(ids.clone()));
                 }
                 effects.push(Effect::BeginGesture);
+                let ids = with_carried(ctx, &ids);
                 self.state = State::From { from: snap.at, to: snap.at, ids, pressed: true };
                 effects
             }
@@ -101,6 +103,30 @@ impl Relocate {
         }
         overlay
     }
+}
+
+/// Things and the volumes that stand on them: who moves a plinth means the house on it too. One that stands on others as
+/// well stays.
+pub(super) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
+    /// Roofs that meet a base to within this carry it, in metres.
+    const MEETS_M: f64 = 0.05;
+    let v = ctx.variant;
+    let mut all = ids.to_vec();
+    let mut at = 0;
+    while let Some(&id) = all.get(at) {
+        at += 1;
+        let Some(volume) = v.volumes.get(id) else { continue };
+        let Some((bounds, (_, top_m))) = volume.footprint.bounds().zip(volume.standing_levels_m()) else { continue };
+        for (_, upper) in ctx.index.meeting(bounds).into_iter().filter(|(kind, _)| *kind == Kind::Volume) {
+            let Some(upper) = v.volumes.get(upper).filter(|upper| !all.contains(&upper.id)) else { continue };
+            let meets = !upper.begins_on_ground() && (upper.base_m - top_m).abs() <= MEETS_M;
+            // The greater part of it stands here.
+            if meets && overlap_area_m2(&upper.footprint, &volume.footprint) > upper.footprint.area_m2() / 2.0 {
+                all.push(upper.id);
+            }
+        }
+    }
+    all
 }
 
 /// The edit that moves things. Volumes whose building ends up on another plot take it along.

@@ -1,7 +1,7 @@
 //! Selecting: click, frame, Shift; dragging what is selected; pulling its corners.
 
 use super::overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayPen, Readout, rings, selected};
-use super::relocate::moved_by;
+use super::relocate::{moved_by, with_carried};
 use super::{Ctx, DRAG_PX, Effect, Event, GRIP_PX, Pointer};
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Bounds, Outline, Point, VertexAt, bearing_deg, distance_m};
@@ -37,7 +37,7 @@ enum State {
     /// A frame is being drawn.
     Framing { from: Point, to: Point, add: bool },
     /// The selection is being dragged; `shift_m` is how far it has come.
-    Dragging { from: Point, shift_m: Point },
+    Dragging { from: Point, shift_m: Point, ids: Vec<Id> },
     /// A corner is being pulled.
     Pulling { id: Id, at: VertexAt },
 }
@@ -124,11 +124,11 @@ impl Select {
                 Vec::new()
             }
             (Event::Release(_), State::Framing { from, to, add }) => frame(from, to, add, ctx),
-            (Event::Move(pointer), State::Dragging { from, shift_m }) => {
-                let ids = ctx.selection.to_vec();
+            (Event::Move(pointer), State::Dragging { from, shift_m, ids }) => {
                 let wanted = drag_shift(ctx, pointer, from, &ids);
-                self.state = State::Dragging { from, shift_m: wanted };
-                vec![Effect::Apply(moved_by(ctx, &ids, wanted - shift_m))]
+                let edit = moved_by(ctx, &ids, wanted - shift_m);
+                self.state = State::Dragging { from, shift_m: wanted, ids };
+                vec![Effect::Apply(edit)]
             }
             (Event::Release(_), State::Dragging { .. }) => vec![Effect::EndGesture],
             (Event::Escape, State::Dragging { .. } | State::Pulling { .. }) => {
@@ -155,10 +155,12 @@ impl Select {
         }
         // Only what is selected can be dragged, so that nothing moves by accident.
         if on.is_some_and(|id| ctx.selection.contains(id)) && !from.shift {
-            let ids = ctx.selection.to_vec();
+            // Found once: what the drag passes on its way is not picked up.
+            let ids = with_carried(ctx, &ctx.selection.to_vec());
             let shift_m = drag_shift(ctx, pointer, from.world, &ids);
-            self.state = State::Dragging { from: from.world, shift_m };
-            return vec![Effect::BeginGesture, Effect::Apply(moved_by(ctx, &ids, shift_m))];
+            let edit = moved_by(ctx, &ids, shift_m);
+            self.state = State::Dragging { from: from.world, shift_m, ids };
+            return vec![Effect::BeginGesture, Effect::Apply(edit)];
         }
         self.state = State::Framing { from: from.world, to: pointer.world, add: from.shift };
         Vec::new()
@@ -236,7 +238,7 @@ impl Select {
                     });
                 }
             }
-            State::Dragging { from, shift_m } if shift_m != Point::default() => {
+            State::Dragging { from, shift_m, .. } if shift_m != Point::default() => {
                 let length_m = distance_m(from, from + shift_m);
                 overlay.dimensions.push(Dimension { a: from, b: from + shift_m, length_m, off: None });
                 overlay.readout = Some(Readout {

@@ -7,6 +7,9 @@ mod stack;
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, Vec2};
 
 use super::theme::Theme;
+use crate::i18n::Lang;
+use crate::look::{Role, TypeRole};
+use crate::model::Id;
 use crate::studio::tool::ToolKind;
 use crate::studio::{Action, Session, Studio, selected_volumes};
 
@@ -45,27 +48,56 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
     let volumes = selected_volumes(session);
     match (session.selection().single(), session.tool().kind()) {
         (_, ToolKind::Plot) => shapes::plot_tool(ui, session, lang),
-        (_, ToolKind::Rectangle | ToolKind::Polygon) if volumes.is_empty() => {
-            shapes::volume_tool(ui, session, lang, actions);
-        }
-        (_, ToolKind::Surface) if session.selection().is_empty() => shapes::surface_tool(ui, session, lang, actions),
-        (Some(id), _) => {
+        (Some(id), tool) => {
+            // What the next one gets stands above what was just drawn.
+            match tool {
+                ToolKind::Rectangle | ToolKind::Polygon if session.tool().is_busy() => {
+                    return shapes::volume_tool(ui, session, lang, actions);
+                }
+                ToolKind::Surface if session.tool().is_busy() => {
+                    return shapes::surface_tool(ui, session, lang, actions);
+                }
+                ToolKind::Rectangle | ToolKind::Polygon => shapes::use_in_hand(ui, session, lang, actions),
+                ToolKind::Surface => shapes::surface_in_hand(ui, session, lang, actions),
+                ToolKind::Plot | ToolKind::Select | ToolKind::Move => {}
+            }
             if let Some(volume) = variant.volumes.get(id) {
+                // The list first, so that its buttons stay where they are while a storey is worked on.
+                shapes::volume_head(ui, session, volume, lang);
+                findings(ui, studio, id, lang);
+                stack::show(ui, session, volume, lang, actions);
                 let storey = session.selection().storey().filter(|at| *at < volume.storeys.len());
                 if let Some(at) = storey {
                     stack::storey(ui, session, volume, at, lang, actions);
                 }
                 shapes::volume(ui, session, volume, lang, actions);
-                stack::show(ui, session, volume, lang, actions);
             } else if let Some(plot) = variant.plots.get(id) {
                 shapes::plot(ui, session, plot, lang, actions);
+                findings(ui, studio, id, lang);
             } else if let Some(surface) = variant.surfaces.get(id) {
                 shapes::surface(ui, surface, lang, actions);
+                findings(ui, studio, id, lang);
             } else {
                 shapes::pin(ui, session, id, lang, actions);
             }
         }
+        (None, ToolKind::Rectangle | ToolKind::Polygon) if session.selection().is_empty() => {
+            shapes::volume_tool(ui, session, lang, actions);
+        }
+        (None, ToolKind::Surface) if session.selection().is_empty() => {
+            shapes::surface_tool(ui, session, lang, actions);
+        }
         (None, _) if !session.selection().is_empty() => several.show(ui, session, volumes, lang, actions),
         (None, _) => project::show(ui, session, lang, actions),
+    }
+}
+
+/// What the check found about the thing that is shown.
+fn findings(ui: &mut Ui, studio: &Studio, id: Id, lang: Lang) {
+    let theme = Theme::of(ui.ctx());
+    for fault in studio.findings_of(id) {
+        let text = format!("! {}", fault.what(lang));
+        ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Warning, text)).wrap());
+        ui.add_space(theme.space(2));
     }
 }

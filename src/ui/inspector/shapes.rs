@@ -8,7 +8,7 @@ use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
 use crate::library::{Family, Use, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
-use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume, outline_fault as fault_words};
+use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume};
 use crate::studio::{Action, Command, Session};
 use crate::ui::commands::{command_button, command_link};
 use crate::ui::icons::Icon;
@@ -48,16 +48,6 @@ pub fn plot(ui: &mut Ui, session: &Session, plot: &Plot, lang: Lang, actions: &m
 fn outline_facts(ui: &mut Ui, outline: &Outline, lang: Lang) {
     fact_row(ui, &tr(lang, "field-area"), &m2(lang, outline.area_m2()));
     fact_row(ui, &tr(lang, "field-perimeter"), &format!("{}{NO_BREAK}m", number(lang, outline.perimeter_m(), 2)));
-    outline_fault(ui, outline, lang);
-}
-
-/// What is wrong with an outline, in the words of the check.
-fn outline_fault(ui: &mut Ui, outline: &Outline, lang: Lang) {
-    if let Some(fault) = outline.fault() {
-        let theme = Theme::of(ui.ctx());
-        ui.add_space(4.0);
-        ui.label(theme.text(TypeRole::Small, Role::Warning, format!("! {}", fault_words(fault, lang))));
-    }
 }
 
 /// What one plot or a few volumes amount to, in rows.
@@ -75,13 +65,19 @@ fn few_figures(ui: &mut Ui, figures: &Figures, lang: Lang) {
     }
 }
 
+/// What a volume is called and where it stands.
+pub fn volume_head(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang) {
+    let variant = session.variant();
+    let plot = variant.plot_of(volume).and_then(|id| variant.plots.get(id));
+    let on = plot.map_or_else(|| tr(lang, "volume-on-no-plot"), |plot| plot.name.clone());
+    let name = if volume.name.is_empty() { tr(lang, "thing-volume") } else { volume.name.clone() };
+    kit::section_head(ui, Some(Icon::Rectangle), &name, &on);
+}
+
 /// A volume, without its storeys.
 pub fn volume(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
     let variant = session.variant();
     let building = variant.buildings.get(volume.building);
-    let plot = building.and_then(|b| b.plot).and_then(|id| variant.plots.get(id));
-    let on = plot.map_or_else(|| tr(lang, "volume-on-no-plot"), |plot| plot.name.clone());
-    kit::section_head(ui, Some(Icon::Rectangle), &tr(lang, "thing-volume"), &on);
     text_row(ui, "volume-name", &tr(lang, "field-name"), &volume.name, |name| {
         actions.push(Action::NameVolume(volume.id, name));
     });
@@ -115,7 +111,6 @@ pub fn volume(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actio
     );
     fact_row(ui, &tr(lang, "field-footprint"), &m2(lang, volume.footprint.area_m2()));
     dwellings_row(ui, session, volume, lang, actions);
-    outline_fault(ui, &volume.footprint, lang);
 }
 
 fn dwellings_row(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
@@ -245,8 +240,8 @@ pub fn plot_tool(ui: &mut Ui, session: &Session, lang: Lang) {
     hint(ui, &tr(lang, "tool-plot-help"));
 }
 
-/// The volume tools.
-pub fn volume_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+/// The use that the next volume gets.
+pub fn use_in_hand(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
     let key = format!("cmd-tool-{}", session.tool().kind().key());
     kit::section_head(ui, Some(Icon::Rectangle), &tr(lang, &key), &tr(lang, "tool-new-volume"));
     let (uses, choices) = use_choices(session, lang);
@@ -257,6 +252,11 @@ pub fn volume_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec
             actions.push(Action::UseInHand(chosen.id.clone()));
         }
     });
+}
+
+/// The volume tools.
+pub fn volume_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+    use_in_hand(ui, session, lang, actions);
     if let Some(u) = session.library().get(&session.use_in_hand) {
         fact_row(ui, &tr(lang, "field-height"), &format!("{}{NO_BREAK}m", number(lang, u.floor_to_floor_m, 2)));
     }
@@ -264,12 +264,17 @@ pub fn volume_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec
     hint(ui, &tr(lang, "tool-volume-help"));
 }
 
-/// The surface tool.
-pub fn surface_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+/// The kind that the next surface gets.
+pub fn surface_in_hand(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
     kit::section_head(ui, Some(Icon::YardGreen), &tr(lang, "cmd-tool-surface"), &tr(lang, "tool-new-surface"));
     if let Some(kind) = kind_row(ui, session.surface_in_hand, lang) {
         actions.push(Action::SurfaceInHand(kind));
     }
+}
+
+/// The surface tool.
+pub fn surface_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+    surface_in_hand(ui, session, lang, actions);
     live_facts(ui, session, lang);
 }
 

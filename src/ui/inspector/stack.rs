@@ -17,24 +17,37 @@ use crate::ui::theme::Theme;
 /// Shows it.
 pub fn show(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
-    ui.add_space(theme.space(3));
-    kit::seam(ui);
     head(ui, volume, lang, actions);
-    for (at, storey) in volume.storeys.iter().enumerate().rev() {
-        let on = session.selection().storey() == Some(at);
-        if storey_row(ui, session, volume, at, storey, on, lang).clicked() {
-            actions.push(Action::SelectStorey(if on { None } else { Some(at) }));
+    /// Rows of a high stack that are seen at once; the rest is scrolled to.
+    const MOST_ROWS: usize = 9;
+    let height = theme.size("/control/list_row");
+    let rows = volume.storeys.len();
+    let list = egui::ScrollArea::vertical().id_salt((volume.id, "storeys")).max_height(height * MOST_ROWS as f32);
+    list.show_rows(ui, height, rows, |ui, seen| {
+        for at in seen.map(|row| rows - 1 - row) {
+            let on = session.selection().storey() == Some(at);
+            let row = storey_row(ui, session, volume, at, &volume.storeys[at], on, lang);
+            if row.clicked() {
+                actions.push(Action::SelectStorey(if on { None } else { Some(at) }));
+            }
         }
-    }
+    });
     if volume.storeys.is_empty() {
         ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(lang, "stack-empty")));
     }
+    if volume.begins_on_ground() {
+        ui.add_space(theme.space(2));
+        command_link(ui, TypeRole::Small, Command::AddBasement, lang, actions);
+    }
+    ui.add_space(theme.space(4));
+    kit::seam(ui);
 }
 
 fn head(ui: &mut Ui, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     let above = volume.storeys.iter().filter(|storey| !storey.below_ground).count();
-    let caption = format!("{} · {}{NO_BREAK}m", number(lang, above as f64, 0), number(lang, volume.top_m(), 2));
+    let caption =
+        format!("{} · {}{NO_BREAK}m", number(lang, above as f64, 0), number(lang, volume.top_m() - volume.base_m, 2));
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 36.0), Sense::hover());
     kit::paint_text(ui, rect.left_center(), Align2::LEFT_CENTER, TypeRole::Label, Role::Ink1, &tr(lang, "stack-title"));
     let mut row =
@@ -45,9 +58,6 @@ fn head(ui: &mut Ui, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
         let enabled = command == Command::AddStorey || !volume.storeys.is_empty();
         if kit::icon_button(&mut row, icon, &command.name(lang), shortcut.as_deref(), false, enabled).clicked() {
             actions.push(Action::Run(command));
-            if command == Command::AddStorey {
-                actions.push(Action::SelectStorey(Some(volume.storeys.len())));
-            }
         }
     }
     row.add_space(theme.space(3));
@@ -215,7 +225,6 @@ pub fn storey(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: 
                 actions.push(Action::SelectStorey(Some(to.min(volume.storeys.len() - 1))));
             }
         }
-        command_link(ui, TypeRole::Small, Command::AddBasement, lang, actions);
     });
     ui.add_space(theme.space(4));
     kit::seam(ui);

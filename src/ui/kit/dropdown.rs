@@ -35,6 +35,29 @@ impl Choice {
     }
 }
 
+/// What is typed while a list is open, to find a line in it; and whether Enter was pressed. It begins anew with every
+/// opening.
+fn type_ahead(ui: &Ui, id: egui::Id) -> (String, bool) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let (mut typed, last): (String, u64) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if last + 1 < pass {
+        typed.clear();
+    }
+    let enter = ui.input_mut(|input| {
+        for event in &input.events {
+            if let egui::Event::Text(text) = event {
+                typed.push_str(text);
+            }
+        }
+        if input.consume_key(egui::Modifiers::NONE, egui::Key::Backspace) {
+            typed.pop();
+        }
+        !typed.is_empty() && input.consume_key(egui::Modifiers::NONE, egui::Key::Enter)
+    });
+    ui.data_mut(|data| data.insert_temp(id, (typed.clone(), pass)));
+    (typed, enter)
+}
+
 /// A field, 24 high and as wide as there is room, that opens the list of `choices`. `name` is read out; `current` is
 /// shown, `placeholder` when there is none (several selected things differ). The place of the one just chosen comes back.
 pub fn dropdown(
@@ -108,15 +131,27 @@ pub fn dropdown(
     popup.frame(frame).accessible_name(name).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.set_min_width(rect.width() - 2.0);
-        let rows = theme.size("/control/list_row") * 12.0;
+        let (typed, enter) = type_ahead(ui, placed.response.id.with("typed"));
+        let wanted = typed.to_lowercase();
+        let fits = |choice: &Choice| wanted.is_empty() || choice.text.to_lowercase().contains(&wanted);
+        if !typed.is_empty() {
+            ui.horizontal(|ui| {
+                ui.add_space(12.0);
+                super::caption(ui, &typed);
+            });
+        }
+        // Half a row at the foot says that there is more.
+        let rows = theme.size("/control/list_row") * 14.5;
         ScrollArea::vertical().max_height(rows).show(ui, |ui| {
-            for (i, choice) in choices.iter().enumerate() {
-                let on = current == Some(i);
+            let mut first = true;
+            for (i, choice) in choices.iter().enumerate().filter(|(_, choice)| fits(choice)) {
+                let is_meant = std::mem::take(&mut first) && !wanted.is_empty();
+                let on = if wanted.is_empty() { current == Some(i) } else { is_meant };
                 let row = list_row(ui, choice.swatch.as_ref(), &choice.text, &choice.right, on, true);
                 if on && scroll {
                     row.scroll_to_me(Some(egui::Align::Center));
                 }
-                if row.clicked() {
+                if row.clicked() || (is_meant && enter) {
                     chosen = Some(i);
                     ui.close();
                 }

@@ -332,12 +332,13 @@ pub struct TextField<'a> {
     name: Option<&'a str>,
     hint: &'a str,
     enabled: bool,
+    select_all: bool,
 }
 
 impl<'a> TextField<'a> {
     /// A field for a text; `salt` tells it from other fields of the panel.
     pub fn new(salt: impl std::hash::Hash + std::fmt::Debug, text: &'a mut String) -> Self {
-        Self { salt: Id::unique(("text field", salt)), text, name: None, hint: "", enabled: true }
+        Self { salt: Id::unique(("text field", salt)), text, name: None, hint: "", enabled: true, select_all: false }
     }
 
     /// Its accessible name, where no row names it.
@@ -358,6 +359,12 @@ impl<'a> TextField<'a> {
         self
     }
 
+    /// All of it is selected when the field is taken in hand: what is typed then replaces a suggestion.
+    pub fn select_all(mut self) -> Self {
+        self.select_all = true;
+        self
+    }
+
     /// Shows it, as wide as there is room. Escape takes the old text back.
     ///
     /// What is being typed is kept here until it is settled, so the text may come anew from the model in every frame.
@@ -374,6 +381,9 @@ impl<'a> TextField<'a> {
             field_box(ui, id, self.text, &FieldLook { hint: self.hint, enabled: self.enabled, ..FieldLook::default() });
         if let Some(name) = self.name {
             response.clone().accessible_name(name);
+        }
+        if self.select_all && response.gained_focus() {
+            select_all(ui, id, self.text);
         }
         let mut result = FieldResponse { changed: *self.text != was, response, committed: false, restored: false };
         if focused(ui, id) {

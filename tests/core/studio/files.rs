@@ -140,7 +140,7 @@ fn a_typed_path_gets_its_extension_and_never_replaces_unasked() {
     let path = home.path("block.maakblok");
     assert!(path.exists());
     assert_eq!(puppet.studio.document.as_ref().unwrap().path.as_deref(), Some(&*path));
-    assert_eq!(puppet.notices(), ["Saved"]);
+    assert_eq!(puppet.notices(), ["Saved block.maakblok"]);
     assert_eq!(puppet.studio.settings.recent[0].path, path);
 
     let taken = home.path("taken.maakblok");
@@ -376,9 +376,17 @@ fn a_second_window_on_one_file_is_told_and_saves_elsewhere() {
     second.volume([50.0, 10.0], [80.0, 20.0]);
     second.run(Command::Save);
     assert_eq!(second.wants(), Some(PathFor::Save), "a save asks for another name");
+    let free = home.path("a 2.maakblok").display().to_string();
+    assert_eq!(second.studio.path_wanted, Some((PathFor::Save, free.clone())), "and offers one that is free");
     second.act(Action::Path(PathFor::Save, path.clone()));
-    assert_eq!(second.asked(), Some("replace"), "its own name is the other window's");
-    second.answer("ask-stay");
+    assert_eq!(second.asked(), None, "its own name is the other window's: nothing can be replaced there");
+    assert_eq!(second.studio.path_wanted, Some((PathFor::Save, free)));
+    assert_eq!(fs::read_to_string(&path).unwrap(), of_first);
+    // Nor can a third window that has another project.
+    let mut third = Puppet::drawing(&home);
+    third.plot([0.0, 0.0], [10.0, 10.0]);
+    third.run_with_path(Command::SaveAs, &path);
+    assert_eq!((third.asked(), third.complaint().text.as_str()), (None, "Another window has this project open"));
     assert_eq!(fs::read_to_string(&path).unwrap(), of_first);
     let mine = home.path("b.maakblok");
     second.act(Action::Path(PathFor::Save, mine.clone()));
@@ -512,6 +520,11 @@ fn a_project_that_was_never_saved_is_offered_at_the_next_start() {
     again.answer("ask-recover-yes");
     assert_eq!((again.text(), again.studio.screen), (text.clone(), Screen::Editor));
     assert!(dirty(&again));
+    // What was recovered can be taken back, step by step: plot, volume, and that it was undone and redone.
+    assert_eq!(again.session().history().place(), 4);
+    again.run(Command::Undo);
+    assert_eq!(again.variant().volumes.len(), 0);
+    again.run(Command::Redo);
     let path = home.path("rescued.maakblok");
     again.save_as(&path);
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
@@ -540,11 +553,14 @@ fn a_path_that_refuses_is_told_and_the_work_stays() {
     let text = puppet.text();
     fs::create_dir(home.path("folder.maakblok")).unwrap();
     fs::write(home.path("wall"), "a file, not a folder").unwrap();
-    for to in [home.path("nowhere/deep/a.maakblok"), home.path("wall/a.maakblok"), home.path("folder.maakblok")] {
+    // A folder takes a name.
+    let folder = home.path("folder.maakblok");
+    puppet.run_with_path(Command::SaveAs, &folder);
+    assert_eq!(puppet.complaint().text, "Not saved");
+    assert_eq!(puppet.studio.path_wanted, Some((PathFor::Save, folder.display().to_string())));
+    puppet.act(Action::NoPath);
+    for to in [home.path("nowhere/deep/a.maakblok"), home.path("wall/a.maakblok")] {
         puppet.run_with_path(Command::SaveAs, &to);
-        if puppet.asked() == Some("replace") {
-            puppet.answer("ask-replace");
-        }
         let complaint = puppet.complaint().clone();
         assert_eq!(complaint.text, "Not saved", "{}", to.display());
         let details = complaint.details.join("\n");

@@ -52,9 +52,11 @@ fn a_duplicate_lies_beside_its_original_with_ids_of_its_own() {
     let [a, b] = [puppet.volume_of(copies[0]).clone(), puppet.volume_of(copies[1]).clone()];
     assert_eq!(a.building, b.building, "the copies are one building");
     assert_ne!(a.building, puppet.volume_of(plinth).building);
-    let shift = Point { x: 5.0, y: -5.0 };
+    // Beside both together: 50 m wide, and 5 m of air.
+    let shift = Point { x: 55.0, y: 0.0 };
     assert_eq!(a.footprint, puppet.volume_of(plinth).footprint.translated(shift));
     assert_eq!((a.base_m, b.base_m), (0.0, 5.0));
+    assert_eq!((a.name.as_str(), b.name.as_str()), ("Hall 2", "Upper volume 2"));
     puppet.there_and_back(&start);
 }
 

@@ -149,6 +149,33 @@ fn a_drag_back_to_the_start_leaves_no_entry() {
 }
 
 #[test]
+fn what_stands_on_a_volume_goes_along_and_what_is_passed_does_not() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plinth = puppet.volume([0.0, 0.0], [40.0, 20.0]);
+    let house = puppet.volume([5.0, 5.0], [15.0, 15.0]);
+    let roof = puppet.volume([6.0, 6.0], [10.0, 10.0]);
+    let other = puppet.volume([60.0, 0.0], [100.0, 20.0]);
+    let beside = puppet.volume([65.0, 5.0], [75.0, 15.0]);
+    puppet.run(Command::ToolSelect);
+    puppet.act(Action::Select(vec![plinth]));
+    let start = puppet.text();
+    let before: Vec<[f64; 2]> = [plinth, house, roof, other, beside].map(|id| min_of(&puppet, id)).to_vec();
+    // Across the other building and beyond it.
+    puppet.drag([30.0, 10.0], [150.0, 10.0]);
+    let after: Vec<[f64; 2]> = [plinth, house, roof, other, beside].map(|id| min_of(&puppet, id)).to_vec();
+    for (i, moves) in [true, true, true, false, false].into_iter().enumerate() {
+        let by = if moves { 120.0 } else { 0.0 };
+        assert_eq!(after[i], [before[i][0] + by, before[i][1]], "thing {i}");
+    }
+    puppet.there_and_back_to(&start, 1);
+    // The upper one alone can be moved; it then says what it stands on.
+    puppet.act(Action::Select(vec![house]));
+    puppet.drag([13.0, 13.0], [23.0, 13.0]);
+    assert_eq!(min_of(&puppet, plinth), after[0]);
+}
+
+#[test]
 fn a_building_that_leaves_its_plot_belongs_to_it_no_longer() {
     let home = Home::new();
     let (mut puppet, plot, a, _) = block(&home);
