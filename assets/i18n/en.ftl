@@ -756,7 +756,7 @@ fault-homes-without-housing = { $n ->
     [one] it states { $count } home, but no storey above ground has housing, so it does not count
    *[other] it states { $count } homes, but no storey above ground has housing, so they do not count
 }
-fault-floating = it begins at { $base } m and nothing stands under it there
+fault-floating = it begins at { $base } m and too little stands under it there
 fault-skills = the shares of jobs by skill sum to { $sum } instead of 1
 merge-use-brought = Its use “{ $name }” was added to this project
 merge-use-stays = Its use “{ $name }” has other values there; those of this project stay

@@ -753,7 +753,7 @@ fault-homes-without-housing = { $n ->
     [one] il indique { $count } logement, mais aucun niveau hors sol n'est du logement : il ne compte pas
    *[other] il indique { $count } logements, mais aucun niveau hors sol n'est du logement : ils ne comptent pas
 }
-fault-floating = il commence à { $base } m et rien ne se trouve dessous
+fault-floating = il commence à { $base } m et trop peu se trouve dessous
 fault-skills = les parts d'emplois par qualification font { $sum } au lieu de 1
 merge-use-brought = Son affectation « { $name } » a été ajoutée à ce projet
 merge-use-stays = Son affectation « { $name } » a d'autres valeurs là-bas ; celles de ce projet restent

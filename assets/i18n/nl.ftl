@@ -753,7 +753,7 @@ fault-homes-without-housing = { $n ->
     [one] er staat { $count } woning bij, maar geen bovengrondse bouwlaag heeft wonen, dus telt ze niet
    *[other] er staan { $count } woningen bij, maar geen bovengrondse bouwlaag heeft wonen, dus tellen ze niet
 }
-fault-floating = het begint op { $base } m en daaronder staat niets
+fault-floating = het begint op { $base } m en daaronder staat te weinig
 fault-skills = de aandelen van jobs naar scholing zijn samen { $sum } in plaats van 1
 merge-use-brought = De functie “{ $name }” is aan dit project toegevoegd
 merge-use-stays = De functie “{ $name }” heeft daar andere waarden; die van dit project blijven

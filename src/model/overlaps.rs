@@ -44,18 +44,21 @@ pub(super) fn overlaps(mut placed: Vec<Placed<'_>>) -> Vec<(usize, usize, f64)> 
     found
 }
 
-/// Whether something under an upper volume reaches up to its base level: it may reach out over what carries it, but
-/// not stand on air.
+/// Whether enough of what stands under an upper volume reaches up to its base level: it may reach out over what carries
+/// it, but not hang by a corner.
 pub(super) fn is_carried(upper: &Placed<'_>, base_m: f64, all: &[Placed<'_>]) -> bool {
     /// Roofs that meet a base to within this are meant to meet it, in metres.
     const MEETS_M: f64 = 0.05;
-    all.iter().any(|other| {
+    /// The part of a footprint that has to stand on something.
+    const LEAST_PART: f64 = 0.2;
+    let carries = |other: &&Placed<'_>| {
         other.index != upper.index
             && other.levels_m.0 < base_m - MEETS_M
             && other.levels_m.1 >= base_m - MEETS_M
             && shared_bounds_m2(&upper.bounds, &other.bounds) > OVERLAP_TOLERANCE_M2
-            && overlap_area_m2(upper.outline, other.outline) > OVERLAP_TOLERANCE_M2
-    })
+    };
+    let carried_m2: f64 = all.iter().filter(carries).map(|other| overlap_area_m2(upper.outline, other.outline)).sum();
+    carried_m2 >= LEAST_PART * upper.outline.area_m2()
 }
 
 fn shared_bounds_m2(a: &Bounds, b: &Bounds) -> f64 {

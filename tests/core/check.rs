@@ -205,7 +205,12 @@ fn a_volume_above_the_ground_needs_something_under_it() {
     };
     assert_eq!(check(&upper(5.0, 8.5, State::New)), []);
     assert_eq!(check(&upper(42.0, 8.5, State::Kept)), [], "it may reach out over what carries it");
-    let floats = "volume “Homes”: it begins at 8.50 m and nothing stands under it there";
+    assert_eq!(
+        only(&upper(44.0, 8.5, State::Kept)).kind,
+        FaultKind::Floating { base_m: 8.5 },
+        "but not hang by an edge"
+    );
+    let floats = "volume “Homes”: it begins at 8.50 m and too little stands under it there";
     says(&upper(46.0, 8.5, State::New), Severity::Warning, "/variants/0/volumes/1", floats);
     says(&upper(5.0, 8.5, State::Removed), Severity::Warning, "/variants/0/volumes/1", floats);
     assert_eq!(only(&upper(5.0, 12.0, State::New)).kind, FaultKind::Floating { base_m: 12.0 });

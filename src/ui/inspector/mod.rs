@@ -6,6 +6,7 @@ mod stack;
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, Vec2};
 
+use super::kit;
 use super::theme::Theme;
 use crate::i18n::Lang;
 use crate::look::{Role, TypeRole};
@@ -60,6 +61,10 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
                 ToolKind::Rectangle | ToolKind::Polygon => shapes::use_in_hand(ui, session, lang, actions),
                 ToolKind::Surface => shapes::surface_in_hand(ui, session, lang, actions),
                 ToolKind::Plot | ToolKind::Select | ToolKind::Move => {}
+            }
+            if matches!(tool, ToolKind::Rectangle | ToolKind::Polygon | ToolKind::Surface) {
+                ui.add_space(Theme::of(ui.ctx()).space(3));
+                kit::seam(ui);
             }
             if let Some(volume) = variant.volumes.get(id) {
                 // The list first, so that its buttons stay where they are while a storey is worked on.
