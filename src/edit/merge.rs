@@ -44,7 +44,12 @@ pub fn merge(
         Change::Plot(variant, Put::value(plot))
     }));
     put.extend(v.buildings.iter().map(|b| {
-        let building = Building { id: new(b.id), plot: b.plot.map(new), ..Building::clone(b) };
+        // What came without a plot stands on the one that is there already.
+        let there = || {
+            let ground = v.volumes_of(b.id).find(|volume| volume.begins_on_ground())?;
+            into.variant(variant)?.plot_at(place.point(ground.footprint.inner_point()?))
+        };
+        let building = Building { id: new(b.id), plot: b.plot.map(new).or_else(there), ..Building::clone(b) };
         Change::Building(variant, Put::value(building))
     }));
     put.extend(v.volumes.iter().map(|x| {

@@ -30,6 +30,8 @@ pub struct Session {
     tool: Tool,
     /// Where the drawing is looked at from.
     pub camera: Camera,
+    /// How the camera stood after it was last fitted to something, and to what.
+    fitted: Option<(Camera, Bounds)>,
     /// The use that new volumes get.
     pub use_in_hand: UseId,
     /// The kind that new surfaces get.
@@ -61,6 +63,7 @@ impl Session {
             frame,
             tool: Tool::default(),
             camera: Camera { centre_local: Point { x: 0.0, y: 0.0 }, px_per_m: 4.0, size_px: [0.0, 0.0] },
+            fitted: None,
             use_in_hand: UseId::from("craft_workshop"),
             surface_in_hand: SurfaceKind::Yard,
             revision: first_revision(),
@@ -160,6 +163,16 @@ impl Session {
         const MARGIN: f64 = 0.14;
         let size_px = self.camera.size_px;
         self.camera = Camera::fit(bounds, size_px, size_px[0].min(size_px[1]) * MARGIN);
+        self.fitted = Some((self.camera, bounds));
+    }
+
+    /// The picture has another size: what was fitted into the old one, and not moved since, is fitted into the new one.
+    pub fn resize(&mut self, size_px: [f64; 2]) {
+        let fitted = self.fitted.filter(|(camera, _)| *camera == self.camera);
+        self.camera.size_px = size_px;
+        if let Some((_, bounds)) = fitted {
+            self.look_at(bounds);
+        }
     }
 
     /// Looks nearer (or, under 1, from farther) at the middle of the picture.

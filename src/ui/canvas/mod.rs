@@ -56,7 +56,7 @@ impl Canvas {
             let size = [f64::from(rect.width()), f64::from(rect.height())];
             if session.camera.size_px != size {
                 let first = session.camera.size_px == [0.0, 0.0];
-                session.camera.size_px = size;
+                session.resize(size);
                 if first {
                     session.look_at_all();
                 }
