@@ -17,7 +17,11 @@ pub(super) struct Findings {
 impl Studio {
     /// What is wrong with the open variant and the project around it, as of a moment ago.
     pub fn findings(&self) -> impl Iterator<Item = &Fault> {
-        let open = self.session().map(|session| session.variant().id);
+        let known = self.session().filter(|session| {
+            let of = self.findings.of;
+            of.is_some_and(|of| Session::is_of_same(session.revision(), of))
+        });
+        let open = known.map(|session| session.variant().id);
         let faults = if open.is_some() { self.findings.faults.as_slice() } else { &[] };
         faults.iter().filter(move |fault| fault.at.variant.is_none() || fault.at.variant == open)
     }
@@ -38,6 +42,9 @@ impl Studio {
         self.findings.looking = true;
         // Without a name: it is no work that anybody waits for.
         self.tasks.start(String::new(), move || Outcome::Checked { revision, faults: check(&project) });
+        if !self.services.threads {
+            self.tasks.finished().into_iter().for_each(|outcome| self.take(outcome));
+        }
     }
 
     /// Takes in what a thread found.

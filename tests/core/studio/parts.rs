@@ -2,6 +2,7 @@
 
 use maakblok::edit::Info;
 use maakblok::geometry::Point;
+use maakblok::i18n::Lang;
 use maakblok::model::{Region, State};
 use maakblok::studio::{Action, Command, Screen, StoreyChange};
 
@@ -58,6 +59,47 @@ fn a_duplicate_lies_beside_its_original_with_ids_of_its_own() {
     assert_eq!((a.base_m, b.base_m), (0.0, 5.0));
     assert_eq!((a.name.as_str(), b.name.as_str()), ("Hall 2", "Upper volume 2"));
     puppet.there_and_back(&start);
+}
+
+#[test]
+fn what_the_check_finds_follows_every_edit() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    let hall = puppet.volume([10.0, 10.0], [60.0, 40.0]);
+    assert_eq!(puppet.studio.findings().count(), 0);
+    puppet.run(Command::Duplicate);
+    let copy = puppet.selected()[0];
+    assert!(puppet.studio.findings_of(copy).next().is_some(), "the copy stands over the edge of the plot");
+    let told: Vec<String> = puppet.studio.findings_of(copy).map(|fault| fault.what(Lang::En)).collect();
+    assert_eq!(told, ["450 m² of it lie outside plot Plot 1; its floors count there whole"]);
+    assert_eq!(puppet.studio.findings_of(hall).count(), 0);
+    puppet.act(Action::Show(copy));
+    assert_eq!(puppet.selected(), [copy]);
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.studio.findings().count(), 0);
+    puppet.act(Action::Base(hall, 7.5));
+    assert_eq!(puppet.studio.findings_of(hall).count(), 1, "it hangs in the air");
+    // What was found in one project is not said of another.
+    puppet.run(Command::SaveAs);
+    puppet.act(Action::Path(maakblok::studio::PathFor::Save, home.path("a.maakblok")));
+    puppet.run(Command::New);
+    assert_eq!(puppet.studio.findings().count(), 0);
+}
+
+#[test]
+fn a_storey_below_ground_goes_under_what_stands_on_the_ground() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let hall = puppet.volume([0.0, 0.0], [60.0, 20.0]);
+    puppet.run(Command::AddBasement);
+    assert_eq!((puppet.volume_of(hall).storeys.len(), puppet.session().selection().storey()), (2, Some(0)));
+    puppet.run(Command::AddStorey);
+    assert_eq!(puppet.session().selection().storey(), Some(2), "what was added is selected");
+    let upper = puppet.volume([10.0, 4.0], [50.0, 16.0]);
+    assert_eq!(puppet.studio.can_run(Command::AddBasement), Err("why-not-on-ground"));
+    puppet.run(Command::AddBasement);
+    assert_eq!(puppet.volume_of(upper).storeys.len(), 1);
 }
 
 #[test]
