@@ -18,11 +18,22 @@ use crate::ui::theme::Theme;
 pub fn show(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     head(ui, volume, lang, actions);
-    /// Rows of a high stack that are seen at once; the rest is scrolled to.
-    const MOST_ROWS: usize = 9;
+    /// The part of the panel that a high stack may take, so that the storey worked on is seen below it; in rows at least
+    /// and at most.
+    const PART: f32 = 0.36;
+    const ROWS: (f32, f32) = (3.0, 9.0);
     let height = theme.size("/control/list_row");
     let rows = volume.storeys.len();
-    let list = egui::ScrollArea::vertical().id_salt((volume.id, "storeys")).max_height(height * MOST_ROWS as f32);
+    let most = (ui.clip_rect().height() * PART / height).floor().clamp(ROWS.0, ROWS.1) * height;
+    let mut list = egui::ScrollArea::vertical().id_salt((volume.id, "storeys")).max_height(most);
+    // Whoever selects a storey elsewhere sees it here.
+    let selected = session.selection().storey();
+    let place = ui.scope_id().with("shown storey");
+    let shown = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(place), Some((volume.id, selected))));
+    if let Some(at) = selected.filter(|_| shown != Some((volume.id, selected))) {
+        let row = rows.saturating_sub(at + 1) as f32;
+        list = list.vertical_scroll_offset((row * height - (most - height) / 2.0).max(0.0));
+    }
     list.show_rows(ui, height, rows, |ui, seen| {
         for at in seen.map(|row| rows - 1 - row) {
             let on = session.selection().storey() == Some(at);
