@@ -39,7 +39,11 @@ impl Places {
             field.response.request_focus();
         }
         if self.text != before {
-            (self.at, self.shut) = (0, false);
+            self.shut = false;
+            // A space more finds the same and need not take one back to the first.
+            if basemap::find(&self.text, lang) != basemap::find(&before, lang) {
+                self.at = 0;
+            }
         }
         self.shut &= !field.response.gained_focus();
         // Not `has_focus`, which is false while the window is not the one in front.
