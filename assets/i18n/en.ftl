@@ -788,3 +788,6 @@ cli-args-hint-origin = Give longitude and latitude in degrees, such as 4.35,50.8
 cli-args-hint-size = Give width and height in pixels, such as 1920x1080
 cli-args-hint-crs = Give an EPSG number: 4326, 3812, 31370, 25831 or 3857
 cli-args-help = “maakblok --help” says more
+
+# The strip
+strip-grip-tip = Drag to make the storey higher or lower

@@ -785,3 +785,6 @@ cli-args-hint-origin = Donnez la longitude et la latitude en degrés, par exempl
 cli-args-hint-size = Donnez la largeur et la hauteur en pixels, par exemple 1920x1080
 cli-args-hint-crs = Donnez un numéro EPSG : 4326, 3812, 31370, 25831 ou 3857
 cli-args-help = « maakblok --help » en dit plus (en anglais)
+
+# The strip
+strip-grip-tip = Glissez pour hausser ou baisser le niveau

@@ -785,3 +785,6 @@ cli-args-hint-origin = Geef lengte en breedte in graden, zoals 4.35,50.85
 cli-args-hint-size = Geef breedte en hoogte in pixels, zoals 1920x1080
 cli-args-hint-crs = Geef een EPSG-nummer: 4326, 3812, 31370, 25831 of 3857
 cli-args-help = “maakblok --help” zegt meer (in het Engels)
+
+# The strip
+strip-grip-tip = Sleep om de bouwlaag hoger of lager te maken

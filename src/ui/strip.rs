@@ -1,6 +1,7 @@
 //! The storey strip: the buildings of a plot side by side on one ground line. Width is floor area, height is storey
 //! height, so an area of paint is a volume of use.
 
+mod grips;
 mod labels;
 mod levels;
 mod stacks;
@@ -74,7 +75,7 @@ impl Strip {
         }
         let ground = theme.stroke(Stroke::Ground, Role::Ink1);
         ui.painter().hline(scale.left - 8.0..=body.right(), scale.y(0.0), ground);
-        panel.selected(ui);
+        panel.selected(ui, actions);
     }
 
     /// Looks up what is to be shown: the plot of the selection, else that of the first volume; with neither, what

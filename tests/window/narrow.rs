@@ -1,4 +1,4 @@
-//! What gives way in a small window, and what does not; and the list of places on the start screen.
+//! What gives way in a small window, and what does not; the list of places on the start screen; pulling at a storey.
 
 use egui::{Key, Rect};
 use egui_kittest::Harness;
@@ -77,4 +77,37 @@ fn places_are_listed_and_chosen_with_the_keyboard() {
     harness.state_mut().studio.act(Action::Run(Command::Start));
     harness.run();
     assert!(of_role(&harness, "ListBoxOption").is_empty(), "the field is empty after one comes back");
+}
+
+#[test]
+fn a_storey_is_pulled_higher_at_its_line_in_one_edit() {
+    let mut harness = window(1280.0, 800.0);
+    harness.state_mut().studio.act(Action::OpenCase(0));
+    harness.run();
+    let volume = harness.state().studio.session().unwrap().variant().volumes.iter().next().unwrap().id;
+    harness.state_mut().studio.act(Action::Select(vec![volume]));
+    harness.state_mut().studio.act(Action::SelectStorey(Some(0)));
+    harness.run();
+    let height_m = |harness: &Harness<'_, App>| {
+        harness.state().studio.session().unwrap().variant().volumes.get(volume).unwrap().storeys[0].height_m
+    };
+    let before_m = height_m(&harness);
+    let mut cells = of_role(&harness, "ListBoxOption").into_iter();
+    let cell = cells.find(|(name, _)| name.starts_with("6 workshops · Storey 0")).unwrap().1;
+    let button = |harness: &mut Harness<'_, App>, pos: egui::Pos2, pressed: bool| {
+        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+        harness.run();
+    };
+    let (from, to) = (cell.center_top(), cell.center_top() - egui::vec2(0.0, 12.0));
+    harness.hover_at(from);
+    harness.run();
+    button(&mut harness, from, true);
+    harness.hover_at(to);
+    harness.run();
+    assert_eq!(height_m(&harness), before_m, "nothing is edited while one pulls");
+    button(&mut harness, to, false);
+    assert!(height_m(&harness) > before_m + 1.0, "{}", height_m(&harness));
+    harness.state_mut().studio.act(Action::Run(Command::Undo));
+    assert_eq!(height_m(&harness), before_m);
 }

@@ -1,7 +1,8 @@
 //! The stacks of the strip: volumes as columns of storeys, with lines that tell their states, and what is selected.
 
-use egui::{Pos2, Rect, Sense, Shape, StrokeKind, Ui, Vec2, pos2};
+use egui::{Pos2, Rect, Sense, Shape, StrokeKind, Ui, pos2};
 
+use super::grips::{self, Selected};
 use super::{Column, GAP, Scale, labels};
 use crate::i18n::{Lang, number, tr};
 use crate::look::{Dash, Role, Stroke, TypeRole};
@@ -9,9 +10,6 @@ use crate::model::{State, Storey, Volume};
 use crate::studio::{Action, Session};
 use crate::ui::kit;
 use crate::ui::theme::Theme;
-
-/// A grip on the lines of the selected storey, in logical pixels.
-const GRIP: Vec2 = Vec2::new(18.0, 6.0);
 
 /// From the outline of what is there already to the second line within it.
 const SECOND_LINE: f32 = 3.0;
@@ -31,7 +29,7 @@ pub(super) struct Stacks<'a> {
     scale: &'a Scale,
     lang: Lang,
     volumes: Vec<Rect>,
-    storey: Option<Rect>,
+    storey: Option<Selected>,
 }
 
 impl<'a> Stacks<'a> {
@@ -90,7 +88,7 @@ impl<'a> Stacks<'a> {
                 actions.push(Action::SelectStorey(Some(at)));
             }
             if on {
-                self.storey = Some(cell);
+                self.storey = Some(Selected { cell, volume: volume.id, at, height_m: storey.height_m });
             }
         }
         let whole = Rect::from_min_max(pos2(left, self.scale.y(level_m)), pos2(right, bottom));
@@ -123,23 +121,15 @@ impl<'a> Stacks<'a> {
     }
 
     /// Over all stacks: a thin line round what is selected; round the one storey that is, a strong one with grips.
-    pub(super) fn selected(&self, ui: &Ui) {
+    pub(super) fn selected(&self, ui: &Ui, actions: &mut Vec<Action>) {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
         for volume in &self.volumes {
             let ring = volume.expand(2.0);
             painter.rect_stroke(ring, 0.0, theme.stroke(Stroke::Hover, Role::Selection), StrokeKind::Middle);
         }
-        let Some(cell) = self.storey else { return };
-        let ring = cell.expand(1.0);
-        painter.rect_stroke(ring, 0.0, theme.stroke(Stroke::SelectionCasing, Role::Panel), StrokeKind::Middle);
-        painter.rect_stroke(ring, 0.0, theme.stroke(Stroke::Selection, Role::Selection), StrokeKind::Middle);
-        // A grip wider than the storey would be taken for a part of its neighbour.
-        let grip = Vec2::new(GRIP.x.min(ring.width()), GRIP.y);
-        for y in [ring.top(), ring.bottom()] {
-            let grip = Rect::from_center_size(pos2(ring.center().x.round(), y), grip);
-            painter.rect_filled(grip, 0.0, theme.color(Role::Panel));
-            painter.rect_stroke(grip, 0.0, theme.stroke(Stroke::Hover, Role::Selection), StrokeKind::Inside);
+        if let Some(storey) = &self.storey {
+            grips::show(ui, storey, self.scale, self.lang, actions);
         }
     }
 
