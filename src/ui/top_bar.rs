@@ -177,7 +177,10 @@ impl<'a> Tabs<'a> {
         let open = self.session.project().variants.iter().position(|v| v.id == self.session.variant().id);
         let names = self.names_within(room, open);
         let needed: f32 = names.iter().map(|name| kit::tab_width(*name)).sum();
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(needed.min(room), self.height), Sense::hover());
+        // Where they scroll, as many as are seen are seen whole.
+        let bare = kit::tab_width(0.0);
+        let shown = if needed <= room { needed } else { (room / bare).floor() * bare };
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(shown, self.height), Sense::hover());
         let mut inner = ui.new_child(
             UiBuilder::new().id_salt("variants").max_rect(rect).layout(EguiLayout::left_to_right(Align::Min)),
         );

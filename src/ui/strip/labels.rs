@@ -54,10 +54,12 @@ pub(super) fn parts<'a>(
 }
 
 /// Writes them, on chips of the colour that they stand on so that the hatch stops. `area_m2` is said of the whole cell.
-pub(super) fn paint(ui: &Ui, library: &Library, storey: &Storey, cell: Rect, area_m2: Option<f64>, lang: Lang) {
+/// Whether all uses and the state are written in full comes back.
+pub(super) fn paint(ui: &Ui, library: &Library, storey: &Storey, cell: Rect, area_m2: Option<f64>, lang: Lang) -> bool {
     if cell.height() < LEAST_HEIGHT {
-        return;
+        return false;
     }
+    let mut all_said = true;
     let theme = Theme::of(ui.ctx());
     let removed = storey.state == State::Removed;
     let area = area_m2.map(|area_m2| format!("{}{NO_BREAK}m²", number(lang, area_m2, 0)));
@@ -80,14 +82,18 @@ pub(super) fn paint(ui: &Ui, library: &Library, storey: &Storey, cell: Rect, are
             with_state
         });
         let room = part.width() - 2.0 * pad;
-        let used = match state.and_then(|job| chip.left(ui, job, room, |galley| !galley.elided)) {
-            None => chip.left(ui, name, room, says_enough),
-            used => used,
-        };
+        let whole = |galley: &Galley| !galley.elided;
+        let in_full = state.unwrap_or_else(|| name.clone());
+        let mut used = chip.left(ui, in_full, room, whole);
+        if used.is_none() {
+            all_said = false;
+            used = chip.left(ui, name, room, says_enough);
+        }
         if let (Some(used), Some(area), true) = (used, area.as_deref(), at == last) {
             chip.right(ui, chip.job(area, false), room - used - 2.0 * PAD);
         }
     }
+    all_said
 }
 
 /// Where words of one colour may stand.

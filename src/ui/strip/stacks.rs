@@ -74,10 +74,11 @@ impl<'a> Stacks<'a> {
             let words = labels::words(storey, library, self.lang);
             let name = format!("{} · {} {level}: {words}", volume.name, tr(self.lang, "stack-storey"));
             response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &name));
-            kit::tip(&response, &name, None);
             self.storey_fill(ui, storey, cell);
             let area_m2 = (on_ground && storey.state != State::Removed).then(|| volume.footprint.area_m2());
-            labels::paint(ui, library, storey, cell, area_m2, self.lang);
+            if !labels::paint(ui, library, storey, cell, area_m2, self.lang) {
+                kit::tip(&response, &name, None);
+            }
             if response.hovered() && !on {
                 ui.painter().rect_stroke(cell, 0.0, theme.stroke(Stroke::Hover, Role::Accent), StrokeKind::Inside);
             }
@@ -181,7 +182,8 @@ fn outlines(ui: &Ui, volume: &Volume, cells: &[Rect]) {
             painter.hline(cell.x_range(), cell.bottom(), theme.stroke(Stroke::Hair, ink));
         }
         painter.rect_stroke(whole, 0.0, outline, StrokeKind::Middle);
-        if first.state == State::New || whole.width() <= 4.0 * SECOND_LINE {
+        // In a low or narrow run the second line would stand on the words.
+        if first.state == State::New || whole.size().min_elem() <= 6.0 * SECOND_LINE {
             continue;
         }
         let within = whole.shrink(SECOND_LINE);
