@@ -563,7 +563,7 @@ start-back = Back to the drawing
 start-recent = Recent
 start-new-here = New here
 start-place = A place: quarter, dock, station, case
-start-found = { $name } · { $count } found · Enter
+start-found = { $at } of { $count } · Enter
 start-not-found = Not in the built-in gazetteer; click the map instead
 start-map = Map of the canal zone
 start-map-tip = Click to start a project there
@@ -802,3 +802,6 @@ status-findings = { $n ->
     [one] { $count } finding
    *[other] { $count } findings
 }
+
+# The strip
+strip-grip-tip = Drag to make the storey higher or lower

@@ -560,7 +560,7 @@ start-back = Retour au dessin
 start-recent = Récents
 start-new-here = Nouveau lieu
 start-place = Un lieu : quartier, bassin, gare, cas
-start-found = { $name } · { $count } trouvés · Entrée
+start-found = { $at } sur { $count } · Entrée
 start-not-found = Absent du répertoire intégré des lieux ; cliquez plutôt sur la carte
 start-map = Carte de la zone du canal
 start-map-tip = Cliquez pour y commencer un projet
@@ -799,3 +799,6 @@ status-findings = { $n ->
     [one] { $count } constat
    *[other] { $count } constats
 }
+
+# The strip
+strip-grip-tip = Glissez pour hausser ou baisser le niveau

@@ -560,7 +560,7 @@ start-back = Terug naar de tekening
 start-recent = Recent
 start-new-here = Nieuwe plaats
 start-place = Een plaats: wijk, dok, station, casus
-start-found = { $name } · { $count } gevonden · Enter
+start-found = { $at } van { $count } · Enter
 start-not-found = Niet in de ingebouwde plaatsnamenlijst; klik dan op de kaart
 start-map = Kaart van de kanaalzone
 start-map-tip = Klik om daar een project te beginnen
@@ -799,3 +799,6 @@ status-findings = { $n ->
     [one] { $count } bevinding
    *[other] { $count } bevindingen
 }
+
+# The strip
+strip-grip-tip = Sleep om de bouwlaag hoger of lager te maken

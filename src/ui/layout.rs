@@ -49,13 +49,15 @@ impl Layout {
             wanted.clamp(LEAST_PANEL.min(right.height()), (right.height() - LEAST_PANEL).max(LEAST_PANEL));
         let split = right.max.y - figures_height;
         let canvas_right = if right_shown && !is_drawer { right.min.x } else { middle.max.x };
+        // A drawer lies over the drawing; the strip makes room for it, since one scrolls the drawing but not the strip.
+        let strip_right = if right_shown { right.min.x } else { middle.max.x };
         let strip_height = if middle.height() < LEAST_FOR_STRIP { 0.0 } else { wide_or_narrow("/panel/strip") };
         let strip_top = middle.max.y - strip_height;
         Self {
             top,
             rail,
             canvas: Rect::from_min_max(Pos2::new(rail.max.x, middle.min.y), Pos2::new(canvas_right, strip_top)),
-            strip: Rect::from_min_max(Pos2::new(rail.max.x, strip_top), Pos2::new(canvas_right, middle.max.y)),
+            strip: Rect::from_min_max(Pos2::new(rail.max.x, strip_top), Pos2::new(strip_right, middle.max.y)),
             inspector: right_shown.then(|| Rect::from_min_max(right.min, Pos2::new(right.max.x, split))),
             figures: right_shown.then(|| Rect::from_min_max(Pos2::new(right.min.x, split), right.max)),
             status,

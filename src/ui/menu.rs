@@ -14,20 +14,22 @@ use crate::studio::{Action, Command, Studio};
 const COLUMNS: [&[Group]; 4] =
     [&[Group::File, Group::Help], &[Group::Edit], &[Group::Storey, Group::Tool], &[Group::View, Group::Look]];
 
-/// Width of a column, in logical pixels.
-const COLUMN: f32 = 218.0;
-
 /// Shows the menu below its button while it is open.
-pub fn show(button: &Response, studio: &Studio, actions: &mut Vec<Action>) {
+pub fn show(button: &Response, ui: &Ui, studio: &Studio, actions: &mut Vec<Action>) {
+    // The words are measured only when they are to be seen.
+    if !button.clicked() && !egui::Popup::is_id_open(ui.ctx(), egui::Popup::default_response_id(button)) {
+        return;
+    }
     let name = tr(studio.lang(), "menu");
-    kit::menu_panel(button, &name, COLUMN * COLUMNS.len() as f32, |ui| {
+    let widths = COLUMNS.map(|groups| column_width(ui, groups, studio));
+    kit::menu_panel(button, &name, widths.iter().sum(), |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            for groups in COLUMNS {
+            for (groups, width) in COLUMNS.into_iter().zip(widths) {
                 ui.vertical(|ui| {
-                    ui.set_width(COLUMN);
+                    ui.set_width(width);
                     for group in groups {
-                        show_group(ui, *group, studio, actions);
+                        show_group(ui, *group, width, studio, actions);
                     }
                 });
             }
@@ -35,16 +37,26 @@ pub fn show(button: &Response, studio: &Studio, actions: &mut Vec<Action>) {
     });
 }
 
-fn show_group(ui: &mut Ui, group: Group, studio: &Studio, actions: &mut Vec<Action>) {
+/// As wide as the widest entry with its keys.
+fn column_width(ui: &Ui, groups: &[Group], studio: &Studio) -> f32 {
+    let lang = studio.lang();
+    let width = |command: &Command| {
+        let keys = command.shortcut().map(|s| s.text(lang));
+        kit::menu_row_width(ui, &command.name(lang), keys.as_deref())
+    };
+    Command::ALL.iter().filter(|command| groups.contains(&command.group())).map(width).fold(0.0, f32::max)
+}
+
+fn show_group(ui: &mut Ui, group: Group, width: f32, studio: &Studio, actions: &mut Vec<Action>) {
     let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
-    let (head, _) = ui.allocate_exact_size(Vec2::new(COLUMN, 28.0), egui::Sense::hover());
+    let (head, _) = ui.allocate_exact_size(Vec2::new(width, 28.0), egui::Sense::hover());
     let at = head.left_center() + Vec2::new(theme.space(4), 2.0);
     kit::paint_text(ui, at, egui::Align2::LEFT_CENTER, TypeRole::Caption, Role::Ink3, &tr(lang, group.key()));
     for &command in Command::ALL.iter().filter(|command| command.group() == group) {
         let shortcut = command.shortcut().map(|s| s.text(lang));
         let icon = if studio.is_on(command) { Some(Icon::Check) } else { None };
         let enabled = studio.can_run(command).is_ok();
-        let rect = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(COLUMN, theme.size("/control/list_row")));
+        let rect = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(width, theme.size("/control/list_row")));
         let clicked = ui
             .scope_builder(UiBuilder::new().id_salt(command).max_rect(rect), |ui| {
                 kit::menu_row(ui, icon, &command.name(lang), shortcut.as_deref(), enabled).clicked()

@@ -1,5 +1,8 @@
 //! The start screen: what was open before, the cases that come with the program, a new place on the map.
 
+mod places;
+mod wall;
+
 use std::sync::Arc;
 
 use egui::{Align2, Rect, Sense, Ui, UiBuilder, Vec2, pos2};
@@ -8,24 +11,27 @@ use super::icons::{Icon, paint_icon};
 use super::kit::{self, Segment};
 use super::paint::PaintedScene;
 use super::theme::Theme;
-use crate::basemap::{self, Placed, schematic};
+use crate::basemap::{Placed, schematic};
 use crate::crs::Frame;
 use crate::geometry::Bounds;
-use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::i18n::{Lang, number, tr, tr_with};
 use crate::look::{self, Role, Stroke, TypeRole};
-use crate::measure::{FigureId, Figures, Sums};
-use crate::scene::{Camera, PlanOptions, Scene, plan};
-use crate::studio::cases::{self, CASES, Case};
+use crate::scene::{Camera, Scene};
 use crate::studio::{Action, Command, Studio};
+
+/// A window lower than this has less air on its start screen, in logical pixels.
+const LOW: f32 = 700.0;
 
 /// What the start screen remembers between frames.
 #[derive(Default)]
 pub struct Start {
-    place: String,
+    places: places::Places,
+    /// The last pass in which it was shown: after another screen it begins anew.
+    pass: u64,
     map: Option<Placed>,
     map_scene: Option<MapPicture>,
     map_painted: PaintedScene,
-    wall: Option<Vec<Card>>,
+    wall: Option<Vec<wall::Card>>,
 }
 
 /// The map as it was last drawn: for which language and size, what, and seen how.
@@ -35,29 +41,28 @@ struct MapPicture {
     camera: Camera,
 }
 
-/// A case on the wall.
-struct Card {
-    case: &'static Case,
-    name: String,
-    description: String,
-    figures: Figures,
-    scene: Arc<Scene>,
-    painted: PaintedScene,
-    bounds: Bounds,
-}
-
 impl Start {
     /// Shows it.
     pub fn show(&mut self, ui: &mut Ui, window: Rect, studio: &Studio, actions: &mut Vec<Action>) {
         let theme = Theme::of(ui.ctx());
+        let pass = ui.ctx().cumulative_pass_nr();
+        if self.pass + 1 < pass {
+            self.places = places::Places::default();
+        }
+        self.pass = pass;
         let left_width = theme.size("/panel/start_left").min(window.width() * 0.42);
         let left = Rect::from_min_max(window.min, pos2(window.min.x + left_width, window.max.y));
         let right = Rect::from_min_max(left.right_top(), window.max);
         ui.painter().rect_filled(left, 0.0, theme.color(Role::Panel));
         kit::hairline_v(ui, left.right(), left.y_range(), Role::Hairline);
-        let margin = if window.height() < 900.0 { 28.0 } else { 40.0 };
+        let margin = match window.height() {
+            height if height < LOW => 20.0,
+            height if height < 900.0 => 28.0,
+            _ => 40.0,
+        };
+        let side = if left_width < 420.0 { 28.0 } else { 40.0 };
         ui.scope_builder(
-            UiBuilder::new().id_salt("start left").max_rect(left.shrink2(Vec2::new(40.0, margin))),
+            UiBuilder::new().id_salt("start left").max_rect(left.shrink2(Vec2::new(side, margin))),
             |ui| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 self.left(ui, studio, actions);
@@ -72,73 +77,47 @@ impl Start {
     fn left(&mut self, ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
         let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
         let whole = ui.max_rect();
+        let low = ui.ctx().content_rect().height() < LOW;
+        let gap = if low { theme.space(4) } else { theme.space(6) };
         ui.label(theme.text(TypeRole::Wordmark, Role::Ink1, tr(lang, "app-name")));
         ui.label(theme.text(TypeRole::Lead, Role::Ink2, tr(lang, "app-claim")));
-        ui.add_space(theme.space(6));
+        ui.add_space(gap);
         let mut commands = vec![Command::New, Command::Open, Command::Import];
         if studio.document.is_some() {
             commands.insert(0, Command::Start);
         }
         for command in commands {
             let name = if command == Command::Start { tr(lang, "start-back") } else { command.name(lang) };
-            if action_row(ui, command, &name, lang).clicked() {
+            if action_row(ui, command, &name, if low { 31.0 } else { 39.0 }, lang).clicked() {
                 actions.push(Action::Run(command));
             }
         }
         kit::seam(ui);
-        let foot = Rect::from_min_max(pos2(whole.left(), whole.bottom() - 28.0), whole.max);
-        if !studio.settings.recent.is_empty() {
-            ui.add_space(theme.space(6));
-            ui.label(theme.text(TypeRole::Label, Role::Ink1, tr(lang, "start-recent")));
-            ui.add_space(theme.space(3));
-            let room = foot.top() - ui.cursor().top() - 300.0;
-            let most = ((room / 48.0) as usize).clamp(2, 5);
-            for recent in studio.settings.recent.iter().take(most) {
-                if recent_row(ui, recent, lang).clicked() {
-                    actions.push(Action::Open(recent.path.clone()));
-                }
-            }
-        }
-        ui.add_space(theme.space(6));
-        ui.label(theme.text(TypeRole::Label, Role::Ink1, tr(lang, "start-new-here")));
-        ui.add_space(theme.space(3));
-        self.place_field(ui, lang, actions);
-        ui.add_space(theme.space(3));
         let mut credit = theme.line(TypeRole::Caption, Role::Ink3, &tr(lang, "credit-schematic"));
         credit.wrap.max_width = whole.width();
         let credit = ui.painter().layout_job(credit);
-        let bottom = foot.top() - theme.space(6) - credit.size().y - 4.0;
+        let foot_height = Switches::of(lang).height(ui, whole.width());
+        let foot = Rect::from_min_max(pos2(whole.left(), whole.bottom() - foot_height), whole.max);
+        let map_bottom = foot.top() - gap - credit.size().y - 4.0;
+        // What the field and a map of its least height need; the rest is for what was open before.
+        let head = gap + 18.0 + theme.space(3);
+        let least_map = if low { 120.0 } else { 180.0 };
+        let place = head + theme.size("/control/field_height") + theme.space(3) + least_map;
+        recent_rows(ui, studio, map_bottom - place - ui.cursor().top(), gap, actions);
+        ui.add_space(gap);
+        ui.label(theme.text(TypeRole::Label, Role::Ink1, tr(lang, "start-new-here")));
+        ui.add_space(theme.space(3));
+        self.places.show(ui, lang, actions);
+        ui.add_space(theme.space(3));
         let map = Rect::from_min_max(
             ui.cursor().min,
-            pos2(whole.right(), bottom.min(ui.cursor().top() + whole.width() * 1.2)),
+            pos2(whole.right(), map_bottom.min(ui.cursor().top() + whole.width() * 1.2)),
         );
-        if map.height() > 80.0 {
+        if map.height() > 60.0 {
             self.map(ui, map, studio, actions);
             ui.painter().galley(map.left_bottom() + Vec2::new(0.0, 4.0), credit, theme.color(Role::Ink3));
         }
         foot_switches(ui, foot, studio, actions);
-    }
-
-    fn place_field(&mut self, ui: &mut Ui, lang: Lang, actions: &mut Vec<Action>) {
-        let theme = Theme::of(ui.ctx());
-        let name = tr(lang, "start-place");
-        let field = kit::TextField::new("place", &mut self.place).name(&name).hint(&name).show(ui);
-        let found = basemap::find(&self.place, lang);
-        if let Some(best) = found.first() {
-            let label = tr_with(
-                lang,
-                "start-found",
-                &[("name", best.name(lang).into()), ("count", number(lang, found.len() as f64, 0).into())],
-            );
-            ui.add_space(theme.space(1));
-            ui.label(theme.text(TypeRole::Caption, Role::Ink2, label));
-            if field.committed && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-                actions.push(new_at(best, lang));
-            }
-        } else if !self.place.trim().is_empty() {
-            ui.add_space(theme.space(1));
-            ui.label(theme.text(TypeRole::Caption, Role::Ink2, tr(lang, "start-not-found")));
-        }
     }
 
     /// The canal zone; a click starts a project there.
@@ -182,11 +161,11 @@ impl Start {
         ui.add_space(theme.space(2));
         ui.label(theme.text(TypeRole::Body, Role::Ink2, tr(lang, "wall-text")));
         ui.add_space(theme.space(6));
-        let cards = self.wall.get_or_insert_with(cards);
+        let cards = self.wall.get_or_insert_with(wall::cards);
         let room = ui.available_rect_before_wrap();
         let gap = theme.space(5);
         if let [only] = cards.as_mut_slice() {
-            return feature(ui, room, only, lang, actions);
+            return wall::feature(ui, room, only, lang, actions);
         }
         let columns = ((room.width() / 300.0) as usize).clamp(1, 5);
         let width = (room.width() - gap * (columns as f32 - 1.0)) / columns as f32;
@@ -194,100 +173,17 @@ impl Start {
         for (at, card) in cards.iter_mut().enumerate() {
             let (column, row) = ((at % columns) as f32, (at / columns) as f32);
             let min = room.min + Vec2::new(column * (width + gap), row * (size.y + gap));
-            if show_card(ui, Rect::from_min_size(min, size), card, lang).clicked() {
+            if wall::show_card(ui, Rect::from_min_size(min, size), card, lang).clicked() {
                 actions.push(Action::OpenCase(at));
             }
         }
     }
 }
 
-/// One case alone: large, with its figures and what is known of it.
-fn feature(ui: &mut Ui, room: Rect, card: &mut Card, lang: Lang, actions: &mut Vec<Action>) {
-    const GAP: f32 = 40.0;
-    let side_by_side = room.width() > 900.0;
-    let width = if side_by_side { (room.width() - GAP) * 0.6 } else { room.width() };
-    let size = Vec2::new(width, room.height().min(width + 60.0));
-    if show_card(ui, Rect::from_min_size(room.min, size), card, lang).clicked() {
-        actions.push(Action::OpenCase(0));
-    }
-    if !side_by_side {
-        return;
-    }
-    let theme = Theme::of(ui.ctx());
-    let right = Rect::from_min_max(room.min + Vec2::new(width + GAP, 0.0), room.max);
-    ui.painter().hline(right.x_range(), right.top() + 0.5, theme.stroke(Stroke::Fine, Role::Ink1));
-    let inner = Rect::from_min_max(right.min + Vec2::new(0.0, 10.0), right.max);
-    ui.scope_builder(UiBuilder::new().id_salt("feature").max_rect(inner), |ui| {
-        ui.spacing_mut().item_spacing = Vec2::ZERO;
-        let views: Vec<_> =
-            FigureId::HEAD.iter().take(8).map(|id| super::figures::view(*id, &card.figures, lang)).collect();
-        kit::figure_grid(ui, &views, false, None);
-        ui.add_space(theme.space(5));
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            ui.label(theme.text(TypeRole::Small, Role::Ink2, &card.description));
-        });
-    });
-}
-
-fn cards() -> Vec<Card> {
-    let card = |(at, case): (usize, &'static Case)| {
-        let project = cases::open(at).ok()?;
-        let variant = project.variants.first()?;
-        let sums = Sums::new(&project, variant.id);
-        let library = crate::library::Library::with_overrides(&project.uses);
-        let options = PlanOptions::new(Lang::En, &library);
-        let mut bare = project.clone();
-        bare.context = crate::model::Table::default();
-        let scene = plan(&bare, variant, &options);
-        let bounds = variant.plots.iter().filter_map(|p| p.outline.bounds()).reduce(Bounds::union)?;
-        let figures = sums.totals();
-        let (name, description) = (project.name.clone(), project.description.clone());
-        Some(Card {
-            case,
-            name,
-            description,
-            figures,
-            scene: Arc::new(scene),
-            painted: PaintedScene::default(),
-            bounds,
-        })
-    };
-    CASES.iter().enumerate().filter_map(card).collect()
-}
-
-fn show_card(ui: &mut Ui, rect: Rect, card: &mut Card, lang: Lang) -> egui::Response {
-    let theme = Theme::of(ui.ctx());
-    let response = ui.allocate_rect(rect, Sense::click());
-    let name = format!("{}: {}", tr(lang, "wall-open"), card.name);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
-    let hot = response.hovered() || response.has_focus();
-    let rule = if hot { theme.stroke(Stroke::Selection, Role::Accent) } else { theme.stroke(Stroke::Fine, Role::Ink1) };
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, rule);
-    let text = |ui: &Ui, at, align, role, ink, words: &str| kit::paint_text(ui, at, align, role, ink, words);
-    let head = rect.min + Vec2::new(0.0, 10.0);
-    text(ui, head, Align2::LEFT_TOP, TypeRole::Label, Role::Ink1, &card.name);
-    text(ui, head + Vec2::new(0.0, 18.0), Align2::LEFT_TOP, TypeRole::Caption, Role::Ink2, card.case.place);
-    let right = pos2(rect.right(), head.y);
-    text(ui, right, Align2::RIGHT_TOP, TypeRole::Caption, Role::Ink2, card.case.typology);
-    let fsi = format!("FSI{NO_BREAK}{}", FigureId::Fsi.number(&card.figures, lang));
-    text(ui, right + Vec2::new(0.0, 18.0), Align2::RIGHT_TOP, TypeRole::Caption, Role::Ink2, &fsi);
-    let picture = Rect::from_min_max(rect.min + Vec2::new(0.0, 46.0), rect.max - Vec2::new(0.0, 28.0));
-    let size = [f64::from(picture.width()), f64::from(picture.height())];
-    let camera = Camera::fit(card.bounds, size, 12.0);
-    card.painted.paint(&ui.painter_at(picture), picture, &card.scene, &camera);
-    let foot = pos2(rect.left(), rect.bottom() - 8.0);
-    text(ui, foot, Align2::LEFT_BOTTOM, TypeRole::Small, Role::Ink1, &tr(lang, card.case.fact_key));
-    if hot {
-        let at = pos2(rect.right(), rect.bottom() - 8.0);
-        text(ui, at, Align2::RIGHT_BOTTOM, TypeRole::Body, Role::Accent, &format!("{} ›", tr(lang, "wall-open")));
-    }
-    response
-}
-
-fn action_row(ui: &mut Ui, command: Command, name: &str, lang: Lang) -> egui::Response {
+fn action_row(ui: &mut Ui, command: Command, name: &str, height: f32, lang: Lang) -> egui::Response {
     let theme = Theme::of(ui.ctx());
     kit::seam(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 39.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     row_ground(ui, rect, &response, theme);
     if let Some(icon) = command.icon().and_then(Icon::of_key).or(Some(Icon::Plan)) {
@@ -303,20 +199,63 @@ fn action_row(ui: &mut Ui, command: Command, name: &str, lang: Lang) -> egui::Re
     response
 }
 
-fn recent_row(ui: &mut Ui, recent: &crate::studio::Recent, lang: Lang) -> egui::Response {
+/// What was open before, in so much room: with folders where that is enough for three, else by name alone. Those beyond
+/// the room are scrolled to.
+fn recent_rows(ui: &mut Ui, studio: &Studio, room: f32, gap: f32, actions: &mut Vec<Action>) {
+    const MOST: usize = 5;
+    const TALL: f32 = 46.0;
+    const FLAT: f32 = 28.0;
+    let recents = &studio.settings.recent;
+    if recents.is_empty() {
+        return;
+    }
+    let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
+    ui.add_space(gap);
+    ui.label(theme.text(TypeRole::Label, Role::Ink1, tr(lang, "start-recent")));
+    let space = if room < 200.0 { theme.space(2) } else { theme.space(3) };
+    ui.add_space(space);
+    let room = room - gap - 18.0 - space;
+    let wanted = recents.len().min(MOST);
+    let height = if room >= TALL * wanted.min(3) as f32 { TALL } else { FLAT };
+    let rows = ((room / height).floor() as usize).clamp(1, wanted);
+    let size = Vec2::new(ui.available_width(), rows as f32 * height);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    // The ground under a row reaches beyond the column.
+    let rect = rect.expand2(Vec2::new(ROW_REACH, 0.0));
+    let mut list = ui.new_child(UiBuilder::new().id_salt("recent").max_rect(rect));
+    egui::ScrollArea::vertical().auto_shrink(false).max_height(size.y).show(&mut list, |ui| {
+        for (at, recent) in recents.iter().enumerate() {
+            let row = ui.push_id(at, |ui| recent_row(ui, recent, height, height == TALL, lang)).inner;
+            if row.gained_focus() {
+                row.scroll_to_me(None);
+            }
+            if row.clicked() {
+                actions.push(Action::Open(recent.path.clone()));
+            }
+        }
+    });
+}
+
+fn recent_row(ui: &mut Ui, recent: &crate::studio::Recent, height: f32, tall: bool, lang: Lang) -> egui::Response {
     let theme = Theme::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 46.0), Sense::click());
+    let (whole, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &recent.name));
+    let rect = whole.shrink2(Vec2::new(ROW_REACH, 0.0));
     row_ground(ui, rect, &response, theme);
     let left = rect.left_center();
+    let rise = if tall { 9.0 } else { 0.0 };
     let name = elided(ui, TypeRole::Label, Role::Ink1, &recent.name, rect.width());
-    ui.painter().galley(left - Vec2::new(0.0, 9.0 + name.size().y / 2.0), name, theme.color(Role::Ink1));
+    ui.painter().galley(left - Vec2::new(0.0, rise + name.size().y / 2.0), name, theme.color(Role::Ink1));
     let count = number(lang, recent.variants as f64, 0);
     let args = [("n", crate::i18n::Arg::from(recent.variants)), ("count", count.into())];
     let folder = recent.path.parent().map(|p| p.display().to_string()).unwrap_or_default();
     let caption = format!("{} · {folder}", tr_with(lang, "start-variants", &args));
-    let galley = elided(ui, TypeRole::Caption, Role::Ink2, &caption, rect.width());
-    ui.painter().galley(left + Vec2::new(0.0, 3.0), galley, theme.color(Role::Ink2));
+    if tall {
+        let galley = elided(ui, TypeRole::Caption, Role::Ink2, &caption, rect.width());
+        ui.painter().galley(left + Vec2::new(0.0, 3.0), galley, theme.color(Role::Ink2));
+    } else {
+        kit::tip(&response, &format!("{} · {caption}", recent.name), None);
+    }
     kit::hairline_h(ui, rect.x_range(), rect.bottom() - 1.0, Role::Hairline);
     response
 }
@@ -328,8 +267,11 @@ fn elided(ui: &Ui, font: TypeRole, ink: Role, words: &str, width: f32) -> Arc<eg
     ui.painter().layout_job(job)
 }
 
+/// How far the ground under a row reaches beyond the column, in logical pixels.
+const ROW_REACH: f32 = 12.0;
+
 fn row_ground(ui: &Ui, rect: Rect, response: &egui::Response, theme: Theme) {
-    let ground = rect.expand2(Vec2::new(12.0, 0.0));
+    let ground = rect.expand2(Vec2::new(ROW_REACH, 0.0));
     if response.hovered() {
         ui.painter().rect_filled(ground, 0.0, theme.color(Role::Hover));
     }
@@ -338,29 +280,60 @@ fn row_ground(ui: &Ui, rect: Rect, response: &egui::Response, theme: Theme) {
     }
 }
 
-fn foot_switches(ui: &mut Ui, rect: Rect, studio: &Studio, actions: &mut Vec<Action>) {
-    let lang = studio.lang();
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-        ui.horizontal_centered(|ui| {
-            ui.spacing_mut().item_spacing.x = 12.0;
-            let mut chosen = lang;
-            let langs = Lang::ALL.map(|l| (l, l.code().to_uppercase()));
-            let items = langs.each_ref().map(|(l, code)| Segment::new(*l, code));
-            if kit::segments(ui, &tr(lang, "start-language"), &mut chosen, &items) {
-                let command = [Command::LangEn, Command::LangNl, Command::LangFr][chosen.index()];
-                actions.push(Action::Run(command));
-            }
-            let mut theme = studio.settings.theme;
-            let commands = [Command::ThemePaper, Command::ThemeNight, Command::ThemePrint];
-            let names = commands.map(|command| command.name(lang));
-            let items: Vec<_> = look::Theme::ALL.iter().zip(&names).map(|(t, name)| Segment::new(*t, name)).collect();
-            if kit::segments(ui, &tr(lang, "start-theme"), &mut theme, &items) {
-                actions.push(Action::Run(commands[theme as usize]));
-            }
-        });
-    });
+/// The words of the switches at the foot.
+struct Switches {
+    langs: [String; 3],
+    themes: [String; 3],
 }
 
-fn new_at(place: &basemap::Place, lang: Lang) -> Action {
-    Action::NewAt { lon_deg: place.lon, lat_deg: place.lat, name: place.name(lang).to_owned() }
+const THEMES: [Command; 3] = [Command::ThemePaper, Command::ThemeNight, Command::ThemePrint];
+
+impl Switches {
+    const GAP: f32 = 12.0;
+
+    fn of(lang: Lang) -> Self {
+        Self { langs: Lang::ALL.map(|l| l.code().to_uppercase()), themes: THEMES.map(|command| command.name(lang)) }
+    }
+
+    fn langs(&self) -> Vec<Segment<'_, Lang>> {
+        Lang::ALL.iter().zip(&self.langs).map(|(l, code)| Segment::new(*l, code.as_str())).collect()
+    }
+
+    fn themes(&self) -> Vec<Segment<'_, look::Theme>> {
+        look::Theme::ALL.iter().zip(&self.themes).map(|(t, name)| Segment::new(*t, name.as_str())).collect()
+    }
+
+    fn in_one_line(&self, ui: &Ui, width: f32) -> bool {
+        let langs = kit::segments_width(ui, &self.langs());
+        langs + Self::GAP + kit::segments_width(ui, &self.themes()) <= width
+    }
+
+    fn height(&self, ui: &Ui, width: f32) -> f32 {
+        let theme = Theme::of(ui.ctx());
+        let line = theme.size("/control/segment_height");
+        if self.in_one_line(ui, width) { line } else { 2.0 * line + theme.space(3) }
+    }
+}
+
+/// Language and theme: side by side, or one under the other where the column is too narrow.
+fn foot_switches(ui: &mut Ui, rect: Rect, studio: &Studio, actions: &mut Vec<Action>) {
+    let lang = studio.lang();
+    let switches = Switches::of(lang);
+    let (layout, gap) = if switches.in_one_line(ui, rect.width()) {
+        (egui::Layout::left_to_right(egui::Align::Min), Switches::GAP)
+    } else {
+        (egui::Layout::top_down(egui::Align::Min), Theme::of(ui.ctx()).space(3))
+    };
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(gap);
+        let mut chosen = lang;
+        if kit::segments(ui, &tr(lang, "start-language"), &mut chosen, &switches.langs()) {
+            let command = [Command::LangEn, Command::LangNl, Command::LangFr][chosen.index()];
+            actions.push(Action::Run(command));
+        }
+        let mut theme = studio.settings.theme;
+        if kit::segments(ui, &tr(lang, "start-theme"), &mut theme, &switches.themes()) {
+            actions.push(Action::Run(THEMES[theme as usize]));
+        }
+    });
 }

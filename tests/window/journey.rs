@@ -52,7 +52,7 @@ fn journey<H: Hands>(person: &mut Person<H>, folder: &Path) {
     person.command(Command::ToolSelect);
     for (storey, id) in [(1, "office"), (2, "housing")] {
         // In the strip below the drawing, where all storeys are seen at once.
-        person.click("ListBoxOption", &format!("Atelier · Storey {storey}"));
+        person.click("ListBoxOption", &format!("Atelier · Storey {storey}: craft workshop"));
         person.choose("Use", id);
         person.wait("ListBoxOption", &format!("Storey {storey}: {id}"), true);
     }

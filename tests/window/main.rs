@@ -12,6 +12,8 @@ mod journey;
 #[cfg(feature = "gui")]
 mod kit;
 #[cfg(feature = "gui")]
+mod narrow;
+#[cfg(feature = "gui")]
 mod painting;
 #[cfg(feature = "gui")]
 mod screens;

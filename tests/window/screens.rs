@@ -11,6 +11,7 @@ use egui::epaint::{ClippedShape, Shape};
 use egui::{Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
+use maakblok::edit::Info;
 use maakblok::i18n::{Lang, tr};
 use maakblok::look::Theme;
 use maakblok::model::Id;
@@ -18,16 +19,17 @@ use maakblok::studio::tool::{Event, Pointer};
 use maakblok::studio::{Action, Command, Folders, Panels, Recent, Screen, Services};
 use maakblok::ui::App;
 
-const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [1000.0, 700.0]];
+const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [900.0, 600.0]];
 
 /// A screen's name, and how it is opened.
 type Opening = (&'static str, fn(&mut App));
 
 /// Every screen, by name.
-const SCREENS: [Opening; 14] = [
+const SCREENS: [Opening; 15] = [
     ("start", start),
     ("empty", |app| app.studio.act(Action::Run(Command::New))),
     ("novacity", novacity),
+    ("variants", variants),
     ("plot", |app| select(app, |v| v.plots.iter().map(|p| p.id).take(1).collect())),
     ("storey", storey),
     ("several", |app| select(app, |v| v.volumes.iter().map(|v| v.id).collect())),
@@ -68,6 +70,17 @@ fn start(app: &mut App) {
 
 fn novacity(app: &mut App) {
     app.studio.act(Action::OpenCase(0));
+}
+
+/// Eight variants of a project with a long name, the last one open.
+fn variants(app: &mut App) {
+    novacity(app);
+    let mut info = Info::of(app.studio.session().unwrap().project());
+    info.name = "Werkhof at the canal, with the yard of the carpenters and all their neighbours".to_owned();
+    app.studio.act(Action::Info(Box::new(info)));
+    for _ in 0..7 {
+        app.studio.act(Action::Run(Command::NewVariant));
+    }
 }
 
 fn select(app: &mut App, which: fn(&maakblok::model::Variant) -> Vec<Id>) {

@@ -1,6 +1,6 @@
 //! North and the scale bar, bottom left on the canvas.
 
-use egui::{Align2, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
 use crate::i18n::{Lang, NO_BREAK, number};
 use crate::look::{Role, Stroke as Weight, TypeRole};
@@ -17,6 +17,8 @@ pub fn paint(painter: &Painter, theme: Theme, rect: Rect, session: &Session, lan
 fn paint_north(painter: &Painter, theme: Theme, at: Pos2) {
     let (ink, ground) = (theme.color(Role::Ink1), theme.color(Role::Ground));
     let (tip, left, right) = (at + Vec2::new(0.0, -14.0), at + Vec2::new(-5.0, 8.0), at + Vec2::new(5.0, 8.0));
+    let casing = Stroke::new(1.0 + 2.0 * CASING_PX, ground);
+    painter.add(Shape::closed_line(vec![tip, right, at + Vec2::new(0.0, 4.0), left], casing));
     let notch = at + Vec2::new(0.0, 4.0);
     painter.add(Shape::convex_polygon(vec![tip, notch, left], ink, Stroke::NONE));
     painter.add(Shape::convex_polygon(vec![tip, right, notch], ground, Stroke::NONE));
@@ -26,34 +28,58 @@ fn paint_north(painter: &Painter, theme: Theme, at: Pos2) {
 /// The longest bar of a round length that is not wider than this, in logical pixels.
 const WIDEST_PX: f64 = 220.0;
 
+/// How far the casing reaches round what stands on the drawing, in logical pixels.
+const CASING_PX: f32 = 2.0;
+
+/// A bar in four equal parts, with its length at the first, the second and the last.
 fn paint_scale(painter: &Painter, theme: Theme, at: Pos2, px_per_m: f64, lang: Lang) {
-    const ROUND_M: [f64; 19] =
-        [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
-    let length_m = ROUND_M.into_iter().rev().find(|m| m * px_per_m <= WIDEST_PX).unwrap_or(1.0);
+    let length_m = bar_length_m(px_per_m);
     let width = (length_m * px_per_m) as f32;
-    let bar = Rect::from_min_size(at + Vec2::new(0.0, -3.0), Vec2::new(width, 3.0));
-    let casing = Stroke::new(4.0, theme.color(Role::Ground));
-    painter.rect_stroke(bar, 0.0, casing, egui::StrokeKind::Outside);
+    let bar = Rect::from_min_size(at + Vec2::new(0.0, -4.0), Vec2::new(width, 4.0));
+    painter.rect_filled(bar.expand(CASING_PX), 0.0, theme.color(Role::Ground));
     painter.rect_filled(bar, 0.0, theme.color(Role::Ink1));
-    let light = Rect::from_min_size(bar.min + Vec2::new(width / 5.0, 0.75), Vec2::new(width * 0.3, 1.5));
-    painter.rect_filled(light, 0.0, theme.color(Role::Ground));
+    for part in [0.25, 0.75] {
+        let light = Rect::from_min_size(bar.min + Vec2::new(width * part, 1.0), Vec2::new(width * 0.25 - 1.0, 2.0));
+        painter.rect_filled(light, 0.0, theme.color(Role::Ground));
+    }
     let (unit, divisor) = if length_m >= 1000.0 { ("km", 1000.0) } else { ("m", 1.0) };
-    for (part, with_unit) in [(0.0, false), (0.2, false), (0.5, false), (1.0, true)] {
+    for part in [0.0, 0.25, 0.5, 1.0] {
         let value = length_m * part / divisor;
-        let decimals = u8::from(value.fract() != 0.0);
-        let mut text = number(lang, value, decimals);
-        if with_unit {
-            text = format!("{text}{NO_BREAK}{unit}");
-        }
-        let to = bar.left_top() + Vec2::new(width * part as f32, -4.0);
-        halo(painter, theme, to, Align2::CENTER_BOTTOM, &text);
+        let decimals = (0..2).find(|d| (value * 10f64.powi(i32::from(*d))).fract() == 0.0).unwrap_or(2);
+        let x = bar.left() + width * part as f32;
+        let number =
+            painter.layout_no_wrap(number(lang, value, decimals), theme.font(TypeRole::Caption), Color32::PLACEHOLDER);
+        // The last number stands over its mark as the others do; its unit follows.
+        let left = x - number.size().x / 2.0;
+        let text = if part == 1.0 { format!("{}{NO_BREAK}{unit}", number.text()) } else { number.text().to_owned() };
+        cased(painter, theme, Pos2::new(left, bar.top() - 4.0), &text);
     }
 }
 
-fn halo(painter: &Painter, theme: Theme, at: Pos2, align: Align2, text: &str) {
+/// The longest of 1, 2, 4, 10, 20, 40 and so on that is no wider than [`WIDEST_PX`]: lengths whose quarter is round.
+fn bar_length_m(px_per_m: f64) -> f64 {
+    let lengths = (0..7).rev().flat_map(|power| [4.0, 2.0, 1.0].map(|m| m * 10f64.powi(power)));
+    lengths.into_iter().find(|m| m * px_per_m <= WIDEST_PX).unwrap_or(1.0)
+}
+
+/// Small words on a casing of their own shape; `at` is their lower left corner.
+fn cased(painter: &Painter, theme: Theme, at: Pos2, text: &str) {
     let font = theme.font(TypeRole::Caption);
-    for shift in [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)] {
-        painter.text(at + Vec2::from(shift), align, text, font.clone(), theme.color(Role::Ground));
+    for step in 0..8 {
+        let shift = Vec2::angled(std::f32::consts::TAU * step as f32 / 8.0) * CASING_PX;
+        painter.text(at + shift, Align2::LEFT_BOTTOM, text, font.clone(), theme.color(Role::Ground));
     }
-    painter.text(at, align, text, font, theme.color(Role::Ink2));
+    painter.text(at, Align2::LEFT_BOTTOM, text, font, theme.color(Role::Ink1));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar_length_m;
+
+    #[test]
+    fn the_bar_has_a_round_length_that_fits() {
+        for (px_per_m, length_m) in [(4.0, 40.0), (5.6, 20.0), (2.0, 100.0), (0.09, 2_000.0), (500.0, 1.0)] {
+            assert_eq!(bar_length_m(px_per_m), length_m, "{px_per_m}");
+        }
+    }
 }

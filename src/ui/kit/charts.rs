@@ -7,9 +7,12 @@ use egui::{
     StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::spoken;
 use super::swatch::paint_hatch;
+use crate::i18n::{Lang, number};
 use crate::library::Family;
 use crate::look::{Role, TypeRole};
+use crate::measure::FigureId;
 use crate::ui::theme::Theme;
 
 /// What a dot in a chart stands for.
@@ -51,6 +54,9 @@ impl ChartDot {
 /// Text of the charts.
 const SMALL: f32 = 10.0;
 
+/// From a corner of the triangle to its word: a dot in the corner, with its label, stays clear of it.
+const CLEAR: f32 = 8.0;
+
 /// The families of one whole, in their order and without gaps; hatched, in an ink line.
 pub fn family_bar(ui: &mut Ui, name: &str, parts: &[(Family, f64)], height: f32) -> Response {
     let theme = Theme::of(ui.ctx());
@@ -91,7 +97,8 @@ pub fn spacematrix(ui: &mut Ui, name: &str, dots: &[ChartDot], size: Vec2) -> Re
     let painter = ui.painter_at(rect.expand(1.0));
     let high = dots.iter().filter(|dot| dot.kind != DotKind::Reference).any(|dot| dot.at[1] > 4.0);
     let top_fsi = if high { 8.0 } else { 4.0 };
-    let plot = Rect::from_min_max(rect.min + vec2(24.0, 8.0), rect.max - vec2(1.0, 20.0))
+    let axes = Axes::of(ui, rect.width() - 25.0);
+    let plot = Rect::from_min_max(rect.min + vec2(24.0, 8.0), rect.max - vec2(1.0, axes.foot()))
         .round_to_pixels(ui.pixels_per_point());
     let place = |gsi: f64, fsi: f64| {
         pos2(plot.left() + gsi as f32 * plot.width(), plot.bottom() - (fsi / top_fsi) as f32 * plot.height())
@@ -116,7 +123,7 @@ pub fn spacematrix(ui: &mut Ui, name: &str, dots: &[ChartDot], size: Vec2) -> Re
         let gsi = (1.0 - top_fsi * osr).max(0.0);
         hair(&painter, &[place(gsi, (1.0 - gsi) / osr), place(1.0, 0.0)], line, Some(2.0));
     }
-    axes(&painter, theme, plot, top_fsi);
+    axes.paint(&painter, theme, plot, top_fsi);
     let spots: Vec<_> = dots
         .iter()
         .filter(|dot| dot.at[0].is_finite() && dot.at[1].is_finite())
@@ -132,24 +139,59 @@ pub fn spacematrix(ui: &mut Ui, name: &str, dots: &[ChartDot], size: Vec2) -> Re
     response
 }
 
-fn axes(painter: &Painter, theme: Theme, plot: Rect, top_fsi: f64) {
-    let ink = Stroke::new(1.0, theme.color(Role::Ink1));
-    painter.vline(plot.left(), plot.y_range(), ink);
-    painter.hline(plot.x_range(), plot.bottom(), ink);
-    let step = top_fsi / 4.0;
-    for i in 1..=4 {
-        let y = plot.bottom() - i as f32 / 4.0 * plot.height();
-        let at = pos2(plot.left() - 6.0, y);
-        words(painter, theme, at, Align2::RIGHT_CENTER, Role::Ink2, &format!("{}", step * f64::from(i)), false);
+/// The axes of Spacematrix, named as the figures are.
+struct Axes {
+    lang: Lang,
+    fsi: String,
+    gsi: String,
+    /// Whether the name of GSI has no room between the numbers and stands under them.
+    below: bool,
+}
+
+impl Axes {
+    fn of(ui: &Ui, width: f32) -> Self {
+        /// Room of the numbers about the name, with the space between.
+        const NUMBERS: f32 = 26.0;
+        let lang = spoken(ui.ctx());
+        // What stands after a comma or hyphen explains the name, and has no room here.
+        let name = |id: FigureId| id.name(lang).split([',', '-']).next().unwrap_or_default().to_owned();
+        let (fsi, gsi) = (name(FigureId::Fsi), name(FigureId::Gsi));
+        let font = FontId::new(SMALL, Theme::of(ui.ctx()).font(TypeRole::Caption).family);
+        let gsi_width = ui.painter().layout_no_wrap(gsi.clone(), font, Color32::PLACEHOLDER).size().x;
+        Self { lang, fsi, gsi, below: gsi_width > width / 2.0 - NUMBERS }
     }
-    let foot = plot.bottom() + 4.0;
-    words(painter, theme, pos2(plot.left() + 4.0, plot.top()), Align2::LEFT_TOP, Role::Ink2, "FSI", true);
-    for (x, text, anchor) in
-        [(0.0, "0", Align2::CENTER_TOP), (0.5, "0.5", Align2::CENTER_TOP), (1.0, "1", Align2::RIGHT_TOP)]
-    {
-        words(painter, theme, pos2(plot.left() + x * plot.width(), foot), anchor, Role::Ink2, text, false);
+
+    /// The height of what stands under the plot.
+    fn foot(&self) -> f32 {
+        if self.below { 32.0 } else { 20.0 }
     }
-    words(painter, theme, pos2(plot.left() + 0.75 * plot.width(), foot), Align2::CENTER_TOP, Role::Ink2, "GSI", false);
+
+    fn paint(&self, painter: &Painter, theme: Theme, plot: Rect, top_fsi: f64) {
+        let ink = Stroke::new(1.0, theme.color(Role::Ink1));
+        painter.vline(plot.left(), plot.y_range(), ink);
+        painter.hline(plot.x_range(), plot.bottom(), ink);
+        let step = top_fsi / 4.0;
+        for i in 1..=4 {
+            let y = plot.bottom() - i as f32 / 4.0 * plot.height();
+            let at = pos2(plot.left() - 6.0, y);
+            let value = number(self.lang, step * f64::from(i), 0);
+            words(painter, theme, at, Align2::RIGHT_CENTER, Role::Ink2, &value, false);
+        }
+        let foot = plot.bottom() + 4.0;
+        words(painter, theme, pos2(plot.left() + 4.0, plot.top()), Align2::LEFT_TOP, Role::Ink2, &self.fsi, true);
+        for (x, decimals, anchor) in
+            [(0.0, 0, Align2::CENTER_TOP), (0.5, 1, Align2::CENTER_TOP), (1.0, 0, Align2::RIGHT_TOP)]
+        {
+            let at = pos2(plot.left() + x * plot.width(), foot);
+            words(painter, theme, at, anchor, Role::Ink2, &number(self.lang, f64::from(x), decimals), false);
+        }
+        let (at, anchor) = if self.below {
+            (pos2(plot.right(), foot + 12.0), Align2::RIGHT_TOP)
+        } else {
+            (pos2(plot.left() + 0.76 * plot.width(), foot), Align2::CENTER_TOP)
+        };
+        words(painter, theme, at, anchor, Role::Ink2, &self.gsi, false);
+    }
 }
 
 /// The triangle of the mix: homes above, work left, amenities right; lines at every quarter.
@@ -158,7 +200,7 @@ pub fn mxi_triangle(ui: &mut Ui, name: &str, corners: [&str; 3], dots: &[ChartDo
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Kind::Image, true, name));
     let painter = ui.painter_at(rect.expand(1.0));
-    let room = Rect::from_min_max(rect.min + vec2(0.0, 16.0), rect.max - vec2(0.0, 20.0));
+    let room = Rect::from_min_max(rect.min + vec2(0.0, 14.0 + CLEAR), rect.max - vec2(0.0, 14.0 + CLEAR));
     // Equal sides where the room allows it.
     let height = room.height().min((room.width() - 12.0) * 0.866);
     let half = height / 0.866 / 2.0;
@@ -174,9 +216,9 @@ pub fn mxi_triangle(ui: &mut Ui, name: &str, corners: [&str; 3], dots: &[ChartDo
     let ink = Stroke::new(1.0, theme.color(Role::Ink1));
     painter.add(Shape::closed_line(vec![left, top, right], ink));
     let [housing, working, amenities] = corners;
-    words(&painter, theme, top - vec2(0.0, 3.0), Align2::CENTER_BOTTOM, Role::Ink2, housing, false);
-    words(&painter, theme, pos2(rect.left(), left.y + 4.0), Align2::LEFT_TOP, Role::Ink2, working, false);
-    words(&painter, theme, pos2(rect.right(), right.y + 4.0), Align2::RIGHT_TOP, Role::Ink2, amenities, false);
+    words(&painter, theme, top - vec2(0.0, CLEAR), Align2::CENTER_BOTTOM, Role::Ink2, housing, false);
+    words(&painter, theme, pos2(rect.left(), left.y + CLEAR), Align2::LEFT_TOP, Role::Ink2, working, false);
+    words(&painter, theme, pos2(rect.right(), right.y + CLEAR), Align2::RIGHT_TOP, Role::Ink2, amenities, false);
     let spots: Vec<_> = dots
         .iter()
         .filter_map(|dot| {

@@ -3,6 +3,7 @@
 use egui::emath::GuiRounding as _;
 use egui::{Align2, CornerRadius, Rect, Response, Role as Kind, Stroke, StrokeKind, Ui, pos2, vec2};
 
+use super::hints::tip;
 use super::swatch::{SwatchOf, paint_swatch_at};
 use super::{lay, lay_within, named_on, paint_galley, place, place_at};
 use crate::look::{Role, TypeRole};
@@ -32,16 +33,24 @@ impl<'a, T> Segment<'a, T> {
     }
 }
 
+/// The width that a switch takes.
+#[must_use]
+pub fn segments_width<T>(ui: &Ui, items: &[Segment<'_, T>]) -> f32 {
+    items.iter().map(|item| segment_width(ui, item)).sum()
+}
+
+fn segment_width<T>(ui: &Ui, item: &Segment<'_, T>) -> f32 {
+    let theme = Theme::of(ui.ctx());
+    let (pad, icon_size) = (theme.space(4), theme.size("/icon/in_button"));
+    let lead = if item.icon.is_some() { 8.0 + icon_size + 6.0 } else { pad };
+    (lead + lay(ui, TypeRole::Body, theme.color(Role::Ink1), item.text).size().x + pad).ceil()
+}
+
 /// A switch with its choices side by side, 28 high. `name` says what is switched; true when another one was chosen.
 pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, name: &str, current: &mut T, items: &[Segment<'_, T>]) -> bool {
     let theme = Theme::of(ui.ctx());
     let (pad, icon_size) = (theme.space(4), theme.size("/icon/in_button"));
-    let body = theme.color(Role::Ink1);
-    let width_of = |ui: &Ui, item: &Segment<'_, T>| {
-        let lead = if item.icon.is_some() { 8.0 + icon_size + 6.0 } else { pad };
-        (lead + lay(ui, TypeRole::Body, body, item.text).size().x + pad).ceil()
-    };
-    let widths: Vec<f32> = items.iter().map(|item| width_of(ui, item)).collect();
+    let widths: Vec<f32> = items.iter().map(|item| segment_width(ui, item)).collect();
     let size = vec2(widths.iter().sum(), theme.size("/control/segment_height"));
     let (whole, outer) = ui.allocate_exact_size(size, egui::Sense::hover());
     let whole = whole.round_to_pixels(ui.pixels_per_point());
@@ -96,16 +105,41 @@ fn ends(radius: CornerRadius, first: bool, last: bool) -> CornerRadius {
     CornerRadius { nw: w, sw: w, ne: e, se: e }
 }
 
+/// Side of the square with a tab's letter, and the room about it when a name follows and when none does.
+const TAB_SQUARE: f32 = 18.0;
+const TAB_GAP: f32 = 8.0;
+const TAB_PAD: f32 = 14.0;
+const TAB_PAD_BARE: f32 = 8.0;
+
+/// The width of a tab whose name takes `name_width`; of its letter alone when that is 0.
+#[must_use]
+pub fn tab_width(name_width: f32) -> f32 {
+    if name_width > 0.0 {
+        TAB_PAD + TAB_SQUARE + TAB_GAP + name_width + TAB_PAD
+    } else {
+        TAB_PAD_BARE + TAB_SQUARE + TAB_PAD_BARE
+    }
+}
+
+/// The width that the name of a tab needs.
+#[must_use]
+pub fn tab_name_width(ui: &Ui, name: &str) -> f32 {
+    // Both weights take the room of the stronger one, so that opening a tab moves none of its neighbours.
+    lay(ui, TypeRole::Label, Theme::of(ui.ctx()).color(Role::Ink1), name).size().x.ceil()
+}
+
 /// A tab with the letter of a variant: `height` is that of the bar it stands in, its rule lies on the bar's foot.
 pub fn tab(ui: &mut Ui, letter: &str, name: &str, on: bool, height: f32) -> Response {
+    let name_width = tab_name_width(ui, name);
+    tab_within(ui, letter, name, on, height, name_width)
+}
+
+/// The same with so much room for the name: what does not fit is cut, at 0 the letter stands alone. Then the tooltip has
+/// the name.
+pub fn tab_within(ui: &mut Ui, letter: &str, name: &str, on: bool, height: f32, name_width: f32) -> Response {
     let theme = Theme::of(ui.ctx());
-    let (square, gap, pad) = (18.0, theme.space(3), 14.0);
-    // Both weights take the room of the stronger one, so that opening a tab moves none of its neighbours.
-    let ink = theme.color(Role::Ink1);
-    let text = lay(ui, TypeRole::Label, ink, name).size().x.ceil();
     let label = if letter.is_empty() { name.to_owned() } else { format!("{letter} {name}") };
-    let width = pad + square + gap + text + pad;
-    let placed = place(ui, vec2(width, height), true, named_on(Kind::Tab, &label, on));
+    let placed = place(ui, vec2(tab_width(name_width), height), true, named_on(Kind::Tab, &label, on));
     let rect = placed.rect;
     if !on {
         ui.painter().rect_filled(rect, CornerRadius::ZERO, placed.ground(theme));
@@ -115,8 +149,9 @@ pub fn tab(ui: &mut Ui, letter: &str, name: &str, on: bool, height: f32) -> Resp
         (true, true) => (TypeRole::Label, Role::Ink1),
         (true, false) => (TypeRole::Body, Role::Ink2),
     };
-    let box_min = pos2(rect.left() + pad, rect.center().y - square / 2.0).round_to_pixels(ui.pixels_per_point());
-    let letter_box = Rect::from_min_size(box_min, vec2(square, square));
+    let pad = if name_width > 0.0 { TAB_PAD } else { TAB_PAD_BARE };
+    let box_min = pos2(rect.left() + pad, rect.center().y - TAB_SQUARE / 2.0).round_to_pixels(ui.pixels_per_point());
+    let letter_box = Rect::from_min_size(box_min, vec2(TAB_SQUARE, TAB_SQUARE));
     let letter_ink = if on && placed.enabled { Role::Panel } else { ink };
     if on && placed.enabled {
         ui.painter().rect_filled(letter_box, CornerRadius::ZERO, theme.color(Role::Ink1));
@@ -126,12 +161,20 @@ pub fn tab(ui: &mut Ui, letter: &str, name: &str, on: bool, height: f32) -> Resp
     }
     let galley = lay(ui, TypeRole::Dimension, theme.color(letter_ink), letter);
     paint_galley(ui.painter(), letter_box.center(), Align2::CENTER_CENTER, galley);
-    let at = pos2(letter_box.right() + gap, rect.center().y);
-    let galley = lay(ui, style, theme.color(ink), name);
-    paint_galley(ui.painter(), at, Align2::LEFT_CENTER, galley);
+    let (mut elided, mut rule_right) = (true, letter_box.right());
+    if name_width > 0.0 {
+        let at = pos2(letter_box.right() + TAB_GAP, rect.center().y);
+        let galley = lay_within(ui, style, theme.color(ink), name, name_width);
+        elided = galley.elided;
+        paint_galley(ui.painter(), at, Align2::LEFT_CENTER, galley);
+        rule_right = at.x + name_width;
+    }
     if on {
-        let rule = Rect::from_min_max(pos2(letter_box.left(), rect.bottom() - 2.0), pos2(at.x + text, rect.bottom()));
+        let rule = Rect::from_min_max(pos2(letter_box.left(), rect.bottom() - 2.0), pos2(rule_right, rect.bottom()));
         ui.painter().rect_filled(rule, CornerRadius::ZERO, theme.color(ink));
+    }
+    if elided {
+        tip(&placed.response, name, None);
     }
     placed.ring(ui, theme, CornerRadius::ZERO);
     placed.response

@@ -2,6 +2,7 @@
 
 use egui::{Align2, CornerRadius, Painter, Rect, Response, Role as Kind, Sense, Shape, Stroke, Ui, pos2, vec2};
 
+use super::hints::tip;
 use super::{lay, lay_within, named, paint_galley, place};
 use crate::i18n::UNDEFINED;
 use crate::look::{Role, TypeRole};
@@ -98,6 +99,16 @@ impl FigureView {
     }
 }
 
+impl FigureView {
+    /// What a compact cell has no line for: range or reason, and the verdict. `None` when that is nothing.
+    fn left_out(&self) -> Option<String> {
+        let verdict = self.verdict.as_ref().map(Verdict::text).unwrap_or_default();
+        let note = self.undefined.as_ref().unwrap_or(&self.note);
+        let parts: Vec<&str> = [note.as_str(), &verdict].into_iter().filter(|part| !part.is_empty()).collect();
+        (!parts.is_empty()).then(|| format!("{} · {}", self.label, parts.join(" · ")))
+    }
+}
+
 /// Where the lines of a cell stand, from its top, in logical pixels: tops of lines, measured on the drawing of the look.
 struct Rows {
     height: f32,
@@ -143,6 +154,9 @@ pub fn figure_cell(ui: &mut Ui, view: &FigureView, compact: bool, on: bool) -> R
     };
     ui.painter().rect_filled(ground, CornerRadius::ZERO, fill);
     paint_figure(ui, theme, rect, &rows, view, placed.enabled);
+    if compact && let Some(words) = view.left_out() {
+        tip(&placed.response, &words, None);
+    }
     if placed.focus {
         super::focus_ring(ui, theme, ground, CornerRadius::ZERO);
     }

@@ -78,6 +78,20 @@ pub fn tip(response: &Response, words: &str, shortcut: Option<&str>) {
     });
 }
 
+/// One line that ends in `…` where `width` ends; then the tooltip has all of it.
+pub fn elided_label(ui: &mut Ui, style: TypeRole, ink: Role, text: &str, width: f32) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let galley = lay_within(ui, style, theme.color(ink), text, width);
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    let elided = galley.elided;
+    paint_galley(ui.painter(), rect.left_center(), Align2::LEFT_CENTER, galley);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
+    if elided {
+        tip(&response, text, None);
+    }
+    response
+}
+
 /// A fact in the line at the foot, parted from its neighbour on the left by a hairline. `hollow_dot` stands before
 /// `offline`.
 pub fn status_item(ui: &mut Ui, text: &str, hollow_dot: bool) -> Response {

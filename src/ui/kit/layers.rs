@@ -159,6 +159,17 @@ pub fn menu_panel<R>(button: &Response, name: &str, width: f32, add: impl FnOnce
         .map(|shown| shown.inner)
 }
 
+/// The width that a line of a menu needs for its words and keys.
+#[must_use]
+pub fn menu_row_width(ui: &Ui, text: &str, shortcut: Option<&str>) -> f32 {
+    let theme = Theme::of(ui.ctx());
+    let ink = theme.color(Role::Ink1);
+    let keys =
+        shortcut.map_or(0.0, |keys| lay(ui, TypeRole::Caption, ink, &keys.replace('+', " ")).size().x + theme.space(3));
+    let words = lay(ui, TypeRole::Body, ink, text).size().x;
+    (theme.space(4) + theme.size("/icon/in_button") + theme.space(3) + words + keys + theme.space(4)).ceil() + 1.0
+}
+
 /// A line of a menu: icon, words, shortcut at the right. A click closes the menu.
 pub fn menu_row(ui: &mut Ui, icon: Option<Icon>, text: &str, shortcut: Option<&str>, enabled: bool) -> Response {
     let theme = Theme::of(ui.ctx());
@@ -175,7 +186,7 @@ pub fn menu_row(ui: &mut Ui, icon: Option<Icon>, text: &str, shortcut: Option<&s
     }
     let left = rect.left() + pad + icon_size + theme.space(3);
     let keys = shortcut.map(|keys| lay(ui, TypeRole::Caption, theme.color(pale), &keys.replace('+', " ")));
-    let keys_width = keys.as_ref().map_or(0.0, |keys| keys.size().x + theme.space(4));
+    let keys_width = keys.as_ref().map_or(0.0, |keys| keys.size().x + theme.space(3));
     let room = rect.right() - pad - keys_width - left;
     let galley = lay_within(ui, TypeRole::Body, theme.color(ink), text, room);
     paint_galley(ui.painter(), pos2(left, rect.center().y), Align2::LEFT_CENTER, galley);

@@ -16,12 +16,14 @@ mod swatch;
 
 pub use buttons::{Button, button, icon_button, link, primary, tool_button};
 pub use charts::{ChartDot, DotKind, family_bar, mxi_triangle, spacematrix};
-pub use choice::{Segment, check_row, list_row, segments, tab};
+pub use choice::{Segment, check_row, list_row, segments, segments_width, tab, tab_name_width, tab_width, tab_within};
 pub use dropdown::{Choice, dropdown};
 pub use fields::{FieldResponse, NumberField, TextField, field_row, override_dot};
 pub use figure::{FigureRange, FigureView, Verdict, figure_cell, figure_grid, paint_range_bar};
-pub use hints::{caption, hairline_h, hairline_v, hint, keycap, seam, section_head, status_button, status_item, tip};
-pub use layers::{PopoverSide, Shown, menu_panel, menu_row, modal, popover};
+pub use hints::{
+    caption, elided_label, hairline_h, hairline_v, hint, keycap, seam, section_head, status_button, status_item, tip,
+};
+pub use layers::{PopoverSide, Shown, menu_panel, menu_row, menu_row_width, modal, popover};
 pub use messages::{empty_state, error_card, loading_bars, progress_row};
 pub use swatch::{SwatchOf, paint_hatch, paint_swatch, swatch};
 
@@ -34,6 +36,7 @@ use egui::{
 };
 
 use super::theme::Theme;
+use crate::i18n::Lang;
 use crate::look::{Role, TypeRole};
 
 /// What a control looks like at a moment.
@@ -58,6 +61,20 @@ pub fn posed<R>(ui: &mut Ui, state: State, add: impl FnOnce(&mut Ui) -> R) -> R 
     let result = add(ui);
     ui.data_mut(|data| data.remove::<State>(place));
     result
+}
+
+/// Tells the widgets that write numbers by themselves in which language; they begin with English.
+pub fn speak(ctx: &Context, lang: Lang) {
+    ctx.data_mut(|data| data.insert_temp(lang_place(), lang));
+}
+
+/// The language of [`speak`].
+pub(crate) fn spoken(ctx: &Context) -> Lang {
+    ctx.data(|data| data.get_temp(lang_place())).unwrap_or_default()
+}
+
+fn lang_place() -> Id {
+    Id::unique("maakblok kit language")
 }
 
 fn pose_place() -> Id {

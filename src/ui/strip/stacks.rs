@@ -1,0 +1,199 @@
+//! The stacks of the strip: volumes as columns of storeys, with lines that tell their states, and what is selected.
+
+use egui::{Pos2, Rect, Sense, Shape, StrokeKind, Ui, pos2};
+
+use super::grips::{self, Selected};
+use super::{Column, GAP, Scale, labels};
+use crate::i18n::{Lang, number, tr};
+use crate::look::{Dash, Role, Stroke, TypeRole};
+use crate::model::{State, Storey, Volume};
+use crate::studio::{Action, Session};
+use crate::ui::kit;
+use crate::ui::theme::Theme;
+
+/// From the outline of what is there already to the second line within it.
+const SECOND_LINE: f32 = 3.0;
+
+/// Where a volume stands in the strip, in logical pixels, and how wide its name may be.
+#[derive(Clone, Copy)]
+struct Place {
+    x: f32,
+    width: f32,
+    name_room: f32,
+    on_ground: bool,
+}
+
+/// Paints stacks and remembers what is selected, which is painted over all of them.
+pub(super) struct Stacks<'a> {
+    session: &'a Session,
+    scale: &'a Scale,
+    lang: Lang,
+    volumes: Vec<Rect>,
+    storey: Option<Selected>,
+}
+
+impl<'a> Stacks<'a> {
+    pub(super) fn new(session: &'a Session, scale: &'a Scale, lang: Lang) -> Self {
+        Self { session, scale, lang, volumes: Vec::new(), storey: None }
+    }
+
+    /// A volume on the ground with those upon it.
+    pub(super) fn column(&mut self, ui: &Ui, column: &Column, x: f32, actions: &mut Vec<Action>) {
+        let width = self.scale.width(&column.ground);
+        self.volume(ui, &column.ground, Place { x, width, name_room: width + GAP, on_ground: true }, actions);
+        let upper_width: f32 = column.upper.iter().map(|volume| self.scale.width(volume)).sum();
+        let free = (width - upper_width).max(0.0) / (column.upper.len() as f32 + 1.0);
+        let mut at = x + free;
+        for volume in &column.upper {
+            // Upper volumes together may be larger than what carries them; then they share its width.
+            let part = if upper_width > width { width / upper_width } else { 1.0 };
+            let own = self.scale.width(volume) * part;
+            // Names are centred, so that each may reach half-way to the next; at the ends there is a gap as well.
+            let name_room = own + free.max(if column.upper.len() == 1 { GAP } else { 0.0 });
+            self.volume(ui, volume, Place { x: at, width: own, name_room, on_ground: false }, actions);
+            at += own + free;
+        }
+    }
+
+    fn volume(&mut self, ui: &Ui, volume: &Volume, place: Place, actions: &mut Vec<Action>) {
+        let Place { x, width, name_room, on_ground } = place;
+        let (theme, library) = (Theme::of(ui.ctx()), self.session.library());
+        let selected = self.session.selection().contains(volume.id);
+        let below_m: f64 = volume.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
+        let mut level_m = volume.base_m - below_m;
+        let (left, right, bottom) = (x.round(), (x + width).round(), self.scale.y(level_m));
+        let mut cells = Vec::with_capacity(volume.storeys.len());
+        for (at, storey) in volume.storeys.iter().enumerate() {
+            let floor = self.scale.y(level_m);
+            level_m += storey.height_m;
+            let cell = Rect::from_min_max(pos2(left, self.scale.y(level_m)), pos2(right, floor));
+            cells.push(cell);
+            let response = ui.interact(cell, ui.scope_id().with((volume.id, at)), Sense::click());
+            let on = selected && self.session.selection().storey() == Some(at);
+            let level = number(self.lang, volume.level(at) as f64, 0);
+            let words = labels::words(storey, library, self.lang);
+            let name = format!("{} · {} {level}: {words}", volume.name, tr(self.lang, "stack-storey"));
+            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &name));
+            self.storey_fill(ui, storey, cell);
+            let area_m2 = (on_ground && storey.state != State::Removed).then(|| volume.footprint.area_m2());
+            if !labels::paint(ui, library, storey, cell, area_m2, self.lang) {
+                kit::tip(&response, &name, None);
+            }
+            if response.hovered() && !on {
+                ui.painter().rect_stroke(cell, 0.0, theme.stroke(Stroke::Hover, Role::Accent), StrokeKind::Inside);
+            }
+            if response.clicked() {
+                if !selected {
+                    actions.push(Action::Select(vec![volume.id]));
+                }
+                actions.push(Action::SelectStorey(Some(at)));
+            }
+            if on {
+                self.storey = Some(Selected { cell, volume: volume.id, at, height_m: storey.height_m });
+            }
+        }
+        let whole = Rect::from_min_max(pos2(left, self.scale.y(level_m)), pos2(right, bottom));
+        outlines(ui, volume, &cells);
+        if selected {
+            self.volumes.push(whole);
+        }
+        self.name(ui, volume, whole, name_room - 8.0, on_ground, selected);
+    }
+
+    /// The uses side by side in their colours and hatches; what goes is empty.
+    fn storey_fill(&self, ui: &Ui, storey: &Storey, cell: Rect) {
+        let theme = Theme::of(ui.ctx());
+        let painter = ui.painter();
+        painter.rect_filled(cell, 0.0, theme.color(Role::Panel));
+        if storey.state == State::Removed {
+            return;
+        }
+        let line = theme.stroke(Stroke::Hair, Role::VolumeEdge);
+        for (at, (part, u)) in labels::parts(storey, self.session.library(), cell).enumerate() {
+            if let Some(u) = u {
+                painter.rect_filled(part, 0.0, theme.use_color(&u.id, u.family));
+                let scale = theme.size("/hatch_rule/swatch_px_per_mm");
+                kit::paint_hatch(painter, part, u.family, scale, theme.hatch_ink("stack"));
+            }
+            if at > 0 {
+                painter.vline(part.left(), part.y_range(), line);
+            }
+        }
+    }
+
+    /// Over all stacks: a thin line round what is selected; round the one storey that is, a strong one with grips.
+    pub(super) fn selected(&self, ui: &Ui, actions: &mut Vec<Action>) {
+        let theme = Theme::of(ui.ctx());
+        let painter = ui.painter();
+        for volume in &self.volumes {
+            let ring = volume.expand(2.0);
+            painter.rect_stroke(ring, 0.0, theme.stroke(Stroke::Hover, Role::Selection), StrokeKind::Middle);
+        }
+        if let Some(storey) = &self.storey {
+            grips::show(ui, storey, self.scale, self.lang, actions);
+        }
+    }
+
+    /// The name above upper volumes, below those on the ground, where there is room.
+    fn name(&self, ui: &Ui, volume: &Volume, whole: Rect, room: f32, on_ground: bool, selected: bool) {
+        let theme = Theme::of(ui.ctx());
+        let ink = if selected { Role::Accent } else { Role::Ink1 };
+        let mut job = theme.line(if on_ground { TypeRole::Small } else { TypeRole::Caption }, ink, &volume.name);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
+        let galley = ui.painter().layout_job(job);
+        if !labels::says_enough(&galley) {
+            return;
+        }
+        let at = if on_ground {
+            pos2(whole.left(), self.scale.y(0.0).max(whole.bottom()) + 4.0)
+        } else {
+            // Clear of the line round a selected volume.
+            pos2(whole.center().x - galley.size().x / 2.0, whole.top() - galley.size().y - 3.0)
+        };
+        ui.painter().galley(at, galley, theme.color(ink));
+    }
+}
+
+/// The lines of a volume: hairlines between storeys, and round each run of storeys of one state that state's line. New
+/// is drawn strong as what is built. What is there already is drawn fine with a second line within: whole where it stays,
+/// broken where nothing is decided. What goes is an empty broken outline.
+fn outlines(ui: &Ui, volume: &Volume, cells: &[Rect]) {
+    let theme = Theme::of(ui.ctx());
+    let painter = ui.painter();
+    let storeys: Vec<(&Storey, Rect)> = volume.storeys.iter().zip(cells.iter().copied()).collect();
+    for run in storeys.chunk_by(|a, b| a.0.state == b.0.state) {
+        let (Some((first, bottom)), Some((_, top))) = (run.first(), run.last()) else { continue };
+        let whole = top.union(*bottom);
+        let (outline, ink) = match first.state {
+            State::New => (theme.stroke(Stroke::Edge, Role::VolumeEdge), Role::VolumeEdge),
+            State::Existing | State::Kept => (theme.stroke(Stroke::Fine, Role::VolumeEdge), Role::VolumeEdge),
+            State::Removed => (theme.stroke(Stroke::Fine, Role::Ink2), Role::Ink2),
+        };
+        if first.state == State::Removed {
+            let dash = theme.dash(Dash::Ghost);
+            let broken = |points: &[Pos2]| Shape::dashed_line(points, outline, dash[0], dash[1]);
+            for (_, cell) in run {
+                painter.extend(broken(&[cell.left_bottom(), cell.right_bottom()]));
+            }
+            painter.extend(broken(&[whole.left_bottom(), whole.left_top(), whole.right_top(), whole.right_bottom()]));
+            continue;
+        }
+        for (_, cell) in &run[1..] {
+            painter.hline(cell.x_range(), cell.bottom(), theme.stroke(Stroke::Hair, ink));
+        }
+        painter.rect_stroke(whole, 0.0, outline, StrokeKind::Middle);
+        // In a low or narrow run the second line would stand on the words.
+        if first.state == State::New || whole.size().min_elem() <= 6.0 * SECOND_LINE {
+            continue;
+        }
+        let within = whole.shrink(SECOND_LINE);
+        if first.state == State::Kept {
+            painter.rect_stroke(within, 0.0, outline, StrokeKind::Middle);
+        } else {
+            let dash = theme.dash(Dash::Guide);
+            let corners =
+                [within.left_top(), within.right_top(), within.right_bottom(), within.left_bottom(), within.left_top()];
+            painter.extend(Shape::dashed_line(&corners, outline, dash[0], dash[1]));
+        }
+    }
+}
