@@ -153,7 +153,7 @@ fn charts(ui: &mut Ui, figures: &Figures, lang: Lang, height: f32) {
     let dots: Vec<ChartDot> =
         density.map(|(gsi, fsi)| ChartDot::density("", DotKind::Open, gsi, fsi)).into_iter().collect();
     ui.scope_builder(UiBuilder::new().id_salt("spacematrix").max_rect(at(0.0)), |ui| {
-        kit::spacematrix(ui, &tr(lang, "chart-spacematrix"), &dots, half);
+        kit::spacematrix(ui, &tr(lang, "chart-spacematrix"), &dots, half, lang);
     });
     let m2 = |keep: fn(Family) -> bool| -> f64 {
         Family::ALL.iter().filter(|f| keep(**f)).filter_map(|f| figures.gfa_by_family_m2.get(f.key())).sum()

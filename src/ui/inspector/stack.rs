@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions
     // Whoever selects a storey elsewhere sees it here.
     let selected = session.selection().storey();
     let place = ui.scope_id().with("shown storey");
-    let shown = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(place), Some((volume.id, selected))));
+    let shown = ui.data_mut(|data| data.get_temp_mut_or_default::<Option<_>>(place).replace((volume.id, selected)));
     if let Some(at) = selected.filter(|_| shown != Some((volume.id, selected))) {
         let row = rows.saturating_sub(at + 1) as f32;
         list = list.vertical_scroll_offset((row * height - (most - height) / 2.0).max(0.0));

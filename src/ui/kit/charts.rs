@@ -7,7 +7,6 @@ use egui::{
     StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::spoken;
 use super::swatch::paint_hatch;
 use crate::i18n::{Lang, number};
 use crate::library::Family;
@@ -90,14 +89,14 @@ pub fn family_bar(ui: &mut Ui, name: &str, parts: &[(Family, f64)], height: f32)
 
 /// Spacematrix (Berghauser Pont and Haupt): FSI over GSI, with lines of equal height (L, solid) and of equal openness
 /// (OSR, dashed). The axis of FSI ends at 4, or at 8 when a dot that is no reference needs it.
-pub fn spacematrix(ui: &mut Ui, name: &str, dots: &[ChartDot], size: Vec2) -> Response {
+pub fn spacematrix(ui: &mut Ui, name: &str, dots: &[ChartDot], size: Vec2, lang: Lang) -> Response {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Kind::Image, true, name));
     let painter = ui.painter_at(rect.expand(1.0));
     let high = dots.iter().filter(|dot| dot.kind != DotKind::Reference).any(|dot| dot.at[1] > 4.0);
     let top_fsi = if high { 8.0 } else { 4.0 };
-    let axes = Axes::of(ui, rect.width() - 25.0);
+    let axes = Axes::of(ui, rect.width() - 25.0, lang);
     let plot = Rect::from_min_max(rect.min + vec2(24.0, 8.0), rect.max - vec2(1.0, axes.foot()))
         .round_to_pixels(ui.pixels_per_point());
     let place = |gsi: f64, fsi: f64| {
@@ -149,10 +148,9 @@ struct Axes {
 }
 
 impl Axes {
-    fn of(ui: &Ui, width: f32) -> Self {
+    fn of(ui: &Ui, width: f32, lang: Lang) -> Self {
         /// Room of the numbers about the name, with the space between.
         const NUMBERS: f32 = 26.0;
-        let lang = spoken(ui.ctx());
         // What stands after a comma or hyphen explains the name, and has no room here.
         let name = |id: FigureId| id.name(lang).split([',', '-']).next().unwrap_or_default().to_owned();
         let (fsi, gsi) = (name(FigureId::Fsi), name(FigureId::Gsi));

@@ -36,7 +36,6 @@ use egui::{
 };
 
 use super::theme::Theme;
-use crate::i18n::Lang;
 use crate::look::{Role, TypeRole};
 
 /// What a control looks like at a moment.
@@ -61,20 +60,6 @@ pub fn posed<R>(ui: &mut Ui, state: State, add: impl FnOnce(&mut Ui) -> R) -> R 
     let result = add(ui);
     ui.data_mut(|data| data.remove::<State>(place));
     result
-}
-
-/// Tells the widgets that write numbers by themselves in which language; they begin with English.
-pub fn speak(ctx: &Context, lang: Lang) {
-    ctx.data_mut(|data| data.insert_temp(lang_place(), lang));
-}
-
-/// The language of [`speak`].
-pub(crate) fn spoken(ctx: &Context) -> Lang {
-    ctx.data(|data| data.get_temp(lang_place())).unwrap_or_default()
-}
-
-fn lang_place() -> Id {
-    Id::unique("maakblok kit language")
 }
 
 fn pose_place() -> Id {

@@ -262,7 +262,7 @@ fn panel(ui: &mut Ui, words: &Words, lang: Lang) {
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 20.0;
-            kit::spacematrix(ui, "Spacematrix", &density(), vec2(150.0, 158.0));
+            kit::spacematrix(ui, "Spacematrix", &density(), vec2(150.0, 158.0), lang);
             kit::mxi_triangle(ui, "mix", words.mix, &mix(), vec2(150.0, 158.0));
         });
         kit::section_head(ui, None, "Narrow", "");
