@@ -185,7 +185,6 @@ name-plot = Plot
 name-volume = Hall
 name-upper = Upper volume
 name-variant = Variant
-name-surface = Surface
 
 ## snaps
 snap-close = close the outline
@@ -409,8 +408,6 @@ cli-no-variant = { $file }: there is no variant “{ $name }”. It has { $names
 cli-without-variants = { $file }: it has no variants
 cli-one-variant = { $file }: of its variants only “{ $name }” is taken. Choose another with --variant
 ## basemap
-basemap-schematic = schematic map
-basemap-schematic-hint = Orients to 50–200 m; it is no survey
 place-case = case
 place-quarter = quarter
 place-dock = dock
@@ -429,8 +426,6 @@ load-upgraded = The file is of an older version ({ $version }) of the format; it
 save-no-backup = Saved, but without a backup of the old file: { $reason }
 save-journal-kept = Saved, but the journal could not be emptied: { $reason }
 
-fault-severity-error = Error
-fault-severity-warning = Warning
 fault-kind-project = project
 fault-kind-variant = variant
 fault-kind-plot = plot
@@ -520,7 +515,6 @@ field-use = Use
 field-share = Share
 field-height = Storey height
 field-state = State
-field-level = Floor level
 field-length = Length
 field-width = Width
 field-bearing = Bearing
@@ -805,3 +799,7 @@ status-findings = { $n ->
 
 # The strip
 strip-grip-tip = Drag to make the storey higher or lower
+say-journal-stays = The journal of a crash is damaged and no copy of it could be made; it stays where it is
+findings-looking = Looking …
+say-work-failed = A piece of work broke down
+say-work-failed-text = That is a fault of the program. Your project is as it was; save it, under another name if need be

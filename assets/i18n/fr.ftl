@@ -183,7 +183,6 @@ name-plot = Parcelle
 name-volume = Halle
 name-upper = Volume haut
 name-variant = Variante
-name-surface = Surface
 
 ## snaps
 snap-close = ferme le contour
@@ -407,8 +406,6 @@ cli-no-variant = { $file } : il n'y a pas de variante « { $name } ». Il y a { 
 cli-without-variants = { $file } : il n'y a pas de variantes
 cli-one-variant = { $file } : de ses variantes, seule « { $name } » est prise. Choisissez-en une autre avec --variant
 ## basemap
-basemap-schematic = carte schématique
-basemap-schematic-hint = Oriente à 50–200 m près ; ce n’est pas un levé
 place-case = cas
 place-quarter = quartier
 place-dock = bassin
@@ -426,8 +423,6 @@ load-upgraded = Le fichier est d'une version plus ancienne ({ $version }) du for
 save-no-backup = Enregistré, mais sans copie de sauvegarde de l'ancien fichier : { $reason }
 save-journal-kept = Enregistré, mais le journal n'a pas pu être vidé : { $reason }
 
-fault-severity-error = Erreur
-fault-severity-warning = Avertissement
 fault-kind-project = projet
 fault-kind-variant = variante
 fault-kind-plot = parcelle
@@ -517,7 +512,6 @@ field-use = Affectation
 field-share = Part
 field-height = Haut. de niveau
 field-state = État
-field-level = Cote du sol
 field-length = Longueur
 field-width = Largeur
 field-bearing = Azimut
@@ -802,3 +796,7 @@ status-findings = { $n ->
 
 # The strip
 strip-grip-tip = Glissez pour hausser ou baisser le niveau
+say-journal-stays = Le journal d'un plantage est endommagé et n'a pas pu être copié ; il reste où il est
+findings-looking = Vérification …
+say-work-failed = Une tâche s'est interrompue
+say-work-failed-text = C'est une erreur du programme. Votre projet est tel qu'il était ; enregistrez-le, au besoin sous un autre nom

@@ -183,7 +183,6 @@ name-plot = Perceel
 name-volume = Hal
 name-upper = Bovenvolume
 name-variant = Variant
-name-surface = Grondvlak
 
 ## snaps
 snap-close = sluit de omtrek
@@ -407,8 +406,6 @@ cli-no-variant = { $file }: er is geen variant “{ $name }”. Er zijn { $names
 cli-without-variants = { $file }: er zijn geen varianten
 cli-one-variant = { $file }: van de varianten wordt alleen “{ $name }” genomen. Kies een andere met --variant
 ## basemap
-basemap-schematic = schematische kaart
-basemap-schematic-hint = Oriënteert tot op 50–200 m; het is geen opmeting
 place-case = casus
 place-quarter = wijk
 place-dock = dok
@@ -426,8 +423,6 @@ load-upgraded = Het bestand heeft een oudere versie ({ $version }) van het forma
 save-no-backup = Bewaard, maar zonder reservekopie van het oude bestand: { $reason }
 save-journal-kept = Bewaard, maar het logboek kon niet worden geleegd: { $reason }
 
-fault-severity-error = Fout
-fault-severity-warning = Waarschuwing
 fault-kind-project = project
 fault-kind-variant = variant
 fault-kind-plot = perceel
@@ -517,7 +512,6 @@ field-use = Functie
 field-share = Aandeel
 field-height = Laaghoogte
 field-state = Toestand
-field-level = Vloerpeil
 field-length = Lengte
 field-width = Breedte
 field-bearing = Richting
@@ -802,3 +796,7 @@ status-findings = { $n ->
 
 # The strip
 strip-grip-tip = Sleep om de bouwlaag hoger of lager te maken
+say-journal-stays = Het logboek van een crash is beschadigd en er kon geen kopie van gemaakt worden; het blijft waar het is
+findings-looking = Wordt nagekeken …
+say-work-failed = Een taak is afgebroken
+say-work-failed-text = Dat is een fout van het programma. Uw project is zoals het was; bewaar het, zo nodig onder een andere naam

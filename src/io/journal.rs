@@ -197,11 +197,29 @@ impl Leftover {
     /// # Errors
     /// When the copy cannot be written.
     pub fn set_aside(&self) -> io::Result<PathBuf> {
-        let mut name = self.path.file_name().unwrap_or_default().to_owned();
-        name.push("~1");
-        let path = self.path.with_file_name(name);
-        fs::write(&path, &self.bytes)?;
-        Ok(path)
+        let name = self.path.file_name().unwrap_or_default();
+        let numbered = |number: u32| {
+            let mut name = name.to_owned();
+            name.push(format!("~{number}"));
+            self.path.with_file_name(name)
+        };
+        // An earlier crash's copy stays what it is.
+        for path in (1..).map(numbered) {
+            let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                file => file?,
+            };
+            file.write_all(&self.bytes)?;
+            file.sync_all()?;
+            return Ok(path);
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Forgets the edits and starts anew.

@@ -8,7 +8,7 @@ mod rates;
 mod uses;
 
 pub use own::{Skills, UseOverride};
-pub use rates::{are_areas_for_one, is_area_for_one, is_count, is_household};
+pub use rates::{are_areas_for_one, is_area_for_one, is_count, is_household, is_storey_height};
 pub use uses::{Confidence, Family, Library, Use, UseId, UseIx};
 
 use crate::num::Span;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::rates::{are_areas_for_one, is_count};
+use super::rates::{are_areas_for_one, is_count, is_storey_height};
 use super::uses::{Confidence, Family, Library, PLAIN_STOREY_M, Use, UseId, UseIx};
 use crate::num::Span;
 use crate::record::{Extra, record};
@@ -106,13 +106,15 @@ impl Library {
             let target = &mut library.uses[index];
             target.family = change.family.unwrap_or(target.family);
             target.productive = change.productive.unwrap_or(target.productive);
-            target.floor_to_floor_m = change.floor_to_floor_m.unwrap_or(target.floor_to_floor_m);
-            target.m2_per_job = change.m2_per_job.filter(are_areas_for_one).or(target.m2_per_job);
-            let has_own =
-                change.m2_per_job.is_some() || change.skills.is_some() || change.goods_per_1000m2_day.is_some();
-            // Numbers that cannot be leave those of the library in place; the check names them.
-            target.skills = change.skills.filter(|skills| skills.are_whole()).map(Skills::shares).or(target.skills);
+            // Numbers that cannot be leave those of the library in place, and its source; the check names them.
+            let height_m = change.floor_to_floor_m.filter(|height_m| is_storey_height(*height_m));
+            let m2_per_job = change.m2_per_job.filter(are_areas_for_one);
+            let skills = change.skills.filter(|skills| skills.are_whole()).map(Skills::shares);
             let goods = change.goods_per_1000m2_day.filter(is_count);
+            let has_own = m2_per_job.is_some() || skills.is_some() || goods.is_some();
+            target.floor_to_floor_m = height_m.unwrap_or(target.floor_to_floor_m);
+            target.m2_per_job = m2_per_job.or(target.m2_per_job);
+            target.skills = skills.or(target.skills);
             target.goods_per_1000m2_day = goods.unwrap_or(target.goods_per_1000m2_day);
             if let Some(name) = &change.name {
                 target.names = [name.clone(), name.clone(), name.clone()];

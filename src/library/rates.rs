@@ -27,3 +27,9 @@ pub fn is_household(persons: f64) -> bool {
 pub fn is_count(span: &Span) -> bool {
     span.high.is_finite() && span.low >= 0.0 && span.low <= span.mid && span.mid <= span.high
 }
+
+/// Whether a number may stand for the height of a storey, in metres: some kilometres at most, which is absurd but harmless.
+#[must_use]
+pub fn is_storey_height(height_m: f64) -> bool {
+    height_m > 0.0 && height_m <= 10_000.0
+}

@@ -11,7 +11,9 @@ use super::overlaps::{OVERLAP_TOLERANCE_M2, Placed, is_carried, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline, outside_m2};
-use crate::library::{Family, Library, UseId, are_areas_for_one, is_area_for_one, is_count, is_household};
+use crate::library::{
+    Family, Library, UseId, are_areas_for_one, is_area_for_one, is_count, is_household, is_storey_height,
+};
 
 /// Everything wrong with a project, in the order of the file; overlaps come after what is wrong with single things.
 #[must_use]
@@ -107,7 +109,7 @@ fn check_project(project: &Project, found: &mut Found) {
         if let Some(skills) = change.skills.filter(|skills| !skills.are_whole()) {
             found.error(FaultKind::Skills { sum: skills.shares().iter().sum() });
         }
-        if !change.floor_to_floor_m.is_none_or(|height_m| height_m > 0.0 && height_m <= REACH_UP_M) {
+        if !change.floor_to_floor_m.is_none_or(is_storey_height) {
             found.warning(FaultKind::UseNumber { field: "floor_to_floor_m" });
         }
     }
@@ -298,7 +300,7 @@ fn is_sound(storey: &Storey, library: &Library) -> bool {
 
 fn check_storey(storey: &Storey, library: &Library, found: &mut Found) {
     let height_m = storey.height_m;
-    if !(height_m > 0.0 && height_m <= REACH_UP_M) {
+    if !is_storey_height(height_m) {
         found.error(FaultKind::Height { height_m });
     } else if height_m > STOREY_HEIGHT_M.1 {
         found.warning(FaultKind::Height { height_m });

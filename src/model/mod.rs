@@ -370,9 +370,8 @@ impl Volume {
     /// footprint.
     #[must_use]
     pub fn is_on_ground(&self) -> bool {
-        self.begins_on_ground()
-            && self.storeys.iter().any(|s| !s.below_ground && s.state != State::Removed)
-            && self.top_m() > limits::GROUND_M
+        let rises = || self.standing_levels_m().is_some_and(|(_, top_m)| top_m > limits::GROUND_M);
+        self.begins_on_ground() && self.storeys.iter().any(|s| !s.below_ground && s.state != State::Removed) && rises()
     }
 
     /// The use with the largest share of the topmost storey above ground, which gives the volume its colour in plan.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Id;
-use crate::geometry::{Outline, Point};
+use crate::geometry::{Bounds, Outline, Point};
 use crate::record::record;
 
 record! {
@@ -116,6 +116,17 @@ pub enum ContextKind {
     Road,
     /// Planted ground.
     Green,
+}
+
+impl Context {
+    /// What it takes up, in local metres; nothing of a shape without points.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        match &self.shape {
+            ContextShape::Area(outline) => outline.bounds(),
+            ContextShape::Line(points) => Bounds::around(points.iter().map(|at| at.0)),
+        }
+    }
 }
 
 impl ContextKind {

@@ -55,8 +55,8 @@ pub enum Action {
     GoTo(usize),
     /// Select just these.
     Select(Vec<Id>),
-    /// Select just this and look at it.
-    Show(Id),
+    /// Select what a finding is about, with the storey, and look at it.
+    Show(Id, Option<usize>),
     /// Select a storey of the selected volume.
     SelectStorey(Option<usize>),
     /// Change the project's own data.

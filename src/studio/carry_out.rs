@@ -4,19 +4,35 @@ use super::action::{Action, PathFor};
 use super::command::{Command, Group};
 use super::operate;
 use super::paths::sentence;
+use super::selection::Selection;
 use super::session::Session;
 use super::state::{Screen, Studio, selected_volumes};
 use super::storeys;
 use super::storeys::StoreyChange;
 use super::tool::{Event, Tool, ToolKind};
 use crate::edit::Edit;
-use crate::geometry::Outline;
+use crate::geometry::Bounds;
 use crate::i18n::{Lang, tr, tr_with};
 use crate::look::Theme;
 use crate::model::Id;
 
 /// How much nearer or farther one step of the zoom commands goes.
 const ZOOM_STEP: f64 = 1.5;
+
+/// Selects what has that id (of a building, its volumes) and looks at it; what cannot be selected is only looked at.
+fn show(session: &mut Session, id: Id, storey: Option<usize>, lang: Lang) {
+    let variant = session.variant();
+    let of_building: Vec<Id> = variant.volumes_of(id).map(|volume| volume.id).collect();
+    let ids = if of_building.is_empty() && Selection::can_hold(variant, id) { vec![id] } else { of_building };
+    let context = session.project().context.get(id).and_then(|context| context.bounds());
+    session.selection_mut().set(ids.clone());
+    session.selection_mut().set_storey(storey.filter(|_| ids.len() == 1));
+    let bounds = session
+        .with_ctx(lang, |ctx| ids.iter().filter_map(|id| ctx.outline(*id)?.bounds()).reduce(Bounds::union).or(context));
+    if let Some(bounds) = bounds {
+        session.look_at(bounds);
+    }
+}
 
 impl Studio {
     /// Carries out a wish.
@@ -26,7 +42,7 @@ impl Studio {
             Action::Open(path) => self.open_or_ask(path),
             Action::OpenCase(index) => self.open_case_or_ask(index),
             Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
-            Action::Path(what, path) => self.use_path(what, path),
+            Action::Path(what, path) => self.use_path(what, &path),
             Action::NoPath => {
                 self.path_wanted = None;
                 self.after_save = None;
@@ -56,11 +72,7 @@ impl Studio {
             Action::OpenVariant(id) => return session.open_variant(id),
             Action::GoTo(place) => return session.go_to(place),
             Action::Select(ids) => return session.selection_mut().set(ids),
-            Action::Show(id) => {
-                session.selection_mut().set([id]);
-                let bounds = session.with_ctx(lang, |ctx| ctx.outline(id).and_then(Outline::bounds));
-                return bounds.into_iter().for_each(|bounds| session.look_at(bounds));
-            }
+            Action::Show(id, storey) => return show(session, id, storey, lang),
             Action::SelectStorey(storey) => return session.selection_mut().set_storey(storey),
             Action::UseInHand(id) => return session.use_in_hand = id,
             Action::SurfaceInHand(kind) => return session.surface_in_hand = kind,
@@ -181,6 +193,9 @@ impl Studio {
                 let ids = session.selection().to_vec();
                 let name = operate::name_of(variant, &ids, lang);
                 let edit = operate::delete(session, &ids, lang);
+                if edit.is_empty() {
+                    return;
+                }
                 self.apply(edit);
                 let undo = (Command::Undo.name(lang), Action::Run(Command::Undo));
                 return self.say(tr_with(lang, "say-removed", &[("name", name.into())]), Some(undo));
@@ -213,7 +228,7 @@ impl Studio {
             Command::ZoomSelection => {
                 let bounds = session.with_ctx(lang, |ctx| {
                     let outlines = ctx.selection.ids().filter_map(|id| ctx.outline(id)?.bounds());
-                    outlines.reduce(crate::geometry::Bounds::union)
+                    outlines.reduce(Bounds::union)
                 });
                 if let Some(bounds) = bounds {
                     session.look_at(bounds);

@@ -1,6 +1,7 @@
 //! An open project and the files behind it.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::paths::suggested_name;
 use super::session::Session;
@@ -25,6 +26,8 @@ pub struct Document {
     pub(super) serial: u64,
     /// Edits that the journal has not taken yet.
     pub(super) unwritten: Vec<Edit>,
+    /// Since when they wait, by the clock.
+    pub(super) waiting_since: Option<Duration>,
     /// Whether the user has been told that the journal takes no edits.
     pub(super) is_unprotected: bool,
 }

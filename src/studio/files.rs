@@ -9,7 +9,9 @@ use std::sync::Arc;
 use super::action::{Action, PathFor};
 use super::command::Command;
 use super::document::Document;
-use super::paths::{file_name, filters, free_path, from_home, sentence, suggested_name, title_key, with_own_extension};
+use super::paths::{
+    file_name, filters, free_path, from_home, is_same_file, sentence, suggested_name, title_key, with_own_extension,
+};
 use super::question::Question;
 use super::services::DialogAnswer;
 use super::session::Session;
@@ -18,7 +20,7 @@ use super::state::{Screen, Studio};
 use crate::edit::{Label, merge};
 use crate::i18n::{tr, tr_with};
 use crate::io::digest::Fingerprint;
-use crate::io::door::{self, DoorError, Opened as ReadIn, PlanPicture, ReadNote, WriteOptions};
+use crate::io::door::{self, DoorError, Format, Opened as ReadIn, PlanPicture, ReadNote, WriteOptions};
 use crate::io::journal::Journal;
 use crate::io::save::{self, SaveError, SaveOptions, Saved};
 use crate::model::{Fault, Origin, Project};
@@ -147,6 +149,7 @@ impl Studio {
             saving: false,
             serial,
             unwritten: Vec::new(),
+            waiting_since: None,
             is_unprotected: false,
         });
         self.screen = Screen::Editor;
@@ -185,33 +188,44 @@ impl Studio {
     }
 
     /// A path was chosen or typed.
-    pub(super) fn use_path(&mut self, what: PathFor, path: PathBuf) {
+    pub(super) fn use_path(&mut self, what: PathFor, given: &Path) {
         let lang = self.lang();
         let typed = self.path_wanted.take().is_some();
+        let path = given.to_path_buf();
         let path = if typed { from_home(path, self.services.folders.home.as_deref()) } else { path };
-        let path = if what == PathFor::Save && !path.is_dir() { with_own_extension(path) } else { path };
-        let ours = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
-        if what == PathFor::Save && !ours && Journal::is_held(&path) {
-            let details = vec![tr(lang, "say-in-use-text"), path.display().to_string()];
-            self.complain(tr(lang, "say-in-use"), details, None);
-            self.path_wanted = Some((what, free_path(&path).display().to_string()));
-            return;
-        }
+        // A path that is remembered must mean the same from every folder.
+        let mut path = std::path::absolute(&path).unwrap_or(path);
         if path.is_dir() {
-            let details = vec![tr(lang, "say-name-in-folder"), path.display().to_string()];
             let failed = match what {
                 PathFor::Save => "say-not-saved",
                 PathFor::Export => "say-not-exported",
                 PathFor::Open | PathFor::Import => "say-not-opened",
             };
-            self.complain(tr(lang, failed), details, None);
+            self.complain(tr(lang, failed), vec![tr(lang, "say-name-in-folder"), path.display().to_string()], None);
             self.path_wanted = Some((what, path.display().to_string()));
             return;
         }
+        if what == PathFor::Save {
+            path = with_own_extension(path);
+        }
+        let mut what = what;
+        let mut own = false;
+        if what == PathFor::Save || (what == PathFor::Export && Format::of_path(&path) == Some(Format::Maakblok)) {
+            let ours = self.document.as_ref().filter(|d| !d.in_use).and_then(|d| d.path.clone());
+            if let Some(ours) = ours.filter(|ours| is_same_file(ours, &path)) {
+                // Whatever it was called and asked for: this is a save of the open project to its file.
+                (what, path, own) = (PathFor::Save, ours, true);
+            } else if Journal::is_held(&path) {
+                let details = vec![tr(lang, "say-in-use-text"), path.display().to_string()];
+                self.complain(tr(lang, "say-in-use"), details, None);
+                self.path_wanted = Some((what, free_path(&path).display().to_string()));
+                return;
+            }
+        }
         let writes = matches!(what, PathFor::Save | PathFor::Export);
-        let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
-        // A dialog has asked already.
-        if typed && writes && !own && path.exists() {
+        // A dialog has asked already, but only about the name that it knew.
+        let asked = !typed && path == given;
+        if writes && !own && !asked && path.exists() {
             self.question = Some(Question::Replace { what, path });
             return;
         }
@@ -294,7 +308,7 @@ impl Studio {
     pub(super) fn take(&mut self, outcome: Outcome) {
         let lang = self.lang();
         match outcome {
-            Outcome::Path(what, DialogAnswer::Chosen(path)) => self.use_path(what, path),
+            Outcome::Path(what, DialogAnswer::Chosen(path)) => self.use_path(what, &path),
             Outcome::Path(_, DialogAnswer::Cancelled) => self.after_save = None,
             Outcome::Path(what, DialogAnswer::Unavailable) => {
                 let suggestion = match (&self.document, what) {
@@ -405,6 +419,7 @@ impl Studio {
             Ok(saved) => {
                 // What was waiting to get into the journal when the save began is in the file now.
                 document.unwritten.clear();
+                document.waiting_since = None;
                 document.is_unprotected = false;
                 document.fingerprint = Some(saved.fingerprint);
                 document.saved_mark = Some(mark);
@@ -468,8 +483,8 @@ impl Studio {
             }
             (Some(Question::Recover { leftover, recovery, path, .. }), choice) => {
                 let take = choice == 0 && recovery.project.is_some();
-                if !recovery.complete || (!take && !recovery.base_matches) {
-                    self.keep_aside(&leftover);
+                if (!recovery.complete || (!take && !recovery.base_matches)) && !self.keep_aside(&leftover) {
+                    return;
                 }
                 match recovery.project.clone().filter(|_| take) {
                     Some(project) => self.take_up(project, *leftover, &recovery, path),

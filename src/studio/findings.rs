@@ -14,6 +14,13 @@ pub(super) struct Findings {
     faults: Vec<Fault>,
 }
 
+impl Findings {
+    /// No answer will come.
+    pub(super) fn give_up(&mut self) {
+        self.looking = false;
+    }
+}
+
 impl Studio {
     /// What is wrong with the open variant and the project around it, as of a moment ago.
     pub fn findings(&self) -> impl Iterator<Item = &Fault> {
@@ -24,6 +31,12 @@ impl Studio {
         let open = known.map(|session| session.variant().id);
         let faults = if open.is_some() { self.findings.faults.as_slice() } else { &[] };
         faults.iter().filter(move |fault| fault.at.variant.is_none() || fault.at.variant == open)
+    }
+
+    /// Whether the project as it is now has been looked at.
+    #[must_use]
+    pub fn is_checked(&self) -> bool {
+        self.session().is_some_and(|session| self.findings.of == Some(session.revision()))
     }
 
     /// What is wrong with one thing of the open variant.

@@ -30,6 +30,12 @@ pub(super) fn with_own_extension(path: PathBuf) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// Whether two paths lead to one file, links followed.
+pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    a == b || real(a).is_some_and(|a| Some(a) == real(b))
+}
+
 /// A path beside another with the first number that is free: `block 2.maakblok` beside `block.maakblok`.
 pub(super) fn free_path(path: &Path) -> PathBuf {
     let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();

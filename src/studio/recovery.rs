@@ -4,6 +4,7 @@
 //! when its file is opened, or at the start for a project that never had a file.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::action::Action;
 use super::command::Command;
@@ -81,22 +82,30 @@ impl Studio {
             }
             // Everything in it is in the file, or nothing was ever done.
             Some(recovery) if !recovery.complete => {
-                self.keep_aside(&leftover);
-                self.discard(leftover);
+                if self.keep_aside(&leftover) {
+                    self.discard(leftover);
+                }
             }
             _ => self.discard(leftover),
         }
     }
 
     /// Keeps a copy of a journal that is not taken up whole, and says where.
-    pub(super) fn keep_aside(&mut self, leftover: &Leftover) {
+    /// Whether that worked; where it did not, the journal must stay as it is: it may be all that is left.
+    pub(super) fn keep_aside(&mut self, leftover: &Leftover) -> bool {
         let lang = self.lang();
         match leftover.set_aside() {
             Ok(path) => {
                 let text = tr(lang, "say-journal-aside");
                 self.complain(text, vec![path.display().to_string()], None);
+                true
             }
-            Err(err) => self.unprotected(&err.into(), None),
+            Err(err) => {
+                let details =
+                    vec![sentence(&JournalError::from(err).text(lang)), leftover.path().display().to_string()];
+                self.complain(tr(lang, "say-journal-stays"), details, None);
+                false
+            }
         }
     }
 
@@ -126,8 +135,9 @@ impl Studio {
             };
             // A project that was opened and not touched is not worth a question.
             let recovery = leftover.recover(None);
-            if recovery.as_ref().is_some_and(|recovery| !recovery.complete && recovery.edits == 0) {
-                self.keep_aside(&leftover);
+            let damaged = recovery.as_ref().is_some_and(|recovery| !recovery.complete && recovery.edits == 0);
+            if damaged && !self.keep_aside(&leftover) {
+                continue;
             }
             if let Some(recovery) = recovery.filter(|recovery| recovery.edits > 0) {
                 self.question =
@@ -147,36 +157,52 @@ impl Studio {
         }
     }
 
-    /// Writes the edits made since the last time to the journal. Those that it does not take wait and are tried again
-    /// with the next ones: a full disk may have room later, and a save empties the journal anyhow.
+    /// Writes the edits made since the last time to the journal. Those that it does not take wait and are tried again when
+    /// there are new ones, or after some time: a full disk may have room later, and a save empties the journal anyhow.
     pub(super) fn write_journal(&mut self) {
-        let lang = self.lang();
+        /// How long edits that were not taken wait when nothing else happens.
+        const AGAIN_AFTER: Duration = Duration::from_secs(5);
+        let now = self.services.clock.now();
+        // While it is asked what shall become of an old journal there is none to write to, but there will be.
+        let undecided = matches!(self.question, Some(Question::Recover { .. }));
         let Some(document) = &mut self.document else { return };
         if document.saving {
             // The journal is with the thread that saves; the edits wait for it.
             return;
         }
-        document.unwritten.extend(document.session.take_journalled());
+        let new = document.session.take_journalled();
+        let waits = document.waiting_since.is_some_and(|since| now < since + AGAIN_AFTER);
+        if new.is_empty() && (document.unwritten.is_empty() || waits) {
+            return;
+        }
+        document.unwritten.extend(new);
         let Some(journal) = &mut document.journal else {
-            document.unwritten.clear();
+            if !undecided {
+                document.unwritten.clear();
+            }
             return;
         };
+        let mut trouble = None;
         let mut written = 0;
-        let failed = document.unwritten.iter().find_map(|edit| {
-            let failed = journal.append(edit).err();
-            written += usize::from(failed.is_none());
-            failed
-        });
-        document.unwritten.drain(..written);
-        match failed {
-            None => document.is_unprotected = false,
-            // Said once, not with every edit.
-            Some(_) if document.is_unprotected => {}
-            Some(err) => {
-                document.is_unprotected = true;
-                let save = (Command::Save.name(lang), Action::Run(Command::Save));
-                self.unprotected(&err, Some(save));
+        for edit in &document.unwritten {
+            match journal.append(edit) {
+                Ok(()) => {}
+                // It can never be kept; those after it can.
+                Err(err @ JournalError::NotANumber(_)) => trouble = Some(err),
+                Err(err) => {
+                    trouble = Some(err);
+                    break;
+                }
             }
+            written += 1;
+        }
+        document.unwritten.drain(..written);
+        document.waiting_since = (!document.unwritten.is_empty()).then_some(now);
+        // Said once, not with every edit.
+        let told = std::mem::replace(&mut document.is_unprotected, trouble.is_some());
+        if let Some(err) = trouble.filter(|_| !told) {
+            let save = (Command::Save.name(self.lang()), Action::Run(Command::Save));
+            self.unprotected(&err, Some(save));
         }
     }
 
@@ -207,11 +233,24 @@ impl Studio {
             saving: false,
             serial,
             unwritten: Vec::new(),
+            waiting_since: None,
             is_unprotected: false,
         });
         self.screen = Screen::Editor;
         let count = number(lang, recovery.edits as f64, 0);
         self.say(tr_with(lang, "say-recovered", &[("n", Arg::from(recovery.edits)), ("count", count.into())]), None);
+    }
+
+    /// A piece of work broke down by a fault of the program: nothing may wait for it any more. Had it the journal, a new one
+    /// is begun.
+    pub(super) fn work_failed(&mut self) {
+        let lang = self.lang();
+        self.findings.give_up();
+        let was_saving = self.document.as_mut().is_some_and(|document| std::mem::take(&mut document.saving));
+        if was_saving && self.document.as_ref().is_some_and(|document| document.journal.is_none()) {
+            self.open_journal();
+        }
+        self.complain(tr(lang, "say-work-failed"), vec![tr(lang, "say-work-failed-text")], None);
     }
 
     /// Says that work is not protected against a crash, and why.

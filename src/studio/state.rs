@@ -187,6 +187,9 @@ impl Studio {
         for outcome in self.tasks.finished() {
             self.take(outcome);
         }
+        if self.tasks.take_failure() {
+            self.work_failed();
+        }
         let now = self.services.clock.now();
         let revision = self.session().map(Session::revision);
         // What was said in passing is about a state that is no more once work goes on.

@@ -47,7 +47,8 @@ fn findings(ui: &Ui, canvas: Rect, studio: &Studio, actions: &mut Vec<Action>) {
     let rows = Rows { count: faults.len().max(1), shown: None, wide: 460.0 };
     panel(ui, canvas, Align2::RIGHT_TOP, Command::Findings, studio, actions, &rows, |ui, at, actions| {
         let Some(fault) = faults.get(at) else {
-            kit::list_row(ui, None, &tr(lang, "findings-none"), "", false, true);
+            let key = if studio.is_checked() { "findings-none" } else { "findings-looking" };
+            kit::list_row(ui, None, &tr(lang, key), "", false, true);
             return;
         };
         let text = fault.text(lang);
@@ -55,7 +56,7 @@ fn findings(ui: &Ui, canvas: Rect, studio: &Studio, actions: &mut Vec<Action>) {
         let row = kit::list_row(ui, None, &text, "", selected, true);
         kit::tip(&row, &text, None);
         if let Some(id) = fault.at.id.filter(|_| row.clicked()) {
-            actions.push(Action::Show(id));
+            actions.push(Action::Show(id, fault.at.storey));
         }
     });
 }

@@ -21,7 +21,6 @@ const MOST_NAME: f32 = 0.3;
 /// Shows it.
 pub fn show(ui: &mut Ui, studio: &Studio, drawer: &mut bool, is_drawer: bool, actions: &mut Vec<Action>) {
     let (Some(document), lang) = (&studio.document, studio.lang()) else { return };
-    // The charts of the figures write their own numbers.
     let theme = Theme::of(ui.ctx());
     let bar = ui.max_rect();
     let wide = bar.width() >= theme.size("/breakpoint/wide");

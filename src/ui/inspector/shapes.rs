@@ -8,6 +8,7 @@ use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
 use crate::library::{Family, Use, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
+use crate::model::limits::BASE_M;
 use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume};
 use crate::studio::{Action, Command, Session};
 use crate::ui::commands::{command_button, command_link};
@@ -103,7 +104,7 @@ pub fn volume(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actio
         volume.base_m,
         "m",
         2,
-        -50.0..=300.0,
+        BASE_M.0..=BASE_M.1,
         lang,
         |base_m| {
             actions.push(Action::Base(volume.id, base_m));

@@ -57,7 +57,7 @@ pub(super) fn feature(ui: &mut Ui, room: Rect, card: &mut Card, lang: Lang, acti
 pub(super) fn cards() -> Vec<Card> {
     let card = |(at, case): (usize, &'static Case)| {
         let project = cases::open(at).ok()?;
-        let variant = project.variants.first()?;
+        let variant = project.main_variant()?;
         let sums = Sums::new(&project, variant.id);
         let library = crate::library::Library::with_overrides(&project.uses);
         let options = PlanOptions::new(Lang::En, &library);
