@@ -1,5 +1,7 @@
 //! One project added to another.
 
+use std::collections::HashMap;
+
 use super::{Change, Edit, Info, Label, Put};
 use crate::crs::{CrsError, Frame};
 use crate::geometry::{Outline, Point, Ring};
@@ -43,10 +45,14 @@ pub fn merge(
         let plot = Plot { id: new(p.id), outline: outline(&p.outline), ..Plot::clone(p) };
         Change::Plot(variant, Put::value(plot))
     }));
+    let mut grounds = HashMap::new();
+    for volume in v.volumes.iter().filter(|volume| volume.begins_on_ground()) {
+        grounds.entry(volume.building).or_insert(volume);
+    }
     put.extend(v.buildings.iter().map(|b| {
         // What came without a plot stands on the one that is there already.
         let there = || {
-            let ground = v.volumes_of(b.id).find(|volume| volume.begins_on_ground())?;
+            let ground = grounds.get(&b.id)?;
             into.variant(variant)?.plot_at(place.point(ground.footprint.inner_point()?))
         };
         let building = Building { id: new(b.id), plot: b.plot.map(new).or_else(there), ..Building::clone(b) };

@@ -245,9 +245,21 @@ fn plain_words(error: &str, lang: Lang) -> String {
         let known = expected.trim_start_matches("one of ");
         return say("json-unknown", &[("found", name(found)), ("known", name(known))]);
     }
+    if let Some(sign) = text.strip_prefix("expected `").and_then(|rest| rest.strip_suffix('`')) {
+        return say("json-sign-expected", &[("sign", sign.replace("` or `", " / ").into())]);
+    }
+    if text.starts_with("control character") {
+        return tr(lang, "json-control");
+    }
     match text {
+        "key must be a string" => tr(lang, "json-key-text"),
+        "invalid number" => tr(lang, "json-number"),
+        "invalid escape"
+        | "invalid unicode code point"
+        | "lone leading surrogate in hex escape"
+        | "unexpected end of hex escape" => tr(lang, "json-escape"),
         "number out of range" => tr(lang, "json-number-range"),
-        "expected value" => tr(lang, "json-value-expected"),
+        "expected value" | "expected ident" => tr(lang, "json-value-expected"),
         "trailing comma" => tr(lang, "json-trailing-comma"),
         "trailing characters" => tr(lang, "json-trailing"),
         _ => text.to_owned(),

@@ -9,6 +9,9 @@ pub const STOREY_HEIGHT_M: (f64, f64) = (0.5, 100.0);
 /// A volume that begins no higher than this over the plot's ground stands on it, in metres.
 pub const GROUND_M: f64 = 0.05;
 
+/// A roof that reaches this near to the base of what stands over it carries it, in metres.
+pub const MEETS_M: f64 = 0.05;
+
 /// Heights and levels beyond this are no measures of a building, in metres.
 pub const REACH_UP_M: f64 = 10_000.0;
 

@@ -1,5 +1,6 @@
 //! What stands in the same place: pairs found by a sweep, measured only where it can matter.
 
+use super::limits::MEETS_M;
 use crate::geometry::{Bounds, Outline, overlap_area_m2, parted_by_an_edge};
 
 /// Overlaps up to this do not count, in m²: neighbours drawn by hand never meet exactly.
@@ -47,8 +48,6 @@ pub(super) fn overlaps(mut placed: Vec<Placed<'_>>) -> Vec<(usize, usize, f64)> 
 /// Whether enough of what stands under an upper volume reaches up to its base level: it may reach out over what carries
 /// it, but not hang by a corner.
 pub(super) fn is_carried(upper: &Placed<'_>, base_m: f64, all: &[Placed<'_>]) -> bool {
-    /// Roofs that meet a base to within this are meant to meet it, in metres.
-    const MEETS_M: f64 = 0.05;
     /// The part of a footprint that has to stand on something.
     const LEAST_PART: f64 = 0.2;
     let carries = |other: &&Placed<'_>| {
@@ -57,6 +56,7 @@ pub(super) fn is_carried(upper: &Placed<'_>, base_m: f64, all: &[Placed<'_>]) ->
             && other.levels_m.1 >= base_m - MEETS_M
             && shared_bounds_m2(&upper.bounds, &other.bounds) > OVERLAP_TOLERANCE_M2
     };
+    // Carriers share no ground: those that did would stand in one another, which is found elsewhere.
     let carried_m2: f64 = all.iter().filter(carries).map(|other| overlap_area_m2(upper.outline, other.outline)).sum();
     carried_m2 >= LEAST_PART * upper.outline.area_m2()
 }

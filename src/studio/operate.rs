@@ -1,5 +1,7 @@
 //! The edits behind panels and commands that are not drawn with the pointer.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use super::session::Session;
 use crate::edit::{Change, Edit, EditBuilder, Label};
 use crate::geometry::{Bounds, Point};
@@ -19,25 +21,33 @@ fn copy_shift_m(variant: &Variant, ids: &[Id]) -> Point {
     Point { x: bounds.map_or(0.0, |bounds| bounds.width_m()).ceil() + GAP_M, y: 0.0 }
 }
 
-/// Names given to copies so far.
-#[derive(Default)]
-struct Given(Vec<String>);
-
-impl Given {
-    fn next(&mut self, name: &str, taken: impl Fn(&str) -> bool) -> String {
-        let next = next_name(name, |name| taken(name) || self.0.iter().any(|given| given == name));
-        self.0.push(next.clone());
-        next
-    }
+/// The names of a kind that are taken, those given to copies so far among them.
+struct Names {
+    taken: HashSet<String>,
+    /// The number to try next after a stem: a thousand copies of one hall do not count from 2 a thousand times.
+    next: HashMap<String, u64>,
 }
 
-/// A name with the next number that nothing of a kind has: «Hall 2» after «Hall 1», «Hall 2» after «Hall».
-fn next_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
-    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-    if stem.is_empty() {
-        return name.to_owned();
+impl Names {
+    fn new<'a>(taken: impl Iterator<Item = &'a String>) -> Self {
+        Self { taken: taken.cloned().collect(), next: HashMap::new() }
     }
-    (2..).map(|n| format!("{stem} {n}")).find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
+
+    /// A name with the next number that nothing of the kind has: «Hall 2» after «Hall 1», «Hall 2» after «Hall».
+    fn give(&mut self, name: &str) -> String {
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+        if stem.is_empty() {
+            return name.to_owned();
+        }
+        let number = self.next.entry(stem.to_owned()).or_insert(2);
+        loop {
+            let given = format!("{stem} {number}");
+            *number += 1;
+            if self.taken.insert(given.clone()) {
+                return given;
+            }
+        }
+    }
 }
 
 fn builder(session: &Session, label: Label) -> EditBuilder {
@@ -78,10 +88,12 @@ pub fn duplicate(session: &Session, ids: &[Id], lang: Lang) -> (Edit, Vec<Id>) {
     let mut edit = builder(session, Label::about("edit-duplicate", name_of(v, ids, lang)));
     let shift_m = copy_shift_m(v, ids);
     let mut copies = Vec::new();
-    let (mut names, mut building_names) = (Given::default(), Given::default());
-    let mut buildings: std::collections::BTreeMap<Id, Id> = std::collections::BTreeMap::new();
+    let mut names = Names::new(v.volumes.iter().map(|volume| &volume.name));
+    let mut building_names = Names::new(v.buildings.iter().map(|building| &building.name));
+    let mut plot_names = Names::new(v.plots.iter().map(|plot| &plot.name));
+    let mut buildings: BTreeMap<Id, Id> = BTreeMap::new();
     // A plot that is copied too takes the copies of its buildings; else they stand on what lies under them.
-    let plots: std::collections::BTreeMap<Id, Id> =
+    let plots: BTreeMap<Id, Id> =
         ids.iter().filter(|id| v.plots.contains(**id)).map(|&id| (id, edit.take_id())).collect();
     for &id in ids {
         let copy = plots.get(&id).copied().unwrap_or_else(|| edit.take_id());
@@ -91,17 +103,17 @@ pub fn duplicate(session: &Session, ids: &[Id], lang: Lang) -> (Edit, Vec<Id>) {
                 if let Some(of) = v.buildings.get(old.building) {
                     let here = old.footprint.inner_point().and_then(|at| v.plot_at(at + shift_m));
                     let plot = of.plot.and_then(|plot| plots.get(&plot).copied()).or(here);
-                    let name = building_names.next(&of.name, |name| v.buildings.iter().any(|b| b.name == name));
+                    let name = building_names.give(&of.name);
                     edit.building(Building { id: building, plot, name, ..Building::clone(of) });
                 }
                 building
             });
             let footprint = old.footprint.translated(shift_m);
-            let name = names.next(&old.name, |name| v.volumes.iter().any(|volume| volume.name == name));
+            let name = names.give(&old.name);
             edit.volume(Volume { id: copy, building, name, footprint, code: String::new(), ..Volume::clone(old) });
         } else if let Some(old) = v.plots.get(id) {
             let outline = old.outline.translated(shift_m);
-            let name = names.next(&old.name, |name| v.plots.iter().any(|plot| plot.name == name));
+            let name = plot_names.give(&old.name);
             edit.plot(Plot { id: copy, name, outline, code: String::new(), ..Plot::clone(old) });
         } else if let Some(old) = v.surfaces.get(id) {
             let outline = old.outline.translated(shift_m);

@@ -34,6 +34,9 @@ pub fn handle(ui: &Ui, studio: &mut Studio) {
         if typing && (!modifiers.command || is_of_text(key)) {
             continue;
         }
+        if key == EguiKey::Escape && super::strip::give_up_pull(ui.ctx()) {
+            continue;
+        }
         if !modifiers.any() && tool_key(studio, key) {
             continue;
         }
@@ -65,12 +68,6 @@ fn is_of_text(key: EguiKey) -> bool {
 fn tool_key(studio: &mut Studio, key: EguiKey) -> bool {
     if studio.screen != Screen::Editor {
         return false;
-    }
-    let open = [studio.panels.about, studio.panels.shortcuts];
-    if key == EguiKey::Escape && open.contains(&true) {
-        studio.panels.about = false;
-        studio.panels.shortcuts = false;
-        return true;
     }
     let Some(session) = studio.session() else { return false };
     let busy = session.tool().is_busy();

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use egui::{Align2, Rect, Ui, UiBuilder, Vec2, pos2};
 
+pub(crate) use grips::give_up as give_up_pull;
+
 use super::icons::Icon;
 use super::kit;
 use super::theme::Theme;

@@ -4,6 +4,7 @@
 //! by corner through the project's frame, so that they lie exactly under the drawing. When nothing comes the built-in
 //! map stays, the status line says so, and after a while another try is made.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -54,8 +55,8 @@ pub struct TileLayer {
     asked_since: Option<Instant>,
     failing_since: Option<Instant>,
     covered: bool,
-    /// How many whole tiles the last frame showed.
-    come: usize,
+    /// The tiles that the last frame wanted and did not have whole.
+    missing: HashSet<walkers::TileId>,
 }
 
 impl TileLayer {
@@ -74,31 +75,36 @@ impl TileLayer {
             HttpTiles::with_options(Source(service), options, ctx.clone())
         });
         let wanted = tiles_in_view(frame, camera.bounds(), camera.px_per_m);
-        // What comes and what is missing; a piece of a coarser tile that lay in the cache says nothing of the network.
-        let (mut shown, mut come, mut missing) = (0, 0, 0);
+        // A piece of a coarser tile that lay in the cache says nothing of the network.
+        let mut shown = 0;
+        let mut missing = HashSet::new();
+        let mut come = false;
         for tile in wanted {
             let id = walkers::TileId { x: tile.x, y: tile.y, zoom: tile.zoom };
             let Some(piece) = tiles.at(id) else {
-                missing += 1;
+                missing.insert(id);
                 continue;
             };
             shown += 1;
-            let is_whole = piece.uv.width() >= 1.0;
-            come += usize::from(is_whole);
-            missing += usize::from(!is_whole);
+            if piece.uv.width() < 1.0 {
+                missing.insert(id);
+            } else {
+                come |= self.missing.contains(&id);
+            }
             let corners = tile_corners_local(frame, tile).map(|p| super::canvas::pos(rect, camera, p));
             let Tile::Raster(texture) = &piece.tile;
             painter.add(quad(texture.id(), corners, piece.uv, tint(theme)));
         }
         self.covered = shown > 0;
-        self.watch(come, missing, ctx);
+        let complete = missing.is_empty();
+        self.missing = missing;
+        self.watch(come, complete, ctx);
     }
 
-    /// Nothing coming for a while is a failure; anything coming ends it.
-    fn watch(&mut self, come: usize, missing: usize, ctx: &Context) {
-        // Whole tiles that lay in the cache do not count: only when there are more than a moment ago has something come.
-        let more = come > std::mem::replace(&mut self.come, come);
-        if missing == 0 || more {
+    /// Nothing coming for a while is a failure; a tile that was missing a moment ago and is there now ends it. Those
+    /// that lay in the cache when a view first asked for them do not count.
+    fn watch(&mut self, come: bool, complete: bool, ctx: &Context) {
+        if complete || come {
             self.asked_since = None;
             self.failing_since = None;
             return;

@@ -51,7 +51,12 @@ pub struct Puppet {
 impl Puppet {
     /// A window at its start screen, in English.
     pub fn new(home: &Home) -> Self {
-        let mut studio = Studio::new(home.services());
+        Self::with(home, home.services())
+    }
+
+    /// The same with other services than those of the user.
+    pub fn with(home: &Home, services: Services) -> Self {
+        let mut studio = Studio::new(services);
         studio.settings.lang = Lang::En;
         Self { studio, data: home.path("data"), held: Pointer::default() }
     }

@@ -110,4 +110,16 @@ fn a_storey_is_pulled_higher_at_its_line_in_one_edit() {
     assert!(height_m(&harness) > before_m + 1.0, "{}", height_m(&harness));
     harness.state_mut().studio.act(Action::Run(Command::Undo));
     assert_eq!(height_m(&harness), before_m);
+    // Escape gives up the pull and nothing else.
+    harness.hover_at(from);
+    harness.run();
+    button(&mut harness, from, true);
+    harness.hover_at(to);
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    button(&mut harness, to, false);
+    assert_eq!(height_m(&harness), before_m);
+    let session = harness.state().studio.session().unwrap();
+    assert_eq!((session.selection().single(), session.selection().storey()), (Some(volume), Some(0)));
 }

@@ -4,6 +4,7 @@ use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, Readout}
 use super::{Ctx, DRAG_PX, Effect, Event, ToolKind};
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Point, bearing_deg, distance_m, overlap_area_m2};
+use crate::model::limits::MEETS_M;
 use crate::model::{At, Building, GoodsAccess, Id, Note, Plot, Surface, Volume};
 use crate::studio::index::Kind;
 use crate::studio::snap::Snap;
@@ -105,11 +106,9 @@ impl Relocate {
     }
 }
 
-/// Things and the volumes that stand on them: who moves a plinth means the house on it too. One that stands on others as
-/// well stays.
+/// Things and the volumes that stand on them: who moves a plinth means the house on it too. One that stands for
+/// the greater part elsewhere stays.
 pub(super) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
-    /// Roofs that meet a base to within this carry it, in metres.
-    const MEETS_M: f64 = 0.05;
     let v = ctx.variant;
     let mut all = ids.to_vec();
     let mut at = 0;

@@ -1,6 +1,6 @@
 //! The outline of the selected storey with its grips: pulling at its upper or its lower line makes it higher or lower.
 
-use egui::{Align2, CursorIcon, Id, Key, Rect, Sense, StrokeKind, Ui, Vec2, pos2};
+use egui::{Align2, Context, CursorIcon, Id, Rect, Sense, StrokeKind, Ui, Vec2, pos2};
 
 use super::Scale;
 use crate::i18n::{Lang, NO_BREAK, number, tr};
@@ -17,6 +17,13 @@ const GRIP: Vec2 = Vec2::new(18.0, 6.0);
 /// Heights that are pulled are whole numbers of these, in metres.
 const STEP_M: f64 = 0.05;
 
+/// A grip that is being pulled, and how high the storey would be.
+#[derive(Clone, Default)]
+struct Pull {
+    grip: Option<Id>,
+    height_m: f64,
+}
+
 /// The storey that is selected: where it is painted, whose it is and how high.
 pub(super) struct Selected {
     pub cell: Rect,
@@ -25,8 +32,8 @@ pub(super) struct Selected {
     pub height_m: f64,
 }
 
-/// Paints it over all stacks. What is pulled shows beside it and becomes one edit when the button is let go; Escape
-/// forgets it.
+/// Paints it over all stacks. What is pulled shows beside it and becomes one edit when the button is let go, unless
+/// it was [given up](give_up).
 pub(super) fn show(ui: &Ui, selected: &Selected, scale: &Scale, lang: Lang, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     let painter = ui.painter();
@@ -49,17 +56,15 @@ pub(super) fn show(ui: &Ui, selected: &Selected, scale: &Scale, lang: Lang, acti
         if let Some(pulled_px) = response.total_drag_delta() {
             let pulled_m = f64::from(pulled_px.y * upwards / scale.px_per_m);
             let height_m = stepped_m(selected.height_m + pulled_m);
-            ui.data_mut(|data| data.insert_temp(id, height_m));
+            ui.data_mut(|data| data.insert_temp(pull_id(), Pull { grip: Some(id), height_m }));
             preview(ui, selected.cell, y + pulled_px.y, height_m, lang);
         }
-        if ui.input(|input| input.key_pressed(Key::Escape)) {
-            forget(ui, id);
-        }
         if response.drag_stopped()
-            && let Some(height_m) = forget(ui, id)
-            && height_m != selected.height_m
+            && let Some(pull) = take_pull(ui.ctx())
+            && pull.grip == Some(id)
+            && pull.height_m != selected.height_m
         {
-            actions.push(Action::Storeys(vec![selected.volume], StoreyChange::Height(selected.at, height_m)));
+            actions.push(Action::Storeys(vec![selected.volume], StoreyChange::Height(selected.at, pull.height_m)));
         }
     }
 }
@@ -71,8 +76,17 @@ fn stepped_m(height_m: f64) -> f64 {
     ((height_m / STEP_M).round() / (1.0 / STEP_M)).clamp(low_m, high_m)
 }
 
-fn forget(ui: &Ui, id: Id) -> Option<f64> {
-    ui.data_mut(|data| data.remove_temp(id))
+/// Gives up a pull; `true` when there was one. Escape means that before it means the selection.
+pub(crate) fn give_up(ctx: &Context) -> bool {
+    take_pull(ctx).is_some()
+}
+
+fn take_pull(ctx: &Context) -> Option<Pull> {
+    ctx.data_mut(|data| data.remove_temp(pull_id()))
+}
+
+fn pull_id() -> Id {
+    Id::unique("pull at a storey")
 }
 
 /// Where the line is pulled to, and how high the storey becomes.

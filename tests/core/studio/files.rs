@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use maakblok::io::native;
 use maakblok::library::{Family, Skills, UseOverride};
 use maakblok::model::{Id, Origin, Project};
 use maakblok::num::Span;
-use maakblok::studio::{Action, Command, PathFor, Screen};
+use maakblok::studio::{Action, Command, DialogAnswer, Dialogs, FileFilter, PathFor, Screen, Services};
 
 use crate::puppet::{Home, Puppet};
 
@@ -160,6 +161,59 @@ fn a_typed_path_gets_its_extension_and_never_replaces_unasked() {
     assert_eq!(puppet.asked(), None);
     assert_eq!(fs::read_to_string(&taken).unwrap(), puppet.text());
     assert!(!home.path("block.maakblok.journal").exists(), "the journal went along");
+}
+
+/// A dialog in which the user types that name.
+struct Typed(std::path::PathBuf);
+
+impl Dialogs for Typed {
+    fn open(&self, _: &str, _: &[FileFilter]) -> DialogAnswer {
+        DialogAnswer::Chosen(self.0.clone())
+    }
+
+    fn save(&self, _: &str, _: &str, _: &[FileFilter]) -> DialogAnswer {
+        DialogAnswer::Chosen(self.0.clone())
+    }
+}
+
+#[test]
+fn a_name_that_the_dialog_did_not_know_is_asked_about_before_it_is_replaced() {
+    let home = Home::new();
+    let taken = home.path("block.maakblok");
+    fs::write(&taken, "somebody's").unwrap();
+    // The dialog was told «block»; that «block.maakblok» is there it could not know.
+    let services = Services { dialogs: Arc::new(Typed(home.path("block"))), ..home.services() };
+    let mut puppet = Puppet::with(&home, services);
+    puppet.run(Command::New);
+    puppet.run(Command::SaveAs);
+    assert_eq!(puppet.asked(), Some("replace"));
+    assert_eq!(fs::read_to_string(&taken).unwrap(), "somebody's");
+    puppet.answer("ask-replace");
+    assert_eq!(fs::read_to_string(&taken).unwrap(), puppet.text());
+    // What the dialog asked about itself is not asked twice.
+    let services = Services { dialogs: Arc::new(Typed(taken.clone())), ..home.services() };
+    let mut puppet = Puppet::with(&home, services);
+    puppet.run(Command::New);
+    puppet.run(Command::SaveAs);
+    assert_eq!(puppet.asked(), None);
+}
+
+#[test]
+fn an_export_onto_the_own_project_is_a_save_and_onto_an_open_one_is_refused() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut puppet = Puppet::opening(&home, &path);
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    assert!(dirty(&puppet));
+    puppet.run_with_path(Command::Export, &path);
+    assert!(!dirty(&puppet), "it is saved");
+    assert_eq!(fs::read_to_string(&path).unwrap(), puppet.text());
+    let mut other = Puppet::drawing(&home);
+    other.plot([0.0, 0.0], [100.0, 80.0]);
+    other.run_with_path(Command::Export, &path);
+    assert_eq!(other.asked(), None, "it is open elsewhere: there is nothing to choose");
+    assert_eq!(other.studio.path_wanted.as_ref().map(|(what, _)| *what), Some(PathFor::Export), "to type another");
+    assert_eq!(fs::read_to_string(&path).unwrap(), puppet.text());
 }
 
 #[test]

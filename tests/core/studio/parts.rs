@@ -76,6 +76,12 @@ fn what_the_check_finds_follows_every_edit() {
     assert_eq!(puppet.studio.findings_of(hall).count(), 0);
     puppet.act(Action::Show(copy, None));
     assert_eq!(puppet.selected(), [copy]);
+    // A building is shown by its volumes, a storey by itself.
+    let building = puppet.volume_of(copy).building;
+    puppet.act(Action::Show(building, None));
+    assert_eq!(puppet.selected(), [copy]);
+    puppet.act(Action::Show(hall, Some(0)));
+    assert_eq!((puppet.selected(), puppet.session().selection().storey()), (vec![hall], Some(0)));
     puppet.run(Command::Undo);
     assert_eq!(puppet.studio.findings().count(), 0);
     puppet.act(Action::Base(hall, 7.5));
