@@ -9,7 +9,9 @@ mod outline;
 mod overlap;
 
 pub use outline::{Outline, Ring, RingFault, VertexAt};
-pub use overlap::{groups_that_meet, merged, outside_m2, overlap_area_m2, parted_by_an_edge, union_area_m2};
+pub use overlap::{
+    groups_that_meet, merged, outside_m2, overlap_area_m2, part_inside, parted_by_an_edge, union_area_m2,
+};
 
 /// A point or vector in local metres.
 pub type Point = geo::Coord<f64>;

@@ -117,6 +117,13 @@ pub fn overlap_area_m2(a: &Outline, b: &Outline) -> f64 {
     }
 }
 
+/// The part of `inner`, 0 to 1, that lies inside `outer`; 0 for an outline without area.
+#[must_use]
+pub fn part_inside(inner: &Outline, outer: &Outline) -> f64 {
+    let area_m2 = inner.area_m2();
+    if area_m2 > 0.0 { (overlap_area_m2(inner, outer) / area_m2).min(1.0) } else { 0.0 }
+}
+
 /// Shared walls lie on both sides of their line by rounding; so far off it does not count, in metres.
 const HAIR_M: f64 = 1e-6;
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
 use super::limits::{BASE_M, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M};
-use super::overlaps::{OVERLAP_TOLERANCE_M2, Placed, is_carried, overlaps};
+use super::overlaps::{Carriers, OVERLAP_TOLERANCE_M2, Placed, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline, outside_m2};
@@ -200,13 +200,13 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
         found.warning(FaultKind::PlotsOverlap { other: other.id, name: other.name.clone(), area_m2 });
     }
     let volumes: Vec<_> = variant.volumes.iter().collect();
-    for placed in standing.values() {
-        for upper in placed.iter().filter(|upper| !volumes[upper.index].begins_on_ground()) {
-            let volume = volumes[upper.index];
-            if !is_carried(upper, volume.base_m, placed) {
-                found.here = here("volume", volume.id, &volume.name, "volumes", upper.index);
-                found.warning(FaultKind::Floating { base_m: volume.base_m });
-            }
+    // A bridge may stand on the buildings of two plots, so all are looked at.
+    let carriers = Carriers::new(standing.values().flatten().copied().collect());
+    for upper in standing.values().flatten().filter(|upper| !volumes[upper.index].begins_on_ground()) {
+        let volume = volumes[upper.index];
+        if !carriers.carry(upper, volume.base_m) {
+            found.here = here("volume", volume.id, &volume.name, "volumes", upper.index);
+            found.warning(FaultKind::Floating { base_m: volume.base_m });
         }
     }
     let mut pairs: Vec<_> = standing.into_values().flat_map(overlaps).collect();

@@ -14,17 +14,6 @@ pub enum Severity {
     Error,
 }
 
-impl Severity {
-    /// Its name in messages of translation and for programs.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
 /// Where a fault is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Where {
@@ -177,13 +166,6 @@ impl Fault {
             thing = tr_with(lang, "fault-storey", &[("thing", thing.into()), ("number", number.into())]);
         }
         tr_with(lang, "fault-at", &[("thing", thing.into()), ("what", what.into())])
-    }
-
-    /// One line for the command line: how bad, where, what.
-    #[must_use]
-    pub fn line(&self) -> String {
-        let path = if self.at.path.is_empty() { "/" } else { &self.at.path };
-        format!("{}: {path}: {}", self.severity.key(), self.text(Lang::En))
     }
 
     /// What is wrong, without the thing.

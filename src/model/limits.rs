@@ -12,6 +12,9 @@ pub const GROUND_M: f64 = 0.05;
 /// A roof that reaches this near to the base of what stands over it carries it, in metres.
 pub const MEETS_M: f64 = 0.05;
 
+/// The part of a footprint that has to stand on something: it may reach out over what carries it, but not hang by a corner.
+pub const CARRIED_PART: f64 = 0.2;
+
 /// Heights and levels beyond this are no measures of a building, in metres.
 pub const REACH_UP_M: f64 = 10_000.0;
 

@@ -1,12 +1,13 @@
 //! What stands in the same place: pairs found by a sweep, measured only where it can matter.
 
-use super::limits::MEETS_M;
-use crate::geometry::{Bounds, Outline, overlap_area_m2, parted_by_an_edge};
+use super::limits::{CARRIED_PART, MEETS_M};
+use crate::geometry::{Bounds, Outline, overlap_area_m2, part_inside, parted_by_an_edge};
 
 /// Overlaps up to this do not count, in m²: neighbours drawn by hand never meet exactly.
 pub(super) const OVERLAP_TOLERANCE_M2: f64 = 1.0;
 
 /// An outline that is sound, with its bounds and what it stands for.
+#[derive(Clone, Copy)]
 pub(super) struct Placed<'a> {
     pub outline: &'a Outline,
     pub bounds: Bounds,
@@ -45,20 +46,33 @@ pub(super) fn overlaps(mut placed: Vec<Placed<'_>>) -> Vec<(usize, usize, f64)> 
     found
 }
 
-/// Whether enough of what stands under an upper volume reaches up to its base level: it may reach out over what carries
-/// it, but not hang by a corner.
-pub(super) fn is_carried(upper: &Placed<'_>, base_m: f64, all: &[Placed<'_>]) -> bool {
-    /// The part of a footprint that has to stand on something.
-    const LEAST_PART: f64 = 0.2;
-    let carries = |other: &&Placed<'_>| {
-        other.index != upper.index
-            && other.levels_m.0 < base_m - MEETS_M
-            && other.levels_m.1 >= base_m - MEETS_M
-            && shared_bounds_m2(&upper.bounds, &other.bounds) > OVERLAP_TOLERANCE_M2
-    };
-    // Carriers share no ground: those that did would stand in one another, which is found elsewhere.
-    let carried_m2: f64 = all.iter().filter(carries).map(|other| overlap_area_m2(upper.outline, other.outline)).sum();
-    carried_m2 >= LEAST_PART * upper.outline.area_m2()
+/// What may carry something, by its west side: whoever looks for the carriers of one need not look at all.
+pub(super) struct Carriers<'a> {
+    by_west: Vec<Placed<'a>>,
+    widest_m: f64,
+}
+
+impl<'a> Carriers<'a> {
+    pub fn new(mut placed: Vec<Placed<'a>>) -> Self {
+        placed.sort_by(|a, b| a.bounds.min.x.total_cmp(&b.bounds.min.x));
+        let widest_m = placed.iter().map(|placed| placed.bounds.width_m()).fold(0.0, f64::max);
+        Self { by_west: placed, widest_m }
+    }
+
+    /// Whether enough of what stands under an upper volume reaches up to its base level.
+    pub fn carry(&self, upper: &Placed<'_>, base_m: f64) -> bool {
+        let first = self.by_west.partition_point(|other| other.bounds.min.x < upper.bounds.min.x - self.widest_m);
+        let near = self.by_west[first..].iter().take_while(|other| other.bounds.min.x <= upper.bounds.max.x);
+        let carries = |other: &&Placed<'_>| {
+            other.index != upper.index
+                && other.levels_m.0 < base_m - MEETS_M
+                && other.levels_m.1 >= base_m - MEETS_M
+                && shared_bounds_m2(&upper.bounds, &other.bounds) > OVERLAP_TOLERANCE_M2
+        };
+        // Carriers share no ground: those that did would stand in one another, which is found elsewhere.
+        let part: f64 = near.filter(carries).map(|other| part_inside(upper.outline, other.outline)).sum();
+        part >= CARRIED_PART
+    }
 }
 
 fn shared_bounds_m2(a: &Bounds, b: &Bounds) -> f64 {

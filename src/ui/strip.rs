@@ -15,8 +15,10 @@ pub(crate) use grips::give_up as give_up_pull;
 use super::icons::Icon;
 use super::kit;
 use super::theme::Theme;
+use crate::geometry::part_inside;
 use crate::i18n::{number, tr};
 use crate::look::{Role, Stroke, TypeRole};
+use crate::model::limits::CARRIED_PART;
 use crate::model::{Id, Variant, Volume};
 use crate::studio::{Action, Command, Session, Studio};
 
@@ -102,10 +104,11 @@ impl Strip {
         let on_ground = ground.into_iter().take(MOST_COLUMNS);
         self.columns = on_ground.map(|ground| Column { ground, upper: Vec::new() }).collect();
         for volume in upper {
-            let at = volume.footprint.inner_point();
-            let carries = |column: &Column| at.is_some_and(|at| column.ground.footprint.contains(at));
-            match self.columns.iter().position(carries) {
-                Some(below) => self.columns[below].upper.push(volume),
+            // It stands where the largest part of it does.
+            let parts = self.columns.iter().map(|column| part_inside(&volume.footprint, &column.ground.footprint));
+            let most = parts.enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            match most.filter(|&(_, part)| part >= CARRIED_PART) {
+                Some((below, _)) => self.columns[below].upper.push(volume),
                 None if self.left_out == 0 => self.columns.push(Column { ground: volume, upper: Vec::new() }),
                 None => {}
             }

@@ -241,7 +241,7 @@ fn what_can_be_read_but_not_measured_is_read_and_named() {
         ("/origin/lat_deg", json!(91.0), "not a place on earth"),
     ] {
         let loaded = native::read(with(pointer, value).as_bytes()).unwrap();
-        let faults: Vec<String> = check(&loaded.project).iter().map(maakblok::model::Fault::line).collect();
+        let faults: Vec<String> = check(&loaded.project).iter().map(|fault| fault.text(Lang::En)).collect();
         assert!(faults.iter().any(|line| line.contains(says)), "{pointer}: {faults:#?}");
     }
 }

@@ -362,6 +362,36 @@ fn every_word_asked_for_is_in_three_languages() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The keys that nobody can ask for: a source names a key whole, by its beginning (`"cmd-{}"`), or by its end
+/// (`"{key}-tip"`) for a key that it names.
+fn asked_by_nobody<'a>(keys: impl Iterator<Item = &'a str>, texts: &BTreeSet<&str>) -> Vec<&'a str> {
+    let is_key = |head: &&str| head.ends_with('-') && head.chars().all(|c| is_word(c) || c == '-');
+    let heads: Vec<&str> =
+        texts.iter().filter_map(|text| text.split_once('{')).map(|(head, _)| head).filter(is_key).collect();
+    let tails: Vec<&str> =
+        texts.iter().filter_map(|text| text.strip_prefix("{key}")).filter(|tail| tail.starts_with('-')).collect();
+    let is_asked = |key: &&str| {
+        texts.contains(key)
+            || heads.iter().any(|head| key.starts_with(head))
+            || tails.iter().any(|tail| key.strip_suffix(tail).is_some_and(|key| texts.contains(key)))
+    };
+    keys.filter(|key| !is_asked(key)).collect()
+}
+
+#[test]
+fn every_word_of_the_catalogue_is_asked_for() {
+    let texts = BTreeSet::from(["a-b", "c-{}", "{key}-tip", "{}-far"]);
+    let keys_of = ["a-b", "a-b-tip", "c-d", "c", "e", "e-tip", "e-far"];
+    assert_eq!(asked_by_nobody(keys_of.into_iter(), &texts), ["c", "e", "e-tip", "e-far"]);
+    let sources = sources();
+    let texts = sources.iter().flat_map(Source::without_tests).filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text.as_str()),
+        Piece::Code(_) => None,
+    });
+    let unused = asked_by_nobody(keys(Lang::En), &texts.collect());
+    assert!(unused.is_empty(), "nobody asks for {}", unused.join(", "));
+}
+
 #[test]
 fn the_three_catalogues_hold_the_same_messages() {
     let all: BTreeSet<&str> = Lang::ALL.into_iter().flat_map(keys).collect();

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use maakblok::i18n::Lang;
 use maakblok::io::native::{self, Loaded};
 use maakblok::io::save::{SaveError, SaveOptions, save};
 use maakblok::io::schema;
@@ -35,7 +36,9 @@ proptest! {
         prop_assert_eq!(bytes(&loaded.project), first);
         // Whatever is wrong with it, looking at it does no harm and every fault has words.
         for fault in check(&project) {
-            prop_assert!(!fault.line().contains("fault-"), "{}", fault.line());
+            for text in Lang::ALL.map(|lang| fault.text(lang)) {
+                prop_assert!(!text.contains("fault-"), "{text}");
+            }
         }
     }
 }

@@ -304,9 +304,8 @@ impl Puppet {
         let (project, variant) = (session.project(), session.variant());
         if !session.history().in_gesture() {
             let faults = check(project);
-            let errors: Vec<String> =
-                faults.iter().filter(|f| f.severity == Severity::Error).map(maakblok::model::Fault::line).collect();
-            assert!(errors.is_empty(), "{errors:?}");
+            let errors: Vec<_> = faults.iter().filter(|fault| fault.severity == Severity::Error).collect();
+            assert!(errors.is_empty(), "{errors:#?}");
             for outline in outlines(variant) {
                 assert_eq!(outline.1, &maakblok::geometry::Outline::from_polygon(&outline.1.polygon()), "ring order");
             }

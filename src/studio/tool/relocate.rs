@@ -1,9 +1,11 @@
 //! Moving what is selected from a point to a point, both of which snap.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, Readout};
 use super::{Ctx, DRAG_PX, Effect, Event, ToolKind};
 use crate::edit::{Edit, EditBuilder, Label};
-use crate::geometry::{Point, bearing_deg, distance_m, overlap_area_m2};
+use crate::geometry::{Point, bearing_deg, distance_m, part_inside};
 use crate::model::limits::MEETS_M;
 use crate::model::{At, Building, GoodsAccess, Id, Note, Plot, Surface, Volume};
 use crate::studio::index::Kind;
@@ -111,16 +113,18 @@ impl Relocate {
 pub(super) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
     let v = ctx.variant;
     let mut all = ids.to_vec();
+    let mut known: BTreeSet<Id> = ids.iter().copied().collect();
     let mut at = 0;
     while let Some(&id) = all.get(at) {
         at += 1;
         let Some(volume) = v.volumes.get(id) else { continue };
         let Some((bounds, (_, top_m))) = volume.footprint.bounds().zip(volume.standing_levels_m()) else { continue };
         for (_, upper) in ctx.index.meeting(bounds).into_iter().filter(|(kind, _)| *kind == Kind::Volume) {
-            let Some(upper) = v.volumes.get(upper).filter(|upper| !all.contains(&upper.id)) else { continue };
+            let Some(upper) = v.volumes.get(upper).filter(|upper| !known.contains(&upper.id)) else { continue };
             let meets = !upper.begins_on_ground() && (upper.base_m - top_m).abs() <= MEETS_M;
             // The greater part of it stands here.
-            if meets && overlap_area_m2(&upper.footprint, &volume.footprint) > upper.footprint.area_m2() / 2.0 {
+            if meets && part_inside(&upper.footprint, &volume.footprint) > 0.5 {
+                known.insert(upper.id);
                 all.push(upper.id);
             }
         }
@@ -153,15 +157,19 @@ pub(super) fn moved_by(ctx: &Ctx<'_>, ids: &[Id], by: Point) -> Edit {
 /// Buildings of which all that stands on the ground moves now stand on the plot they came to, or on none.
 fn rehouse(ctx: &Ctx<'_>, ids: &[Id], by: Point, edit: &mut EditBuilder) {
     let v = ctx.variant;
-    let mut buildings: Vec<Id> = ids.iter().filter_map(|id| v.volumes.get(*id)).map(|volume| volume.building).collect();
-    buildings.sort_unstable();
-    buildings.dedup();
-    for id in buildings {
+    let moved: BTreeSet<Id> = ids.iter().copied().collect();
+    let mut on_ground_of: BTreeMap<Id, Vec<&Volume>> =
+        ids.iter().filter_map(|id| v.volumes.get(*id)).map(|volume| (volume.building, Vec::new())).collect();
+    for volume in v.volumes.iter().filter(|volume| volume.begins_on_ground()) {
+        if let Some(on_ground) = on_ground_of.get_mut(&volume.building) {
+            on_ground.push(volume);
+        }
+    }
+    for (id, on_ground) in on_ground_of {
         let Some(building) = v.buildings.get(id) else { continue };
         // The ground volumes decide; a plot that moves along takes its buildings with it.
-        let plot_moves = building.plot.is_some_and(|plot| ids.contains(&plot));
-        let on_ground: Vec<_> = v.volumes_of(id).filter(|volume| volume.begins_on_ground()).collect();
-        let all_move = on_ground.iter().all(|volume| ids.contains(&volume.id));
+        let plot_moves = building.plot.is_some_and(|plot| moved.contains(&plot));
+        let all_move = on_ground.iter().all(|volume| moved.contains(&volume.id));
         let Some(at) = on_ground.first().and_then(|volume| volume.footprint.inner_point()) else { continue };
         // Whoever put the building on a plot that it does not stand on meant it.
         let by_hand = v.plot_at(at) != building.plot;
