@@ -34,7 +34,7 @@ fn undo_list(ui: &Ui, canvas: Rect, studio: &Studio, actions: &mut Vec<Action>) 
             Some(at) => history.label(at).map(|label| label.text(lang)).unwrap_or_default(),
         };
         let caption = if at > place { tr(lang, "undo-list-undone") } else { String::new() };
-        if kit::list_row(ui, None, &name, &caption, at == place, true).clicked() {
+        if kit::ListRow::new(&name).right(&caption).on(at == place).show(ui).clicked() {
             actions.push(Action::GoTo(at));
         }
     });
@@ -48,12 +48,12 @@ fn findings(ui: &Ui, canvas: Rect, studio: &Studio, actions: &mut Vec<Action>) {
     panel(ui, canvas, Align2::RIGHT_TOP, Command::Findings, studio, actions, &rows, |ui, at, actions| {
         let Some(fault) = faults.get(at) else {
             let key = if studio.is_checked() { "findings-none" } else { "findings-looking" };
-            kit::list_row(ui, None, &tr(lang, key), "", false, true);
+            kit::ListRow::new(&tr(lang, key)).show(ui);
             return;
         };
         let text = fault.text(lang);
         let selected = studio.session().is_some_and(|s| fault.at.id.is_some_and(|id| s.selection().contains(id)));
-        let row = kit::list_row(ui, None, &text, "", selected, true);
+        let row = kit::ListRow::new(&text).on(selected).show(ui);
         kit::tip(&row, &text, None);
         if let Some(id) = fault.at.id.filter(|_| row.clicked()) {
             actions.push(Action::Show(id, fault.at.storey));

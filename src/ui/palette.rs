@@ -28,6 +28,8 @@ pub struct Palette {
 pub struct Line {
     /// What it says.
     pub text: String,
+    /// What that is, in a few words.
+    pub about: String,
     /// Its shortcut, or why it cannot be run.
     pub right: String,
     /// Its icon.
@@ -47,25 +49,30 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
     let mut found: Vec<(u32, Line)> = Vec::new();
     for &command in Command::ALL.iter().filter(|command| **command != Command::Palette) {
         let name = command.name(lang);
-        // Its name counts twice its other words; words of the other languages find it too.
-        let by_name = score(&name).map(|s| s * 2);
-        let others = Lang::ALL.map(|l| format!("{} {}", command.name(l), command.words(l))).join(" ");
-        if let Some(s) = by_name.or_else(|| score(&others)) {
+        // Its name counts most, then its name in another language, then its other words in any of them.
+        let by_name = score(&name).map(|s| s * 4);
+        let by_other_name = Lang::ALL.iter().filter_map(|&l| score(&command.name(l))).max().map(|s| s * 3);
+        let by_word = score(&Lang::ALL.map(|l| command.words(l)).join(" ")).map(|s| s * 2);
+        if let Some(s) = by_name.max(by_other_name).max(by_word) {
             found.push((s, command_line(studio, command, name)));
+        }
+    }
+    if !words.trim().is_empty() {
+        for place in basemap::find(words, lang) {
+            let name = place.name(lang).to_owned();
+            // Below a command whose name fits as well.
+            let by_name = Lang::ALL.iter().filter_map(|&l| score(place.name(l))).max();
+            let s = (by_name.or_else(|| score(words)).unwrap_or(1) * 4).saturating_sub(1);
+            let text = format!("{} {name}", tr(lang, "palette-go"));
+            let (lon_deg, lat_deg) = (place.lon, place.lat);
+            let action = Some(Action::NewAt { lon_deg, lat_deg, name });
+            let right = tr(lang, "palette-new-project");
+            found.push((s, Line { text, about: String::new(), right, icon: Some(Icon::Plus), action }));
         }
     }
     // Letters that lie scattered in a line of words find almost anything: what fits far worse than the best is noise.
     let best = found.iter().map(|(score, _)| *score).max().unwrap_or(0);
     found.retain(|(score, _)| score * 2 >= best);
-    if !words.trim().is_empty() {
-        for place in basemap::find(words, lang) {
-            let name = place.name(lang).to_owned();
-            let text = format!("{} {name}", tr(lang, "palette-go"));
-            let (lon_deg, lat_deg) = (place.lon, place.lat);
-            let action = Some(Action::NewAt { lon_deg, lat_deg, name });
-            found.push((1, Line { text, right: tr(lang, "palette-new-project"), icon: Some(Icon::Plus), action }));
-        }
-    }
     // What can be done now comes first; equals stay in the order of menus.
     found.sort_by_key(|(score, line)| (line.action.is_none(), std::cmp::Reverse(*score)));
     found.into_iter().map(|(_, line)| line).take(MOST_LINES).collect()
@@ -76,6 +83,7 @@ fn command_line(studio: &Studio, command: Command, text: String) -> Line {
     let can = studio.can_run(command);
     Line {
         text,
+        about: command.tip(lang),
         right: match can {
             Ok(()) => command.shortcut().map(|s| s.text(lang)).unwrap_or_default(),
             Err(why) => tr(lang, why),
@@ -117,7 +125,7 @@ impl Palette {
                     .shadow(theme.shadow())
                     .inner_margin(Margin::same(12))
                     .show(ui, |ui| {
-                        ui.set_width(480.0);
+                        ui.set_width(560.0);
                         let name = tr(lang, "cmd-palette");
                         let hint = tr(lang, "palette-hint");
                         let mut text = self.text.clone();
@@ -135,7 +143,13 @@ impl Palette {
                             for (at, line) in lines.iter().enumerate() {
                                 let on = at == self.at;
                                 let row = ui.push_id(at, |ui| {
-                                    kit::list_row(ui, None, &line.text, &line.right, on, line.action.is_some())
+                                    kit::ListRow::new(&line.text)
+                                        .icon(line.icon)
+                                        .about(&line.about)
+                                        .right(&line.right)
+                                        .on(on)
+                                        .enabled(line.action.is_some())
+                                        .show(ui)
                                 });
                                 if row.inner.clicked() {
                                     chosen.clone_from(&line.action);
@@ -161,5 +175,47 @@ impl Palette {
     /// Forgets what was typed: the next time it begins anew.
     pub fn closed(&mut self) {
         self.was_open = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::studio::Services;
+
+    fn studio(lang: Command) -> Studio {
+        let mut studio = Studio::new(Services::for_tests());
+        studio.act(Action::Run(Command::New));
+        studio.act(Action::Run(lang));
+        studio
+    }
+
+    fn first(studio: &Studio, words: &str) -> Option<Action> {
+        lines(studio, words).into_iter().next().and_then(|line| line.action)
+    }
+
+    #[test]
+    fn a_name_goes_before_a_word_and_every_language_is_understood() {
+        let french = studio(Command::LangFr);
+        for words in ["print", "druk", "tirage"] {
+            assert_eq!(first(&french, words), Some(Action::Run(Command::ThemePrint)), "{words}");
+        }
+        assert_eq!(first(&french, "exporter"), Some(Action::Run(Command::Export)));
+        assert_eq!(first(&studio(Command::LangEn), "beamer"), Some(Action::Run(Command::ThemeNight)), "by a word only");
+        assert_eq!(first(&french, "zzqx"), None);
+    }
+
+    #[test]
+    fn a_place_is_an_offer_to_start_there() {
+        let place = first(&studio(Command::LangNl), "vergote");
+        assert!(matches!(place, Some(Action::NewAt { ref name, .. }) if name.contains("Vergote")), "{place:?}");
+    }
+
+    #[test]
+    fn what_cannot_be_done_says_why_and_stands_below() {
+        let studio = studio(Command::LangEn);
+        let all = lines(&studio, "storey");
+        let first_off = all.iter().position(|line| line.action.is_none()).expect("no storey can be added to nothing");
+        assert!(all[first_off..].iter().all(|line| line.action.is_none() && !line.right.is_empty()), "{all:#?}");
     }
 }

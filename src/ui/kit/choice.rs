@@ -180,33 +180,100 @@ pub fn tab_within(ui: &mut Ui, letter: &str, name: &str, on: bool, height: f32, 
     placed.response
 }
 
-/// A row of a list, as wide as there is room: swatch, words, a caption at the right. `on` = selected.
-pub fn list_row(ui: &mut Ui, of: Option<&SwatchOf>, text: &str, right: &str, on: bool, enabled: bool) -> Response {
-    let theme = Theme::of(ui.ctx());
-    let size = vec2(ui.available_width(), theme.size("/control/list_row"));
-    let placed = place(ui, size, enabled, named_on(Kind::ListBoxOption, text, on));
-    let rect = placed.rect;
-    let ground =
-        if on && placed.enabled && !placed.pressed { theme.color(Role::AccentSoft) } else { placed.ground(theme) };
-    ui.painter().rect_filled(rect, CornerRadius::ZERO, ground);
-    let pad = 6.0;
-    let mut left = rect.left() + pad;
-    if let Some(of) = of {
-        let side = theme.size("/control/swatch");
-        paint_swatch_at(ui.painter(), pos2(left + side / 2.0, rect.center().y), side, of);
-        left += side + theme.space(3);
-    }
-    let (ink, pale) = if placed.enabled { (Role::Ink1, Role::Ink2) } else { (Role::Disabled, Role::Disabled) };
-    let caption = lay(ui, TypeRole::Small, theme.color(pale), right);
-    let room = rect.right() - pad - left - if right.is_empty() { 0.0 } else { caption.size().x + theme.space(3) };
-    let galley = lay_within(ui, TypeRole::Body, theme.color(ink), text, room);
-    paint_galley(ui.painter(), pos2(left, rect.center().y), Align2::LEFT_CENTER, galley);
-    if !right.is_empty() {
-        paint_galley(ui.painter(), pos2(rect.right() - pad, rect.center().y), Align2::RIGHT_CENTER, caption);
-    }
-    placed.ring(ui, theme, CornerRadius::ZERO);
-    placed.response
+/// A row of a list, as wide as there is room: a swatch or an icon, words, what they mean, a caption at the right.
+#[derive(Clone, Copy)]
+#[must_use]
+pub struct ListRow<'a> {
+    text: &'a str,
+    swatch: Option<&'a SwatchOf>,
+    icon: Option<Option<Icon>>,
+    about: &'a str,
+    right: &'a str,
+    on: bool,
+    enabled: bool,
 }
+
+impl<'a> ListRow<'a> {
+    /// A row with words only, not selected.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, swatch: None, icon: None, about: "", right: "", on: false, enabled: true }
+    }
+
+    /// With the colour and hatch of a use before the words.
+    pub fn swatch(self, swatch: Option<&'a SwatchOf>) -> Self {
+        Self { swatch, ..self }
+    }
+
+    /// With a place for an icon before the words, which may stay empty so that the words of all rows line up.
+    pub fn icon(self, icon: Option<Icon>) -> Self {
+        Self { icon: Some(icon), ..self }
+    }
+
+    /// With a few pale words on what it is, as far as there is room.
+    pub fn about(self, about: &'a str) -> Self {
+        Self { about, ..self }
+    }
+
+    /// With a caption at the right.
+    pub fn right(self, right: &'a str) -> Self {
+        Self { right, ..self }
+    }
+
+    /// Selected, or not.
+    pub fn on(self, on: bool) -> Self {
+        Self { on, ..self }
+    }
+
+    /// Able to be chosen, or not.
+    pub fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+
+    /// Shows it.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let theme = Theme::of(ui.ctx());
+        let size = vec2(ui.available_width(), theme.size("/control/list_row"));
+        let placed = place(ui, size, self.enabled, named_on(Kind::ListBoxOption, self.text, self.on));
+        let (rect, middle) = (placed.rect, placed.rect.center().y);
+        let lit = self.on && placed.enabled && !placed.pressed;
+        let ground = if lit { theme.color(Role::AccentSoft) } else { placed.ground(theme) };
+        ui.painter().rect_filled(rect, CornerRadius::ZERO, ground);
+        let (pad, gap) = (6.0, theme.space(3));
+        let (mut left, mut end) = (rect.left() + pad, rect.right() - pad);
+        let (ink, pale) = if placed.enabled { (Role::Ink1, Role::Ink2) } else { (Role::Disabled, Role::Disabled) };
+        if let Some(of) = self.swatch {
+            let side = theme.size("/control/swatch");
+            paint_swatch_at(ui.painter(), pos2(left + side / 2.0, middle), side, of);
+            left += side + gap;
+        }
+        if let Some(icon) = self.icon {
+            let side = theme.size("/icon/in_button");
+            if let Some(icon) = icon {
+                paint_icon(ui.painter(), icon, pos2(left + side / 2.0, middle), side, theme.color(ink));
+            }
+            left += side + gap;
+        }
+        if !self.right.is_empty() {
+            let caption = lay(ui, TypeRole::Small, theme.color(pale), self.right);
+            let width = caption.size().x;
+            paint_galley(ui.painter(), pos2(end, middle), Align2::RIGHT_CENTER, caption);
+            end -= width + gap;
+        }
+        let words = lay_within(ui, TypeRole::Body, theme.color(ink), self.text, end - left);
+        let width = words.size().x;
+        paint_galley(ui.painter(), pos2(left, middle), Align2::LEFT_CENTER, words);
+        left += width + gap;
+        if !self.about.is_empty() && end - left > ABOUT_LEAST {
+            let about = lay_within(ui, TypeRole::Small, theme.color(pale), self.about, end - left);
+            paint_galley(ui.painter(), pos2(left, middle), Align2::LEFT_CENTER, about);
+        }
+        placed.ring(ui, theme, CornerRadius::ZERO);
+        placed.response
+    }
+}
+
+/// Explaining words get no less than this, in logical pixels.
+const ABOUT_LEAST: f32 = 60.0;
 
 /// A box to tick with its words; the response is marked as changed when it was.
 pub fn check_row(ui: &mut Ui, on: &mut bool, text: &str, enabled: bool) -> Response {

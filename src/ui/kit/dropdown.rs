@@ -5,7 +5,7 @@ use egui::{
 };
 
 use super::swatch::{SwatchOf, paint_swatch_at};
-use super::{lay_within, list_row, paint_galley, place};
+use super::{ListRow, lay_within, paint_galley, place};
 use crate::look::{Role, TypeRole};
 use crate::ui::icons::{Icon, paint_icon};
 use crate::ui::theme::Theme;
@@ -147,7 +147,8 @@ pub fn dropdown(
             for (i, choice) in choices.iter().enumerate().filter(|(_, choice)| fits(choice)) {
                 let is_meant = std::mem::take(&mut first) && !wanted.is_empty();
                 let on = if wanted.is_empty() { current == Some(i) } else { is_meant };
-                let row = list_row(ui, choice.swatch.as_ref(), &choice.text, &choice.right, on, true);
+                let row =
+                    ListRow::new(&choice.text).swatch(choice.swatch.as_ref()).right(&choice.right).on(on).show(ui);
                 if on && scroll {
                     row.scroll_to_me(Some(egui::Align::Center));
                 }

@@ -127,7 +127,8 @@ impl Places {
                         for (at, place) in found.iter().enumerate() {
                             let kind = tr(lang, place.kind.key());
                             let on = at == self.at;
-                            let line = ui.push_id(at, |ui| kit::list_row(ui, None, place.name(lang), &kind, on, true));
+                            let line =
+                                ui.push_id(at, |ui| kit::ListRow::new(place.name(lang)).right(&kind).on(on).show(ui));
                             if on && seek {
                                 line.inner.scroll_to_me(None);
                             }

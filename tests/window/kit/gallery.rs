@@ -150,7 +150,7 @@ fn states(ui: &mut Ui, words: &Words, lang: Lang) {
             at(ui, x, 266.0, 118.0, |ui| {
                 NumberField::new(i, &mut width_m).unit("m").lang(lang).name("width").held(on).show(ui)
             });
-            at(ui, x, 320.0, 128.0, |ui| kit::list_row(ui, Some(&making), words.workshop, "", on, true));
+            at(ui, x, 320.0, 128.0, |ui| kit::ListRow::new(words.workshop).swatch(Some(&making)).on(on).show(ui));
             at(ui, x + 6.0, 362.0, 106.0, |ui| {
                 kit::figure_cell(ui, &kit::FigureView::new(words.jobs, "192", ""), true, on)
             });
