@@ -51,9 +51,15 @@ fn outline_facts(ui: &mut Ui, outline: &Outline, lang: Lang) {
     fact_row(ui, &tr(lang, "field-perimeter"), &format!("{}{NO_BREAK}m", number(lang, outline.perimeter_m(), 2)));
 }
 
-/// What one plot or a few volumes amount to, in rows.
+/// What one plot or a few volumes amount to, in rows, as far as it is defined for them.
 fn few_figures(ui: &mut Ui, figures: &Figures, lang: Lang) {
-    for id in [FigureId::Gfa, FigureId::Fsi, FigureId::Jobs, FigureId::Dwellings] {
+    const ROWS: [(FigureId, &str); 4] = [
+        (FigureId::Gfa, "field-gfa"),
+        (FigureId::Fsi, "field-fsi"),
+        (FigureId::Jobs, "field-jobs"),
+        (FigureId::Dwellings, "field-dwellings"),
+    ];
+    for (id, name) in ROWS.into_iter().filter(|(id, _)| *id != FigureId::Fsi || figures.fsi.is_some()) {
         let mut text = id.number(figures, lang);
         let unit = id.unit(lang);
         if !unit.is_empty() {
@@ -62,7 +68,7 @@ fn few_figures(ui: &mut Ui, figures: &Figures, lang: Lang) {
         if let Some(range) = id.range(figures, lang).filter(|range| *range != id.number(figures, lang)) {
             text = format!("{text}   {range}");
         }
-        fact_row(ui, &id.name(lang), &text);
+        fact_row(ui, &tr(lang, name), &text);
     }
 }
 
