@@ -176,6 +176,7 @@ edit-reorder-storeys = Reorder storeys: { $name }
 edit-storey-use = Use of storey: { $name }
 edit-storey-share = Share of use: { $name }
 edit-storey-height = Height of storey: { $name }
+edit-state = State
 edit-storey-state = State of storey: { $name }
 edit-import = Import { $name }
 
@@ -211,6 +212,7 @@ hint-no-snap = no snapping
 hint-back = back
 hint-last-point = last corner
 hint-close = close
+hint-select-under = what lies under
 hint-select-add = add
 hint-delete = delete
 hint-delete-vertex = delete corner
@@ -229,7 +231,7 @@ say-redone = Redone: { $name }
 say-nothing-to-undo = Nothing to undo
 say-nothing-to-redo = Nothing to redo
 say-select-volume = Select a volume first
-say-removed = { $name } removed
+say-removed = Deleted: { $name }
 say-things = { $n ->
     [one] { $count } thing
    *[other] { $count } things
@@ -307,6 +309,7 @@ family-technical = energy and plant
 region-brussels = Brussels-Capital Region
 region-flanders = Flemish Region
 region-none = elsewhere
+state-differs = several
 state-existing = existing
 state-kept = kept
 state-new = new
@@ -387,6 +390,7 @@ report-plots = Plots
 report-plot = plot
 report-name = name
 report-region = region
+report-of-densities = FSI ÷ GSI
 report-of-plot = of {$area} m² plot area
 report-of-programme = of {$area} m² programme floor
 report-of-ground = of the programme on the ground
@@ -476,6 +480,7 @@ figures-no-base = no plot yet
 mark-saved = saved
 mark-unsaved = not saved
 mark-saving = saving
+mark-elsewhere = open elsewhere
 mark-new = no file yet
 status-offline = offline
 status-offline-tip = The built-in map is in use; nothing is fetched
@@ -494,6 +499,8 @@ chart-amenities = amenities
 empty-no-plot = No plot yet
 empty-draw-with = Draw one with { "{" }key{ "}" } or open a case
 empty-draw-plot = Draw a plot
+field-limits = from { $low } to { $high }
+field-a-number = a number
 field-project = Project
 field-variant = Variant
 field-baseline = the site as it is today
@@ -515,6 +522,7 @@ field-dwellings = Homes
 field-dwellings-hint = estimated
 field-kind = Kind
 field-use = Use
+field-next-use = New volumes
 field-share = Share
 field-height = Storey height
 field-state = State
@@ -595,7 +603,9 @@ ask-recover-text = { $n ->
     [one] Maakblok was not closed properly. One change was not in the file: { $last }
    *[other] Maakblok was not closed properly. { $count } changes were not in the file; the last is: { $last }
 }
-ask-recover-other = The file has been changed by somebody else since; those changes are not applied to it.
+ask-recover-other = The file has been changed by somebody else since: they can be made on top of that, in a copy.
+ask-recover-unfit = The file has been changed by somebody else since, and they do not fit it any more.
+ask-recover-copy = Open a copy with my changes
 ask-recover-yes = Recover
 ask-recover-no = Open as saved
 ask-changed = The file was changed by somebody else
@@ -606,9 +616,11 @@ path-open = Open
 path-save = Save as
 path-import = Import
 path-export = Export
-path-type = No file dialog can be shown on this machine. Type the path; for an export its extension says what to write: svg, png, geojson, csv.
+path-type-open = No file dialog can be shown on this machine. Type the path of a project or of GeoJSON; ~ is your own folder.
+path-type-save = No file dialog can be shown on this machine. Type where to save; .maakblok is added to the name, ~ is your own folder.
+path-type-import = No file dialog can be shown on this machine. Type the path of GeoJSON or of another project; ~ is your own folder.
+path-type-export = No file dialog can be shown on this machine. Type where to write; the extension says what: svg, png, geojson, csv. ~ is your own folder.
 path-field = Path
-path-go = Go
 filter-open = Projects and GeoJSON
 filter-project = Maakblok project
 filter-geojson = GeoJSON
@@ -641,6 +653,10 @@ count-plots = { $n ->
     [one] { $count } plot
    *[other] { $count } plots
 }
+count-surfaces = { $n ->
+    [one] { $count } surface
+   *[other] { $count } surfaces
+}
 count-volumes = { $n ->
     [one] { $count } volume
    *[other] { $count } volumes
@@ -654,8 +670,8 @@ ask-recover-text-unsaved = { $n ->
 ask-recover-forget = Forget them
 
 ## explaining a figure
-figures-indicative = Coefficients are editable defaults, marked indicative; nothing here is law
-say-journal-aside = The journal of a crash could not be used whole; a copy is kept
+figures-indicative = Coefficients are indicative defaults, never law; a project file can hold its own
+say-journal-aside = What a crash left was not taken up; its journal is kept
 
 ## what goes wrong with files and places; begins in lower case, after a name or as a sentence made of it
 place-file = the file
@@ -758,7 +774,9 @@ fault-homes-without-housing = { $n ->
     [one] it states { $count } home, but no storey above ground has housing, so it does not count
    *[other] it states { $count } homes, but no storey above ground has housing, so they do not count
 }
-fault-floating = it begins at { $base } m and too little stands under it there
+fault-buried = it counts above ground, but lies wholly under it
+fault-homes-too-small = it states { $count } homes, which leaves { $area } m² of housing floor for each
+fault-floating = it begins at { $base } m, and hardly anything stands under it at that height
 fault-skills = the shares of jobs by skill sum to { $sum } instead of 1
 merge-use-brought = Its use “{ $name }” was added to this project
 merge-use-stays = Its use “{ $name }” has other values there; those of this project stay

@@ -174,6 +174,7 @@ edit-reorder-storeys = Réordonner les niveaux : { $name }
 edit-storey-use = Affectation du niveau : { $name }
 edit-storey-share = Part de l’affectation : { $name }
 edit-storey-height = Hauteur du niveau : { $name }
+edit-state = État
 edit-storey-state = État du niveau : { $name }
 edit-import = Importer { $name }
 
@@ -209,6 +210,7 @@ hint-no-snap = sans accrochage
 hint-back = retour
 hint-last-point = dernier sommet
 hint-close = fermer
+hint-select-under = ce qui est dessous
 hint-select-add = ajouter
 hint-delete = supprimer
 hint-delete-vertex = ôter le sommet
@@ -305,6 +307,7 @@ family-technical = énergie et technique
 region-brussels = Région de Bruxelles-Capitale
 region-flanders = Région flamande
 region-none = ailleurs
+state-differs = plusieurs
 state-existing = existant
 state-kept = conservé
 state-new = neuf
@@ -385,6 +388,7 @@ report-plots = Parcelles
 report-plot = parcelle
 report-name = nom
 report-region = région
+report-of-densities = P/S ÷ taux d’emprise
 report-of-plot = de {$area} m² de parcelle
 report-of-programme = de {$area} m² de plancher de programme
 report-of-ground = du programme posé au sol
@@ -473,6 +477,7 @@ figures-no-base = pas de parcelle
 mark-saved = enregistré
 mark-unsaved = non enregistré
 mark-saving = écriture
+mark-elsewhere = ouvert ailleurs
 mark-new = sans fichier
 status-offline = hors ligne
 status-offline-tip = La carte intégrée est utilisée ; rien n’est téléchargé
@@ -491,6 +496,8 @@ chart-amenities = équipements
 empty-no-plot = Pas encore de parcelle
 empty-draw-with = Dessinez-en une avec { "{" }key{ "}" } ou ouvrez un cas
 empty-draw-plot = Dessiner une parcelle
+field-limits = de { $low } à { $high }
+field-a-number = un nombre
 field-project = Projet
 field-variant = Variante
 field-baseline = le site aujourd’hui
@@ -512,6 +519,7 @@ field-dwellings = Logements
 field-dwellings-hint = estimé
 field-kind = Type
 field-use = Affectation
+field-next-use = Nouveaux vol.
 field-share = Part
 field-height = Haut. de niveau
 field-state = État
@@ -592,7 +600,9 @@ ask-recover-text = { $n ->
     [one] Maakblok n’a pas été fermé correctement. Une modification n’était pas dans le fichier : { $last }
    *[other] Maakblok n’a pas été fermé correctement. { $count } modifications n’étaient pas dans le fichier ; la dernière est : { $last }
 }
-ask-recover-other = Quelqu’un d’autre a modifié le fichier depuis ; ces modifications n’y sont pas appliquées.
+ask-recover-other = Quelqu’un d’autre a modifié le fichier depuis : elles peuvent y être ajoutées, dans une copie.
+ask-recover-unfit = Quelqu’un d’autre a modifié le fichier depuis, et elles n’y vont plus.
+ask-recover-copy = Ouvrir une copie avec mes modifications
 ask-recover-yes = Récupérer
 ask-recover-no = Ouvrir tel quel
 ask-changed = Quelqu’un d’autre a modifié le fichier
@@ -603,9 +613,11 @@ path-open = Ouvrir
 path-save = Enregistrer sous
 path-import = Importer
 path-export = Exporter
-path-type = Aucune fenêtre de fichiers ne peut s’afficher sur cette machine. Tapez le chemin ; pour un export, l’extension dit quoi écrire : svg, png, geojson, csv.
+path-type-open = Aucun dialogue de fichiers ne peut être affiché sur cette machine. Tapez le chemin d’un projet ou d’un GeoJSON ; ~ est votre dossier.
+path-type-save = Aucun dialogue de fichiers ne peut être affiché sur cette machine. Tapez où enregistrer ; .maakblok est ajouté au nom, ~ est votre dossier.
+path-type-import = Aucun dialogue de fichiers ne peut être affiché sur cette machine. Tapez le chemin d’un GeoJSON ou d’un autre projet ; ~ est votre dossier.
+path-type-export = Aucun dialogue de fichiers ne peut être affiché sur cette machine. Tapez où écrire ; l’extension dit quoi : svg, png, geojson, csv. ~ est votre dossier.
 path-field = Chemin
-path-go = OK
 filter-open = Projets et GeoJSON
 filter-project = Projet Maakblok
 filter-geojson = GeoJSON
@@ -638,6 +650,10 @@ count-plots = { $n ->
     [one] { $count } parcelle
    *[other] { $count } parcelles
 }
+count-surfaces = { $n ->
+    [one] { $count } surface
+   *[other] { $count } surfaces
+}
 count-volumes = { $n ->
     [one] { $count } volume
    *[other] { $count } volumes
@@ -651,8 +667,8 @@ ask-recover-text-unsaved = { $n ->
 ask-recover-forget = Oublier
 
 ## explaining a figure
-figures-indicative = Les coefficients sont des valeurs indicatives et modifiables ; rien ici n’est la loi
-say-journal-aside = Le journal d’un plantage n’est pas entièrement utilisable ; une copie est gardée
+figures-indicative = Les coefficients sont des valeurs par défaut indicatives, jamais la loi ; un fichier de projet peut avoir les siens
+say-journal-aside = Ce qu’un plantage a laissé n’a pas été repris ; son journal est gardé
 
 ## what goes wrong with files and places; begins in lower case, after a name or as a sentence made of it
 place-file = le fichier
@@ -755,7 +771,9 @@ fault-homes-without-housing = { $n ->
     [one] il indique { $count } logement, mais aucun niveau hors sol n'est du logement : il ne compte pas
    *[other] il indique { $count } logements, mais aucun niveau hors sol n'est du logement : ils ne comptent pas
 }
-fault-floating = il commence à { $base } m et trop peu se trouve dessous
+fault-buried = il compte hors sol, mais se trouve entièrement sous terre
+fault-homes-too-small = il indique { $count } logements, ce qui laisse { $area } m² de plancher de logement à chacun
+fault-floating = il commence à { $base } m, et presque rien ne le porte à cette hauteur
 fault-skills = les parts d'emplois par qualification font { $sum } au lieu de 1
 merge-use-brought = Son affectation « { $name } » a été ajoutée à ce projet
 merge-use-stays = Son affectation « { $name } » a d'autres valeurs là-bas ; celles de ce projet restent

@@ -111,7 +111,7 @@ cmd-zoom-in-words = zoom dichter groter plus
 cmd-zoom-out = Uitzoomen
 cmd-zoom-out-tip = Verder weg
 cmd-zoom-out-words = zoom kleiner min weg
-cmd-toggle-map = Eigen kaart
+cmd-toggle-map = Ingebouwde kaart
 cmd-toggle-map-tip = Toon of verberg de schematische kaart van de kanaalzone
 cmd-toggle-map-words = ingebouwd achtergrond ondergrond papier kanaal
 cmd-toggle-tiles = OpenStreetMap-tegels
@@ -174,6 +174,7 @@ edit-reorder-storeys = Bouwlagen herschikken: { $name }
 edit-storey-use = Functie van bouwlaag: { $name }
 edit-storey-share = Aandeel van functie: { $name }
 edit-storey-height = Hoogte van bouwlaag: { $name }
+edit-state = Toestand
 edit-storey-state = Toestand van bouwlaag: { $name }
 edit-import = { $name } importeren
 
@@ -209,6 +210,7 @@ hint-no-snap = niet vangen
 hint-back = terug
 hint-last-point = laatste hoek
 hint-close = sluiten
+hint-select-under = wat eronder ligt
 hint-select-add = erbij
 hint-delete = wissen
 hint-delete-vertex = hoek wissen
@@ -227,7 +229,7 @@ say-redone = Opnieuw gedaan: { $name }
 say-nothing-to-undo = Niets om ongedaan te maken
 say-nothing-to-redo = Niets om opnieuw te doen
 say-select-volume = Selecteer eerst een volume
-say-removed = { $name } gewist
+say-removed = Gewist: { $name }
 say-things = { $n ->
     [one] { $count } object
    *[other] { $count } objecten
@@ -305,6 +307,7 @@ family-technical = energie en techniek
 region-brussels = Brussels Hoofdstedelijk Gewest
 region-flanders = Vlaams Gewest
 region-none = elders
+state-differs = verschillend
 state-existing = bestaand
 state-kept = behouden
 state-new = nieuw
@@ -385,6 +388,7 @@ report-plots = Percelen
 report-plot = perceel
 report-name = naam
 report-region = gewest
+report-of-densities = V/T ÷ B/T
 report-of-plot = van {$area} m² perceeloppervlakte
 report-of-programme = van {$area} m² programmavloer
 report-of-ground = van het programma op de grond
@@ -473,6 +477,7 @@ figures-no-base = nog geen perceel
 mark-saved = bewaard
 mark-unsaved = niet bewaard
 mark-saving = bewaart
+mark-elsewhere = elders open
 mark-new = geen bestand
 status-offline = offline
 status-offline-tip = De ingebouwde kaart is in gebruik; er wordt niets opgehaald
@@ -491,6 +496,8 @@ chart-amenities = voorzieningen
 empty-no-plot = Nog geen perceel
 empty-draw-with = Teken er een met { "{" }key{ "}" } of open een casus
 empty-draw-plot = Teken een perceel
+field-limits = van { $low } tot { $high }
+field-a-number = een getal
 field-project = Project
 field-variant = Variant
 field-baseline = de site zoals ze nu is
@@ -512,6 +519,7 @@ field-dwellings = Woningen
 field-dwellings-hint = geraamd
 field-kind = Soort
 field-use = Functie
+field-next-use = Nieuwe volumes
 field-share = Aandeel
 field-height = Laaghoogte
 field-state = Toestand
@@ -592,7 +600,9 @@ ask-recover-text = { $n ->
     [one] Maakblok werd niet goed afgesloten. Eén wijziging stond niet in het bestand: { $last }
    *[other] Maakblok werd niet goed afgesloten. { $count } wijzigingen stonden niet in het bestand; de laatste is: { $last }
 }
-ask-recover-other = Iemand anders heeft het bestand sindsdien gewijzigd; die wijzigingen worden er niet op toegepast.
+ask-recover-other = Iemand anders heeft het bestand sindsdien gewijzigd: ze kunnen daarbovenop gemaakt worden, in een kopie.
+ask-recover-unfit = Iemand anders heeft het bestand sindsdien gewijzigd, en ze passen er niet meer op.
+ask-recover-copy = Open een kopie met mijn wijzigingen
 ask-recover-yes = Herstellen
 ask-recover-no = Open zoals bewaard
 ask-changed = Iemand anders heeft het bestand gewijzigd
@@ -603,9 +613,11 @@ path-open = Openen
 path-save = Bewaren als
 path-import = Importeren
 path-export = Exporteren
-path-type = Op deze machine kan geen bestandsvenster getoond worden. Typ het pad; bij een export zegt de extensie wat er geschreven wordt: svg, png, geojson, csv.
+path-type-open = Op deze machine kan geen bestandsvenster getoond worden. Typ het pad van een project of van GeoJSON; ~ is uw eigen map.
+path-type-save = Op deze machine kan geen bestandsvenster getoond worden. Typ waar bewaard moet worden; .maakblok komt achter de naam, ~ is uw eigen map.
+path-type-import = Op deze machine kan geen bestandsvenster getoond worden. Typ het pad van GeoJSON of van een ander project; ~ is uw eigen map.
+path-type-export = Op deze machine kan geen bestandsvenster getoond worden. Typ waar geschreven moet worden; de extensie zegt wat: svg, png, geojson, csv. ~ is uw eigen map.
 path-field = Pad
-path-go = OK
 filter-open = Projecten en GeoJSON
 filter-project = Maakblok-project
 filter-geojson = GeoJSON
@@ -638,6 +650,10 @@ count-plots = { $n ->
     [one] { $count } perceel
    *[other] { $count } percelen
 }
+count-surfaces = { $n ->
+    [one] { $count } oppervlak
+   *[other] { $count } oppervlakken
+}
 count-volumes = { $n ->
     [one] { $count } volume
    *[other] { $count } volumes
@@ -651,8 +667,8 @@ ask-recover-text-unsaved = { $n ->
 ask-recover-forget = Vergeten
 
 ## explaining a figure
-figures-indicative = Kengetallen zijn aanpasbare, indicatieve waarden; niets hiervan is wet
-say-journal-aside = Het journaal van een crash was niet geheel bruikbaar; een kopie wordt bewaard
+figures-indicative = Kengetallen zijn indicatieve standaardwaarden, nooit wet; een projectbestand kan eigen waarden bevatten
+say-journal-aside = Wat een crash achterliet is niet overgenomen; het journaal ervan blijft bewaard
 
 ## what goes wrong with files and places; begins in lower case, after a name or as a sentence made of it
 place-file = het bestand
@@ -755,7 +771,9 @@ fault-homes-without-housing = { $n ->
     [one] er staat { $count } woning bij, maar geen bovengrondse bouwlaag heeft wonen, dus telt ze niet
    *[other] er staan { $count } woningen bij, maar geen bovengrondse bouwlaag heeft wonen, dus tellen ze niet
 }
-fault-floating = het begint op { $base } m en daaronder staat te weinig
+fault-buried = ze telt bovengronds mee, maar ligt helemaal onder de grond
+fault-homes-too-small = er staan { $count } woningen bij, wat { $area } m² woonvloer per woning laat
+fault-floating = het begint op { $base } m, en op die hoogte staat er bijna niets onder
 fault-skills = de aandelen van jobs naar scholing zijn samen { $sum } in plaats van 1
 merge-use-brought = De functie “{ $name }” is aan dit project toegevoegd
 merge-use-stays = De functie “{ $name }” heeft daar andere waarden; die van dit project blijven

@@ -104,6 +104,24 @@ pub enum Change {
     Note(Id, Put<Note>),
 }
 
+impl Change {
+    /// The variant that it is about, if it is about one.
+    #[must_use]
+    pub fn variant(&self) -> Option<Id> {
+        match self {
+            Self::Info(_) | Self::Context(_) => None,
+            Self::Variant { id, .. }
+            | Self::VariantName { id, .. }
+            | Self::Plot(id, _)
+            | Self::Building(id, _)
+            | Self::Volume(id, _)
+            | Self::Surface(id, _)
+            | Self::GoodsAccess(id, _)
+            | Self::Note(id, _) => Some(*id),
+        }
+    }
+}
+
 /// A thing of that id shall be `value`, or be gone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]

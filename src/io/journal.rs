@@ -176,9 +176,9 @@ impl Leftover {
     /// Goes on in the same journal after the recovered edits.
     ///
     /// # Errors
-    /// When nothing was recovered, or the journal cannot be written.
+    /// When nothing was recovered, or on top of another file than the edits were made on, or the journal cannot be written.
     pub fn resume(mut self, recovery: &Recovery) -> Result<Journal, JournalError> {
-        if recovery.project.is_none() {
+        if recovery.project.is_none() || !recovery.base_matches {
             return Err(JournalError::OtherBase);
         }
         self.file.set_len(recovery.whole_bytes)?;

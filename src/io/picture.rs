@@ -4,10 +4,10 @@
 //! from the upper left corner, y down.
 
 use crate::geometry::Point;
-use crate::i18n::{Lang, NO_BREAK, number};
+use crate::i18n::{Lang, NO_BREAK};
 use crate::look::text::Face;
 use crate::look::{Rgba, Role, Stroke, Theme, Tokens, TypeRole, tokens};
-use crate::scene::{Anchor, Camera, Ink, Label, Paint, Pen, Scene};
+use crate::scene::{Anchor, Camera, Ink, Label, Paint, Pen, ScaleBar, Scene};
 
 /// How a picture is made.
 #[derive(Clone)]
@@ -262,48 +262,27 @@ fn north(marks: &mut Vec<Mark>, [x, y]: [f64; 2], options: &PictureOptions<'_>) 
     marks.push(Mark::Outline(arrow, ink, 1.2 * z));
 }
 
-/// A bar whose parts are a fifth, a half and the whole of a round length.
+/// The scale bar, as long as there is room for.
 fn scale_bar(marks: &mut Vec<Mark>, [x, y]: [f64; 2], camera: &Camera, options: &PictureOptions<'_>) {
     let z = options.zoom;
-    let longest_m = (300.0 * z).min(camera.size_px[0] * 0.4) / camera.px_per_m;
-    let Some(length_m) = round_length_m(longest_m) else { return };
+    let widest_px = (300.0 * z).min(camera.size_px[0] * 0.4);
+    let Some(bar) = ScaleBar::fitting(camera.px_per_m, widest_px) else { return };
     let (ink, ground) = (options.color(Role::Ink1), options.color(Role::Ground));
     let rectangle =
         |from: f64, to: f64, top: f64, bottom: f64| vec![[from, top], [to, top], [to, bottom], [from, bottom]];
-    let end = x + length_m * camera.px_per_m;
+    let along = |part: f64| x + part * bar.length_m * camera.px_per_m;
     let (top, bottom) = (y - 4.0 * z, y);
-    marks.push(Mark::Fill(rectangle(x - 1.5 * z, end + 1.5 * z, top - 1.5 * z, bottom + 1.5 * z), ground));
-    marks.push(Mark::Fill(rectangle(x, end, top, bottom), ink));
-    let steps = [0.0, 0.2, 0.5, 1.0].map(|part| part * length_m);
-    let px = steps.map(|m| x + m * camera.px_per_m);
-    marks.push(Mark::Fill(rectangle(px[1], px[2], top + z, bottom - z), ground));
-    let (unit, per_unit) = if length_m >= 2_000.0 { ("km", 1_000.0) } else { ("m", 1.0) };
-    for (i, (&m, &at)) in steps.iter().zip(&px).enumerate() {
-        let value = m / per_unit;
-        let decimals = if value.fract() == 0.0 { 0 } else { 1 };
-        let mut text = number(options.lang, value, decimals);
-        if i == 3 {
-            text.push(NO_BREAK);
-            text.push_str(unit);
-        }
-        marks.push(Mark::Text(written(
-            &text,
-            [at, top - 6.0 * z],
-            Side::Middle,
-            TypeRole::Caption,
-            Role::Ink1,
-            options,
-        )));
+    marks.push(Mark::Fill(rectangle(x - 1.5 * z, along(1.0) + 1.5 * z, top - 1.5 * z, bottom + 1.5 * z), ground));
+    marks.push(Mark::Fill(rectangle(x, along(1.0), top, bottom), ink));
+    for (from, to) in ScaleBar::LIGHT {
+        marks.push(Mark::Fill(rectangle(along(from), along(to) - z, top + z, bottom - z), ground));
     }
-}
-
-/// The longest of 1, 2, 5, 10, … (metres) that is not over `longest_m`.
-fn round_length_m(longest_m: f64) -> Option<f64> {
-    if !(1e-3..1e9).contains(&longest_m) {
-        return None;
+    for mark in ScaleBar::MARKS {
+        let unit = if mark == 1.0 { format!("{NO_BREAK}{}", bar.unit()) } else { String::new() };
+        let text = format!("{}{unit}", bar.number(mark, options.lang));
+        let at = [along(mark), top - 6.0 * z];
+        marks.push(Mark::Text(written(&text, at, Side::Middle, TypeRole::Caption, Role::Ink1, options)));
     }
-    let power = 10f64.powf(longest_m.log10().floor());
-    [5.0, 2.0, 1.0].map(|digit| digit * power).into_iter().find(|&length| length <= longest_m * (1.0 + 1e-9))
 }
 
 /// What a picture of a scene shows when nobody says otherwise: all of it.
@@ -313,18 +292,4 @@ pub fn camera_for(scene: &Scene, size_px: [f64; 2]) -> Camera {
     scene.bounds().map_or(Camera { centre_local: Point::zero(), px_per_m: 4.0, size_px }, |bounds| {
         Camera::fit(bounds, size_px, margin)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scale_bars_have_round_lengths() {
-        assert_eq!(round_length_m(63.0), Some(50.0));
-        assert_eq!(round_length_m(50.0), Some(50.0));
-        assert_eq!(round_length_m(49.0), Some(20.0));
-        assert_eq!(round_length_m(0.19), Some(0.1));
-        assert_eq!(round_length_m(f64::NAN), None);
-    }
 }

@@ -95,6 +95,8 @@ pub enum Base {
     None,
     /// Of the plot area.
     Plot,
+    /// Of two densities, FSI and GSI.
+    Densities,
     /// Of the programme floor.
     Programme,
     /// Of the programme on the ground floors.
@@ -172,7 +174,7 @@ impl FigureId {
     ];
 
     fn traits(self) -> Traits {
-        use Base::{GroundProgramme, None as NoBase, Plot, Programme};
+        use Base::{Densities, GroundProgramme, None as NoBase, Plot, Programme};
         use Unit::{M2, PerDay, PerHa, Percent, Plain, Share};
         let of = |key, message, unit, decimals, base, sources| Traits { key, message, unit, decimals, base, sources };
         match self {
@@ -184,7 +186,7 @@ impl FigureId {
             Self::Productive => of("productive_m2", "productive", M2, 0, NoBase, &[PRODUCTIVE]),
             Self::Fsi => of("fsi", "fsi", Plain, 2, Plot, &[sources::SPACEMATRIX]),
             Self::Gsi => of("gsi", "gsi", Plain, 2, Plot, &[sources::SPACEMATRIX]),
-            Self::L => of("l", "l", Plain, 1, Plot, &[sources::SPACEMATRIX]),
+            Self::L => of("l", "l", Plain, 1, Densities, &[sources::SPACEMATRIX]),
             Self::Osr => of("osr", "osr", Plain, 2, Plot, &[sources::SPACEMATRIX]),
             Self::Mxi => of("mxi_percent", "mxi", Percent, 0, Programme, &[sources::MXI]),
             Self::ProductiveShare => of("productive_share", "productive-share", Share, 0, Programme, &[PRODUCTIVE]),

@@ -106,6 +106,7 @@ fn base_note(base: Base, figures: &Figures, lang: Lang) -> String {
     let (key, area_m2) = match base {
         Base::Plot => ("report-of-plot", figures.plot_area_m2),
         Base::Programme => ("report-of-programme", figures.programme_m2),
+        Base::Densities => return tr(lang, "report-of-densities"),
         Base::GroundProgramme => return tr(lang, "report-of-ground"),
         Base::None => return String::new(),
     };

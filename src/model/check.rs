@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
-use super::limits::{BASE_M, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M};
+use super::limits::{BASE_M, GROUND_M, LEAST_HOME_M2, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M};
 use super::overlaps::{Carriers, OVERLAP_TOLERANCE_M2, Placed, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
 use crate::crs::Frame;
@@ -162,7 +162,9 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
             found.error(FaultKind::MissingPlot { plot });
         }
     }
-    let mut standing: BTreeMap<Id, Vec<Placed<'_>>> = BTreeMap::new();
+    let mut standing: BTreeMap<Option<Id>, Vec<Placed<'_>>> = BTreeMap::new();
+    // Whether something may stand where another plot's volumes do.
+    let mut strays = false;
     for (index, volume) in variant.volumes.iter().enumerate() {
         found.here = here("volume", volume.id, &volume.name, "volumes", index);
         let sound = check_volume(volume, library, found);
@@ -170,23 +172,24 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
             found.error(FaultKind::MissingBuilding { building: volume.building });
             continue;
         };
-        let Some(plot) = building.plot.and_then(|plot| variant.plots.get(plot)) else {
-            if building.plot.is_none() {
-                found.warning(FaultKind::NoPlot);
-            }
-            continue;
-        };
+        let plot = building.plot.and_then(|plot| variant.plots.get(plot));
+        if building.plot.is_none() {
+            found.warning(FaultKind::NoPlot);
+        }
         let (true, Some(bounds)) = (sound, volume.footprint.bounds()) else { continue };
-        if let Some((_, outline)) = sound_plots.get(&plot.id) {
+        let outline = plot.and_then(|plot| sound_plots.get(&plot.id));
+        if let (Some(plot), Some((_, outline))) = (plot, outline) {
             let outside_m2 = outside_m2(&volume.footprint, outline);
             if outside_m2 > OVERLAP_TOLERANCE_M2 {
                 let name = if plot.name.is_empty() { plot.id.to_string() } else { plot.name.clone() };
                 found.warning(FaultKind::OutsidePlot { plot: name, outside_m2 });
+                strays = true;
             }
         }
+        strays |= outline.is_none();
         if let Some(levels_m) = volume.standing_levels_m() {
             let placed = Placed { outline: &volume.footprint, bounds, index, levels_m };
-            standing.entry(plot.id).or_default().push(placed);
+            standing.entry(plot.map(|plot| plot.id)).or_default().push(placed);
         }
     }
     check_ground(variant, path, found);
@@ -197,6 +200,7 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
     for (first, second, area_m2) in overlaps(grounds.collect()) {
         let (other, plot) = (plots[first], plots[second]);
         found.here = here("plot", plot.id, &plot.name, "plots", second);
+        strays = true;
         found.warning(FaultKind::PlotsOverlap { other: other.id, name: other.name.clone(), area_m2 });
     }
     let volumes: Vec<_> = variant.volumes.iter().collect();
@@ -209,7 +213,12 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
             found.warning(FaultKind::Floating { base_m: volume.base_m });
         }
     }
-    let mut pairs: Vec<_> = standing.into_values().flat_map(overlaps).collect();
+    // Whoever keeps to a plot of its own meets nobody of another: only with strays are all compared with all.
+    let mut pairs: Vec<_> = if strays {
+        overlaps(standing.into_values().flatten().collect())
+    } else {
+        standing.into_values().flat_map(overlaps).collect()
+    };
     pairs.sort_by_key(|&(first, second, _)| (second, first));
     for (first, second, area_m2) in pairs {
         let (other, volume) = (volumes[first], volumes[second]);
@@ -268,14 +277,29 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
     let has_housing = |s: &Storey| s.uses.shares().iter().any(|share| share.share > 0.0 && is_housing(&share.id));
     let counts = |s: &Storey| !s.below_ground && s.state != State::Removed;
     let homeless = || !volume.storeys.iter().any(|s| counts(s) && has_housing(s));
-    if let Some(count) = volume.dwellings.filter(|count| *count > 0 && homeless()) {
-        found.warning(FaultKind::HomesWithoutHousing { count });
+    if let Some(count) = volume.dwellings.filter(|count| *count > 0) {
+        if homeless() {
+            found.warning(FaultKind::HomesWithoutHousing { count });
+        } else if outline.is_none() {
+            let housing = |s: &Storey| -> f64 {
+                s.uses.shares().iter().filter(|share| is_housing(&share.id)).map(|share| share.share).sum()
+            };
+            let floors: f64 = volume.storeys.iter().filter(|s| counts(s)).map(housing).sum();
+            let each_m2 = volume.footprint.area_m2() * floors / f64::from(count);
+            if each_m2 < LEAST_HOME_M2 {
+                found.warning(FaultKind::HomesTooSmall { count, each_m2 });
+            }
+        }
     }
+    let below_m: f64 = volume.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
+    let mut top_m = base_m - below_m;
     let mut above = false;
     for (index, storey) in volume.storeys.iter().enumerate() {
         let misplaced = above && storey.below_ground;
         above |= !storey.below_ground;
-        if !misplaced && is_sound(storey, library) {
+        top_m += storey.height_m;
+        let buried = !storey.below_ground && storey.height_m > 0.0 && top_m <= GROUND_M;
+        if !misplaced && !buried && is_sound(storey, library) {
             continue;
         }
         let volume_here = found.here.clone();
@@ -284,6 +308,9 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
         check_storey(storey, library, found);
         if misplaced {
             found.warning(FaultKind::StoreyOrder);
+        }
+        if buried {
+            found.warning(FaultKind::Buried);
         }
         found.here = volume_here;
     }

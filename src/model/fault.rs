@@ -120,6 +120,15 @@ pub enum FaultKind {
     StoreyOrder,
     /// No storeys: it counts for nothing.
     NoStoreys,
+    /// A storey that counts above ground lies wholly under it.
+    Buried,
+    /// It states more homes than fit on its floor of housing: square metres for each.
+    HomesTooSmall {
+        /// What it states.
+        count: u32,
+        /// Gross floor of housing for each, in m².
+        each_m2: f64,
+    },
     /// More storeys than exchange files carry.
     TooManyStoreys {
         /// How many.
@@ -214,6 +223,10 @@ impl Fault {
                 "fault-homes-without-housing",
                 &[("n", (*count as usize).into()), ("count", count.to_string().into())],
             ),
+            FaultKind::Buried => tr(lang, "fault-buried"),
+            FaultKind::HomesTooSmall { count, each_m2 } => {
+                say("fault-homes-too-small", &[("count", count.to_string().into()), ("area", area(*each_m2))])
+            }
             FaultKind::Floating { base_m } => say("fault-floating", &[("base", metres(*base_m))]),
             FaultKind::BasementInAir => tr(lang, "fault-basement-in-air"),
             FaultKind::Skills { sum } => say("fault-skills", &[("sum", number(lang, *sum, 3).into())]),

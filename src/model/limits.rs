@@ -15,6 +15,9 @@ pub const MEETS_M: f64 = 0.05;
 /// The part of a footprint that has to stand on something: it may reach out over what carries it, but not hang by a corner.
 pub const CARRIED_PART: f64 = 0.2;
 
+/// Gross floor below which a stated home is hard to believe, in m²: less than a room with its share of stairs and walls.
+pub const LEAST_HOME_M2: f64 = 20.0;
+
 /// Heights and levels beyond this are no measures of a building, in metres.
 pub const REACH_UP_M: f64 = 10_000.0;
 

@@ -7,6 +7,7 @@ mod camera;
 mod ground;
 mod hatch;
 mod plan;
+mod scale_bar;
 mod shadow;
 mod sign;
 mod volumes;
@@ -14,6 +15,7 @@ mod volumes;
 pub use camera::Camera;
 pub use hatch::HatchMarks;
 pub use plan::{PlanOptions, plan};
+pub use scale_bar::ScaleBar;
 pub use sign::{SIGN_LINE_PX, SignPart};
 
 use std::sync::Arc;

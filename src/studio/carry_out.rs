@@ -107,7 +107,7 @@ impl Studio {
         self.apply(edit);
     }
 
-    fn apply(&mut self, edit: Edit) {
+    pub(super) fn apply(&mut self, edit: Edit) {
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
         if let Err(err) = session.apply(edit) {
@@ -221,8 +221,10 @@ impl Studio {
                 return self.act_on_session(Action::OpenVariant(id));
             }
             Command::RemoveVariant => {
-                let edit = operate::remove_variant(session);
-                return self.apply(edit);
+                let (name, edit) = (variant.name.clone(), operate::remove_variant(session));
+                self.apply(edit);
+                let undo = (Command::Undo.name(lang), Action::Run(Command::Undo));
+                return self.say(tr_with(lang, "say-removed", &[("name", name.into())]), Some(undo));
             }
             Command::ZoomAll => return session.look_at_all(),
             Command::ZoomSelection => {

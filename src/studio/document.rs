@@ -39,6 +39,12 @@ impl Document {
         self.saved_mark != Some(self.session.history().mark())
     }
 
+    /// Tells it from the documents opened before and after it.
+    #[must_use]
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
     /// Whether it is being saved right now.
     #[must_use]
     pub fn is_saving(&self) -> bool {

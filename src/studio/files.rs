@@ -128,7 +128,7 @@ impl Studio {
     }
 
     /// Makes a project the open one.
-    fn install(&mut self, project: Project, path: Option<PathBuf>, fingerprint: Option<Fingerprint>) {
+    pub(super) fn install(&mut self, project: Project, path: Option<PathBuf>, fingerprint: Option<Fingerprint>) {
         let lang = self.lang();
         let session = match Session::new(project) {
             Ok(session) => session,
@@ -319,6 +319,12 @@ impl Studio {
                     (Some(d), PathFor::Export) => suggested_name(&d.session.project().name, "svg"),
                     _ => String::new(),
                 };
+                // A bare name would end up in whatever folder the program was started from.
+                let home = self.services.folders.home.as_ref().filter(|_| !suggestion.is_empty());
+                let suggestion = match home {
+                    Some(home) if Path::new(&suggestion).is_relative() => home.join(&suggestion).display().to_string(),
+                    _ => suggestion,
+                };
                 self.path_wanted = Some((what, suggestion));
             }
             Outcome::Read { path, import, mark, result } => match *result {
@@ -483,7 +489,11 @@ impl Studio {
             }
             (Some(Question::Recover { leftover, recovery, path, .. }), choice) => {
                 let take = choice == 0 && recovery.project.is_some();
-                if (!recovery.complete || (!take && !recovery.base_matches)) && !self.keep_aside(&leftover) {
+                if take && !recovery.base_matches {
+                    return self.take_up_as_copy(*leftover, &recovery);
+                }
+                // What is not taken up may be wanted after all.
+                if (!recovery.complete || (!take && path.is_some())) && !self.keep_aside(&leftover) {
                     return;
                 }
                 match recovery.project.clone().filter(|_| take) {

@@ -132,13 +132,13 @@ pub fn duplicate(session: &Session, ids: &[Id], lang: Lang) -> (Edit, Vec<Id>) {
     (edit.finish(), copies)
 }
 
-/// A variant like the open one, right after it. Things keep their ids: the same id means the same thing.
+/// A variant like the open one, after all others, so that these keep their letters. Things keep their ids: the same id means the same thing.
 pub fn new_variant(session: &Session, name: String) -> (Edit, Id) {
     let project = session.project();
     let open = session.variant();
     let mut edit = builder(session, Label::about("edit-new-variant", name.clone()));
     let id = edit.take_id();
-    let place = project.variants.iter().position(|v| v.id == open.id).map_or(project.variants.len(), |at| at + 1);
+    let place = project.variants.len();
     let copy = Variant { id, name, baseline: false, ..open.clone() };
     edit.push(Change::Variant { id, place, value: Some(Box::new(copy)) });
     (edit.finish(), id)

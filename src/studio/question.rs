@@ -58,10 +58,12 @@ impl Question {
                 let mut text = tr_with(lang, key, &args);
                 let leave = if path.is_some() { "ask-recover-no" } else { "ask-recover-forget" };
                 if !recovery.base_matches {
-                    text = format!("{text} {}", tr(lang, "ask-recover-other"));
+                    let key = if recovery.project.is_some() { "ask-recover-other" } else { "ask-recover-unfit" };
+                    text = format!("{text}. {}", tr(lang, key));
                 }
                 if recovery.project.is_some() {
-                    words("ask-recover", text, &["ask-recover-yes", leave])
+                    let take = if recovery.base_matches { "ask-recover-yes" } else { "ask-recover-copy" };
+                    words("ask-recover", text, &[take, leave])
                 } else {
                     words("ask-recover", text, &[leave])
                 }

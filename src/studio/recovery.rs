@@ -56,8 +56,18 @@ impl Studio {
                     return;
                 }
                 Ok(Opened::Leftover(leftover)) => return self.offer_recovery(leftover),
+                // The other window has its journal: this one's work is kept like that of a project without a file.
                 Err(JournalError::InUse) => {
                     document.in_use = true;
+                    let own = data.as_ref().ok_or(JournalError::NoPlace).and_then(|folder| {
+                        std::fs::create_dir_all(folder)?;
+                        Journal::open(&Journal::path_for_unsaved(folder), Base::Unsaved(&project))
+                    });
+                    match own {
+                        Ok(Opened::Fresh(journal)) => document.journal = Some(journal),
+                        Ok(Opened::Leftover(_)) => {}
+                        Err(err) => self.unprotected(&err, None),
+                    }
                     return self.complain(tr(lang, "say-in-use"), vec![tr(lang, "say-in-use-text")], None);
                 }
                 Err(err) => refused = Some(err),
@@ -237,6 +247,22 @@ impl Studio {
             is_unprotected: false,
         });
         self.screen = Screen::Editor;
+        let count = number(lang, recovery.edits as f64, 0);
+        self.say(tr_with(lang, "say-recovered", &[("n", Arg::from(recovery.edits)), ("count", count.into())]), None);
+    }
+
+    /// Goes on with what a crash left of work on a file that has become another: as a project of its own, so that
+    /// neither costs the other anything.
+    pub(super) fn take_up_as_copy(&mut self, leftover: Leftover, recovery: &Recovery) {
+        let lang = self.lang();
+        let Some((theirs, edits)) = recovery.replay.clone().filter(|_| self.keep_aside(&leftover)) else { return };
+        self.forget(leftover);
+        self.install(theirs, None, None);
+        // Made anew, so that each can be taken back and all are in the copy's own journal.
+        for edit in edits {
+            self.apply(edit);
+        }
+        self.write_journal();
         let count = number(lang, recovery.edits as f64, 0);
         self.say(tr_with(lang, "say-recovered", &[("n", Arg::from(recovery.edits)), ("count", count.into())]), None);
     }

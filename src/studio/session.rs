@@ -219,22 +219,29 @@ impl Session {
         Ok(())
     }
 
-    /// Takes back the last edit. Returns its name.
+    /// Takes back the last edit, and opens the variant it was made in. Returns its name.
     pub fn undo(&mut self) -> Option<Label> {
         self.drop_gesture();
         let applied = self.history.undo(&mut self.project)?;
-        let label = applied.forward.label.clone();
-        self.follow(applied, true);
-        Some(label)
+        Some(self.follow_in_sight(applied))
     }
 
-    /// Makes the last undone edit again. Returns its name.
+    /// Makes the last undone edit again, and opens the variant it was made in. Returns its name.
     pub fn redo(&mut self) -> Option<Label> {
         self.drop_gesture();
         let applied = self.history.redo(&mut self.project)?;
+        Some(self.follow_in_sight(applied))
+    }
+
+    /// Follows a step through the history where it can be seen: what changes out of sight looks like nothing.
+    fn follow_in_sight(&mut self, applied: Applied) -> Label {
         let label = applied.forward.label.clone();
+        let changed_in = applied.forward.changes.iter().find_map(Change::variant);
         self.follow(applied, true);
-        Some(label)
+        if let Some(variant) = changed_in {
+            self.open_variant(variant);
+        }
+        label
     }
 
     /// Goes to a place in the list of edits.

@@ -159,6 +159,8 @@ impl Studio {
 
     /// Says what went wrong; it stays until it is let go.
     pub fn complain(&mut self, text: String, details: Vec<String>, button: Option<(String, Action)>) {
+        // What is said anew takes the place of what was said before.
+        self.notices.retain(|notice| notice.level != NoticeLevel::Error || notice.text != text);
         self.tell(NoticeLevel::Error, text, details, button, None);
     }
 

@@ -38,6 +38,8 @@ pub enum StoreyChange {
     Height(usize, f64),
     /// What becomes of it.
     State(usize, State),
+    /// What becomes of all storeys.
+    StateOfAll(State),
 }
 
 impl StoreyChange {
@@ -52,6 +54,7 @@ impl StoreyChange {
             Self::Share(..) => "edit-storey-share",
             Self::Height(..) => "edit-storey-height",
             Self::State(..) => "edit-storey-state",
+            Self::StateOfAll(_) => "edit-state",
         }
     }
 }
@@ -173,6 +176,7 @@ fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library)
                 storey.state = *state;
             }
         }
+        StoreyChange::StateOfAll(state) => storeys.iter_mut().for_each(|storey| storey.state = *state),
     }
 }
 

@@ -43,6 +43,8 @@ pub struct App {
     drawer: bool,
     /// What the seam above the figures was dragged to, in logical pixels of their height.
     figures_height: Option<f32>,
+    /// What is carried out after the wishes of this frame.
+    late: Vec<Action>,
 }
 
 impl App {
@@ -78,6 +80,7 @@ impl App {
             title: String::new(),
             drawer: false,
             figures_height: None,
+            late: Vec::new(),
         }
     }
 
@@ -86,7 +89,12 @@ impl App {
         self.studio.tiles_failing = self.canvas.tiles_failing();
         if ctx.input(|input| input.viewport().close_requested()) && !self.studio.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.studio.act(Action::Run(Command::Quit));
+            if ctx.text_edit_focused() {
+                keys::settle_field(ctx);
+                self.late.push(Action::Run(Command::Quit));
+            } else {
+                self.studio.act(Action::Run(Command::Quit));
+            }
         }
         if self.studio.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -113,7 +121,7 @@ impl App {
     /// Draws the window and carries out what was wished in it.
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
-        keys::handle(ui, &mut self.studio);
+        let late = keys::handle(ui, &mut self.studio);
         let window = ui.max_rect();
         ui.painter().rect_filled(window, 0.0, Theme::of(ui.ctx()).color(look::Role::Ground));
         if self.shown != Some(self.studio.screen) {
@@ -135,7 +143,7 @@ impl App {
         } else {
             self.palette.closed();
         }
-        for action in actions {
+        for action in actions.into_iter().chain(late).chain(std::mem::take(&mut self.late)) {
             self.studio.act(action);
             ui.ctx().request_repaint();
         }
@@ -158,10 +166,10 @@ impl App {
             panel(ui, "inspector", rect, |ui| self.inspector.show(ui, &self.studio, actions));
         }
         if let Some(rect) = layout.figures {
-            panel(ui, "figures", rect, |ui| self.figures.show(ui, session, self.studio.lang(), layout.narrow));
+            panel(ui, "figures", rect, |ui| self.figures.show(ui, session, self.studio.lang()));
         }
         panel(ui, "status", layout.status, |ui| {
-            status::show(ui, &self.studio, self.canvas.pointer_world, &credits, layout.narrow, actions);
+            status::show(ui, &self.studio, self.canvas.last_world(&self.studio), &credits, layout.narrow, actions);
         });
         self.drag_seam(ui, &layout);
         layout.paint_seams(ui, theme);

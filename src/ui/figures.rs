@@ -1,5 +1,5 @@
-//! The figures panel: the twelve that matter most (ten in a narrow window), the families as a bar, Spacematrix and the
-//! mixed-use triangle.
+//! The figures panel: the twelve that matter most, the families as a bar, Spacematrix and the mixed-use triangle. Where
+//! there is little height the rows get lower and the charts smaller; nothing is left out.
 
 use egui::{Align, Id, Layout as EguiLayout, Rect, Ui, UiBuilder, Vec2};
 
@@ -11,8 +11,10 @@ use crate::look::{Role, TypeRole};
 use crate::measure::{Coefficients, FigureId, FigureValue, Figures, Sums};
 use crate::studio::Session;
 
-/// How many figures a narrow window shows.
-const NARROW_COUNT: usize = 10;
+/// What the bar and the charts need below the figures, and the least they can do with, in logical pixels.
+const BELOW: f32 = 206.0;
+const LEAST_CHARTS: f32 = 110.0;
+const MOST_CHARTS: f32 = 158.0;
 
 /// The panel, with the figure that is being explained.
 #[derive(Default)]
@@ -50,7 +52,7 @@ impl Shown {
 
 impl FiguresPanel {
     /// Shows it.
-    pub fn show(&mut self, ui: &mut Ui, session: &Session, lang: Lang, narrow: bool) {
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, lang: Lang) {
         let Some(sums) = session.sums() else { return };
         let theme = Theme::of(ui.ctx());
         // Made once for each state of the project, not in every frame.
@@ -60,7 +62,7 @@ impl FiguresPanel {
         ui.scope_builder(UiBuilder::new().max_rect(inner).layout(EguiLayout::top_down(Align::Min)), |ui| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
             kit::section_head(ui, None, &tr(lang, "panel-figures"), &shown.base);
-            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.content(ui, &shown, lang, narrow));
+            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.content(ui, &shown, lang));
         });
         if let Some((at, anchor)) = self.open
             && let Some(&id) = FigureId::HEAD.get(at)
@@ -71,18 +73,21 @@ impl FiguresPanel {
         self.shown = Some(shown);
     }
 
-    fn content(&mut self, ui: &mut Ui, shown: &Shown, lang: Lang, narrow: bool) {
+    fn content(&mut self, ui: &mut Ui, shown: &Shown, lang: Lang) {
         let theme = Theme::of(ui.ctx());
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        let count = if narrow { NARROW_COUNT } else { FigureId::HEAD.len() };
+        let height = ui.available_height();
+        let rows = FigureId::HEAD.len().div_ceil(2) as f32;
+        let compact = rows * theme.size("/panel/figure_row/wide") + BELOW > height;
         let open = self.open.map(|(at, _)| at);
-        if let Some(clicked) = kit::figure_grid(ui, &shown.views[..count.min(shown.views.len())], narrow, open) {
+        if let Some(clicked) = kit::figure_grid(ui, &shown.views, compact, open) {
             self.open = Some(clicked).filter(|(at, _)| open != Some(*at));
         }
         ui.add_space(theme.space(4));
-        kit::family_bar(ui, &tr(lang, "chart-families"), &shown.families, if narrow { 12.0 } else { 18.0 });
+        kit::family_bar(ui, &tr(lang, "chart-families"), &shown.families, if compact { 12.0 } else { 18.0 });
         ui.add_space(theme.space(3));
-        charts(ui, &shown.figures, lang, if narrow { 140.0 } else { 158.0 });
+        let used = ui.min_rect().height();
+        charts(ui, &shown.figures, lang, (height - used).clamp(LEAST_CHARTS, MOST_CHARTS));
     }
 }
 

@@ -5,14 +5,21 @@ use egui::{Event as EguiEvent, Key as EguiKey, Modifiers, Ui};
 use crate::studio::tool::{Event, Tool};
 use crate::studio::{Action, Command, Key, Screen, Shortcut, Studio};
 
-/// Takes the keys of this frame.
-pub fn handle(ui: &Ui, studio: &mut Studio) {
+/// Takes the keys of this frame. What comes back is to be carried out after what the panels want: a command in the middle
+/// of typing settles the field first, so that what was typed is saved, exported or closed with the rest.
+pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
+    let mut late = Vec::new();
+    // Whoever had the keyboard when the last frame ended has closed or let go by itself on Escape.
+    let taken = egui::Id::unique("escape was meant for a field or a list");
+    let had_it = ui.data(|data| data.get_temp::<bool>(taken)).unwrap_or(false);
+    let has_it = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
+    ui.data_mut(|data| data.insert_temp(taken, has_it));
     let sheet = studio.panels.about || studio.panels.shortcuts;
     let waiting = studio.question.is_some() || studio.path_wanted.is_some() || studio.panels.palette || sheet;
     let typing = ui.ctx().text_edit_focused();
     // Letters find a line in an open list, Escape closes it.
     if egui::Popup::is_any_open(ui.ctx()) {
-        return;
+        return late;
     }
     let pressed: Vec<(EguiKey, Option<EguiKey>, Modifiers)> = ui.input(|input| {
         let keys = input.events.iter().filter_map(|event| match event {
@@ -24,6 +31,9 @@ pub fn handle(ui: &Ui, studio: &mut Studio) {
         keys.collect()
     });
     for (key, physical, modifiers) in pressed {
+        if key == EguiKey::Escape && had_it && !waiting {
+            continue;
+        }
         if waiting {
             if key == EguiKey::Escape {
                 escape(studio);
@@ -37,13 +47,28 @@ pub fn handle(ui: &Ui, studio: &mut Studio) {
         if key == EguiKey::Escape && super::strip::give_up_pull(ui.ctx()) {
             continue;
         }
-        if !modifiers.any() && tool_key(studio, key) {
+        if !modifiers.any() && tool_key(ui, studio, key) {
             continue;
         }
         if let Some(command) = shortcut(key, physical, modifiers).and_then(Command::of_shortcut) {
-            studio.act(Action::Run(command));
+            if typing {
+                settle_field(ui.ctx());
+                late.push(Action::Run(command));
+            } else {
+                studio.act(Action::Run(command));
+            }
         }
     }
+    late
+}
+
+/// What is being typed counts from now on, as when the field is left.
+pub fn settle_field(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| {
+        if let Some(field) = memory.focused() {
+            memory.surrender_focus(field);
+        }
+    });
 }
 
 fn escape(studio: &mut Studio) {
@@ -65,7 +90,7 @@ fn is_of_text(key: EguiKey) -> bool {
 }
 
 /// Keys that belong to the tool while it is in the middle of something. `true` when it took the key.
-fn tool_key(studio: &mut Studio, key: EguiKey) -> bool {
+fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
     if studio.screen != Screen::Editor {
         return false;
     }
@@ -76,15 +101,20 @@ fn tool_key(studio: &mut Studio, key: EguiKey) -> bool {
         studio.panels.findings = false;
         return true;
     }
-    let on_vertex = match session.tool() {
-        Tool::Select(select) => session.with_ctx(studio.lang(), |ctx| select.is_on_vertex(ctx)),
-        _ => false,
+    let (on_vertex, has_next) = match session.tool() {
+        Tool::Select(select) => (session.with_ctx(studio.lang(), |ctx| select.is_on_vertex(ctx)), select.has_next()),
+        _ => (false, false),
     };
     let event = match key {
         EguiKey::Escape => Event::Escape,
         EguiKey::Enter if busy => Event::Enter,
         EguiKey::Backspace | EguiKey::Delete if busy => Event::Backspace,
         EguiKey::Backspace | EguiKey::Delete if on_vertex => Event::Delete,
+        EguiKey::Tab if has_next && ui.memory(|memory| memory.focused().is_none()) => {
+            // Over a thing of the drawing it is not a step to the next control.
+            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+            Event::Next
+        }
         _ => return false,
     };
     studio.tool_event(event);

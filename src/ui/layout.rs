@@ -105,7 +105,7 @@ const LEAST_FOR_STRIP: f32 = 520.0;
 /// Head, rows of figures, family bar and charts.
 fn default_figures_height(theme: Theme, narrow: bool) -> f32 {
     let (row, rows, head, charts) = if narrow {
-        (theme.size("/panel/figure_row/narrow"), 5.0, 36.0, 200.0)
+        (theme.size("/panel/figure_row/narrow"), 6.0, 36.0, 160.0)
     } else {
         (theme.size("/panel/figure_row/wide"), 6.0, 36.0, 232.0)
     };

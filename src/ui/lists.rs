@@ -44,7 +44,7 @@ fn undo_list(ui: &Ui, canvas: Rect, studio: &Studio, actions: &mut Vec<Action>) 
 fn findings(ui: &Ui, canvas: Rect, studio: &Studio, actions: &mut Vec<Action>) {
     let lang = studio.lang();
     let faults: Vec<&Fault> = studio.findings().collect();
-    let rows = Rows { count: faults.len().max(1), shown: None, wide: 460.0 };
+    let rows = Rows { count: faults.len().max(1), shown: None, wide: 640.0 };
     panel(ui, canvas, Align2::RIGHT_TOP, Command::Findings, studio, actions, &rows, |ui, at, actions| {
         let Some(fault) = faults.get(at) else {
             let key = if studio.is_checked() { "findings-none" } else { "findings-looking" };

@@ -66,19 +66,22 @@ fn path_prompt(ui: &Ui, studio: &Studio, path: &mut PathText, actions: &mut Vec<
     let title = tr(lang, title_key(*what));
     let shown = kit::modal(ui.ctx(), Id::unique("path"), &title, 520.0, |ui| {
         ui.add_space(theme.space(3));
-        ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(lang, "path-type")));
+        ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(lang, path_help(*what))));
         ui.add_space(theme.space(3));
         let name = tr(lang, "path-field");
         let field = kit::TextField::new("path", &mut path.text).name(&name).select_all().show(ui);
-        if first {
+        // Whatever was said meanwhile, what is typed goes into the field.
+        if first || ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }
         let enter = field.committed && ui.input(|input| input.key_pressed(egui::Key::Enter));
         ui.add_space(theme.space(5));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme.space(3);
-            let go = kit::primary(ui, &tr(lang, "path-go")).clicked() || enter;
-            if go && !path.text.trim().is_empty() {
+            // Nothing typed leads nowhere, and the button says so.
+            let typed = !path.text.trim().is_empty();
+            let go = ui.add_enabled_ui(typed, |ui| kit::primary(ui, &title).clicked()).inner || enter;
+            if go && typed {
                 actions.push(Action::Path(*what, PathBuf::from(path.text.trim())));
             }
             if kit::button(ui, &tr(lang, "ask-stay"), None).clicked() {
@@ -88,6 +91,16 @@ fn path_prompt(ui: &Ui, studio: &Studio, path: &mut PathText, actions: &mut Vec<
     });
     if shown.close {
         actions.push(Action::NoPath);
+    }
+}
+
+/// What can be typed as a path.
+fn path_help(what: PathFor) -> &'static str {
+    match what {
+        PathFor::Open => "path-type-open",
+        PathFor::Save => "path-type-save",
+        PathFor::Import => "path-type-import",
+        PathFor::Export => "path-type-export",
     }
 }
 

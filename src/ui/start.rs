@@ -223,7 +223,7 @@ fn recent_rows(ui: &mut Ui, studio: &Studio, room: f32, gap: f32, actions: &mut 
     // The ground under a row reaches beyond the column.
     let rect = rect.expand2(Vec2::new(ROW_REACH, 0.0));
     let mut list = ui.new_child(UiBuilder::new().id_salt("recent").max_rect(rect));
-    egui::ScrollArea::vertical().auto_shrink(false).max_height(size.y).show(&mut list, |ui| {
+    egui::ScrollArea::vertical().auto_shrink(false).max_height(size.y).min_scrolled_height(0.0).show(&mut list, |ui| {
         for (at, recent) in recents.iter().enumerate() {
             let row = ui.push_id(at, |ui| recent_row(ui, recent, height, height == TALL, lang)).inner;
             if row.gained_focus() {
@@ -249,7 +249,8 @@ fn recent_row(ui: &mut Ui, recent: &crate::studio::Recent, height: f32, tall: bo
     let count = number(lang, recent.variants as f64, 0);
     let args = [("n", crate::i18n::Arg::from(recent.variants)), ("count", count.into())];
     let folder = recent.path.parent().map(|p| p.display().to_string()).unwrap_or_default();
-    let caption = format!("{} · {folder}", tr_with(lang, "start-variants", &args));
+    let file = recent.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let caption = format!("{file} · {} · {folder}", tr_with(lang, "start-variants", &args));
     if tall {
         let galley = elided(ui, TypeRole::Caption, Role::Ink2, &caption, rect.width());
         ui.painter().galley(left + Vec2::new(0.0, 3.0), galley, theme.color(Role::Ink2));

@@ -68,12 +68,13 @@ pub fn show(
     });
 }
 
-/// Where the pointer is, in the system that is asked for; dashes where it is nowhere.
+/// Where the pointer is or was last, in the system that is asked for; dashes where it was nowhere.
 fn coordinates(session: &Session, at: Option<Point>, system: Coordinates, lang: Lang) -> String {
     let (names, decimals) = match system {
         Coordinates::Local => (["x", "y"], 2),
         Coordinates::Wgs84 => (["lon", "lat"], 6),
-        Coordinates::Lambert2008 | Coordinates::Lambert72 => (["E", "N"], 2),
+        Coordinates::Lambert2008 => (["L2008 E", "N"], 2),
+        Coordinates::Lambert72 => (["L72 E", "N"], 2),
     };
     let place = at.and_then(|p| match system.epsg() {
         None => Some([p.x, p.y]),

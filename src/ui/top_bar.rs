@@ -103,6 +103,7 @@ fn right_buttons(
 fn mark(studio: &Studio) -> (&'static str, Role) {
     match &studio.document {
         Some(document) if document.is_saving() => ("mark-saving", Role::Ink3),
+        Some(document) if document.in_use => ("mark-elsewhere", Role::Warning),
         Some(document) if document.is_dirty() => ("mark-unsaved", Role::Ink2),
         Some(document) if document.path.is_some() => ("mark-saved", Role::Good),
         _ => ("mark-new", Role::Ink3),

@@ -120,8 +120,10 @@ fn storeys_are_looked_at_one_by_one() {
     cellar.below_ground = true;
     assert_eq!(only(&with_storey(cellar.clone())).kind, FaultKind::StoreyOrder);
     assert_eq!(check(&with_volume(|v| v.storeys.insert(0, cellar))), []);
-    for (base_m, severity) in [(f64::NAN, Severity::Error), (-101.0, Severity::Warning)] {
-        assert_eq!(only(&with_volume(|v| v.base_m = base_m)).severity, severity);
+    for (base_m, severity) in [(f64::NAN, Severity::Error), (1001.0, Severity::Warning)] {
+        let faults = check(&with_volume(|v| v.base_m = base_m));
+        assert!(matches!(faults[0].kind, FaultKind::Base { .. }), "{faults:#?}");
+        assert_eq!(faults[0].severity, severity);
     }
 }
 
@@ -208,7 +210,7 @@ fn a_volume_above_the_ground_needs_something_under_it() {
         FaultKind::Floating { base_m: 8.5 },
         "but not hang by an edge"
     );
-    let floats = "volume “Homes”: it begins at 8.50 m and too little stands under it there";
+    let floats = "volume “Homes”: it begins at 8.50 m, and hardly anything stands under it at that height";
     says(&upper(46.0, 8.5, State::New), Severity::Warning, "/variants/0/volumes/1", floats);
     says(&upper(5.0, 8.5, State::Removed), Severity::Warning, "/variants/0/volumes/1", floats);
     assert_eq!(only(&upper(5.0, 12.0, State::New)).kind, FaultKind::Floating { base_m: 12.0 });
@@ -248,10 +250,45 @@ fn a_number_of_homes_without_housing_is_named() {
     );
     assert_eq!(check(&homes(0)), []);
     let housing = with_volume(|volume| {
-        volume.dwellings = Some(12);
+        volume.dwellings = Some(5);
         volume.storeys[1] = mixed(&[("housing", 0.2), ("office", 0.8)], 3.0);
     });
     assert_eq!(check(&housing), []);
+    // 40 × 14 m, a fifth of it for homes: 112 m².
+    let crowded = with_volume(|volume| {
+        volume.dwellings = Some(6);
+        volume.storeys[1] = mixed(&[("housing", 0.2), ("office", 0.8)], 3.0);
+    });
+    says(
+        &crowded,
+        Severity::Warning,
+        "/variants/0/volumes/0",
+        "volume “Base”: it states 6 homes, which leaves 19 m² of housing floor for each",
+    );
+}
+
+#[test]
+fn a_storey_that_counts_above_ground_lies_above_it() {
+    // Storeys of 5 m and 3.5 m: let in by 4 m the lower one still rises, by 5 m it does not.
+    assert_eq!(check(&with_volume(|volume| volume.base_m = -4.0)), []);
+    let fault = only(&with_volume(|volume| volume.base_m = -5.0));
+    assert_eq!((fault.kind, fault.at.storey), (FaultKind::Buried, Some(0)));
+}
+
+#[test]
+fn volumes_of_two_plots_that_stand_in_one_another_are_named() {
+    // What an import into its own project gives: plot on plot, hall in hall.
+    let mut project = simple();
+    let variant = &mut project.variants[0];
+    variant.plots.insert(Plot::new(Id(5), "Again", rectangle(0.0, 0.0, 60.0, 40.0)));
+    variant.buildings.insert(Building::new(Id(6), "Hall", Some(Id(5))));
+    let mut twin = (**variant.volumes.get(Id(4)).unwrap()).clone();
+    (twin.id, twin.building) = (Id(7), Id(6));
+    variant.volumes.insert(twin);
+    let kinds: Vec<_> = check(&project).into_iter().map(|fault| fault.kind).collect();
+    let of = |other, name: &str, area_m2| FaultKind::VolumesOverlap { other: Id(other), name: name.into(), area_m2 };
+    assert!(matches!(kinds[0], FaultKind::PlotsOverlap { .. }), "{kinds:#?}");
+    assert_eq!(kinds[1..], [of(4, "Base", 560.0)]);
 }
 
 #[test]

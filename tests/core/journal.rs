@@ -143,7 +143,7 @@ fn a_broken_line_stops_the_replay_there_and_says_so() {
 }
 
 #[test]
-fn edits_are_not_made_on_top_of_another_file() {
+fn edits_on_a_file_that_has_become_another_are_offered_on_top_of_it_but_not_continued() {
     let folder = tempfile::tempdir().unwrap();
     let (path, journal, _) = journalled(folder.path(), &["one", "two"]);
     let journal_path = journal.path().to_owned();
@@ -151,7 +151,9 @@ fn edits_are_not_made_on_top_of_another_file() {
     save(&named("somebody else's"), &path, over()).unwrap();
     let loaded = native::load(&path).unwrap();
     let recovery = recover(&journal_path, Some((&loaded.project, &loaded.fingerprint))).unwrap();
-    assert_eq!((recovery.project.is_none(), recovery.base_matches, recovery.edits), (true, false, 2));
+    assert_eq!((recovery.base_matches, recovery.edits), (false, 2));
+    assert_eq!(recovery.project.as_ref().map(|project| project.name.as_str()), Some("somebody else's"));
+    assert_ne!(recovery.project.as_ref(), Some(&loaded.project), "with the notes that were written");
     assert_eq!(recovery.last_label(), Some(&Label::about("edit-note", "two")));
     let Opened::Leftover(left) = Journal::open(&journal_path, Base::File(&loaded.fingerprint)).unwrap() else {
         panic!()

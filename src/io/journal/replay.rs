@@ -11,8 +11,8 @@ use crate::model::{Project, Variant};
 /// What a journal holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recovery {
-    /// The project with the edits made again; `None` when the edits belong to a file that is no longer there as it was
-    /// ([`Self::base_matches`]).
+    /// The project with the edits made again: where they belong to a file that is no longer there as it was
+    /// ([`Self::base_matches`]), on top of what is there now. `None` when they do not fit that, or nothing could be read.
     pub project: Option<Project>,
     /// What the edits build on, and the edits themselves, so that each can be taken back; nothing when `project` is none.
     pub replay: Option<(Project, Vec<Edit>)>,
@@ -145,8 +145,17 @@ pub(super) fn recover_bytes(bytes: &[u8], base: Option<(&Project, &Fingerprint)>
         (None, None) => None,
     };
     let Some((mut project, first)) = start else {
-        recovery.labels = edits.into_iter().map(|placed| placed.edit.label).collect();
+        let on_other = base.and_then(|(project, _)| {
+            let mut project = project.clone();
+            edits.iter().try_for_each(|placed| placed.edit.apply(&mut project).map(drop)).ok()?;
+            repair(&mut project).is_empty().then_some(project)
+        });
+        recovery.project = on_other.filter(|_| !edits.is_empty());
+        recovery.labels = edits.iter().map(|placed| placed.edit.label.clone()).collect();
         recovery.edits = recovery.labels.len();
+        if let Some((before, _)) = base.filter(|_| recovery.project.is_some()) {
+            recovery.replay = Some((before.clone(), edits.into_iter().map(|placed| placed.edit).collect()));
+        }
         return Some(recovery);
     };
     recovery.base_matches = true;

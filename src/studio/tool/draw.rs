@@ -97,6 +97,7 @@ impl Draw {
             return vec![Effect::Say("say-crosses-itself")];
         }
         self.points.clear();
+        self.snap = None;
         let (edit, id) = create(ctx, self.purpose, outline);
         vec![Effect::Apply(edit), Effect::Select(vec![id])]
     }

@@ -92,6 +92,8 @@ pub enum Event {
     Escape,
     /// Backspace: one step back within the drawing in hand.
     Backspace,
+    /// Tab: what lies under the selected.
+    Next,
     /// Delete, while a vertex is under the pointer.
     Delete,
 }

@@ -13,6 +13,10 @@ use crate::studio::snap::Snap;
 pub struct Select {
     state: State,
     hover: Option<Id>,
+    /// Where the pointer is over the drawing.
+    pointer: Option<Point>,
+    /// How many things lie under it.
+    under: usize,
     /// The handle under the pointer, and where it was found.
     hot: Option<(Grip, Point)>,
     snap: Option<Snap>,
@@ -51,19 +55,20 @@ impl Select {
         match (event, std::mem::take(&mut self.state)) {
             (Event::Move(pointer), State::Idle) => {
                 self.hot = grip_at(ctx, pointer.world);
-                self.hover = ctx.index.hit(ctx.variant, pointer.world, 4.0 / ctx.px_per_m).first().copied();
+                let hits = hits(ctx, pointer.world);
+                (self.pointer, self.under, self.hover) = (Some(pointer.world), hits.len(), hits.first().copied());
                 Vec::new()
             }
             (Event::Leave, State::Idle) => {
                 self.hot = None;
-                self.hover = None;
+                (self.pointer, self.under, self.hover) = (None, 0, None);
                 Vec::new()
             }
             (Event::Press(pointer), State::Idle) => {
                 self.state = match grip_at(ctx, pointer.world) {
                     Some((grip, _)) => State::PointingGrip { from: pointer, grip },
                     None => {
-                        let hits = ctx.index.hit(ctx.variant, pointer.world, 4.0 / ctx.px_per_m);
+                        let hits = hits(ctx, pointer.world);
                         // What is selected already is meant first, so that it can be dragged from under others.
                         let on = hits.iter().copied().find(|id| ctx.selection.contains(*id)).or(hits.first().copied());
                         State::Pointing { from: pointer, on }
@@ -141,6 +146,7 @@ impl Select {
             }
             (Event::Escape, _) => Vec::new(),
             (Event::Delete, State::Idle) => self.delete_vertex(ctx),
+            (Event::Next, State::Idle) => self.next_under(ctx).into_iter().collect(),
             (_, state) => {
                 self.state = state;
                 Vec::new()
@@ -164,6 +170,20 @@ impl Select {
         }
         self.state = State::Framing { from: from.world, to: pointer.world, add: from.shift };
         Vec::new()
+    }
+
+    /// Selects what lies under the selected at the pointer; after the lowest comes the topmost.
+    fn next_under(&self, ctx: &Ctx<'_>) -> Option<Effect> {
+        let hits = hits(ctx, self.pointer?);
+        let current = hits.iter().position(|id| ctx.selection.single() == Some(*id));
+        let next = current.map_or(0, |index| (index + 1) % hits.len());
+        hits.get(next).map(|id| Effect::Select(vec![*id]))
+    }
+
+    /// Whether there is something at the pointer that [`Event::Next`] would select.
+    #[must_use]
+    pub fn has_next(&self) -> bool {
+        self.state == State::Idle && self.under > 0
     }
 
     fn delete_vertex(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
@@ -197,6 +217,11 @@ impl Select {
             State::Framing { .. } => Hint { key: "hint-select-frame", keys: &[("Esc", "hint-back")] },
             State::Dragging { .. } | State::Pulling { .. } => {
                 Hint { key: "hint-select-drag", keys: &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")] }
+            }
+            _ if self.under > 1 => {
+                const KEYS: &[(&str, &str)] =
+                    &[("Shift", "hint-select-add"), ("Tab", "hint-select-under"), ("Del", "hint-delete")];
+                Hint { key: "hint-select", keys: KEYS }
             }
             _ => Hint { key: "hint-select", keys: &[("Shift", "hint-select-add"), ("Del", "hint-delete")] },
         }
@@ -286,16 +311,16 @@ fn neighbours(ctx: &Ctx<'_>, id: Id, at: VertexAt) -> Option<(Point, Point, Poin
     Some((ring[(at.index + n - 1) % n], p, ring[(at.index + 1) % n]))
 }
 
+/// What lies at a point, the topmost first.
+fn hits(ctx: &Ctx<'_>, at: Point) -> Vec<Id> {
+    ctx.index.hit(ctx.variant, at, 4.0 / ctx.px_per_m)
+}
+
 fn click(from: Pointer, on: Option<Id>, ctx: &Ctx<'_>) -> Vec<Effect> {
     match (on, from.shift) {
         (Some(id), true) => vec![Effect::Toggle(id)],
-        (Some(_), false) => {
-            // A further click on what is selected goes to what lies under it.
-            let hits = ctx.index.hit(ctx.variant, from.world, 4.0 / ctx.px_per_m);
-            let current = hits.iter().position(|id| ctx.selection.single() == Some(*id));
-            let next = current.map_or(0, |index| (index + 1) % hits.len());
-            hits.get(next).map(|id| Effect::Select(vec![*id])).into_iter().collect()
-        }
+        // Always what is on top, whatever is selected: that is what was outlined under the pointer.
+        (Some(_), false) => hits(ctx, from.world).first().map(|id| Effect::Select(vec![*id])).into_iter().collect(),
         (None, true) => Vec::new(),
         (None, false) => vec![Effect::Select(Vec::new())],
     }

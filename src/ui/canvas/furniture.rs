@@ -2,8 +2,9 @@
 
 use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
-use crate::i18n::{Lang, NO_BREAK, number};
+use crate::i18n::{Lang, NO_BREAK};
 use crate::look::{Role, Stroke as Weight, TypeRole};
+use crate::scene::ScaleBar;
 use crate::studio::Session;
 use crate::ui::theme::Theme;
 
@@ -31,35 +32,25 @@ const WIDEST_PX: f64 = 220.0;
 /// How far the casing reaches round what stands on the drawing, in logical pixels.
 const CASING_PX: f32 = 2.0;
 
-/// A bar in four equal parts, with its length at the first, the second and the last.
 fn paint_scale(painter: &Painter, theme: Theme, at: Pos2, px_per_m: f64, lang: Lang) {
-    let length_m = bar_length_m(px_per_m);
-    let width = (length_m * px_per_m) as f32;
+    let Some(scale) = ScaleBar::fitting(px_per_m, WIDEST_PX) else { return };
+    let width = (scale.length_m * px_per_m) as f32;
     let bar = Rect::from_min_size(at + Vec2::new(0.0, -4.0), Vec2::new(width, 4.0));
     painter.rect_filled(bar.expand(CASING_PX), 0.0, theme.color(Role::Ground));
     painter.rect_filled(bar, 0.0, theme.color(Role::Ink1));
-    for part in [0.25, 0.75] {
-        let light = Rect::from_min_size(bar.min + Vec2::new(width * part, 1.0), Vec2::new(width * 0.25 - 1.0, 2.0));
+    for (from, to) in ScaleBar::LIGHT.map(|(from, to)| (width * from as f32, width * to as f32)) {
+        let light = Rect::from_min_size(bar.min + Vec2::new(from, 1.0), Vec2::new(to - from - 1.0, 2.0));
         painter.rect_filled(light, 0.0, theme.color(Role::Ground));
     }
-    let (unit, divisor) = if length_m >= 1000.0 { ("km", 1000.0) } else { ("m", 1.0) };
-    for part in [0.0, 0.25, 0.5, 1.0] {
-        let value = length_m * part / divisor;
-        let decimals = (0..2).find(|d| (value * 10f64.powi(i32::from(*d))).fract() == 0.0).unwrap_or(2);
-        let x = bar.left() + width * part as f32;
+    for mark in ScaleBar::MARKS {
+        let x = bar.left() + width * mark as f32;
         let number =
-            painter.layout_no_wrap(number(lang, value, decimals), theme.font(TypeRole::Caption), Color32::PLACEHOLDER);
+            painter.layout_no_wrap(scale.number(mark, lang), theme.font(TypeRole::Caption), Color32::PLACEHOLDER);
         // The last number stands over its mark as the others do; its unit follows.
         let left = x - number.size().x / 2.0;
-        let text = if part == 1.0 { format!("{}{NO_BREAK}{unit}", number.text()) } else { number.text().to_owned() };
-        cased(painter, theme, Pos2::new(left, bar.top() - 4.0), &text);
+        let unit = if mark == 1.0 { format!("{NO_BREAK}{}", scale.unit()) } else { String::new() };
+        cased(painter, theme, Pos2::new(left, bar.top() - 4.0), &format!("{}{unit}", number.text()));
     }
-}
-
-/// The longest of 1, 2, 4, 10, 20, 40 and so on that is no wider than [`WIDEST_PX`]: lengths whose quarter is round.
-fn bar_length_m(px_per_m: f64) -> f64 {
-    let lengths = (0..7).rev().flat_map(|power| [4.0, 2.0, 1.0].map(|m| m * 10f64.powi(power)));
-    lengths.into_iter().find(|m| m * px_per_m <= WIDEST_PX).unwrap_or(1.0)
 }
 
 /// Small words on a casing of their own shape; `at` is their lower left corner.
@@ -70,16 +61,4 @@ fn cased(painter: &Painter, theme: Theme, at: Pos2, text: &str) {
         painter.text(at + shift, Align2::LEFT_BOTTOM, text, font.clone(), theme.color(Role::Ground));
     }
     painter.text(at, Align2::LEFT_BOTTOM, text, font, theme.color(Role::Ink1));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bar_length_m;
-
-    #[test]
-    fn the_bar_has_a_round_length_that_fits() {
-        for (px_per_m, length_m) in [(4.0, 40.0), (5.6, 20.0), (2.0, 100.0), (0.09, 2_000.0), (500.0, 1.0)] {
-            assert_eq!(bar_length_m(px_per_m), length_m, "{px_per_m}");
-        }
-    }
 }

@@ -34,6 +34,8 @@ pub struct Canvas {
     last_click: Option<(f64, Pos2)>,
     /// Where the pointer is, in local metres, for the status line.
     pub pointer_world: Option<Point>,
+    /// Where it was last, and over which document.
+    last_world: Option<(u64, Point)>,
 }
 
 /// The screen point of a camera's picture as egui has it.
@@ -47,6 +49,14 @@ fn world(rect: Rect, camera: &Camera, at: Pos2) -> Point {
 }
 
 impl Canvas {
+    /// Where the pointer is over the drawing, or was last over this document: the place stays while a button of the status
+    /// line is sought.
+    #[must_use]
+    pub fn last_world(&self, studio: &Studio) -> Option<Point> {
+        let serial = studio.document.as_ref()?.serial();
+        self.last_world.filter(|(of, _)| *of == serial).map(|(_, at)| at)
+    }
+
     /// Shows the canvas in a rectangle and hands on what the user does there, but not on the part that is `covered`.
     pub fn show(&mut self, ui: &mut Ui, rect: Rect, covered: Option<Rect>, studio: &mut Studio) {
         let lang = studio.lang();
@@ -127,6 +137,9 @@ impl Canvas {
                         studio.tool_event(Event::Leave);
                     }
                     self.pointer_world = on_canvas(at).then(|| world(rect, &camera, at));
+                    if let Some((at, document)) = self.pointer_world.zip(studio.document.as_ref()) {
+                        self.last_world = Some((document.serial(), at));
+                    }
                     if self.pressed || (on_canvas(at) && !waiting) {
                         studio.tool_event(Event::Move(pointer(&camera, at)));
                     }

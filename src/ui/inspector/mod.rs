@@ -69,13 +69,14 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
             if let Some(volume) = variant.volumes.get(id) {
                 // The list first, so that its buttons stay where they are while a storey is worked on.
                 shapes::volume_head(ui, session, volume, lang);
-                findings(ui, studio, id, lang);
                 stack::show(ui, session, volume, lang, actions);
                 let storey = session.selection().storey().filter(|at| *at < volume.storeys.len());
                 if let Some(at) = storey {
                     stack::storey(ui, session, volume, at, lang, actions);
                 }
                 shapes::volume(ui, session, volume, lang, actions);
+                // At the end, so that what is worked on does not move when something is found.
+                findings(ui, studio, id, lang);
             } else if let Some(plot) = variant.plots.get(id) {
                 shapes::plot(ui, session, plot, lang, actions);
                 findings(ui, studio, id, lang);
@@ -100,6 +101,11 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
 /// What the check found about the thing that is shown.
 fn findings(ui: &mut Ui, studio: &Studio, id: Id, lang: Lang) {
     let theme = Theme::of(ui.ctx());
+    if studio.findings_of(id).next().is_some() {
+        ui.add_space(theme.space(3));
+        kit::seam(ui);
+        ui.add_space(theme.space(3));
+    }
     for fault in studio.findings_of(id) {
         let text = format!("! {}", fault.what(lang));
         ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Warning, text)).wrap());

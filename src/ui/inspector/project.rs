@@ -53,6 +53,9 @@ pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action
     let (plots, volumes) = (variant.plots.len(), variant.volumes.len());
     fact_row(ui, &tr(lang, "field-content"), &count("count-plots", plots));
     fact_row(ui, "", &count("count-volumes", volumes));
+    if !variant.surfaces.is_empty() {
+        fact_row(ui, "", &count("count-surfaces", variant.surfaces.len()));
+    }
     if !project.description.is_empty() {
         ui.add_space(theme.space(3));
         kit::seam(ui);

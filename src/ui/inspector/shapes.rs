@@ -10,7 +10,7 @@ use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
 use crate::model::limits::BASE_M;
 use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume};
-use crate::studio::{Action, Command, Session};
+use crate::studio::{Action, Command, Session, StoreyChange};
 use crate::ui::commands::{command_button, command_link};
 use crate::ui::icons::Icon;
 use crate::ui::kit::{self, Choice, SwatchOf};
@@ -102,6 +102,14 @@ pub fn volume(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actio
                 actions.push(Action::Rehouse(building.id, plots.get(chosen).map(|plot| plot.id)));
             }
         });
+    }
+    // Of the storey that is selected, the state stands with the storey.
+    if session.selection().storey().is_none() && !volume.storeys.is_empty() {
+        let first = volume.storeys.first().map(|storey| storey.state);
+        let same = volume.storeys.iter().all(|storey| Some(storey.state) == first);
+        if let Some(state) = super::stack::state_row(ui, first.filter(|_| same), lang) {
+            actions.push(Action::Storeys(vec![volume.id], StoreyChange::StateOfAll(state)));
+        }
     }
     number_row(
         ui,
@@ -252,9 +260,9 @@ pub fn use_in_hand(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec
     let key = format!("cmd-tool-{}", session.tool().kind().key());
     kit::section_head(ui, Some(Icon::Rectangle), &tr(lang, &key), &tr(lang, "tool-new-volume"));
     let (uses, choices) = use_choices(session, lang);
-    kit::field_row(ui, &tr(lang, "field-use"), |ui| {
+    kit::field_row(ui, &tr(lang, "field-next-use"), |ui| {
         let current = uses.iter().position(|u| u.id == session.use_in_hand);
-        let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-use"), current, "", &choices);
+        let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-next-use"), current, "", &choices);
         if let Some(chosen) = chosen.and_then(|i| uses.get(i)) {
             actions.push(Action::UseInHand(chosen.id.clone()));
         }

@@ -29,8 +29,9 @@ pub fn show(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions
     // Whoever selects a storey elsewhere sees it here.
     let selected = session.selection().storey();
     let place = ui.scope_id().with("shown storey");
-    let shown = ui.data_mut(|data| data.get_temp_mut_or_default::<Option<_>>(place).replace((volume.id, selected)));
-    if let Some(at) = selected.filter(|_| shown != Some((volume.id, selected))) {
+    let shown =
+        ui.data_mut(|data| data.get_temp_mut_or_default::<Option<_>>(place).replace((volume.id, selected, rows)));
+    if let Some(at) = selected.filter(|_| shown != Some((volume.id, selected, rows))) {
         let row = rows.saturating_sub(at + 1) as f32;
         list = list.vertical_scroll_offset((row * height - (most - height) / 2.0).max(0.0));
     }
@@ -78,6 +79,12 @@ fn head(ui: &mut Ui, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
 /// The level of a storey in words.
 fn level(volume: &Volume, at: usize, lang: Lang) -> String {
     number(lang, volume.level(at) as f64, 0)
+}
+
+/// A level over the ground as levels are written: with its sign.
+fn level_m(level_m: f64, lang: Lang) -> String {
+    let sign = if level_m >= 0.0 { "+" } else { "" };
+    format!("{sign}{}{NO_BREAK}m", number(lang, level_m, 2))
 }
 
 /// The height of a storey's floor over the plot's ground, in metres.
@@ -178,7 +185,7 @@ fn storey_row(
 pub fn storey(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: Lang, actions: &mut Vec<Action>) {
     let storey = &volume.storeys[at];
     let title = format!("{} {}", tr(lang, "stack-storey"), level(volume, at, lang));
-    let floor = format!("{} · {}{NO_BREAK}m", volume.name, number(lang, floor_m(volume, at), 2));
+    let floor = format!("{} · {}", volume.name, level_m(floor_m(volume, at), lang));
     kit::section_head(ui, Some(Icon::Layers), &title, &floor);
     let theme = Theme::of(ui.ctx());
     let change = |change: StoreyChange| Action::Storeys(vec![volume.id], change);
@@ -215,16 +222,9 @@ pub fn storey(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: 
             actions.push(change(StoreyChange::Height(at, height_m)));
         },
     );
-    kit::field_row(ui, &tr(lang, "field-state"), |ui| {
-        let states = [State::New, State::Existing, State::Kept, State::Removed];
-        let choices: Vec<Choice> =
-            states.iter().map(|s| Choice::new(tr(lang, &format!("state-{}", s.key())))).collect();
-        let current = states.iter().position(|s| *s == storey.state);
-        let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-state"), current, "", &choices);
-        if let Some(state) = chosen.and_then(|i| states.get(i)) {
-            actions.push(change(StoreyChange::State(at, *state)));
-        }
-    });
+    if let Some(state) = state_row(ui, Some(storey.state), lang) {
+        actions.push(change(StoreyChange::State(at, state)));
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::new(theme.space(4), theme.space(2));
         for (key, step) in [("stack-up", StoreyChange::Up(at)), ("stack-down", StoreyChange::Down(at))] {
@@ -239,6 +239,18 @@ pub fn storey(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: 
     });
     ui.add_space(theme.space(4));
     kit::seam(ui);
+}
+
+/// What becomes of a storey, or of all of them (`None` where they differ); the state chosen comes back.
+pub(super) fn state_row(ui: &mut Ui, current: Option<State>, lang: Lang) -> Option<State> {
+    const STATES: [State; 4] = [State::New, State::Existing, State::Kept, State::Removed];
+    kit::field_row(ui, &tr(lang, "field-state"), |ui| {
+        let choices: Vec<Choice> =
+            STATES.iter().map(|s| Choice::new(tr(lang, &format!("state-{}", s.key())))).collect();
+        let at = STATES.iter().position(|state| Some(*state) == current);
+        let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-state"), at, &tr(lang, "state-differs"), &choices);
+        chosen.and_then(|i| STATES.get(i)).copied()
+    })
 }
 
 fn share_row(ui: &mut Ui, volume: &Volume, at: usize, index: usize, share: f64, lang: Lang, actions: &mut Vec<Action>) {

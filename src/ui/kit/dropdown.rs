@@ -5,7 +5,7 @@ use egui::{
 };
 
 use super::swatch::{SwatchOf, paint_swatch_at};
-use super::{ListRow, lay_within, paint_galley, place};
+use super::{ListRow, lay, lay_within, paint_galley, place};
 use crate::look::{Role, TypeRole};
 use crate::ui::icons::{Icon, paint_icon};
 use crate::ui::theme::Theme;
@@ -35,27 +35,84 @@ impl Choice {
     }
 }
 
-/// What is typed while a list is open, to find a line in it; and whether Enter was pressed. It begins anew with every
-/// opening.
-fn type_ahead(ui: &Ui, id: egui::Id) -> (String, bool) {
+/// What goes on in an open list between frames; it begins anew with every opening.
+#[derive(Clone, Default)]
+struct Search {
+    typed: String,
+    /// Which of the lines that fit is meant, when a key has said so.
+    at: Option<usize>,
+    pass: u64,
+}
+
+/// What is typed while a list is open, to find a line in it, and which of the `fitting` is meant: the place among them, and
+/// whether Enter chose it.
+fn search(ui: &Ui, id: egui::Id, fitting: impl Fn(&str) -> Vec<usize>, current: Option<usize>) -> (Search, bool) {
     let pass = ui.ctx().cumulative_pass_nr();
-    let (mut typed, last): (String, u64) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    if last + 1 < pass {
-        typed.clear();
+    let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if search.pass + 1 < pass {
+        search = Search::default();
     }
-    let enter = ui.input_mut(|input| {
+    search.pass = pass;
+    let mut enter = false;
+    ui.input_mut(|input| {
+        let before = search.typed.clone();
         for event in &input.events {
             if let egui::Event::Text(text) = event {
-                typed.push_str(text);
+                search.typed.extend(text.chars().filter(|c| !c.is_control()));
             }
         }
         if input.consume_key(egui::Modifiers::NONE, egui::Key::Backspace) {
-            typed.pop();
+            search.typed.pop();
         }
-        !typed.is_empty() && input.consume_key(egui::Modifiers::NONE, egui::Key::Enter)
+        let lines = fitting(&search.typed);
+        if search.typed != before {
+            search.at = (!search.typed.is_empty() && !lines.is_empty()).then_some(0);
+        }
+        let down = input.count_and_consume_key(egui::Modifiers::NONE, egui::Key::ArrowDown);
+        let up = input.count_and_consume_key(egui::Modifiers::NONE, egui::Key::ArrowUp);
+        if down + up > 0 && !lines.is_empty() {
+            let chosen = current.and_then(|current| lines.iter().position(|line| *line == current));
+            let from = search.at.or(chosen);
+            let to = from.map_or(usize::from(down == 0), |at| at + down).saturating_sub(up);
+            search.at = Some(to.min(lines.len() - 1));
+        }
+        enter = search.at.is_some() && input.consume_key(egui::Modifiers::NONE, egui::Key::Enter);
     });
-    ui.data_mut(|data| data.insert_temp(id, (typed.clone(), pass)));
-    (typed, enter)
+    ui.data_mut(|data| data.insert_temp(id, search.clone()));
+    (search, enter)
+}
+
+/// The lines that hold what is wanted: those that begin with it, then those of which a word does, then the others.
+fn fitting(choices: &[Choice], wanted: &str) -> Vec<usize> {
+    let wanted = wanted.to_lowercase();
+    let rank = |choice: &Choice| {
+        let text = choice.text.to_lowercase();
+        let at = text.find(&wanted)?;
+        let begins_word = text.match_indices(&wanted).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric));
+        Some(if at == 0 { 0 } else { 2 - u8::from(begins_word) })
+    };
+    let mut lines: Vec<(u8, usize)> =
+        choices.iter().enumerate().filter_map(|(i, choice)| Some((rank(choice)?, i))).collect();
+    lines.sort_unstable();
+    lines.into_iter().map(|(_, i)| i).collect()
+}
+
+/// How wide a list must be to show its lines whole, within reason.
+fn list_width(ui: &Ui, choices: &[Choice], least: f32) -> f32 {
+    /// Wider than this a list would hide what it is about, in logical pixels.
+    const MOST: f32 = 300.0;
+    let theme = Theme::of(ui.ctx());
+    let width = |choice: &Choice| {
+        let ink = theme.color(Role::Ink1);
+        let gap = theme.space(3);
+        let swatch = if choice.swatch.is_some() { theme.size("/control/swatch") + gap } else { 0.0 };
+        let right =
+            if choice.right.is_empty() { 0.0 } else { gap + lay(ui, TypeRole::Small, ink, &choice.right).size().x };
+        12.0 + swatch + lay(ui, TypeRole::Body, ink, &choice.text).size().x + right
+    };
+    // Room for a scroll bar.
+    let widest = choices.iter().map(width).fold(0.0, f32::max) + 14.0;
+    widest.clamp(least, MOST.max(least)).ceil()
 }
 
 /// A field, 24 high and as wide as there is room, that opens the list of `choices`. `name` is read out; `current` is
@@ -76,8 +133,10 @@ pub fn dropdown(
         ..WidgetInfo::labeled(Kind::ComboBox, enabled, name)
     });
     let rect = placed.rect;
-    let popup = Popup::menu(&placed.response).gap(2.0).width(rect.width() - 2.0);
+    let popup = Popup::menu(&placed.response).gap(2.0);
     let open = popup.is_open();
+    let wide = if open { list_width(ui, choices, rect.width() - 2.0) } else { rect.width() - 2.0 };
+    let popup = popup.width(wide);
     let (ground, line) = match (open, placed.pressed) {
         (true, _) => (Role::Raised, Some(Role::Accent)),
         (false, true) => (Role::Hover, Some(Role::HairlineStrong)),
@@ -130,27 +189,27 @@ pub fn dropdown(
         });
     popup.frame(frame).accessible_name(name).show(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.set_min_width(rect.width() - 2.0);
-        let (typed, enter) = type_ahead(ui, placed.response.id.with("typed"));
-        let wanted = typed.to_lowercase();
-        let fits = |choice: &Choice| wanted.is_empty() || choice.text.to_lowercase().contains(&wanted);
-        if !typed.is_empty() {
+        ui.set_min_width(wide);
+        let (search, enter) = search(ui, placed.response.id.with("typed"), |wanted| fitting(choices, wanted), current);
+        if !search.typed.is_empty() {
             ui.horizontal(|ui| {
                 ui.add_space(12.0);
-                super::caption(ui, &typed);
+                super::caption(ui, &search.typed);
             });
         }
         // Half a row at the foot says that there is more.
         let rows = theme.size("/control/list_row") * 14.5;
         ScrollArea::vertical().max_height(rows).show(ui, |ui| {
-            let mut first = true;
-            for (i, choice) in choices.iter().enumerate().filter(|(_, choice)| fits(choice)) {
-                let is_meant = std::mem::take(&mut first) && !wanted.is_empty();
-                let on = if wanted.is_empty() { current == Some(i) } else { is_meant };
+            for (place, i) in fitting(choices, &search.typed).into_iter().enumerate() {
+                let choice = &choices[i];
+                let is_meant = search.at == Some(place);
+                let on = if search.at.is_none() { current == Some(i) } else { is_meant };
                 let row =
                     ListRow::new(&choice.text).swatch(choice.swatch.as_ref()).right(&choice.right).on(on).show(ui);
                 if on && scroll {
                     row.scroll_to_me(Some(egui::Align::Center));
+                } else if is_meant {
+                    row.scroll_to_me(None);
                 }
                 if row.clicked() || (is_meant && enter) {
                     chosen = Some(i);
@@ -165,4 +224,18 @@ pub fn dropdown(
         response.request_focus();
     }
     (chosen, response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_with_the_letters_goes_before_what_merely_holds_them() {
+        let choices = ["warehouse", "student housing", "housing", "house of culture"].map(Choice::new);
+        let found = |wanted| fitting(&choices, wanted).into_iter().map(|i| &*choices[i].text).collect::<Vec<_>>();
+        assert_eq!(found("hous"), ["housing", "house of culture", "student housing", "warehouse"]);
+        assert_eq!(found(""), ["warehouse", "student housing", "housing", "house of culture"]);
+        assert!(found("zz").is_empty());
+    }
 }

@@ -13,7 +13,7 @@ use egui::{
 };
 
 use super::{State, lay, lay_within, paint_galley, pose_place};
-use crate::i18n::{Lang, NO_BREAK, number, parse_number};
+use crate::i18n::{Lang, NO_BREAK, number, parse_number, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::ui::theme::Theme;
 
@@ -191,6 +191,24 @@ impl<'a> NumberField<'a> {
         self.format(value).replace(NO_BREAK, "")
     }
 
+    /// What was typed, with or without the unit.
+    fn parse(&self, text: &str) -> Option<f64> {
+        let text = text.trim();
+        parse_number(text.strip_suffix(self.unit).unwrap_or(text).trim_end())
+    }
+
+    /// What can be typed, said while something else is.
+    fn limits(&self) -> String {
+        let (low, high) = (*self.range.start(), *self.range.end());
+        if low.is_finite() && high.is_finite() {
+            let unit = if self.unit.is_empty() { String::new() } else { format!("{NO_BREAK}{}", self.unit) };
+            let high = format!("{}{unit}", self.format(high));
+            tr_with(self.lang, "field-limits", &[("low", self.format(low).into()), ("high", high.into())])
+        } else {
+            tr(self.lang, "field-a-number")
+        }
+    }
+
     fn clamped(&self, value: f64) -> f64 {
         value.clamp(*self.range.start(), *self.range.end())
     }
@@ -209,7 +227,7 @@ impl<'a> NumberField<'a> {
         if let Some(draft) = draft.as_mut().filter(|_| focused_before) {
             let nudge = nudge(ui);
             if nudge != 0.0 {
-                let base = parse_number(&draft.text).unwrap_or(draft.before);
+                let base = self.parse(&draft.text).unwrap_or(draft.before);
                 let step =
                     self.step.unwrap_or(if self.range_is_fine() { 0.1f64.powi(self.decimals.into()) } else { 1.0 });
                 draft.text = self.typed(self.clamped(base + nudge * step));
@@ -221,7 +239,7 @@ impl<'a> NumberField<'a> {
             None if self.placeholder.is_some() => String::new(),
             None => self.format(was),
         };
-        let parsed = parse_number(&text);
+        let parsed = self.parse(&text);
         let wrong =
             draft.is_some() && !text.trim().is_empty() && parsed.is_none_or(|value| self.clamped(value) != value);
         let look = FieldLook {
@@ -232,6 +250,9 @@ impl<'a> NumberField<'a> {
             held: self.held,
         };
         let response = field_box(ui, id, &mut text, &look);
+        if wrong && response.has_focus() {
+            response.show_tooltip_text(self.limits());
+        }
         if let Some(name) = self.name {
             response.clone().accessible_name(name);
         }
@@ -253,7 +274,7 @@ impl<'a> NumberField<'a> {
             }
             now.text = text;
             now.pass = pass;
-            if let Some(value) = parse_number(&now.text).map(|value| self.clamped(value))
+            if let Some(value) = self.parse(&now.text).map(|value| self.clamped(value))
                 && value != now.shown
                 && parse_number(&self.typed(now.shown)) != Some(value)
             {
@@ -267,7 +288,7 @@ impl<'a> NumberField<'a> {
         } else if let Some(draft) = draft {
             ui.data_mut(|data| data.remove::<Draft>(id));
             let escaped = ui.input(|input| input.key_pressed(Key::Escape));
-            let settled = parse_number(&text).map(|value| self.clamped(value)).filter(|_| !escaped);
+            let settled = self.parse(&text).map(|value| self.clamped(value)).filter(|_| !escaped);
             // What was not touched keeps the digits that are not shown.
             let value = match settled {
                 Some(value) if parse_number(&self.typed(draft.before)) != Some(value) => value,

@@ -137,8 +137,8 @@ impl Rows {
     }
 }
 
-/// One figure, as wide as there is room; `compact` leaves out the third line and the bar. A click asks how it comes
-/// about.
+/// One figure, as wide as there is room; `compact` puts what stands in the third line beside the number, where there is
+/// room for it, and leaves out the bar. A click asks how it comes about.
 pub fn figure_cell(ui: &mut Ui, view: &FigureView, compact: bool, on: bool) -> Response {
     let theme = Theme::of(ui.ctx());
     let rows = Rows::of(theme, compact);
@@ -185,6 +185,13 @@ fn paint_figure(ui: &Ui, theme: Theme, rect: Rect, rows: &Rows, view: &FigureVie
         }
     }
     if compact {
+        if has_value && view.verdict.is_none() && !view.note.is_empty() {
+            let note = lay(ui, TypeRole::Caption, ink(Role::Ink2), &view.note);
+            if number.right() + 6.0 + note.size().x <= rect.right() {
+                let top = rect.top() + rows.value + 8.0;
+                paint_galley(painter, pos2(rect.right(), top), Align2::RIGHT_TOP, note);
+            }
+        }
         return;
     }
     if let Some(range) = view.range.filter(|_| has_value) {

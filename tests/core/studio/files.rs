@@ -136,7 +136,7 @@ fn a_typed_path_gets_its_extension_and_never_replaces_unasked() {
     let mut puppet = Puppet::drawing(&home);
     puppet.plot([0.0, 0.0], [100.0, 80.0]);
     puppet.run(Command::Save);
-    assert_eq!(puppet.studio.path_wanted, Some((PathFor::Save, "untitled.maakblok".to_owned())));
+    assert_eq!(puppet.studio.path_wanted, Some((PathFor::Save, home.path("untitled.maakblok").display().to_string())));
     puppet.act(Action::Path(PathFor::Save, home.path("block")));
     let path = home.path("block.maakblok");
     assert!(path.exists());
@@ -507,6 +507,8 @@ fn what_a_crash_left_can_be_left() {
     let mut again = Puppet::opening(&home, &path);
     again.answer("ask-recover-no");
     assert_eq!(again.text(), fs::read_to_string(&path).unwrap());
+    assert!(home.path("a.maakblok.journal~1").exists(), "what was left is kept, and said to be");
+    assert!(again.complaint().details[0].ends_with("journal~1"), "{:?}", again.complaint().details);
     again.scale(4.0);
     again.volume([60.0, 10.0], [90.0, 20.0]);
     let text = again.text();
@@ -514,6 +516,50 @@ fn what_a_crash_left_can_be_left() {
     let mut third = Puppet::opening(&home, &path);
     third.answer("ask-recover-yes");
     assert_eq!(third.text(), text, "what came after is journalled anew");
+}
+
+#[test]
+fn work_on_a_file_that_has_become_another_comes_back_as_a_copy() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let mut puppet = Puppet::opening(&home, &path);
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    drop(puppet);
+    let theirs = fs::read_to_string(&path).unwrap().replacen("\"name\": \"", "\"name\": \"Their ", 1);
+    fs::write(&path, &theirs).unwrap();
+
+    let mut again = Puppet::opening(&home, &path);
+    let (_, _, choices) = again.studio.question.as_ref().unwrap().words(maakblok::i18n::Lang::En);
+    assert_eq!(choices, ["Open a copy with my changes", "Open as saved"]);
+    again.answer("ask-recover-copy");
+    let document = again.studio.document.as_ref().unwrap();
+    assert!(document.path.is_none() && document.is_dirty(), "the file is not its file");
+    assert!(again.text().contains("Hall 1") && again.text().contains("Their "), "{}", again.text());
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+    // The copy is protected in its own right.
+    let text = again.text();
+    drop(again);
+    let mut third = Puppet::new(&home);
+    third.studio.offer_unsaved();
+    third.answer("ask-recover-yes");
+    assert_eq!(third.text(), text);
+}
+
+#[test]
+fn what_a_second_window_did_comes_back_after_a_crash_too() {
+    let home = Home::new();
+    let path = saved(&home, "a.maakblok");
+    let first = Puppet::opening(&home, &path);
+    let mut second = Puppet::opening(&home, &path);
+    second.volume([10.0, 10.0], [40.0, 20.0]);
+    let text = second.text();
+    drop(second);
+    drop(first);
+    let mut third = Puppet::new(&home);
+    third.studio.offer_unsaved();
+    assert_eq!(third.asked(), Some("recover"));
+    third.answer("ask-recover-yes");
+    assert_eq!(third.text(), text);
 }
 
 #[cfg(target_os = "linux")]

@@ -9,6 +9,35 @@ use maakblok::studio::{Action, Command, Screen, StoreyChange};
 use crate::puppet::{Home, Puppet};
 
 #[test]
+fn a_step_through_the_history_is_seen_where_it_happens() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    let a = puppet.session().variant().id;
+    puppet.run(Command::NewVariant);
+    let b = puppet.session().variant().id;
+    puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    puppet.act(Action::OpenVariant(a));
+    puppet.run(Command::NewVariant);
+    let names =
+        |puppet: &Puppet| puppet.session().project().variants.iter().map(|variant| variant.id).collect::<Vec<_>>();
+    let c = puppet.session().variant().id;
+    assert_eq!(names(&puppet), [a, b, c], "a new variant comes after the others, so that these keep their letters");
+    puppet.act(Action::OpenVariant(a));
+    puppet.run(Command::Undo);
+    assert_eq!((names(&puppet), puppet.session().variant().id), (vec![a, b], a), "what is gone cannot be shown");
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.session().variant().id, b);
+    puppet.act(Action::OpenVariant(a));
+    puppet.run(Command::Redo);
+    assert_eq!((puppet.session().variant().id, puppet.session().variant().volumes.len()), (b, 1));
+    puppet.run(Command::RemoveVariant);
+    assert_eq!(puppet.notices(), ["Deleted: Variant 2"]);
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.session().variant().id, b, "and comes back in sight");
+}
+
+#[test]
 fn delete_says_what_went_and_its_notice_brings_it_back() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);
@@ -18,7 +47,7 @@ fn delete_says_what_went_and_its_notice_brings_it_back() {
     puppet.run(Command::Delete);
     let v = puppet.variant();
     assert!(v.volumes.is_empty() && v.buildings.is_empty(), "a building goes with its last volume");
-    assert_eq!(puppet.notices(), ["Hall 1 removed"]);
+    assert_eq!(puppet.notices(), ["Deleted: Hall 1"]);
     assert!(puppet.selected().is_empty());
     let notice = puppet.studio.notices[0].id;
     puppet.act(Action::NoticeButton(notice));
@@ -30,7 +59,7 @@ fn delete_says_what_went_and_its_notice_brings_it_back() {
     puppet.run(Command::Undo);
     puppet.run(Command::SelectAll);
     puppet.run(Command::Delete);
-    assert_eq!(puppet.notices(), ["2 things removed"]);
+    assert_eq!(puppet.notices(), ["Deleted: 2 things"]);
     puppet.run(Command::Delete);
     assert_eq!(puppet.notices(), ["Select something first"]);
     puppet.run(Command::Undo);

@@ -24,15 +24,20 @@ fn min_of(puppet: &Puppet, id: Id) -> [f64; 2] {
 }
 
 #[test]
-fn a_click_selects_what_is_on_top_and_the_next_what_lies_under_it() {
+fn a_click_selects_what_is_on_top_and_tab_what_lies_under_it() {
     let home = Home::new();
     let (mut puppet, plot, a, b) = block(&home);
     puppet.click(20.0, 14.0);
     assert_eq!(puppet.selected(), [a]);
     puppet.click(20.0, 14.0);
-    assert_eq!(puppet.selected(), [plot], "the same place again goes deeper");
-    puppet.click(20.0, 14.0);
+    assert_eq!(puppet.selected(), [a], "the same place again is the same thing");
+    puppet.event(Event::Next);
+    assert_eq!(puppet.selected(), [plot]);
+    puppet.event(Event::Next);
     assert_eq!(puppet.selected(), [a], "and round");
+    puppet.event(Event::Next);
+    puppet.click(20.0, 14.0);
+    assert_eq!(puppet.selected(), [a], "a click means what is outlined, whatever is selected");
     puppet.click(80.0, 14.0);
     assert_eq!(puppet.selected(), [b]);
     puppet.with_shift(|p| p.click(20.0, 14.0));
