@@ -18,6 +18,8 @@ mod painting;
 #[cfg(feature = "gui")]
 mod screens;
 #[cfg(feature = "gui")]
+mod typing;
+#[cfg(feature = "gui")]
 #[path = "../core/werkhof.rs"]
 #[allow(dead_code, reason = "another test uses more of it")]
 mod werkhof;

@@ -1,0 +1,126 @@
+//! Typing at the window: what stands in a field when something else is asked for, lists found by letters, keys over the
+//! drawing.
+
+use egui::{Key, Modifiers};
+use maakblok::model::Volume;
+use maakblok::studio::tool::ToolKind;
+use maakblok::studio::{Command, Folders, Services};
+
+use super::hands::{CTRL, CTRL_SHIFT, InProcess, Person};
+
+/// A plot of 100 × 80 m with a hall of 60 × 14 m, the rectangle tool still in hand.
+fn hall(home: &std::path::Path) -> Person<InProcess> {
+    let folders = Folders { config: Some(home.join("config")), data: Some(home.join("data")), ..Folders::default() };
+    let mut person = Person::new(InProcess::new(Services { folders, ..Services::for_tests() }, [1440.0, 900.0]));
+    person.command(Command::New);
+    person.zoom_in();
+    person.command(Command::ToolPlot);
+    for [x, y] in [[-50.0, -40.0], [50.0, -40.0], [50.0, 40.0], [-50.0, 40.0], [-50.0, -40.0]] {
+        person.click_m(x, y);
+    }
+    person.command(Command::ToolRectangle);
+    person.click_m(-30.0, -20.0);
+    person.click_m(30.0, -6.0);
+    person
+}
+
+fn volume(person: &Person<InProcess>) -> &Volume {
+    let session = person.hands.0.state().studio.session().expect("a project is open");
+    session.variant().volumes.iter().next().expect("there is a hall")
+}
+
+fn tool(person: &Person<InProcess>) -> ToolKind {
+    person.hands.0.state().studio.session().expect("a project is open").tool().kind()
+}
+
+#[test]
+fn what_is_being_typed_is_saved_with_the_rest() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("a.maakblok");
+    let mut person = hall(home.path());
+    person.key(CTRL_SHIFT, Key::S);
+    person.give_path(&path);
+    person.click("TextInput", "Name");
+    person.key(CTRL, Key::A);
+    person.text("Third name");
+    person.key(CTRL, Key::S);
+    person.wait("Label", "saved", true);
+    assert_eq!(volume(&person).name, "Third name");
+    assert!(std::fs::read_to_string(&path).unwrap().contains("Third name"));
+    // And quitting asks about it.
+    person.click("TextInput", "Name");
+    person.key(CTRL, Key::A);
+    person.text("Fourth name");
+    person.key(CTRL, Key::Q);
+    assert_eq!(volume(&person).name, "Fourth name");
+    assert!(person.hands.0.state().studio.question.is_some(), "there is something to save");
+}
+
+#[test]
+fn escape_in_a_field_is_for_the_field_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.click("TextInput", "Name");
+    person.text(" and more");
+    person.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(volume(&person).name, "Hall 1");
+    assert_eq!(tool(&person), ToolKind::Rectangle, "the tool stays in hand");
+    person.click("ComboBox", "New volumes");
+    person.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(tool(&person), ToolKind::Rectangle, "it closed the list");
+    person.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(tool(&person), ToolKind::Select);
+}
+
+#[test]
+fn letters_and_arrows_find_a_line_of_a_list() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    let in_hand = |person: &Person<InProcess>| {
+        person.hands.0.state().studio.session().expect("a project is open").use_in_hand.to_string()
+    };
+    person.click("ComboBox", "New volumes");
+    person.text("hous");
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(in_hand(&person), "housing", "and not the warehouse, which holds the letters too");
+    person.click("ComboBox", "New volumes");
+    person.text("office");
+    person.key(Modifiers::NONE, Key::ArrowDown);
+    person.key(Modifiers::NONE, Key::ArrowUp);
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(in_hand(&person), "office");
+}
+
+#[test]
+fn a_number_may_have_its_unit_and_says_its_limits() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.click("ListBoxOption", "Hall 1 · Storey 0: craft workshop");
+    person.fill("Storey height", "4.5 m");
+    assert_eq!(volume(&person).storeys[0].height_m, 4.5);
+    person.click("TextInput", "Storey height");
+    person.key(CTRL, Key::A);
+    person.text("0.1");
+    person.wait("Label", "from 0.50 to 100.00\u{202f}m", true);
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(volume(&person).storeys[0].height_m, 0.5, "the nearest that can be");
+}
+
+#[test]
+fn tab_over_the_drawing_goes_to_what_lies_under() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.command(Command::ToolSelect);
+    person.key(Modifiers::NONE, Key::Escape);
+    person.click_m(0.0, -13.0);
+    let selected = |person: &Person<InProcess>| {
+        let session = person.hands.0.state().studio.session().expect("a project is open");
+        let id = session.selection().single().expect("one thing is selected");
+        session.variant().plots.contains(id)
+    };
+    assert!(!selected(&person), "the hall lies on the plot");
+    person.key(Modifiers::NONE, Key::Tab);
+    assert!(selected(&person));
+    person.key(Modifiers::NONE, Key::Tab);
+    assert!(!selected(&person));
+}
