@@ -12,7 +12,7 @@ use crate::measure::{Coefficients, FigureId, FigureValue, Figures, Sums};
 use crate::studio::Session;
 
 /// What the bar and the charts need below the figures, and the least they can do with, in logical pixels.
-const BELOW: f32 = 206.0;
+const BELOW: f32 = 180.0;
 const LEAST_CHARTS: f32 = 110.0;
 const MOST_CHARTS: f32 = 158.0;
 

@@ -44,7 +44,7 @@ impl Layout {
         let right_width = wide_or_narrow("/panel/right");
         let right_shown = !is_drawer || drawer_open;
         let right = Rect::from_min_max(Pos2::new(middle.max.x - right_width, middle.min.y), middle.max);
-        let wanted = figures_height.unwrap_or_else(|| default_figures_height(theme, narrow).min(right.height() * 0.68));
+        let wanted = figures_height.unwrap_or_else(|| default_figures_height(theme, narrow, right.height()));
         let figures_height =
             wanted.clamp(LEAST_PANEL.min(right.height()), (right.height() - LEAST_PANEL).max(LEAST_PANEL));
         let split = right.max.y - figures_height;
@@ -102,12 +102,12 @@ const LEAST_PANEL: f32 = 120.0;
 /// Below this height the drawing needs the room of the strip.
 const LEAST_FOR_STRIP: f32 = 520.0;
 
-/// Head, rows of figures, family bar and charts.
-fn default_figures_height(theme: Theme, narrow: bool) -> f32 {
-    let (row, rows, head, charts) = if narrow {
-        (theme.size("/panel/figure_row/narrow"), 6.0, 36.0, 160.0)
-    } else {
-        (theme.size("/panel/figure_row/wide"), 6.0, 36.0, 232.0)
-    };
-    head + row * rows + charts
+/// Head, rows of figures, family bar and charts: high rows where they leave the inspector enough of the panel.
+fn default_figures_height(theme: Theme, narrow: bool, panel_height: f32) -> f32 {
+    /// The part of the panel that the figures may take.
+    const PART: f32 = 0.68;
+    let most = panel_height * PART;
+    let with_rows = |row: &str, charts: f32| 36.0 + 6.0 * theme.size(row) + charts;
+    let high = with_rows("/panel/figure_row/wide", 232.0);
+    if narrow || high > most { with_rows("/panel/figure_row/narrow", 160.0).min(most) } else { high }
 }

@@ -24,7 +24,9 @@ pub fn show(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions
     const ROWS: (f32, f32) = (3.0, 9.0);
     let height = theme.size("/control/list_row");
     let rows = volume.storeys.len();
-    let most = (ui.clip_rect().height() * PART / height).floor().clamp(ROWS.0, ROWS.1) * height;
+    let fitting = (ui.clip_rect().height() * PART / height).floor().clamp(ROWS.0, ROWS.1);
+    // Half a row at the foot says that there is more.
+    let most = if rows as f32 > fitting { fitting + 0.5 } else { fitting } * height;
     let mut list = egui::ScrollArea::vertical().id_salt((volume.id, "storeys")).max_height(most);
     // Whoever selects a storey elsewhere sees it here.
     let selected = session.selection().storey();

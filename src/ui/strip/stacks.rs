@@ -126,8 +126,9 @@ impl<'a> Stacks<'a> {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
         for volume in &self.volumes {
-            let ring = volume.expand(2.0);
-            painter.rect_stroke(ring, 0.0, theme.stroke(Stroke::Hover, Role::Selection), StrokeKind::Middle);
+            // On the outside of whole pixels: a line on their middle is drawn nearer on one side than on the other.
+            let (ring, line) = (volume.expand(2.0), theme.stroke(Stroke::Hover, Role::Selection));
+            painter.rect_stroke(ring, 0.0, line, StrokeKind::Outside);
         }
         if let Some(storey) = &self.storey {
             grips::show(ui, storey, self.scale, self.lang, actions);
