@@ -176,7 +176,7 @@ edit-reorder-storeys = Reorder storeys: { $name }
 edit-storey-use = Use of storey: { $name }
 edit-storey-share = Share of use: { $name }
 edit-storey-height = Height of storey: { $name }
-edit-state = State
+edit-state = State of { $name }
 edit-storey-state = State of storey: { $name }
 edit-import = Import { $name }
 
@@ -603,8 +603,8 @@ ask-recover-text = { $n ->
     [one] Maakblok was not closed properly. One change was not in the file: { $last }
    *[other] Maakblok was not closed properly. { $count } changes were not in the file; the last is: { $last }
 }
-ask-recover-other = The file has been changed by somebody else since: they can be made on top of that, in a copy.
-ask-recover-unfit = The file has been changed by somebody else since, and they do not fit it any more.
+ask-recover-other = The file has been changed by somebody else since: what you did can be made on top of that, in a copy.
+ask-recover-unfit = The file has been changed by somebody else since, and what you did does not fit it any more.
 ask-recover-copy = Open a copy with my changes
 ask-recover-yes = Recover
 ask-recover-no = Open as saved
@@ -671,7 +671,7 @@ ask-recover-forget = Forget them
 
 ## explaining a figure
 figures-indicative = Coefficients are indicative defaults, never law; a project file can hold its own
-say-journal-aside = What a crash left was not taken up; its journal is kept
+say-journal-aside = A copy of the journal of a crash is kept
 
 ## what goes wrong with files and places; begins in lower case, after a name or as a sentence made of it
 place-file = the file
@@ -775,7 +775,10 @@ fault-homes-without-housing = { $n ->
    *[other] it states { $count } homes, but no storey above ground has housing, so they do not count
 }
 fault-buried = it counts above ground, but lies wholly under it
-fault-homes-too-small = it states { $count } homes, which leaves { $area } m² of housing floor for each
+fault-homes-too-small = { $n ->
+    [one] it states one home, which leaves it { $area } m² of housing floor
+   *[other] it states { $count } homes, which leaves { $area } m² of housing floor for each
+}
 fault-floating = it begins at { $base } m, and hardly anything stands under it at that height
 fault-skills = the shares of jobs by skill sum to { $sum } instead of 1
 merge-use-brought = Its use “{ $name }” was added to this project
@@ -825,7 +828,7 @@ status-findings = { $n ->
 
 # The strip
 strip-grip-tip = Drag to make the storey higher or lower
-say-journal-stays = The journal of a crash is damaged and no copy of it could be made; it stays where it is
+say-journal-stays = The journal of a crash could not be copied; it stays where it is, and what you do now is not protected against a crash. Save soon
 findings-looking = Looking …
 say-work-failed = A piece of work broke down
 say-work-failed-text = That is a fault of the program. Your project is as it was; save it, under another name if need be

@@ -174,7 +174,7 @@ edit-reorder-storeys = Réordonner les niveaux : { $name }
 edit-storey-use = Affectation du niveau : { $name }
 edit-storey-share = Part de l’affectation : { $name }
 edit-storey-height = Hauteur du niveau : { $name }
-edit-state = État
+edit-state = État de { $name }
 edit-storey-state = État du niveau : { $name }
 edit-import = Importer { $name }
 
@@ -519,7 +519,7 @@ field-dwellings = Logements
 field-dwellings-hint = estimé
 field-kind = Type
 field-use = Affectation
-field-next-use = Nouveaux vol.
+field-next-use = À dessiner
 field-share = Part
 field-height = Haut. de niveau
 field-state = État
@@ -600,8 +600,8 @@ ask-recover-text = { $n ->
     [one] Maakblok n’a pas été fermé correctement. Une modification n’était pas dans le fichier : { $last }
    *[other] Maakblok n’a pas été fermé correctement. { $count } modifications n’étaient pas dans le fichier ; la dernière est : { $last }
 }
-ask-recover-other = Quelqu’un d’autre a modifié le fichier depuis : elles peuvent y être ajoutées, dans une copie.
-ask-recover-unfit = Quelqu’un d’autre a modifié le fichier depuis, et elles n’y vont plus.
+ask-recover-other = Quelqu’un d’autre a modifié le fichier depuis : ce que vous avez fait peut y être ajouté, dans une copie.
+ask-recover-unfit = Quelqu’un d’autre a modifié le fichier depuis, et ce que vous avez fait ne s’y applique plus.
 ask-recover-copy = Ouvrir une copie avec mes modifications
 ask-recover-yes = Récupérer
 ask-recover-no = Ouvrir tel quel
@@ -613,10 +613,10 @@ path-open = Ouvrir
 path-save = Enregistrer sous
 path-import = Importer
 path-export = Exporter
-path-type-open = Aucun dialogue de fichiers ne peut être affiché sur cette machine. Tapez le chemin d’un projet ou d’un GeoJSON ; ~ est votre dossier.
-path-type-save = Aucun dialogue de fichiers ne peut être affiché sur cette machine. Tapez où enregistrer ; .maakblok est ajouté au nom, ~ est votre dossier.
-path-type-import = Aucun dialogue de fichiers ne peut être affiché sur cette machine. Tapez le chemin d’un GeoJSON ou d’un autre projet ; ~ est votre dossier.
-path-type-export = Aucun dialogue de fichiers ne peut être affiché sur cette machine. Tapez où écrire ; l’extension dit quoi : svg, png, geojson, csv. ~ est votre dossier.
+path-type-open = Aucune boîte de dialogue de fichiers ne peut être affichée sur cette machine. Tapez le chemin d’un projet ou d’un GeoJSON ; ~ est votre dossier.
+path-type-save = Aucune boîte de dialogue de fichiers ne peut être affichée sur cette machine. Tapez où enregistrer ; .maakblok est ajouté au nom, ~ est votre dossier.
+path-type-import = Aucune boîte de dialogue de fichiers ne peut être affichée sur cette machine. Tapez le chemin d’un GeoJSON ou d’un autre projet ; ~ est votre dossier.
+path-type-export = Aucune boîte de dialogue de fichiers ne peut être affichée sur cette machine. Tapez où écrire ; l’extension dit quoi : svg, png, geojson, csv. ~ est votre dossier.
 path-field = Chemin
 filter-open = Projets et GeoJSON
 filter-project = Projet Maakblok
@@ -668,7 +668,7 @@ ask-recover-forget = Oublier
 
 ## explaining a figure
 figures-indicative = Les coefficients sont des valeurs par défaut indicatives, jamais la loi ; un fichier de projet peut avoir les siens
-say-journal-aside = Ce qu’un plantage a laissé n’a pas été repris ; son journal est gardé
+say-journal-aside = Une copie du journal d’un plantage est gardée
 
 ## what goes wrong with files and places; begins in lower case, after a name or as a sentence made of it
 place-file = le fichier
@@ -772,7 +772,10 @@ fault-homes-without-housing = { $n ->
    *[other] il indique { $count } logements, mais aucun niveau hors sol n'est du logement : ils ne comptent pas
 }
 fault-buried = il compte hors sol, mais se trouve entièrement sous terre
-fault-homes-too-small = il indique { $count } logements, ce qui laisse { $area } m² de plancher de logement à chacun
+fault-homes-too-small = { $n ->
+    [one] il indique un logement, ce qui lui laisse { $area } m² de plancher de logement
+   *[other] il indique { $count } logements, ce qui laisse { $area } m² de plancher de logement à chacun
+}
 fault-floating = il commence à { $base } m, et presque rien ne le porte à cette hauteur
 fault-skills = les parts d'emplois par qualification font { $sum } au lieu de 1
 merge-use-brought = Son affectation « { $name } » a été ajoutée à ce projet
@@ -822,7 +825,7 @@ status-findings = { $n ->
 
 # The strip
 strip-grip-tip = Glissez pour hausser ou baisser le niveau
-say-journal-stays = Le journal d'un plantage est endommagé et n'a pas pu être copié ; il reste où il est
+say-journal-stays = Le journal d’un plantage n’a pas pu être copié ; il reste où il est, et ce que vous faites maintenant n’est pas protégé d’un plantage. Enregistrez bientôt
 findings-looking = Vérification …
 say-work-failed = Une tâche s'est interrompue
 say-work-failed-text = C'est une erreur du programme. Votre projet est tel qu'il était ; enregistrez-le, au besoin sous un autre nom

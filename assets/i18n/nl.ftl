@@ -174,7 +174,7 @@ edit-reorder-storeys = Bouwlagen herschikken: { $name }
 edit-storey-use = Functie van bouwlaag: { $name }
 edit-storey-share = Aandeel van functie: { $name }
 edit-storey-height = Hoogte van bouwlaag: { $name }
-edit-state = Toestand
+edit-state = Toestand van { $name }
 edit-storey-state = Toestand van bouwlaag: { $name }
 edit-import = { $name } importeren
 
@@ -600,8 +600,8 @@ ask-recover-text = { $n ->
     [one] Maakblok werd niet goed afgesloten. Eén wijziging stond niet in het bestand: { $last }
    *[other] Maakblok werd niet goed afgesloten. { $count } wijzigingen stonden niet in het bestand; de laatste is: { $last }
 }
-ask-recover-other = Iemand anders heeft het bestand sindsdien gewijzigd: ze kunnen daarbovenop gemaakt worden, in een kopie.
-ask-recover-unfit = Iemand anders heeft het bestand sindsdien gewijzigd, en ze passen er niet meer op.
+ask-recover-other = Iemand anders heeft het bestand sindsdien gewijzigd: wat u deed kan daarbovenop gemaakt worden, in een kopie.
+ask-recover-unfit = Iemand anders heeft het bestand sindsdien gewijzigd, en wat u deed past er niet meer op.
 ask-recover-copy = Open een kopie met mijn wijzigingen
 ask-recover-yes = Herstellen
 ask-recover-no = Open zoals bewaard
@@ -668,7 +668,7 @@ ask-recover-forget = Vergeten
 
 ## explaining a figure
 figures-indicative = Kengetallen zijn indicatieve standaardwaarden, nooit wet; een projectbestand kan eigen waarden bevatten
-say-journal-aside = Wat een crash achterliet is niet overgenomen; het journaal ervan blijft bewaard
+say-journal-aside = Van het logboek van een crash blijft een kopie bewaard
 
 ## what goes wrong with files and places; begins in lower case, after a name or as a sentence made of it
 place-file = het bestand
@@ -772,7 +772,10 @@ fault-homes-without-housing = { $n ->
    *[other] er staan { $count } woningen bij, maar geen bovengrondse bouwlaag heeft wonen, dus tellen ze niet
 }
 fault-buried = ze telt bovengronds mee, maar ligt helemaal onder de grond
-fault-homes-too-small = er staan { $count } woningen bij, wat { $area } m² woonvloer per woning laat
+fault-homes-too-small = { $n ->
+    [one] er staat één woning bij, wat { $area } m² woonvloer laat
+   *[other] er staan { $count } woningen bij, wat { $area } m² woonvloer per woning laat
+}
 fault-floating = het begint op { $base } m, en op die hoogte staat er bijna niets onder
 fault-skills = de aandelen van jobs naar scholing zijn samen { $sum } in plaats van 1
 merge-use-brought = De functie “{ $name }” is aan dit project toegevoegd
@@ -822,7 +825,7 @@ status-findings = { $n ->
 
 # The strip
 strip-grip-tip = Sleep om de bouwlaag hoger of lager te maken
-say-journal-stays = Het logboek van een crash is beschadigd en er kon geen kopie van gemaakt worden; het blijft waar het is
+say-journal-stays = Het logboek van een crash kon niet gekopieerd worden; het blijft waar het is, en wat u nu doet is niet beschermd tegen een crash. Bewaar spoedig
 findings-looking = Wordt nagekeken …
 say-work-failed = Een taak is afgebroken
 say-work-failed-text = Dat is een fout van het programma. Uw project is zoals het was; bewaar het, zo nodig onder een andere naam

@@ -31,6 +31,7 @@ impl EditBuilder {
     #[must_use]
     pub fn finish(mut self) -> Edit {
         if self.next_id != self.first_id {
+            self.edit.first_id = Some(self.first_id);
             self.edit.next_id = Some(self.next_id);
         }
         self.edit

@@ -28,6 +28,7 @@ pub fn merge(
     let new = |id: Id| Id(id.0 + first);
     let place = Place::new(&here, read);
     let outline = |outline: &Outline| place.outline(outline);
+    edit.first_id = Some(first);
     edit.next_id = Some(first + read.next_id);
     let (uses, notes) = uses_and_rates(into, read, lang);
     let put = &mut edit.changes;

@@ -7,10 +7,12 @@
 mod build;
 mod history;
 mod merge;
+mod renumber;
 
 pub use build::EditBuilder;
 pub use history::{Applied, Entry, History};
 pub use merge::merge;
+pub use renumber::renumbered;
 
 use std::sync::Arc;
 
@@ -27,6 +29,9 @@ use crate::model::{
 pub struct Edit {
     /// What it is called in the undo list.
     pub label: Label,
+    /// The first id that the edit gives out, when it gives out some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_id: Option<u64>,
     /// The project's counter of ids afterwards, when the edit gives out ids.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_id: Option<u64>,
@@ -200,7 +205,7 @@ impl Edit {
     /// An edit of that name that changes nothing yet.
     #[must_use]
     pub fn new(label: Label) -> Self {
-        Self { label, next_id: None, changes: Vec::new() }
+        Self { label, first_id: None, next_id: None, changes: Vec::new() }
     }
 
     /// Whether it changes nothing.
@@ -214,8 +219,7 @@ impl Edit {
     /// # Errors
     /// When the edit does not fit; the project is then as it was.
     pub fn apply(&self, project: &mut Project) -> Result<Self, EditError> {
-        let mut inverse =
-            Self { label: self.label.clone(), next_id: None, changes: Vec::with_capacity(self.changes.len()) };
+        let mut inverse = Self { changes: Vec::with_capacity(self.changes.len()), ..Self::new(self.label.clone()) };
         for change in &self.changes {
             match change.apply(project) {
                 Ok(back) => inverse.changes.push(back),
@@ -245,7 +249,8 @@ impl Edit {
             changes.retain(|change| !later.changes.iter().any(|other| other.target() == change.target()));
         }
         changes.extend(later.changes);
-        Self { label: self.label, next_id: later.next_id.or(self.next_id), changes }
+        let first_id = self.first_id.or(later.first_id);
+        Self { label: self.label, first_id, next_id: later.next_id.or(self.next_id), changes }
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
 use super::limits::{BASE_M, GROUND_M, LEAST_HOME_M2, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M};
-use super::overlaps::{Carriers, OVERLAP_TOLERANCE_M2, Placed, overlaps};
+use super::overlaps::{ByWest, OVERLAP_TOLERANCE_M2, Placed, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline, outside_m2};
@@ -163,8 +163,8 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
         }
     }
     let mut standing: BTreeMap<Option<Id>, Vec<Placed<'_>>> = BTreeMap::new();
-    // Whether something may stand where another plot's volumes do.
-    let mut strays = false;
+    // Who may stand where another plot's volumes do; whoever keeps to a plot of its own meets nobody of another.
+    let mut strays: BTreeSet<usize> = BTreeSet::new();
     for (index, volume) in variant.volumes.iter().enumerate() {
         found.here = here("volume", volume.id, &volume.name, "volumes", index);
         let sound = check_volume(volume, library, found);
@@ -183,10 +183,11 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
             if outside_m2 > OVERLAP_TOLERANCE_M2 {
                 let name = if plot.name.is_empty() { plot.id.to_string() } else { plot.name.clone() };
                 found.warning(FaultKind::OutsidePlot { plot: name, outside_m2 });
-                strays = true;
+                strays.insert(index);
             }
+        } else {
+            strays.insert(index);
         }
-        strays |= outline.is_none();
         if let Some(levels_m) = volume.standing_levels_m() {
             let placed = Placed { outline: &volume.footprint, bounds, index, levels_m };
             standing.entry(plot.map(|plot| plot.id)).or_default().push(placed);
@@ -200,26 +201,26 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
     for (first, second, area_m2) in overlaps(grounds.collect()) {
         let (other, plot) = (plots[first], plots[second]);
         found.here = here("plot", plot.id, &plot.name, "plots", second);
-        strays = true;
+        let of_both = [other.id, plot.id].into_iter().filter_map(|plot| standing.get(&Some(plot))).flatten();
+        strays.extend(of_both.map(|placed| placed.index));
         found.warning(FaultKind::PlotsOverlap { other: other.id, name: other.name.clone(), area_m2 });
     }
     let volumes: Vec<_> = variant.volumes.iter().collect();
     // A bridge may stand on the buildings of two plots, so all are looked at.
-    let carriers = Carriers::new(standing.values().flatten().copied().collect());
+    let all = ByWest::new(standing.values().flatten().copied().collect());
     for upper in standing.values().flatten().filter(|upper| !volumes[upper.index].begins_on_ground()) {
         let volume = volumes[upper.index];
-        if !carriers.carry(upper, volume.base_m) {
+        if !all.carry(upper, volume.base_m) {
             found.here = here("volume", volume.id, &volume.name, "volumes", upper.index);
             found.warning(FaultKind::Floating { base_m: volume.base_m });
         }
     }
-    // Whoever keeps to a plot of its own meets nobody of another: only with strays are all compared with all.
-    let mut pairs: Vec<_> = if strays {
-        overlaps(standing.into_values().flatten().collect())
-    } else {
-        standing.into_values().flat_map(overlaps).collect()
-    };
+    let of_strays = standing.values().flatten().filter(|placed| strays.contains(&placed.index));
+    let mut pairs: Vec<_> = of_strays.flat_map(|stray| all.overlaps_with(stray)).collect();
+    drop(all);
+    pairs.extend(standing.into_values().flat_map(overlaps));
     pairs.sort_by_key(|&(first, second, _)| (second, first));
+    pairs.dedup_by_key(|&mut (first, second, _)| (second, first));
     for (first, second, area_m2) in pairs {
         let (other, volume) = (volumes[first], volumes[second]);
         found.here = here("volume", volume.id, &volume.name, "volumes", second);
@@ -298,7 +299,7 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
         let misplaced = above && storey.below_ground;
         above |= !storey.below_ground;
         top_m += storey.height_m;
-        let buried = !storey.below_ground && storey.height_m > 0.0 && top_m <= GROUND_M;
+        let buried = counts(storey) && storey.height_m > 0.0 && top_m <= GROUND_M;
         if !misplaced && !buried && is_sound(storey, library) {
             continue;
         }

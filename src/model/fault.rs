@@ -224,9 +224,10 @@ impl Fault {
                 &[("n", (*count as usize).into()), ("count", count.to_string().into())],
             ),
             FaultKind::Buried => tr(lang, "fault-buried"),
-            FaultKind::HomesTooSmall { count, each_m2 } => {
-                say("fault-homes-too-small", &[("count", count.to_string().into()), ("area", area(*each_m2))])
-            }
+            FaultKind::HomesTooSmall { count, each_m2 } => say(
+                "fault-homes-too-small",
+                &[("n", (*count as usize).into()), ("count", count.to_string().into()), ("area", area(*each_m2))],
+            ),
             FaultKind::Floating { base_m } => say("fault-floating", &[("base", metres(*base_m))]),
             FaultKind::BasementInAir => tr(lang, "fault-basement-in-air"),
             FaultKind::Skills { sum } => say("fault-skills", &[("sum", number(lang, *sum, 3).into())]),

@@ -46,32 +46,39 @@ pub(super) fn overlaps(mut placed: Vec<Placed<'_>>) -> Vec<(usize, usize, f64)> 
     found
 }
 
-/// What may carry something, by its west side: whoever looks for the carriers of one need not look at all.
-pub(super) struct Carriers<'a> {
-    by_west: Vec<Placed<'a>>,
+/// Things by their west side: whoever looks for what meets one need not look at all.
+pub(super) struct ByWest<'a> {
+    placed: Vec<Placed<'a>>,
     widest_m: f64,
 }
 
-impl<'a> Carriers<'a> {
+impl<'a> ByWest<'a> {
     pub fn new(mut placed: Vec<Placed<'a>>) -> Self {
         placed.sort_by(|a, b| a.bounds.min.x.total_cmp(&b.bounds.min.x));
         let widest_m = placed.iter().map(|placed| placed.bounds.width_m()).fold(0.0, f64::max);
-        Self { by_west: placed, widest_m }
+        Self { placed, widest_m }
+    }
+
+    /// The others that may share ground with one.
+    fn near<'b>(&'b self, one: &'b Placed<'_>) -> impl Iterator<Item = &'b Placed<'a>> {
+        let first = self.placed.partition_point(|other| other.bounds.min.x < one.bounds.min.x - self.widest_m);
+        let near = self.placed[first..].iter().take_while(|other| other.bounds.min.x <= one.bounds.max.x);
+        near.filter(|other| {
+            other.index != one.index && shared_bounds_m2(&one.bounds, &other.bounds) > OVERLAP_TOLERANCE_M2
+        })
     }
 
     /// Whether enough of what stands under an upper volume reaches up to its base level.
     pub fn carry(&self, upper: &Placed<'_>, base_m: f64) -> bool {
-        let first = self.by_west.partition_point(|other| other.bounds.min.x < upper.bounds.min.x - self.widest_m);
-        let near = self.by_west[first..].iter().take_while(|other| other.bounds.min.x <= upper.bounds.max.x);
-        let carries = |other: &&Placed<'_>| {
-            other.index != upper.index
-                && other.levels_m.0 < base_m - MEETS_M
-                && other.levels_m.1 >= base_m - MEETS_M
-                && shared_bounds_m2(&upper.bounds, &other.bounds) > OVERLAP_TOLERANCE_M2
-        };
+        let carries = |other: &&Placed<'_>| other.levels_m.0 < base_m - MEETS_M && other.levels_m.1 >= base_m - MEETS_M;
         // Carriers share no ground: those that did would stand in one another, which is found elsewhere.
-        let part: f64 = near.filter(carries).map(|other| part_inside(upper.outline, other.outline)).sum();
+        let part: f64 = self.near(upper).filter(carries).map(|other| part_inside(upper.outline, other.outline)).sum();
         part >= CARRIED_PART
+    }
+
+    /// The pairs of one with others that [`overlaps`] would find among all.
+    pub fn overlaps_with(&self, one: &Placed<'_>) -> Vec<(usize, usize, f64)> {
+        self.near(one).flat_map(|other| overlaps(vec![*one, *other])).collect()
     }
 }
 

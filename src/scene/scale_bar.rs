@@ -16,11 +16,11 @@ impl ScaleBar {
     /// The parts that are light, from and to.
     pub const LIGHT: [(f64, f64); 2] = [(0.25, 0.5), (0.75, 1.0)];
 
-    /// The longest that is no wider than `widest_px`: of 1, 2, 4, 10, 20, 40 and so on, lengths whose quarter is round.
+    /// The longest that is no wider than `widest_px`: of 1, 2, 4 cm, 10, 20, 40 cm and so on, lengths whose quarter is round.
     /// `None` where no such bar fits.
     #[must_use]
     pub fn fitting(px_per_m: f64, widest_px: f64) -> Option<Self> {
-        let lengths = (0..7).rev().flat_map(|power| [4.0, 2.0, 1.0].map(|m| m * 10f64.powi(power)));
+        let lengths = (-2..7).rev().flat_map(|power| [4.0, 2.0, 1.0].map(|m| m * 10f64.powi(power)));
         lengths.into_iter().find(|m| m * px_per_m <= widest_px).map(|length_m| Self { length_m })
     }
 
@@ -34,7 +34,9 @@ impl ScaleBar {
     #[must_use]
     pub fn number(self, mark: f64, lang: Lang) -> String {
         let value = self.length_m * mark / if self.length_m >= 1000.0 { 1000.0 } else { 1.0 };
-        let decimals = (0..2).find(|d| (value * 10f64.powi(i32::from(*d))).fract() == 0.0).unwrap_or(2);
+        let is_whole =
+            |d: &u8| (value * 10f64.powi(i32::from(*d)) - (value * 10f64.powi(i32::from(*d))).round()).abs() < 1e-9;
+        let decimals = (0..4).find(is_whole).unwrap_or(4);
         number(lang, value, decimals)
     }
 }
@@ -48,7 +50,8 @@ mod tests {
         for (px_per_m, length_m) in [(4.0, 40.0), (5.6, 20.0), (2.0, 100.0), (0.09, 2_000.0)] {
             assert_eq!(ScaleBar::fitting(px_per_m, 220.0), Some(ScaleBar { length_m }), "{px_per_m}");
         }
-        assert_eq!(ScaleBar::fitting(500.0, 220.0), None, "a metre would be wider");
+        assert_eq!(ScaleBar::fitting(500.0, 220.0), Some(ScaleBar { length_m: 0.4 }));
+        assert_eq!(ScaleBar::fitting(1e6, 220.0), None, "a centimetre would be wider");
         assert_eq!(ScaleBar::fitting(f64::NAN, 220.0), None);
     }
 
@@ -58,5 +61,6 @@ mod tests {
         assert_eq!(numbers(20.0), ["0", "5", "10", "20"]);
         assert_eq!(numbers(2.0), ["0", "0.5", "1", "2"]);
         assert_eq!(numbers(1000.0), ["0", "0.25", "0.5", "1"]);
+        assert_eq!(numbers(0.1), ["0", "0.025", "0.05", "0.1"]);
     }
 }

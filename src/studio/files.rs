@@ -232,7 +232,7 @@ impl Studio {
         self.go_on_with_path(what, path);
     }
 
-    fn go_on_with_path(&mut self, what: PathFor, path: PathBuf) {
+    pub(super) fn go_on_with_path(&mut self, what: PathFor, path: PathBuf) {
         match what {
             PathFor::Open => self.open_or_ask(path),
             PathFor::Import => self.read(path, true),
@@ -265,7 +265,7 @@ impl Studio {
         }
     }
 
-    fn save_to(&mut self, path: PathBuf, overwrite: bool) {
+    pub(super) fn save_to(&mut self, path: PathBuf, overwrite: bool) {
         self.write_journal();
         let lang = self.lang();
         let Some(document) = &mut self.document else { return };
@@ -274,7 +274,8 @@ impl Studio {
         }
         let project = document.session.project().clone();
         let of = (document.serial, document.session.history().mark());
-        let own = document.path.as_ref() == Some(&path);
+        // What another window has is not this one's, even under the same name: that window may have gone meanwhile.
+        let own = document.path.as_ref() == Some(&path) && !document.in_use;
         let since = document.fingerprint.filter(|_| own);
         // Under another name the old journal stays with the old file until the new one is safe.
         let mut journal = if own { document.journal.take().map(Box::new) } else { None };
@@ -429,7 +430,7 @@ impl Studio {
                 document.is_unprotected = false;
                 document.fingerprint = Some(saved.fingerprint);
                 document.saved_mark = Some(mark);
-                let moved = document.path.as_ref() != Some(&path);
+                let moved = document.in_use || document.path.as_ref() != Some(&path);
                 let name = file_name(&path);
                 document.path = Some(path);
                 if moved {
@@ -465,48 +466,5 @@ impl Studio {
             }
         }
         self.write_journal();
-    }
-
-    /// A question was answered.
-    pub(super) fn answer(&mut self, choice: usize) {
-        match (self.question.take(), choice) {
-            (Some(Question::Unsaved { then, .. }), 0) => {
-                match self.document.as_ref().filter(|d| !d.in_use).and_then(|d| d.path.clone()) {
-                    Some(path) => {
-                        self.after_save = Some(then);
-                        self.save_to(path, false);
-                    }
-                    None => {
-                        self.after_save = Some(then);
-                        self.ask_path(PathFor::Save);
-                    }
-                }
-            }
-            (Some(Question::Unsaved { then, .. }), 1) => {
-                // The old project goes when the new one is there: a file that cannot be read must not cost it.
-                self.may_drop = true;
-                self.act(*then);
-            }
-            (Some(Question::Recover { leftover, recovery, path, .. }), choice) => {
-                let take = choice == 0 && recovery.project.is_some();
-                if take && !recovery.base_matches {
-                    return self.take_up_as_copy(*leftover, &recovery);
-                }
-                // What is not taken up may be wanted after all.
-                if (!recovery.complete || (!take && path.is_some())) && !self.keep_aside(&leftover) {
-                    return;
-                }
-                match recovery.project.clone().filter(|_| take) {
-                    Some(project) => self.take_up(project, *leftover, &recovery, path),
-                    None if self.document.is_some() => self.discard(*leftover),
-                    None => self.forget(*leftover),
-                }
-            }
-            (Some(Question::ChangedOnDisk { .. }), 0) => self.ask_path(PathFor::Save),
-            (Some(Question::ChangedOnDisk { path }), 1) => self.save_to(path, true),
-            (Some(Question::Replace { what, path }), 1) => self.go_on_with_path(what, path),
-            (Some(Question::Replace { what, path }), _) => self.path_wanted = Some((what, path.display().to_string())),
-            _ => {}
-        }
     }
 }

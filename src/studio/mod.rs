@@ -5,6 +5,7 @@
 //! plays the whole studio without a screen.
 
 mod action;
+mod answers;
 mod carry_out;
 pub mod cases;
 pub mod command;

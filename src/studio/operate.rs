@@ -132,7 +132,8 @@ pub fn duplicate(session: &Session, ids: &[Id], lang: Lang) -> (Edit, Vec<Id>) {
     (edit.finish(), copies)
 }
 
-/// A variant like the open one, after all others, so that these keep their letters. Things keep their ids: the same id means the same thing.
+/// A variant like the open one, after all others, so that these keep their letters. Things keep their ids: the same id
+/// means the same thing.
 pub fn new_variant(session: &Session, name: String) -> (Edit, Id) {
     let project = session.project();
     let open = session.variant();

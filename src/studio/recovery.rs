@@ -255,7 +255,10 @@ impl Studio {
     /// neither costs the other anything.
     pub(super) fn take_up_as_copy(&mut self, leftover: Leftover, recovery: &Recovery) {
         let lang = self.lang();
-        let Some((theirs, edits)) = recovery.replay.clone().filter(|_| self.keep_aside(&leftover)) else { return };
+        let Some((theirs, edits)) = recovery.replay.clone() else { return };
+        if !self.keep_aside(&leftover) {
+            return self.without_journal();
+        }
         self.forget(leftover);
         self.install(theirs, None, None);
         // Made anew, so that each can be taken back and all are in the copy's own journal.
@@ -277,6 +280,13 @@ impl Studio {
             self.open_journal();
         }
         self.complain(tr(lang, "say-work-failed"), vec![tr(lang, "say-work-failed-text")], None);
+    }
+
+    /// The old journal stays where a new one would stand: what is done now is in none, and that is known.
+    pub(super) fn without_journal(&mut self) {
+        if let Some(document) = &mut self.document {
+            document.is_unprotected = true;
+        }
     }
 
     /// Says that work is not protected against a crash, and why.

@@ -21,6 +21,8 @@ use crate::scene::Camera;
 pub struct Session {
     project: Project,
     variant: Id,
+    /// The variant that was open before it.
+    variant_before: Option<Id>,
     history: History,
     selection: Selection,
     index: Index,
@@ -55,6 +57,7 @@ impl Session {
         Ok(Self {
             project,
             variant,
+            variant_before: None,
             history: History::default(),
             selection: Selection::default(),
             index,
@@ -187,7 +190,7 @@ impl Session {
             return;
         }
         self.drop_gesture();
-        self.variant = id;
+        self.variant_before = Some(std::mem::replace(&mut self.variant, id));
         self.refresh_variant();
     }
 
@@ -246,8 +249,24 @@ impl Session {
 
     /// Goes to a place in the list of edits.
     pub fn go_to(&mut self, place: usize) {
-        while self.history.place() > place && self.undo().is_some() {}
-        while self.history.place() < place && self.redo().is_some() {}
+        self.drop_gesture();
+        let mut seen_in = None;
+        let mut step = |session: &mut Self, applied: Applied| {
+            seen_in = applied.forward.changes.iter().find_map(Change::variant).or(seen_in);
+            session.follow(applied, true);
+        };
+        while self.history.place() > place {
+            let Some(applied) = self.history.undo(&mut self.project) else { break };
+            step(self, applied);
+        }
+        while self.history.place() < place {
+            let Some(applied) = self.history.redo(&mut self.project) else { break };
+            step(self, applied);
+        }
+        // Only the last is looked at: opening a variant indexes all that is in it.
+        if let Some(variant) = seen_in {
+            self.open_variant(variant);
+        }
     }
 
     /// Brings the caches up to what was just applied.
@@ -272,13 +291,15 @@ impl Session {
                 self.selection.prune(variant);
             }
         } else {
-            // The one before it: where it was copied from.
+            // The one that was open before it, else the one beside it.
             let place = inverse.changes.iter().find_map(|change| match change {
                 Change::Variant { id, place, .. } if *id == self.variant => Some(place.saturating_sub(1)),
                 _ => None,
             });
-            if let Some(beside) = place.and_then(|place| self.project.variants.get(place)) {
-                self.variant = beside.id;
+            let before = self.variant_before.filter(|id| self.project.variant(*id).is_some());
+            let beside = || place.and_then(|place| self.project.variants.get(place)).map(|variant| variant.id);
+            if let Some(next) = before.or_else(beside) {
+                self.variant = next;
             }
             self.refresh_variant();
         }

@@ -159,8 +159,9 @@ impl Studio {
 
     /// Says what went wrong; it stays until it is let go.
     pub fn complain(&mut self, text: String, details: Vec<String>, button: Option<(String, Action)>) {
-        // What is said anew takes the place of what was said before.
-        self.notices.retain(|notice| notice.level != NoticeLevel::Error || notice.text != text);
+        // What is said again takes the place of what was said before.
+        let is_same = |notice: &Notice| (&notice.text, &notice.details) == (&text, &details);
+        self.notices.retain(|notice| notice.level != NoticeLevel::Error || !is_same(notice));
         self.tell(NoticeLevel::Error, text, details, button, None);
     }
 

@@ -43,8 +43,9 @@ pub struct App {
     drawer: bool,
     /// What the seam above the figures was dragged to, in logical pixels of their height.
     figures_height: Option<f32>,
-    /// What is carried out after the wishes of this frame.
+    /// What waits until the field that is being typed in has been settled, and what may be carried out now that it has.
     late: Vec<Action>,
+    ready: Vec<Action>,
 }
 
 impl App {
@@ -81,6 +82,7 @@ impl App {
             drawer: false,
             figures_height: None,
             late: Vec::new(),
+            ready: Vec::new(),
         }
     }
 
@@ -89,12 +91,7 @@ impl App {
         self.studio.tiles_failing = self.canvas.tiles_failing();
         if ctx.input(|input| input.viewport().close_requested()) && !self.studio.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            if ctx.text_edit_focused() {
-                keys::settle_field(ctx);
-                self.late.push(Action::Run(Command::Quit));
-            } else {
-                self.studio.act(Action::Run(Command::Quit));
-            }
+            self.act_or_settle(ctx, Action::Run(Command::Quit));
         }
         if self.studio.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -114,14 +111,24 @@ impl App {
         }
         let waiting = self.studio.question.is_some() || self.studio.path_wanted.is_some();
         for file in ctx.input(|input| input.raw.dropped_files.clone()).into_iter().filter(|_| !waiting) {
-            self.studio.act(Action::Open(file.path().to_owned()));
+            self.act_or_settle(ctx, Action::Open(file.path().to_owned()));
+        }
+    }
+
+    /// Carries something out that may end the work on the project: after what is being typed has been settled.
+    fn act_or_settle(&mut self, ctx: &egui::Context, action: Action) {
+        if ctx.text_edit_focused() {
+            self.late.push(action);
+        } else {
+            self.studio.act(action);
         }
     }
 
     /// Draws the window and carries out what was wished in it.
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
-        let late = keys::handle(ui, &mut self.studio);
+        let ready = std::mem::take(&mut self.ready);
+        self.late.extend(keys::handle(ui, &mut self.studio));
         let window = ui.max_rect();
         ui.painter().rect_filled(window, 0.0, Theme::of(ui.ctx()).color(look::Role::Ground));
         if self.shown != Some(self.studio.screen) {
@@ -143,8 +150,14 @@ impl App {
         } else {
             self.palette.closed();
         }
-        for action in actions.into_iter().chain(late).chain(std::mem::take(&mut self.late)) {
+        for action in actions.into_iter().chain(ready) {
             self.studio.act(action);
+            ui.ctx().request_repaint();
+        }
+        if !self.late.is_empty() {
+            // What was typed up to now has been read; the next frame settles it, and then carries these out.
+            keys::settle_field(ui.ctx());
+            self.ready = std::mem::take(&mut self.late);
             ui.ctx().request_repaint();
         }
     }

@@ -5,8 +5,8 @@ use egui::{Event as EguiEvent, Key as EguiKey, Modifiers, Ui};
 use crate::studio::tool::{Event, Tool};
 use crate::studio::{Action, Command, Key, Screen, Shortcut, Studio};
 
-/// Takes the keys of this frame. What comes back is to be carried out after what the panels want: a command in the middle
-/// of typing settles the field first, so that what was typed is saved, exported or closed with the rest.
+/// Takes the keys of this frame. What comes back is to be carried out once the field in hand has been settled, so that what
+/// was typed is saved, exported or closed with the rest.
 pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
     let mut late = Vec::new();
     // Whoever had the keyboard when the last frame ended has closed or let go by itself on Escape.
@@ -52,7 +52,6 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         }
         if let Some(command) = shortcut(key, physical, modifiers).and_then(Command::of_shortcut) {
             if typing {
-                settle_field(ui.ctx());
                 late.push(Action::Run(command));
             } else {
                 studio.act(Action::Run(command));
@@ -102,7 +101,7 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
         return true;
     }
     let (on_vertex, has_next) = match session.tool() {
-        Tool::Select(select) => (session.with_ctx(studio.lang(), |ctx| select.is_on_vertex(ctx)), select.has_next()),
+        Tool::Select(select) => session.with_ctx(studio.lang(), |ctx| (select.is_on_vertex(ctx), select.has_next(ctx))),
         _ => (false, false),
     };
     let event = match key {

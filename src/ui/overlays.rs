@@ -15,7 +15,8 @@ use crate::studio::{Action, Command, PathFor, Studio, title_key};
 /// The text of a path being typed.
 #[derive(Default)]
 pub struct PathText {
-    what: Option<PathFor>,
+    /// What it began with.
+    suggested: Option<(PathFor, String)>,
     text: String,
 }
 
@@ -53,13 +54,14 @@ fn question(ui: &Ui, studio: &Studio, actions: &mut Vec<Action>) {
 
 fn path_prompt(ui: &Ui, studio: &Studio, path: &mut PathText, actions: &mut Vec<Action>) {
     let Some((what, suggestion)) = &studio.path_wanted else {
-        path.what = None;
+        path.suggested = None;
         return;
     };
     let lang = studio.lang();
-    let first = path.what != Some(*what);
+    // Another suggestion for the same: what was typed could not be used.
+    let first = path.suggested.as_ref() != Some(&(*what, suggestion.clone()));
     if first {
-        path.what = Some(*what);
+        path.suggested = Some((*what, suggestion.clone()));
         path.text.clone_from(suggestion);
     }
     let theme = Theme::of(ui.ctx());
@@ -70,11 +72,11 @@ fn path_prompt(ui: &Ui, studio: &Studio, path: &mut PathText, actions: &mut Vec<
         ui.add_space(theme.space(3));
         let name = tr(lang, "path-field");
         let field = kit::TextField::new("path", &mut path.text).name(&name).select_all().show(ui);
+        let enter = field.response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         // Whatever was said meanwhile, what is typed goes into the field.
         if first || ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }
-        let enter = field.committed && ui.input(|input| input.key_pressed(egui::Key::Enter));
         ui.add_space(theme.space(5));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme.space(3);

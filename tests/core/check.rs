@@ -289,6 +289,17 @@ fn volumes_of_two_plots_that_stand_in_one_another_are_named() {
     let of = |other, name: &str, area_m2| FaultKind::VolumesOverlap { other: Id(other), name: name.into(), area_m2 };
     assert!(matches!(kinds[0], FaultKind::PlotsOverlap { .. }), "{kinds:#?}");
     assert_eq!(kinds[1..], [of(4, "Base", 560.0)]);
+    // On no plot at all it stands in the first just as much.
+    let variant = &mut project.variants[0];
+    variant.buildings.insert(Building::new(Id(6), "Hall", None));
+    let kinds: Vec<_> = check(&project).into_iter().map(|fault| fault.kind).collect();
+    assert!(kinds.contains(&FaultKind::NoPlot) && kinds.contains(&of(4, "Base", 560.0)), "{kinds:#?}");
+    // And beside it, in none.
+    let variant = &mut project.variants[0];
+    let mut beside = (**variant.volumes.get(Id(7)).unwrap()).clone();
+    beside.footprint = rectangle(5.0, 19.0, 40.0, 14.0);
+    variant.volumes.insert(beside);
+    assert!(!check(&project).iter().any(|fault| matches!(fault.kind, FaultKind::VolumesOverlap { .. })));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod files;
 mod monkey;
 mod parts;
+mod recovery;
 mod select;
 mod storeys;
 mod tools;

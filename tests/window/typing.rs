@@ -83,12 +83,18 @@ fn letters_and_arrows_find_a_line_of_a_list() {
     person.text("hous");
     person.key(Modifiers::NONE, Key::Enter);
     assert_eq!(in_hand(&person), "housing", "and not the warehouse, which holds the letters too");
-    person.click("ComboBox", "New volumes");
-    person.text("office");
-    person.key(Modifiers::NONE, Key::ArrowDown);
-    person.key(Modifiers::NONE, Key::ArrowUp);
+    // The field has the keyboard now: Enter opens the list, and from then on the keys are the list's.
     person.key(Modifiers::NONE, Key::Enter);
-    assert_eq!(in_hand(&person), "office");
+    person.text("craft");
+    person.key(Modifiers::NONE, Key::Space);
+    person.text(" work");
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(in_hand(&person), "craft_workshop");
+    person.click("ComboBox", "New volumes");
+    person.text("hous");
+    person.key(Modifiers::NONE, Key::ArrowDown);
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(in_hand(&person), "student_housing", "the second that begins with it");
 }
 
 #[test]
@@ -104,6 +110,19 @@ fn a_number_may_have_its_unit_and_says_its_limits() {
     person.wait("Label", "from 0.50 to 100.00\u{202f}m", true);
     person.key(Modifiers::NONE, Key::Enter);
     assert_eq!(volume(&person).storeys[0].height_m, 0.5, "the nearest that can be");
+}
+
+#[test]
+fn a_suggested_path_is_taken_with_enter() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.key(CTRL_SHIFT, Key::S);
+    person.give_path(&home.path().join("a.maakblok"));
+    person.wait("Label", "saved", true);
+    person.key(CTRL_SHIFT, Key::S);
+    person.wait("TextInput", "Path", true);
+    person.key(Modifiers::NONE, Key::Enter);
+    person.wait("TextInput", "Path", false);
 }
 
 #[test]

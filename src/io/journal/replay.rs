@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{AFTER, BEFORE, FORMAT, Header, Line, VERSION};
-use crate::edit::{Edit, Label};
+use crate::edit::{Edit, Label, renumbered};
 use crate::io::digest::{Digest, Fingerprint};
 use crate::io::repair::repair;
 use crate::model::{Project, Variant};
@@ -145,16 +145,18 @@ pub(super) fn recover_bytes(bytes: &[u8], base: Option<(&Project, &Fingerprint)>
         (None, None) => None,
     };
     let Some((mut project, first)) = start else {
-        let on_other = base.and_then(|(project, _)| {
-            let mut project = project.clone();
-            edits.iter().try_for_each(|placed| placed.edit.apply(&mut project).map(drop)).ok()?;
-            repair(&mut project).is_empty().then_some(project)
-        });
-        recovery.project = on_other.filter(|_| !edits.is_empty());
-        recovery.labels = edits.iter().map(|placed| placed.edit.label.clone()).collect();
+        let edits: Vec<Edit> = edits.into_iter().map(|placed| placed.edit).collect();
+        recovery.labels = edits.iter().map(|edit| edit.label.clone()).collect();
         recovery.edits = recovery.labels.len();
-        if let Some((before, _)) = base.filter(|_| recovery.project.is_some()) {
-            recovery.replay = Some((before.clone(), edits.into_iter().map(|placed| placed.edit).collect()));
+        if let Some((theirs, _)) = base.filter(|_| !edits.is_empty()) {
+            // Both sides may have given the same numbers to new things of their own.
+            let edits = renumbered(&edits, theirs.next_id);
+            let mut project = theirs.clone();
+            let all_fit = edits.iter().try_for_each(|edit| edit.apply(&mut project).map(drop)).is_ok();
+            if all_fit && repair(&mut project).is_empty() {
+                recovery.project = Some(project);
+                recovery.replay = Some((theirs.clone(), edits));
+            }
         }
         return Some(recovery);
     };

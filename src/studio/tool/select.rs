@@ -180,10 +180,11 @@ impl Select {
         hits.get(next).map(|id| Effect::Select(vec![*id]))
     }
 
-    /// Whether there is something at the pointer that [`Event::Next`] would select.
+    /// Whether there is something else at the pointer that [`Event::Next`] would select.
     #[must_use]
-    pub fn has_next(&self) -> bool {
-        self.state == State::Idle && self.under > 0
+    pub fn has_next(&self, ctx: &Ctx<'_>) -> bool {
+        let is_other = |effect| matches!(effect, Effect::Select(ids) if ctx.selection.to_vec() != ids);
+        self.state == State::Idle && self.next_under(ctx).is_some_and(is_other)
     }
 
     fn delete_vertex(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
@@ -318,7 +319,7 @@ fn hits(ctx: &Ctx<'_>, at: Point) -> Vec<Id> {
 
 fn click(from: Pointer, on: Option<Id>, ctx: &Ctx<'_>) -> Vec<Effect> {
     match (on, from.shift) {
-        (Some(id), true) => vec![Effect::Toggle(id)],
+        (Some(_), true) => hits(ctx, from.world).first().map(|id| Effect::Toggle(*id)).into_iter().collect(),
         // Always what is on top, whatever is selected: that is what was outlined under the pointer.
         (Some(_), false) => hits(ctx, from.world).first().map(|id| Effect::Select(vec![*id])).into_iter().collect(),
         (None, true) => Vec::new(),

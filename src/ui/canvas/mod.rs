@@ -32,8 +32,8 @@ pub struct Canvas {
     pressed: bool,
     panning: bool,
     last_click: Option<(f64, Pos2)>,
-    /// Where the pointer is, in local metres, for the status line.
-    pub pointer_world: Option<Point>,
+    /// Where the pointer is, in local metres.
+    pointer_world: Option<Point>,
     /// Where it was last, and over which document.
     last_world: Option<(u64, Point)>,
 }

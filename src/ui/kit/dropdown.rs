@@ -1,7 +1,8 @@
 //! A field that opens a list.
 
 use egui::{
-    Align2, Frame, Margin, Popup, Response, Role as Kind, ScrollArea, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Frame, Margin, Popup, PopupKind, Response, Role as Kind, ScrollArea, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::swatch::{SwatchOf, paint_swatch_at};
@@ -133,7 +134,8 @@ pub fn dropdown(
         ..WidgetInfo::labeled(Kind::ComboBox, enabled, name)
     });
     let rect = placed.rect;
-    let popup = Popup::menu(&placed.response).gap(2.0);
+    // No menu: there the arrow keys would move a second mark beside the one of the search.
+    let popup = Popup::menu(&placed.response).kind(PopupKind::Popup).gap(2.0);
     let open = popup.is_open();
     let wide = if open { list_width(ui, choices, rect.width() - 2.0) } else { rect.width() - 2.0 };
     let popup = popup.width(wide);
@@ -180,6 +182,8 @@ pub fn dropdown(
     let fresh = placed.response.id.with("fresh");
     if placed.response.clicked() {
         ui.data_mut(|data| data.insert_temp(fresh, 3u8));
+        // Enter and Space are for the list now; with the focus they would press the field again.
+        placed.response.surrender_focus();
     }
     let scroll = open
         && ui.data_mut(|data| {

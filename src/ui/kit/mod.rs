@@ -12,19 +12,21 @@ mod figure;
 mod hints;
 mod layers;
 mod messages;
+mod number_field;
 mod swatch;
 
 pub use buttons::{Button, button, icon_button, link, primary, tool_button};
 pub use charts::{ChartDot, DotKind, family_bar, mxi_triangle, spacematrix};
 pub use choice::{ListRow, Segment, check_row, segments, segments_width, tab, tab_name_width, tab_width, tab_within};
 pub use dropdown::{Choice, dropdown};
-pub use fields::{FieldResponse, NumberField, TextField, field_row, override_dot};
+pub use fields::{FieldResponse, TextField, field_row, override_dot};
 pub use figure::{FigureRange, FigureView, Verdict, figure_cell, figure_grid, paint_range_bar};
 pub use hints::{
     caption, elided_label, hairline_h, hairline_v, hint, keycap, seam, section_head, status_button, status_item, tip,
 };
 pub use layers::{PopoverSide, Shown, menu_panel, menu_row, menu_row_width, modal, popover};
 pub use messages::{empty_state, error_card, loading_bars, progress_row};
+pub use number_field::NumberField;
 pub use swatch::{SwatchOf, paint_hatch, paint_swatch, swatch};
 
 use std::sync::Arc;

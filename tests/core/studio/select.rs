@@ -44,6 +44,10 @@ fn a_click_selects_what_is_on_top_and_tab_what_lies_under_it() {
     assert_eq!(puppet.selected(), [a, b]);
     puppet.with_shift(|p| p.click(80.0, 14.0));
     assert_eq!(puppet.selected(), [a]);
+    puppet.act(Action::Select(vec![plot]));
+    puppet.with_shift(|p| p.click(20.0, 14.0));
+    assert_eq!(puppet.selected(), [plot, a], "Shift too means what is outlined");
+    puppet.act(Action::Select(vec![a]));
     puppet.with_shift(|p| p.click(200.0, 200.0));
     assert_eq!(puppet.selected(), [a], "Shift beside everything lets nothing go");
     puppet.click(200.0, 200.0);
