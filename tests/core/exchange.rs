@@ -1,5 +1,7 @@
 //! Exchange GeoJSON: what comes in, what goes out, what is said about the rest.
 
+mod pieces;
+
 use std::path::PathBuf;
 
 use geo::GeodesicArea as _;

@@ -2,21 +2,22 @@
 
 use compact_str::CompactString;
 
+use super::areas::{Area, Areas, Job, made_ahead, out_of_reach};
 use super::coordinates::{Flat, Form, Geometry};
 use super::error::ImportError;
 use super::features::{Feature, Header, Parsed};
-use super::notes::{ImportNote, NoteKind, Notes, Place};
+use super::notes::{ImportNote, NoteKind, Notes};
 use super::properties::What;
 use super::volumes::{Plots, VolumeBuilder};
 use crate::crs::Frame;
-use crate::geometry::{FARTHEST_M, Outline, Point, Ring, RingFault};
+use crate::geometry::{Outline, Point};
 use crate::i18n::{Arg, Lang, tr, tr_with};
 use crate::library::Library;
 use crate::model::{At, Context, ContextShape, GoodsAccess, Id, Note, Origin, Plot, Project, Region, Surface, Variant};
 use crate::record::Extra;
 
 /// Tells the region of a longitude and latitude.
-pub type RegionAt<'a> = &'a dyn Fn(f64, f64) -> Region;
+pub type RegionAt<'a> = &'a (dyn Fn(f64, f64) -> Region + Sync);
 
 /// What an import needs to know beside the text.
 #[derive(Clone, Copy, Default)]
@@ -167,6 +168,28 @@ impl Ids {
     }
 }
 
+/// Features in blocks, of which each is given back when it is through: what is made of them takes its room.
+#[derive(Default)]
+struct Blocks(Vec<Vec<Feature>>);
+
+impl Blocks {
+    fn push(&mut self, feature: Feature) {
+        const SIZE: usize = 4096;
+        match self.0.last_mut().filter(|block| block.len() < SIZE) {
+            Some(block) => block.push(feature),
+            None => self.0.push(vec![feature]),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Feature> {
+        self.0.iter().flatten()
+    }
+
+    fn into_iter(self) -> impl Iterator<Item = Feature> {
+        self.0.into_iter().flatten()
+    }
+}
+
 pub(super) struct Builder<'a> {
     pub flat: &'a Flat,
     pub frame: &'a Frame,
@@ -192,28 +215,45 @@ impl Builder<'_> {
                 }
             }
         }
-        let mut rest = Vec::with_capacity(features.len());
+        let (mut plots, mut rest) = (Blocks::default(), Blocks::default());
         for feature in features {
-            if matches!(feature.what, What::Plot { .. }) { self.add_plot(feature) } else { rest.push(feature) }
+            if matches!(feature.what, What::Plot { .. }) { &mut plots } else { &mut rest }.push(feature);
         }
-        self.plots.index(&self.variant);
-        let mut volumes = VolumeBuilder::default();
-        for feature in rest {
-            match feature.what {
-                What::Volume(_) => volumes.add(self, feature),
-                _ => self.add_other(&feature),
+        let job = |feature: &Feature| {
+            let with_region = matches!(feature.what, What::Plot { region: None, .. });
+            let by_place = matches!(&feature.what, What::Volume(volume) if volume.plot_number.is_none());
+            Job { geometry: feature.geometry, with_inner: with_region || by_place, with_region }
+        };
+        let jobs: Vec<Job> = plots.iter().chain(rest.iter()).map(job).collect();
+        let (flat, frame, region_at) = (self.flat, self.frame, self.options.region_at);
+        let region_of = |at: Point| {
+            let place = region_at.and_then(|region_at| Some((region_at, frame.wgs84_from_local(at).ok()?)));
+            place.map_or(Region::None, |(region_at, [lon, lat])| region_at(lon, lat))
+        };
+        made_ahead(flat, &jobs, &region_of, |areas| {
+            for feature in plots.into_iter() {
+                self.add_plot(feature, areas.next().unwrap_or_default());
             }
-        }
+            self.plots.index(&self.variant);
+            let mut volumes = VolumeBuilder::default();
+            for feature in rest.into_iter() {
+                let areas = areas.next().unwrap_or_default();
+                match feature.what {
+                    What::Volume(_) => volumes.add(self, feature, areas),
+                    _ => self.add_other(&feature, areas),
+                }
+            }
+        });
     }
 
-    fn add_plot(&mut self, feature: Feature) {
+    fn add_plot(&mut self, feature: Feature, areas: Areas) {
         let (place, label) = (feature.place(), CompactString::from(feature.label()));
-        let outlines = self.outlines(&feature, &label);
+        let areas = self.noted(areas, &feature, &label);
         let What::Plot { name, code, region } = feature.what else { return };
         if !code.is_empty() && self.plots.knows(&code) {
             self.notes.add(place, &label, NoteKind::DoubleId(code.to_string()));
         }
-        for (part, outline) in outlines.into_iter().enumerate() {
+        for (part, Area { outline, region: there, .. }) in areas.into_iter().enumerate() {
             let id = self.ids.own_or_fresh(feature.number.filter(|_| part == 0));
             let named = match &name {
                 Some(name) => name.to_string(),
@@ -222,7 +262,7 @@ impl Builder<'_> {
                 None => self.given_name("exchange-name-plot", self.variant.plots.len() + 1),
             };
             let mut plot = Plot::new(id, named, outline);
-            plot.region = region.unwrap_or_else(|| self.region_of(&plot.outline));
+            plot.region = region.unwrap_or(there);
             let sought = region.is_none() && self.options.region_at.is_some();
             if sought && plot.region == Region::None {
                 self.notes.add(place, &label, NoteKind::RegionUnknown);
@@ -242,21 +282,15 @@ impl Builder<'_> {
         tr_with(self.options.lang, key, &[("number", Arg::from(number.to_string()))])
     }
 
-    fn region_of(&self, outline: &Outline) -> Region {
-        let Some(region_at) = self.options.region_at else { return Region::None };
-        let inner = outline.inner_point().and_then(|inner| self.frame.wgs84_from_local(inner).ok());
-        inner.map_or(Region::None, |[lon, lat]| region_at(lon, lat))
-    }
-
-    fn add_other(&mut self, feature: &Feature) {
+    fn add_other(&mut self, feature: &Feature, areas: Areas) {
         let label = CompactString::from(feature.label());
         let place = feature.place();
         let mut number = feature.number;
         match feature.geometry.form {
             Form::Areas => {
-                for outline in self.outlines(feature, &label) {
+                for area in self.noted(areas, feature, &label) {
                     let id = self.ids.own_or_fresh(number.take());
-                    self.put_area(&feature.what, id, outline);
+                    self.put_area(&feature.what, id, area.outline);
                 }
             }
             Form::Lines => {
@@ -332,54 +366,16 @@ impl Builder<'_> {
         }
     }
 
-    /// The usable outlines of a feature, with notes on what was not usable as it was.
-    pub fn outlines(&mut self, feature: &Feature, label: &str) -> Vec<Outline> {
+    /// What can be used of a feature's areas; what there is to say about them is noted.
+    pub fn noted(&mut self, areas: Areas, feature: &Feature, label: &str) -> Vec<Area> {
         let place = feature.place();
-        let parts = feature.geometry.first_part..feature.geometry.end_part;
-        let mut outlines = Vec::with_capacity(parts.len());
-        for part in parts {
-            self.outlines_of_part(part, place, label, &mut outlines);
+        areas.notes.into_iter().for_each(|kind| self.notes.add(place, label, kind));
+        let several = feature.geometry.end_part - feature.geometry.first_part > 1;
+        if several && areas.list.len() > 1 {
+            self.notes.add(place, label, NoteKind::SeveralParts(areas.list.len()));
         }
-        if feature.geometry.end_part - feature.geometry.first_part > 1 && outlines.len() > 1 {
-            self.notes.add(place, label, NoteKind::SeveralParts(outlines.len()));
-        }
-        outlines
+        areas.list
     }
-
-    fn outlines_of_part(&mut self, part: u32, place: Place, label: &str, into: &mut Vec<Outline>) {
-        let flat = self.flat;
-        if let Some(kind) = flat.rings_of(part).find_map(out_of_reach) {
-            return self.notes.add(place, label, kind);
-        }
-        let ring = |points: &[[f64; 2]]| Ring::new(points.iter().map(|p| Point { x: p[0], y: p[1] }));
-        let mut rings = flat.rings_of(part).map(ring);
-        let outer = rings.next().unwrap_or_default();
-        let outline = Outline::with_holes(&outer, rings.filter(|ring| !ring.points().is_empty()));
-        match outline.fault() {
-            None => into.push(outline),
-            Some(RingFault::TooFewPoints) => self.notes.add(place, label, NoteKind::TooFewPoints),
-            Some(RingFault::OutOfReach) => self.notes.add(place, label, NoteKind::TooFar),
-            Some(RingFault::NoArea) => self.notes.add(place, label, NoteKind::NoArea),
-            Some(RingFault::SelfCrossing) => {
-                let mut repaired = outline.repaired();
-                let kind = match repaired.len() {
-                    0 => NoteKind::NotRepairable,
-                    1 => NoteKind::Repaired,
-                    several => NoteKind::RepairedInParts(several),
-                };
-                self.notes.add(place, label, kind);
-                into.append(&mut repaired);
-            }
-        }
-    }
-}
-
-/// Why points cannot be used, if so.
-fn out_of_reach(points: &[[f64; 2]]) -> Option<NoteKind> {
-    if points.iter().any(|p| !(p[0].is_finite() && p[1].is_finite())) {
-        return Some(NoteKind::NotOnEarth);
-    }
-    points.iter().any(|p| p[0].abs() > FARTHEST_M || p[1].abs() > FARTHEST_M).then_some(NoteKind::TooFar)
 }
 
 fn usable_line(line: &[[f64; 2]]) -> Result<Vec<At>, NoteKind> {

@@ -102,6 +102,19 @@ impl Parsed {
         self.sources += other.sources;
     }
 
+    /// Adds what was read further on in the same list, after `count` features.
+    fn go_on_with(&mut self, other: Self, count: u32) {
+        let parts = self.flat.append(other.flat);
+        self.features.reserve_exact(other.features.len());
+        self.features.extend(other.features.into_iter().map(|mut feature| {
+            feature.index = feature.index.map(|index| index + count);
+            feature.geometry.first_part += parts;
+            feature.geometry.end_part += parts;
+            feature
+        }));
+        self.notes.go_on_with(other.notes, count);
+    }
+
     /// How many features can be used.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -129,6 +142,17 @@ pub fn parse(bytes: &[u8]) -> Result<Parsed, ImportError> {
 struct Reader<'a> {
     scan: Scan<'a>,
     parsed: Parsed,
+}
+
+/// How many features were read, and whether their list has ended.
+struct Items {
+    count: u32,
+    ended: bool,
+}
+
+/// In how many pieces a long list is read.
+fn pieces() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(4)
 }
 
 /// What the outermost object says of itself, whichever of the three kinds it is.
@@ -221,12 +245,48 @@ impl<'a> Reader<'a> {
         self.parsed.notes.add(Place { source: 0, feature: index, storey: None }, name, kind);
     }
 
+    /// Reads the list of features; a long one in several pieces at once.
+    ///
+    /// Where a piece begins is a guess. It counts only when the piece before it arrives exactly there between two features;
+    /// else that piece reads on and what was read from the guess is dropped. So the outcome is that of reading in one go.
     fn read_features(&mut self) -> Result<(), Fault> {
         self.scan.take(b'[')?;
+        let guesses = self.scan.likely_features(pieces());
+        let text = self.scan.text();
+        std::thread::scope(|scope| {
+            let mut later = Vec::with_capacity(guesses.len());
+            for (i, &start) in guesses.iter().enumerate() {
+                let stop = guesses.get(i + 1).copied();
+                later.push(scope.spawn(move || {
+                    let mut reader = Reader { scan: Scan::from(text, start), parsed: Parsed::default() };
+                    let read = reader.read_items(stop);
+                    (reader, read)
+                }));
+            }
+            let mut read = self.read_items(guesses.first().copied())?;
+            for piece in later {
+                if read.ended {
+                    break;
+                }
+                let (reader, its) = piece.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                let its = its?;
+                self.scan = reader.scan;
+                self.parsed.go_on_with(reader.parsed, read.count);
+                read = Items { count: read.count + its.count, ended: its.ended };
+            }
+            Ok(())
+        })
+    }
+
+    /// Reads features up to the end of their list, or until one begins at `stop`.
+    fn read_items(&mut self, stop: Option<usize>) -> Result<Items, Fault> {
         let mut index = 0;
         let mut first = true;
         while self.scan.next_item(&mut first)? {
             if self.scan.peek()? == b'{' {
+                if stop == Some(self.scan.at()) {
+                    return Ok(Items { count: index, ended: false });
+                }
                 self.scan.take(b'{')?;
                 let mut feature = Bare::default();
                 let mut first = true;
@@ -247,7 +307,7 @@ impl<'a> Reader<'a> {
             }
             index += 1;
         }
-        Ok(())
+        Ok(Items { count: index, ended: true })
     }
 
     fn read_member(&mut self, key: &str, feature: &mut Bare<'a>) -> Result<(), Fault> {

@@ -7,6 +7,7 @@
 //! A file that this program wrote carries a foreign member `maakblok` beside `features`: the origin, the name, the
 //! variant and the project's own rates and uses. With it, the numbers of things come back as they were.
 
+mod areas;
 mod build;
 mod coordinates;
 mod error;

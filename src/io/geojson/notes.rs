@@ -259,6 +259,8 @@ const DETAILS: usize = 40;
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     listed: Vec<ImportNote>,
+    /// Where each of them is, as long as all are of one text.
+    places: Vec<Place>,
     /// By kind: how many there were and where the last listed one stands; by message and detail.
     seen: BTreeMap<NoteKind, (usize, usize)>,
     /// How many different details of one message.
@@ -291,11 +293,27 @@ impl Notes {
         }
         let name = name.chars().take(60).collect();
         self.listed.push(ImportNote { source: place.source as usize, path, name, kind, more: 0 });
+        self.places.push(place);
     }
 
     /// Takes over the notes of another file.
     pub fn append(&mut self, other: Self, source: usize) {
         self.listed.extend(other.listed.into_iter().map(|note| ImportNote { source, ..note }));
+    }
+
+    /// Adds what was noted further on in the same list, after `count` features.
+    pub fn go_on_with(&mut self, other: Self, count: u32) {
+        for (note, place) in other.listed.into_iter().zip(other.places) {
+            let ImportNote { name, kind, more, .. } = note;
+            let place = Place { feature: place.feature.map(|feature| feature + count), ..place };
+            self.add(place, &name, kind.clone());
+            // What was only counted there is only counted here, at the last note of its kind.
+            let of_kind = self.seen.get(&kind).map(|(_, last)| *last);
+            let last = of_kind.or_else(|| self.details.get(kind.key()).map(|(_, last)| *last));
+            if let Some(last) = last.and_then(|last| self.listed.get_mut(last)) {
+                last.more += more;
+            }
+        }
     }
 
     pub fn finish(self) -> Vec<ImportNote> {

@@ -75,6 +75,15 @@ impl Scalar<'_> {
     }
 }
 
+/// Where a feature begins of which the text up to the word of its type is given: `}, {"type":` at its end.
+fn feature_before(text: &[u8]) -> Option<usize> {
+    let cut = |text: &'_ [u8], what: &[u8]| text.trim_ascii_end().strip_suffix(what).map(<[u8]>::len);
+    let colon = cut(text, b":")?;
+    let key = cut(&text[..colon], br#""type""#)?;
+    let brace = cut(&text[..key], b"{")?;
+    cut(&text[..brace], b",").map(|_| brace)
+}
+
 /// `1e999` gives infinity, `NaN` gives NaN, and so does what is no number at all.
 fn parse_number(raw: &str) -> f64 {
     raw.parse().unwrap_or(f64::NAN)
@@ -91,6 +100,44 @@ impl<'a> Scan<'a> {
     pub fn new(text: &'a str) -> Self {
         let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
         Self { text, at }
+    }
+
+    /// Goes on at an offset.
+    pub fn from(text: &'a str, at: usize) -> Self {
+        Self { text, at }
+    }
+
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Where it is, as a byte offset.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Offsets at which features of a long list probably begin, at most one for each of so many pieces but the first. None
+    /// for a short list, and for one whose features do not begin with their type.
+    pub fn likely_features(&self, pieces: usize) -> Vec<usize> {
+        /// Shorter lists are read before threads would have started, in bytes.
+        const LEAST: usize = 4 << 20;
+        /// So far a beginning is looked for, in bytes.
+        const FAR: usize = 1 << 20;
+        let bytes = self.text.as_bytes();
+        let rest = bytes.len() - self.at;
+        if rest < LEAST {
+            return Vec::new();
+        }
+        let mut found: Vec<usize> = Vec::new();
+        for piece in 1..pieces {
+            let from = self.at + rest / pieces * piece;
+            let window = &bytes[from..bytes.len().min(from + FAR)];
+            let words = br#""Feature""#;
+            let mut ends = window.windows(words.len()).enumerate().filter(|(_, here)| here == words);
+            let start = ends.find_map(|(at, _)| feature_before(&bytes[..from + at]));
+            found.extend(start.filter(|start| *start >= from && found.last() < Some(start)));
+        }
+        found
     }
 
     fn byte(&self) -> Option<u8> {
@@ -436,5 +483,22 @@ mod tests {
         assert_eq!(content(b"{\"format\": 1, \"type\": \"Feature\"}"), Content::GeoJson);
         assert_eq!(content(b"PK\x03\x04"), Content::Unknown);
         assert_eq!(content(b""), Content::Unknown);
+    }
+
+    #[test]
+    fn where_features_begin_is_guessed_in_a_long_list_only() {
+        let list = |item: &str, count: usize| vec![item; count].join(",\n");
+        let typed = r#"{ "type" : "Feature", "properties": {"note": "{\"type\": \"Feature\""}, "geometry": null}"#;
+        let long = list(typed, 80_000);
+        let guesses = Scan::new(&long).likely_features(4);
+        assert_eq!(guesses.len(), 3);
+        assert!(guesses.iter().all(|at| at % (typed.len() + 2) == 0), "{guesses:?}");
+        assert!(Scan::new(&list(typed, 80)).likely_features(4).is_empty(), "short");
+        assert!(Scan::new(&long).likely_features(1).is_empty(), "one core");
+        let last = list(
+            r#"{"properties": {"a": "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"}, "geometry": null, "type": "Feature"}"#,
+            80_000,
+        );
+        assert!(Scan::new(&last).likely_features(4).is_empty(), "no feature begins with its type");
     }
 }

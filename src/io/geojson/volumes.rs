@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 use rstar::{AABB, RTree, RTreeObject};
 
+use super::areas::{Area, Areas};
 use super::build::Builder;
 use super::features::Feature;
 use super::notes::{NoteKind, Place};
 use super::properties::{PlotReference, RawStorey, RawVolume, What};
-use crate::geometry::{Outline, Point};
+use crate::geometry::Point;
 use crate::library::UseId;
 use crate::model::{Building, Id, Plot, Storey, Uses, Variant, Volume};
 use crate::record::Extra;
@@ -121,20 +122,20 @@ pub(super) struct VolumeBuilder {
 }
 
 impl VolumeBuilder {
-    pub fn add(&mut self, builder: &mut Builder<'_>, feature: Feature) {
+    pub fn add(&mut self, builder: &mut Builder<'_>, feature: Feature, areas: Areas) {
         let (place, label) = (feature.place(), CompactString::from(feature.label()));
-        let outlines = builder.outlines(&feature, &label);
+        let areas = builder.noted(areas, &feature, &label);
         let What::Volume(raw) = feature.what else { return };
         let mut raw = *raw;
         let storeys = storeys(builder, std::mem::take(&mut raw.storeys), place, &label);
-        if storeys.is_empty() && !outlines.is_empty() {
+        if storeys.is_empty() && !areas.is_empty() {
             builder.notes.add(place, &label, NoteKind::NoStoreys);
         }
-        let last = outlines.len().saturating_sub(1);
+        let last = areas.len().saturating_sub(1);
         let mut storeys = Some(storeys);
-        for (part, footprint) in outlines.into_iter().enumerate() {
+        for (part, Area { outline: footprint, inner, .. }) in areas.into_iter().enumerate() {
             let storeys = if part == last { storeys.take() } else { storeys.clone() }.unwrap_or_default();
-            let plot = plot_of(builder, &raw, &footprint, place, &label);
+            let plot = plot_of(builder, &raw, inner, place, &label);
             // The volume's own number is set aside before its building takes a new one.
             let id = builder.ids.own_or_fresh(feature.number.filter(|_| part == 0));
             let building = self.building(builder, &raw, plot, place, &label);
@@ -196,9 +197,8 @@ impl VolumeBuilder {
 }
 
 /// The plot a volume stands on: by the reference it gives, else the one around it.
-fn plot_of(builder: &mut Builder<'_>, raw: &RawVolume, footprint: &Outline, place: Place, label: &str) -> Option<Id> {
-    let around =
-        |builder: &Builder<'_>| footprint.inner_point().and_then(|inner| builder.plots.at(&builder.variant, inner));
+fn plot_of(builder: &mut Builder<'_>, raw: &RawVolume, inner: Option<Point>, place: Place, label: &str) -> Option<Id> {
+    let around = |builder: &Builder<'_>| inner.and_then(|inner| builder.plots.at(&builder.variant, inner));
     if let Some(id) = raw.plot_number.and_then(|number| builder.plots.by_number.get(&number)) {
         return Some(*id);
     }
