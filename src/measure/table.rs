@@ -9,6 +9,8 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use compact_str::CompactString;
+
 use super::{Base, BySkill, Coefficients, FigureId, FigureValue, Figures, PlotFigures, Report};
 use crate::i18n::{Lang, UNDEFINED, number, range, tr, tr_with};
 use crate::model::{Region, State};
@@ -198,8 +200,8 @@ fn aligned(lines: &[Line]) -> String {
 
 /// A row of the table of plots before it is rounded.
 struct PlotRow {
-    id: String,
-    name: String,
+    id: CompactString,
+    name: CompactString,
     region: &'static str,
     plot_area_m2: f64,
     gfa_m2: f64,
@@ -253,6 +255,9 @@ fn plot_table<P: Borrow<PlotFigures>>(plots: impl IntoIterator<Item = P>, lang: 
     }
     drop(rows);
     let mut out = format!("\n{}\n", tr(lang, "report-plots"));
+    // As long as it can get: growing by doubling would take twice the room.
+    let blanks = 2 * cells.widths.len() + 1;
+    out.reserve_exact(cells.ends.len() / cells.widths.len() * (cells.widths.iter().sum::<usize>() + blanks));
     let mut line = String::new();
     for row in cells.rows() {
         line.clear();
@@ -306,8 +311,8 @@ impl PlotRow {
     fn of(plot: &PlotFigures) -> Self {
         let figures = &plot.figures;
         Self {
-            id: plot.id.clone(),
-            name: plot.name.clone(),
+            id: plot.id.as_str().into(),
+            name: plot.name.as_str().into(),
             region: plot.region,
             plot_area_m2: figures.plot_area_m2,
             gfa_m2: figures.gfa_m2,

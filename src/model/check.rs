@@ -162,7 +162,8 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
             found.error(FaultKind::MissingPlot { plot });
         }
     }
-    let mut standing: BTreeMap<Option<Id>, Vec<Placed<'_>>> = BTreeMap::new();
+    // By plot; of a hundred thousand plots a list of its own for each would take more room than the volumes.
+    let mut standing: Vec<(Option<Id>, Placed<'_>)> = Vec::with_capacity(variant.volumes.len());
     // Who may stand where another plot's volumes do; whoever keeps to a plot of its own meets nobody of another.
     let mut strays: BTreeSet<usize> = BTreeSet::new();
     for (index, volume) in variant.volumes.iter().enumerate() {
@@ -190,9 +191,10 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
         }
         if let Some(levels_m) = volume.standing_levels_m() {
             let placed = Placed { outline: &volume.footprint, bounds, index, levels_m };
-            standing.entry(plot.map(|plot| plot.id)).or_default().push(placed);
+            standing.push((plot.map(|plot| plot.id), placed));
         }
     }
+    standing.sort_by_key(|(plot, _)| *plot);
     check_ground(variant, path, found);
     let grounds = sound_plots.values().filter_map(|&(index, outline)| {
         outline.bounds().map(|bounds| Placed { outline, bounds, index, levels_m: (0.0, 1.0) })
@@ -201,24 +203,30 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
     for (first, second, area_m2) in overlaps(grounds.collect()) {
         let (other, plot) = (plots[first], plots[second]);
         found.here = here("plot", plot.id, &plot.name, "plots", second);
-        let of_both = [other.id, plot.id].into_iter().filter_map(|plot| standing.get(&Some(plot))).flatten();
-        strays.extend(of_both.map(|placed| placed.index));
+        let of_both = [other.id, plot.id].into_iter().flat_map(|id| {
+            let first = standing.partition_point(|(plot, _)| *plot < Some(id));
+            standing[first..].iter().take_while(move |(plot, _)| *plot == Some(id))
+        });
+        strays.extend(of_both.map(|(_, placed)| placed.index));
         found.warning(FaultKind::PlotsOverlap { other: other.id, name: other.name.clone(), area_m2 });
     }
     let volumes: Vec<_> = variant.volumes.iter().collect();
     // A bridge may stand on the buildings of two plots, so all are looked at.
-    let all = ByWest::new(standing.values().flatten().copied().collect());
-    for upper in standing.values().flatten().filter(|upper| !volumes[upper.index].begins_on_ground()) {
+    let is_upper = |placed: &&Placed<'_>| !volumes[placed.index].begins_on_ground();
+    let all_wanted = !strays.is_empty() || standing.iter().any(|(_, placed)| is_upper(&placed));
+    let all = ByWest::new(standing.iter().filter(|_| all_wanted).map(|(_, placed)| *placed).collect());
+    for upper in standing.iter().map(|(_, placed)| placed).filter(is_upper) {
         let volume = volumes[upper.index];
         if !all.carry(upper, volume.base_m) {
             found.here = here("volume", volume.id, &volume.name, "volumes", upper.index);
             found.warning(FaultKind::Floating { base_m: volume.base_m });
         }
     }
-    let of_strays = standing.values().flatten().filter(|placed| strays.contains(&placed.index));
+    let of_strays = standing.iter().map(|(_, placed)| placed).filter(|placed| strays.contains(&placed.index));
     let mut pairs: Vec<_> = of_strays.flat_map(|stray| all.overlaps_with(stray)).collect();
     drop(all);
-    pairs.extend(standing.into_values().flat_map(overlaps));
+    let of_plots = standing.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+    pairs.extend(of_plots.flat_map(|group| overlaps(group.iter().map(|(_, placed)| *placed).collect())));
     pairs.sort_by_key(|&(first, second, _)| (second, first));
     pairs.dedup_by_key(|&mut (first, second, _)| (second, first));
     for (first, second, area_m2) in pairs {
