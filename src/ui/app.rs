@@ -182,7 +182,9 @@ impl App {
             panel(ui, "figures", rect, |ui| self.figures.show(ui, session, self.studio.lang()));
         }
         panel(ui, "status", layout.status, |ui| {
-            status::show(ui, &self.studio, self.canvas.last_world(&self.studio), &credits, layout.narrow, actions);
+            // In the smallest windows the hint needs the room as soon as the pointer is elsewhere.
+            let at = if layout.is_drawer { self.canvas.world() } else { self.canvas.last_world(&self.studio) };
+            status::show(ui, &self.studio, at, &credits, layout.narrow, actions);
         });
         self.drag_seam(ui, &layout);
         layout.paint_seams(ui, theme);

@@ -49,6 +49,12 @@ fn world(rect: Rect, camera: &Camera, at: Pos2) -> Point {
 }
 
 impl Canvas {
+    /// Where the pointer is over the drawing.
+    #[must_use]
+    pub fn world(&self) -> Option<Point> {
+        self.pointer_world
+    }
+
     /// Where the pointer is over the drawing, or was last over this document: the place stays while a button of the status
     /// line is sought.
     #[must_use]
