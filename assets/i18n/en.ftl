@@ -563,7 +563,6 @@ undo-list-undone = undone
 palette-hint = Type a command or a place
 palette-nothing = Nothing of that name
 palette-go = New project at
-palette-new-project = place
 start-back = Back to the drawing
 start-recent = Recent
 start-new-here = New here

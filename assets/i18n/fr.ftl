@@ -560,7 +560,6 @@ undo-list-undone = annulé
 palette-hint = Tapez une commande ou un lieu
 palette-nothing = Rien de ce nom
 palette-go = Nouveau projet à
-palette-new-project = lieu
 start-back = Retour au dessin
 start-recent = Récents
 start-new-here = Nouveau lieu

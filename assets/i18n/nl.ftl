@@ -560,7 +560,6 @@ undo-list-undone = ongedaan
 palette-hint = Typ een opdracht of een plaats
 palette-nothing = Niets met die naam
 palette-go = Nieuw project bij
-palette-new-project = plaats
 start-back = Terug naar de tekening
 start-recent = Recent
 start-new-here = Nieuwe plaats

@@ -66,7 +66,7 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
             let text = format!("{} {name}", tr(lang, "palette-go"));
             let (lon_deg, lat_deg) = (place.lon, place.lat);
             let action = Some(Action::NewAt { lon_deg, lat_deg, name });
-            let right = tr(lang, "palette-new-project");
+            let right = tr(lang, place.kind.key());
             found.push((s, Line { text, about: String::new(), right, icon: Some(Icon::Plus), action }));
         }
     }
