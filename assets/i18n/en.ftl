@@ -190,7 +190,9 @@ name-variant = Variant
 ## snaps
 snap-close = close the outline
 snap-vertex = end
+snap-intersection = intersection
 snap-midpoint = midpoint
+snap-foot = square on the edge
 snap-edge = on the edge
 snap-square = square to the last line
 snap-grid = grid

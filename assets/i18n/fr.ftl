@@ -188,7 +188,9 @@ name-variant = Variante
 ## snaps
 snap-close = ferme le contour
 snap-vertex = extrémité
+snap-intersection = intersection
 snap-midpoint = milieu
+snap-foot = perpendiculaire au bord
 snap-edge = sur le bord
 snap-square = d’équerre avec la dernière ligne
 snap-grid = grille

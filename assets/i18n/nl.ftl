@@ -188,7 +188,9 @@ name-variant = Variant
 ## snaps
 snap-close = sluit de omtrek
 snap-vertex = eindpunt
+snap-intersection = snijpunt
 snap-midpoint = midden
+snap-foot = haaks op de rand
 snap-edge = op de rand
 snap-square = haaks op de laatste lijn
 snap-grid = raster

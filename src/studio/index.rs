@@ -1,10 +1,12 @@
 //! Where things are: a spatial index of the open variant that follows edits.
 
+use std::sync::Arc;
+
 use rstar::{AABB, RTree, RTreeObject};
 
 use crate::edit::{Change, Edit};
 use crate::geometry::{Bounds, Outline, Point};
-use crate::model::{Id, Project, Variant};
+use crate::model::{Context, Id, Project, Variant};
 
 /// What kind of thing an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +19,8 @@ pub enum Kind {
     Volume,
     /// A goods access or a note.
     Pin,
+    /// A piece of context; in an index of its own, because all variants share it.
+    Context,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +61,35 @@ impl Index {
         Self { tree: RTree::bulk_load(entries) }
     }
 
+    /// Builds the index of what stands around the site.
+    #[must_use]
+    pub fn of_context(project: &Project) -> Self {
+        let entry = |thing: &Arc<Context>| context_entry(thing.id, Some(thing));
+        Self { tree: RTree::bulk_load(project.context.iter().filter_map(entry).collect()) }
+    }
+
+    /// Follows an edit that was just applied, as the index of what stands around the site.
+    pub fn follow_context(&mut self, project: &Project, inverse: &Edit) {
+        for change in &inverse.changes {
+            let Change::Context(put) = change else { continue };
+            let old = context_entry(put.id, put.value.as_ref());
+            let new = context_entry(put.id, project.context.get(put.id));
+            self.replace(old, new);
+        }
+    }
+
+    fn replace(&mut self, old: Option<Entry>, new: Option<Entry>) {
+        if old == new {
+            return;
+        }
+        if let Some(old) = old {
+            self.tree.remove(&old);
+        }
+        if let Some(new) = new {
+            self.tree.insert(new);
+        }
+    }
+
     /// Follows an edit that was just applied to the variant; starts anew when the edit replaced it whole.
     pub fn follow(&mut self, project: &Project, variant_id: Id, inverse: &Edit) {
         let Some(variant) = project.variant(variant_id) else { return };
@@ -91,14 +124,7 @@ impl Index {
                 ),
                 _ => continue,
             };
-            if old != new {
-                if let Some(old) = old {
-                    self.tree.remove(&old);
-                }
-                if let Some(new) = new {
-                    self.tree.insert(new);
-                }
-            }
+            self.replace(old, new);
         }
     }
 
@@ -129,6 +155,7 @@ impl Index {
         for (kind, id) in self.meeting(reach) {
             match kind {
                 Kind::Pin => hits.push((0, 0.0, id)),
+                Kind::Context => {}
                 Kind::Volume => {
                     let Some(volume) = variant.volumes.get(id) else { continue };
                     if volume.footprint.contains(at) {
@@ -152,6 +179,10 @@ impl Index {
         hits.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         hits.into_iter().map(|(_, _, id)| id).collect()
     }
+}
+
+fn context_entry(id: Id, thing: Option<&Arc<Context>>) -> Option<Entry> {
+    Some(Entry { id, kind: Kind::Context, bounds: thing?.bounds()? })
 }
 
 fn pin(id: Id, at: Point) -> Entry {

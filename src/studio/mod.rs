@@ -21,7 +21,7 @@ mod selection;
 mod services;
 mod session;
 mod settings;
-mod snap;
+pub mod snap;
 mod state;
 mod storeys;
 mod tasks;

@@ -26,6 +26,8 @@ pub struct Session {
     history: History,
     selection: Selection,
     index: Index,
+    /// Where things are around the site, the same for all variants.
+    context_index: Index,
     sums: BTreeMap<Id, Sums>,
     library: Arc<Library>,
     frame: Frame,
@@ -52,6 +54,7 @@ impl Session {
         let first = project.main_variant();
         let variant = first.map_or(Id(0), |variant| variant.id);
         let index = first.map(Index::new).unwrap_or_default();
+        let context_index = Index::of_context(&project);
         let library = Library::with_overrides(&project.uses);
         let sums = BTreeMap::from([(variant, Sums::new(&project, variant))]);
         Ok(Self {
@@ -61,6 +64,7 @@ impl Session {
             history: History::default(),
             selection: Selection::default(),
             index,
+            context_index,
             sums,
             library,
             frame,
@@ -277,6 +281,7 @@ impl Session {
                 sums.follow(&self.project, &inverse);
             }
         }
+        self.context_index.follow_context(&self.project, &inverse);
         let project = &self.project;
         self.sums.retain(|id, _| project.variant(*id).is_some());
         if inverse.changes.iter().any(|change| matches!(change, Change::Info(_))) {
@@ -346,6 +351,7 @@ impl Session {
             project: &self.project,
             variant: self.variant(),
             index: &self.index,
+            context: &self.context_index,
             selection: &self.selection,
             library: &self.library,
             use_in_hand: &self.use_in_hand,

@@ -1,24 +1,32 @@
-//! Where a point wants to be: on a corner, in the middle of an edge, on an edge, square to the last line, on the grid.
+//! Where a point wants to be: on a corner, where edges cross, in the middle of one, square on one, on one, square to the last
+//! line, on the grid. Context counts like everything else.
 //!
 //! Distances are in screen pixels, so that snapping feels the same at every zoom. The nearest wins within a rank; a
-//! better rank wins within the radius.
+//! better rank wins within the radius; what has caught the pointer lets it go a little later.
 
 use super::index::{Index, Kind};
-use crate::geometry::{Bounds, Outline, Point, distance_m, nearest_on_segment, point};
-use crate::model::{Id, Variant};
+use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, distance_m, nearest_on_segment, point};
+use crate::model::{ContextShape, Id, Project, Variant};
 
 /// How near a point must come to be caught, in logical pixels (`control.snap_radius` of the look).
 const RADIUS_PX: f64 = 12.0;
 
-/// What a point was caught by.
+/// How far it must go to be let go again, in logical pixels (`control.snap_release`): a sign that flickers says nothing.
+const RELEASE_PX: f64 = 16.0;
+
+/// What a point was caught by, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SnapKind {
     /// The first point of the line being drawn: a click closes it.
     Close,
-    /// A corner.
+    /// A corner, or the end of a line.
     Vertex,
+    /// Where two edges cross, or an edge and the line that goes on square.
+    Intersection,
     /// The middle of an edge.
     Midpoint,
+    /// Where a line from the last point meets an edge squarely.
+    Foot,
     /// An edge.
     Edge,
     /// Square to the line before, or in its direction.
@@ -34,7 +42,9 @@ impl SnapKind {
         match self {
             Self::Close => "snap-close",
             Self::Vertex => "snap-vertex",
+            Self::Intersection => "snap-intersection",
             Self::Midpoint => "snap-midpoint",
+            Self::Foot => "snap-foot",
             Self::Edge => "snap-edge",
             Self::Square => "snap-square",
             Self::Grid => "snap-grid",
@@ -55,16 +65,22 @@ pub struct Snap {
 
 /// What is to be caught by.
 pub struct Target<'a> {
+    /// The project.
+    pub project: &'a Project,
     /// The variant.
     pub variant: &'a Variant,
-    /// Its index.
+    /// Where things are in it.
     pub index: &'a Index,
+    /// Where things are around it.
+    pub context: &'a Index,
     /// Logical pixels per metre.
     pub px_per_m: f64,
     /// Things that do not count: what is being dragged.
     pub without: &'a [Id],
     /// The points of the line being drawn.
     pub drawn: &'a [Point],
+    /// What the pointer was caught by a moment ago: it is let go later than it was caught.
+    pub held: Option<Snap>,
     /// Whether nothing shall catch but the grid of millimetres.
     pub suspended: bool,
 }
@@ -76,40 +92,113 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
         let mm = |value: f64| (value * 1000.0).round() / 1000.0;
         return Snap { at: point(mm(at.x), mm(at.y)), kind: SnapKind::Grid, of: None };
     }
-    let reach_m = RADIUS_PX / target.px_per_m;
-    let mut best: Option<(SnapKind, f64, Snap)> = None;
-    let mut offer = |snap: Snap| {
-        let distance = distance_m(at, snap.at);
-        if distance <= reach_m && best.as_ref().is_none_or(|(kind, d, _)| (snap.kind, distance) < (*kind, *d)) {
-            best = Some((snap.kind, distance, snap));
-        }
-    };
+    let mut best = Best::new(target, at);
     if let Some(&first) = target.drawn.first().filter(|_| target.drawn.len() >= 3) {
-        offer(Snap { at: first, kind: SnapKind::Close, of: None });
+        best.offer(first, SnapKind::Close, None);
     }
-    let around = Bounds { min: at, max: at }.grown(reach_m);
-    for (kind, id) in target.index.meeting(around) {
-        if target.without.contains(&id) {
-            continue;
+    let near = near_edges(target, at, RELEASE_PX / target.px_per_m);
+    for edge in &near {
+        let (a, b, of) = (edge.a, edge.b, Some(edge.of));
+        best.offer(a, SnapKind::Vertex, of);
+        best.offer(b, SnapKind::Vertex, of);
+        best.offer((a + b) / 2.0, SnapKind::Midpoint, of);
+        best.offer(nearest_on_segment(at, a, b), SnapKind::Edge, of);
+        if let Some(foot) = target.drawn.last().and_then(|&last| foot_on_segment(last, a, b)) {
+            best.offer(foot, SnapKind::Foot, of);
         }
-        if let Some(outline) = outline_of(target.variant, kind, id) {
-            for (a, b) in outline.edges() {
-                offer(Snap { at: a, kind: SnapKind::Vertex, of: Some(id) });
-                offer(Snap { at: (a + b) / 2.0, kind: SnapKind::Midpoint, of: Some(id) });
-                offer(Snap { at: nearest_on_segment(at, a, b), kind: SnapKind::Edge, of: Some(id) });
+    }
+    // Each pair is looked at: where very many edges lie under the pointer, crossings are too near to be meant.
+    const MOST_CROSSED: usize = 32;
+    let crossed = &near[..near.len().min(MOST_CROSSED)];
+    for (i, one) in crossed.iter().enumerate() {
+        for other in &crossed[i + 1..] {
+            if let Some(at) = crossing(one, other) {
+                best.offer(at, SnapKind::Intersection, Some(one.of));
             }
         }
     }
     if let [.., before, last] = target.drawn {
+        let step_m = grid_step_m(target.px_per_m);
         for foot in square_feet(*before, *last, at) {
-            offer(Snap {
-                at: on_grid_along(*last, foot, grid_step_m(target.px_per_m)),
-                kind: SnapKind::Square,
-                of: None,
-            });
+            best.offer(on_grid_along(*last, foot, step_m), SnapKind::Square, None);
+            // Where the line that goes on square meets an edge.
+            let reach_m = RELEASE_PX / target.px_per_m;
+            let length_m = distance_m(*last, foot);
+            let end = *last + (foot - *last) * (1.0 + 2.0 * reach_m / length_m.max(reach_m));
+            let line = Edge { a: *last, b: end, of: Id(0) };
+            for edge in crossed {
+                if let Some(at) = crossing(&line, edge) {
+                    best.offer(at, SnapKind::Intersection, Some(edge.of));
+                }
+            }
         }
     }
-    best.map_or_else(|| grid(at, grid_step_m(target.px_per_m)), |(_, _, snap)| snap)
+    best.found.map_or_else(|| grid(at, grid_step_m(target.px_per_m)), |(_, snap)| snap)
+}
+
+/// The best of what is offered: the strongest kind, and the nearest of it.
+struct Best {
+    at: Point,
+    reach_m: f64,
+    release_m: f64,
+    held: Option<Snap>,
+    found: Option<(f64, Snap)>,
+}
+
+impl Best {
+    fn new(target: &Target<'_>, at: Point) -> Self {
+        let (reach_m, release_m) = (RADIUS_PX / target.px_per_m, RELEASE_PX / target.px_per_m);
+        Self { at, reach_m, release_m, held: target.held, found: None }
+    }
+
+    fn offer(&mut self, at: Point, kind: SnapKind, of: Option<Id>) {
+        let is_held = self.held.is_some_and(|held| held.kind == kind && distance_m(held.at, at) < TOLERANCE_M);
+        // What holds the pointer already counts as that much nearer.
+        let head_start_m = if is_held { self.release_m - self.reach_m } else { 0.0 };
+        let far_m = distance_m(self.at, at) - head_start_m;
+        let is_better = |(best_m, best): &(f64, Snap)| (kind, far_m) < (best.kind, *best_m);
+        if far_m <= self.reach_m && self.found.as_ref().is_none_or(is_better) {
+            self.found = Some((far_m, Snap { at, kind, of }));
+        }
+    }
+}
+
+/// An edge that comes near the pointer.
+struct Edge {
+    a: Point,
+    b: Point,
+    of: Id,
+}
+
+/// The edges that come within `reach_m`, of the variant and of what stands around it.
+fn near_edges(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Edge> {
+    let around = Bounds { min: at, max: at }.grown(reach_m);
+    let mut near = Vec::new();
+    let mut keep = |a: Point, b: Point, of: Id| {
+        let far = (a.x < around.min.x && b.x < around.min.x)
+            || (a.x > around.max.x && b.x > around.max.x)
+            || (a.y < around.min.y && b.y < around.min.y)
+            || (a.y > around.max.y && b.y > around.max.y);
+        if !far && distance_m(nearest_on_segment(at, a, b), at) <= reach_m {
+            near.push(Edge { a, b, of });
+        }
+    };
+    for (kind, id) in target.index.meeting(around) {
+        if target.without.contains(&id) {
+            continue;
+        }
+        for (a, b) in outline_of(target.variant, kind, id).into_iter().flat_map(Outline::edges) {
+            keep(a, b, id);
+        }
+    }
+    for (_, id) in target.context.meeting(around) {
+        match target.project.context.get(id).map(|thing| &thing.shape) {
+            Some(ContextShape::Area(outline)) => outline.edges().for_each(|(a, b)| keep(a, b, id)),
+            Some(ContextShape::Line(points)) => points.windows(2).for_each(|pair| keep(pair[0].0, pair[1].0, id)),
+            None => {}
+        }
+    }
+    near
 }
 
 fn outline_of(variant: &Variant, kind: Kind, id: Id) -> Option<&Outline> {
@@ -117,8 +206,26 @@ fn outline_of(variant: &Variant, kind: Kind, id: Id) -> Option<&Outline> {
         Kind::Plot => variant.plots.get(id).map(|plot| &plot.outline),
         Kind::Volume => variant.volumes.get(id).map(|volume| &volume.footprint),
         Kind::Surface => variant.surfaces.get(id).map(|surface| &surface.outline),
-        Kind::Pin => None,
+        Kind::Pin | Kind::Context => None,
     }
+}
+
+/// Where a line from `from` meets the segment squarely, if it does.
+fn foot_on_segment(from: Point, a: Point, b: Point) -> Option<Point> {
+    let (d, e) = (b - a, from - a);
+    let length2 = d.x * d.x + d.y * d.y;
+    let part = (d.x * e.x + d.y * e.y) / length2;
+    ((0.0..=1.0).contains(&part) && part.is_finite()).then(|| a + d * part)
+}
+
+/// Where two segments cross; `None` for those that merely run along one another.
+fn crossing(one: &Edge, other: &Edge) -> Option<Point> {
+    let (d, e) = (one.b - one.a, other.b - other.a);
+    let across = d.x * e.y - d.y * e.x;
+    let apart = other.a - one.a;
+    let (s, t) = ((apart.x * e.y - apart.y * e.x) / across, (apart.x * d.y - apart.y * d.x) / across);
+    let within = |part: f64| (-1e-9..=1.0 + 1e-9).contains(&part);
+    (within(s) && within(t)).then(|| one.a + d * s)
 }
 
 /// The feet of `at` on the line through `last` that goes on from `before` and on the one square to it.
@@ -161,7 +268,8 @@ fn grid(at: Point, step_m: f64) -> Snap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Plot;
+    use crate::model::{At, Context, ContextKind, Origin, Plot};
+    use crate::record::Extra;
 
     fn variant() -> Variant {
         let mut variant = Variant::new(Id(1), "A");
@@ -169,11 +277,77 @@ mod tests {
         variant
     }
 
+    fn project() -> Project {
+        let mut project = Project::new("P", Origin::new(4.3, 50.8), "A");
+        project.variants[0] = variant();
+        let wall = |from: Point, to: Point| ContextShape::Line(vec![At(from), At(to)]);
+        for (id, shape) in
+            [(10, wall(point(-20.0, 20.0), point(130.0, 20.0))), (11, wall(point(120.0, 0.0), point(120.0, 80.0)))]
+        {
+            project.context.insert(Context {
+                id: Id(id),
+                name: String::new(),
+                kind: ContextKind::Road,
+                shape,
+                height_m: None,
+                extra: Extra::default(),
+            });
+        }
+        project
+    }
+
+    fn find_held(at: Point, drawn: &[Point], held: Option<Snap>) -> Snap {
+        let project = project();
+        let (index, context) = (Index::new(&project.variants[0]), Index::of_context(&project));
+        let target = Target {
+            project: &project,
+            variant: &project.variants[0],
+            index: &index,
+            context: &context,
+            px_per_m: 4.0,
+            without: &[],
+            drawn,
+            held,
+            suspended: false,
+        };
+        find(&target, at)
+    }
+
     fn find_at(x: f64, y: f64, drawn: &[Point]) -> Snap {
-        let variant = variant();
-        let index = Index::new(&variant);
-        let target = Target { variant: &variant, index: &index, px_per_m: 4.0, without: &[], drawn, suspended: false };
-        find(&target, Point { x, y })
+        find_held(Point { x, y }, drawn, None)
+    }
+
+    #[test]
+    fn edges_catch_where_they_cross_whatever_they_are_of() {
+        let road_and_plot = find_at(101.0, 21.5, &[]);
+        assert_eq!((road_and_plot.kind, road_and_plot.at), (SnapKind::Intersection, point(100.0, 20.0)));
+        let roads = find_at(119.0, 19.0, &[]);
+        assert_eq!((roads.kind, roads.at), (SnapKind::Intersection, point(120.0, 20.0)));
+        assert_eq!(find_at(110.3, 20.5, &[]).kind, SnapKind::Edge, "of the road between");
+        assert_eq!(find_at(121.0, 79.0, &[]).kind, SnapKind::Vertex, "the end of a line is one");
+    }
+
+    #[test]
+    fn a_line_meets_an_edge_squarely() {
+        let foot = find_at(33.4, 0.5, &[point(33.0, 12.0)]);
+        assert_eq!((foot.kind, foot.at), (SnapKind::Foot, point(33.0, 0.0)));
+        assert_eq!(find_at(38.0, 0.5, &[point(33.0, 12.0)]).kind, SnapKind::Edge, "four metres on it is only the edge");
+        // A line that goes on square to the last one ends on the edge it meets.
+        let drawn = [point(20.0, 50.0), point(70.0, 40.0)];
+        let meets = find_at(62.3, 0.4, &drawn);
+        assert_eq!(meets.kind, SnapKind::Intersection);
+        let (a, b) = (drawn[1] - drawn[0], meets.at - drawn[1]);
+        assert!((a.x * b.x + a.y * b.y).abs() < 1e-6 && meets.at.y.abs() < 1e-9, "{meets:?}");
+    }
+
+    #[test]
+    fn what_has_caught_the_pointer_lets_it_go_later() {
+        // Twelve pixels at four a metre are three metres; sixteen are four.
+        let caught = find_at(2.9, -0.1, &[]);
+        assert_eq!(caught.kind, SnapKind::Vertex);
+        assert_eq!(find_at(3.5, -0.1, &[]).kind, SnapKind::Edge);
+        assert_eq!(find_held(Point { x: 3.5, y: -0.1 }, &[], Some(caught)).kind, SnapKind::Vertex);
+        assert_eq!(find_held(Point { x: 4.1, y: -0.1 }, &[], Some(caught)).kind, SnapKind::Edge);
     }
 
     #[test]

@@ -29,6 +29,7 @@ use maakblok::library::Library;
 use maakblok::measure::Sums;
 use maakblok::model::{Id, Project};
 use maakblok::scene::{Camera, PlanOptions, plan};
+use maakblok::studio::snap::{self, Target};
 use maakblok::studio::{Index, Kind, Session};
 
 use synthetic::Random;
@@ -192,6 +193,24 @@ fn view(c: &mut Criterion, district: &District) {
     group.bench_function(format!("{n}-bare"), |b| b.iter(|| bare::hit(variant, places.next().unwrap())));
     group.finish();
 
+    // A line is being drawn, so that squares and feet are looked for as well.
+    let context = Index::of_context(&district.project);
+    let drawn = [bounds.min, point(bounds.min.x, bounds.min.y + 10.0)];
+    let target = Target {
+        project: &district.project,
+        variant,
+        index: &index,
+        context: &context,
+        px_per_m: 4.0,
+        without: &[],
+        drawn: &drawn,
+        held: None,
+        suspended: false,
+    };
+    let mut group = self::group(c, "snap", 0);
+    group.bench_function(n.to_string(), |b| b.iter(|| snap::find(&target, places.next().unwrap())));
+    group.finish();
+
     let library = Library::with_overrides(&district.project.uses);
     let size_px = PICTURE_PX.map(f64::from);
     let all = Camera::fit(bounds, size_px, 100.0);
@@ -299,6 +318,9 @@ const ROWS: &[Row] = &[
     Row("hit test, 10", "hit/10", None, Some("hit/10-bare")),
     Row("hit test, 1,000", "hit/1000", None, Some("hit/1000-bare")),
     Row("hit test, 100,000", "hit/100000", None, Some("hit/100000-bare")),
+    Row("snap query, 10", "snap/10", Some(0.2), None),
+    Row("snap query, 1,000", "snap/1000", Some(0.2), None),
+    Row("snap query, 100,000", "snap/100000", Some(0.2), None),
     Row("scene of everything, 10", "scene-all/10", None, None),
     Row("scene of everything, 1,000", "scene-all/1000", None, None),
     Row("scene of everything, 100,000", "scene-all/100000", None, None),

@@ -47,7 +47,7 @@ impl Draw {
     pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match (event, self.points.len()) {
             (Event::Move(pointer), _) => {
-                self.snap = Some(ctx.snap(pointer, &self.points, &[]));
+                self.snap = Some(ctx.snap(pointer, &self.points, &[], self.snap));
                 Vec::new()
             }
             (Event::Leave, 0) => {
@@ -78,7 +78,7 @@ impl Draw {
     }
 
     fn add(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let snap = ctx.snap(pointer, &self.points, &[]);
+        let snap = ctx.snap(pointer, &self.points, &[], self.snap);
         self.snap = Some(snap);
         self.last_press_set = false;
         if snap.kind == SnapKind::Close {

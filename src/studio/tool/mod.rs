@@ -106,6 +106,8 @@ pub struct Ctx<'a> {
     pub variant: &'a Variant,
     /// Where things are in it.
     pub index: &'a Index,
+    /// Where things are around it.
+    pub context: &'a Index,
     /// What is selected.
     pub selection: &'a Selection,
     /// The uses.
@@ -123,15 +125,18 @@ pub struct Ctx<'a> {
 }
 
 impl Ctx<'_> {
-    /// Where a point wants to be.
+    /// Where a point wants to be; `held` is what the tool was caught by before.
     #[must_use]
-    pub fn snap(&self, pointer: Pointer, drawn: &[Point], without: &[Id]) -> Snap {
+    pub fn snap(&self, pointer: Pointer, drawn: &[Point], without: &[Id], held: Option<Snap>) -> Snap {
         let target = snap::Target {
+            project: self.project,
             variant: self.variant,
             index: self.index,
+            context: self.context,
             px_per_m: self.px_per_m,
             without,
             drawn,
+            held,
             suspended: pointer.ctrl,
         };
         snap::find(&target, pointer.world)

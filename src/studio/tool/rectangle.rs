@@ -32,7 +32,7 @@ impl Rectangle {
     pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match (event, self.state) {
             (Event::Move(pointer), State::Idle) => {
-                self.snap = Some(ctx.snap(pointer, &[], &[]));
+                self.snap = Some(ctx.snap(pointer, &[], &[], self.snap));
                 Vec::new()
             }
             (Event::Leave, State::Idle) => {
@@ -40,7 +40,7 @@ impl Rectangle {
                 Vec::new()
             }
             (Event::Press(pointer), State::Idle) => {
-                let snap = ctx.snap(pointer, &[], &[]);
+                let snap = ctx.snap(pointer, &[], &[], self.snap);
                 let along = direction(ctx, snap.at);
                 self.state = State::Corner { first: snap.at, along, pressed: true, corner: snap.at };
                 self.snap = Some(snap);
@@ -75,7 +75,7 @@ impl Rectangle {
 
     /// The opposite corner for a pointer. A free one gets sides of whole grid steps in the rectangle's own axes.
     fn corner(&mut self, pointer: Pointer, first: Point, along: Point, ctx: &Ctx<'_>) -> Point {
-        let snap = ctx.snap(pointer, &[], &[]);
+        let snap = ctx.snap(pointer, &[], &[], self.snap);
         self.snap = Some(snap);
         if snap.kind != SnapKind::Grid || pointer.ctrl {
             return snap.at;

@@ -34,7 +34,7 @@ impl Relocate {
     pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match (event, std::mem::take(&mut self.state)) {
             (Event::Move(pointer), State::Idle) => {
-                self.snap = Some(ctx.snap(pointer, &[], &[]));
+                self.snap = Some(ctx.snap(pointer, &[], &[], self.snap));
                 Vec::new()
             }
             (Event::Leave, State::Idle) => {
@@ -42,7 +42,7 @@ impl Relocate {
                 Vec::new()
             }
             (Event::Press(pointer), State::Idle) => {
-                let snap = ctx.snap(pointer, &[], &[]);
+                let snap = ctx.snap(pointer, &[], &[], self.snap);
                 self.snap = Some(snap);
                 let mut effects = Vec::new();
                 let mut ids = ctx.selection.to_vec();
@@ -59,7 +59,7 @@ impl Relocate {
                 effects
             }
             (Event::Move(pointer), State::From { from, to, ids, pressed }) => {
-                let snap = ctx.snap(pointer, &[], &ids);
+                let snap = ctx.snap(pointer, &[], &ids, self.snap);
                 self.snap = Some(snap);
                 let edit = moved_by(ctx, &ids, snap.at - to);
                 self.state = State::From { from, to: snap.at, ids, pressed };

@@ -84,7 +84,7 @@ impl Select {
                     return Vec::new();
                 }
                 let Some(outline) = ctx.outline(grip.id) else { return Vec::new() };
-                let snap = ctx.snap(pointer, &[], &[grip.id]);
+                let snap = ctx.snap(pointer, &[], &[grip.id], self.snap);
                 self.snap = Some(snap);
                 let (at, pulled, key) = match grip.kind {
                     HandleKind::Vertex => (grip.at, outline.with_vertex(grip.at, snap.at), "edit-move-vertex"),
@@ -99,7 +99,7 @@ impl Select {
                 effects
             }
             (Event::Move(pointer), State::Pulling { id, at }) => {
-                let snap = ctx.snap(pointer, &[], &[id]);
+                let snap = ctx.snap(pointer, &[], &[id], self.snap);
                 self.snap = Some(snap);
                 self.state = State::Pulling { id, at };
                 let outline = ctx.outline(id).and_then(|outline| outline.with_vertex(at, snap.at));
@@ -344,8 +344,8 @@ fn frame(from: Point, to: Point, add: bool, ctx: &Ctx<'_>) -> Vec<Effect> {
 
 /// How far a dragged selection goes: the point that was gripped snaps.
 fn drag_shift(ctx: &Ctx<'_>, pointer: Pointer, from: Point, ids: &[Id]) -> Point {
-    let to = ctx.snap(pointer, &[], ids).at;
-    let start = ctx.snap(Pointer { world: from, ..pointer }, &[], &[]).at;
+    let to = ctx.snap(pointer, &[], ids, None).at;
+    let start = ctx.snap(Pointer { world: from, ..pointer }, &[], &[], None).at;
     to - start
 }
 

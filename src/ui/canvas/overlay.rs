@@ -89,7 +89,8 @@ fn sign(kind: SnapKind) -> SnapSign {
         SnapKind::Vertex | SnapKind::Close => SnapSign::End,
         SnapKind::Midpoint => SnapSign::Midpoint,
         SnapKind::Edge => SnapSign::OnEdge,
-        SnapKind::Square => SnapSign::Perpendicular,
+        SnapKind::Intersection => SnapSign::Intersection,
+        SnapKind::Square | SnapKind::Foot => SnapSign::Perpendicular,
         SnapKind::Grid => SnapSign::Grid,
     }
 }

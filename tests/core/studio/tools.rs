@@ -291,6 +291,37 @@ fn surfaces_have_the_kind_in_hand() {
 }
 
 #[test]
+fn what_stands_around_catches_points_as_long_as_it_is_there() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let [lon, lat] = puppet.session().frame().origin_deg();
+    let line = format!(
+        r#"{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {{"maakblok": "context",
+            "kind": "rail"}}, "geometry": {{"type": "LineString", "coordinates": [[{lon}, {lat}], [{}, {lat}]]}}}}]}}"#,
+        lon + 0.001
+    );
+    let path = home.path("rail.geojson");
+    std::fs::write(&path, line).unwrap();
+    puppet.run_with_path(Command::Import, &path);
+    puppet.scale(4.0);
+    puppet.run(Command::ToolRectangle);
+    let caught = |puppet: &mut Puppet, x: f64, y: f64| {
+        puppet.hover(x, y);
+        let session = puppet.session();
+        let overlay = session.with_ctx(puppet.studio.lang(), |ctx| session.tool().overlay(ctx));
+        overlay.snap.map(|snap| snap.kind)
+    };
+    assert_eq!(caught(&mut puppet, 1.0, 1.0), Some(SnapKind::Vertex));
+    assert_eq!(caught(&mut puppet, 20.3, 0.7), Some(SnapKind::Edge));
+    puppet.run(Command::Undo);
+    puppet.run(Command::ToolRectangle);
+    assert_eq!(caught(&mut puppet, 20.3, 0.7), Some(SnapKind::Grid), "with the import it goes");
+    puppet.run(Command::Redo);
+    puppet.run(Command::ToolRectangle);
+    assert_eq!(caught(&mut puppet, 20.3, 0.7), Some(SnapKind::Edge));
+}
+
+#[test]
 fn points_snap_to_corners_and_ctrl_lets_go_of_them() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);
