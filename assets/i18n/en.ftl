@@ -195,6 +195,8 @@ snap-midpoint = midpoint
 snap-foot = square on the edge
 snap-edge = on the edge
 snap-square = square to the last line
+snap-held = direction held
+snap-aligned = in line with a corner
 snap-grid = grid
 
 ## hints
@@ -210,6 +212,7 @@ hint-select-vertex = drag moves the corner
 hint-select-midpoint = drag pulls out a new corner
 hint-select-frame = to the right takes what lies within, to the left what it touches
 hint-select-drag = release to leave it here
+hint-hold = hold direction
 hint-no-snap = no snapping
 hint-back = back
 hint-last-point = last corner

@@ -193,6 +193,8 @@ snap-midpoint = milieu
 snap-foot = perpendiculaire au bord
 snap-edge = sur le bord
 snap-square = d’équerre avec la dernière ligne
+snap-held = direction tenue
+snap-aligned = aligné sur un coin
 snap-grid = grille
 
 ## hints
@@ -208,6 +210,7 @@ hint-select-vertex = glisser déplace le sommet
 hint-select-midpoint = glisser tire un nouveau sommet
 hint-select-frame = vers la droite prend ce qui est dedans, vers la gauche ce qui est touché
 hint-select-drag = relâchez pour le laisser ici
+hint-hold = tenir la direction
 hint-no-snap = sans accrochage
 hint-back = retour
 hint-last-point = dernier sommet

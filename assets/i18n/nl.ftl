@@ -193,6 +193,8 @@ snap-midpoint = midden
 snap-foot = haaks op de rand
 snap-edge = op de rand
 snap-square = haaks op de laatste lijn
+snap-held = richting vastgehouden
+snap-aligned = in lijn met een hoek
 snap-grid = raster
 
 ## hints
@@ -208,6 +210,7 @@ hint-select-vertex = slepen verplaatst de hoek
 hint-select-midpoint = slepen trekt een nieuwe hoek uit
 hint-select-frame = naar rechts neemt wat erin ligt, naar links wat geraakt wordt
 hint-select-drag = laat los om het hier te laten
+hint-hold = richting vasthouden
 hint-no-snap = niet vangen
 hint-back = terug
 hint-last-point = laatste hoek

@@ -4,6 +4,8 @@
 //! Distances are in screen pixels, so that snapping feels the same at every zoom. The nearest wins within a rank; a
 //! better rank wins within the radius; what has caught the pointer lets it go a little later.
 
+mod lock;
+
 use super::index::{Index, Kind};
 use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, distance_m, nearest_on_segment, point};
 use crate::model::{ContextShape, Id, Project, Variant};
@@ -29,8 +31,12 @@ pub enum SnapKind {
     Foot,
     /// An edge.
     Edge,
+    /// On a held line, square beside a corner.
+    Aligned,
     /// Square to the line before, or in its direction.
     Square,
+    /// On a line whose direction is held.
+    Held,
     /// The grid.
     Grid,
 }
@@ -46,7 +52,9 @@ impl SnapKind {
             Self::Midpoint => "snap-midpoint",
             Self::Foot => "snap-foot",
             Self::Edge => "snap-edge",
+            Self::Aligned => "snap-aligned",
             Self::Square => "snap-square",
+            Self::Held => "snap-held",
             Self::Grid => "snap-grid",
         }
     }
@@ -61,6 +69,17 @@ pub struct Snap {
     pub kind: SnapKind,
     /// Of which thing.
     pub of: Option<Id>,
+    /// The line whose direction is held, while it is.
+    pub along: Option<Line>,
+}
+
+/// A line by two of its points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    /// Where it was begun.
+    pub from: Point,
+    /// Where it leads.
+    pub to: Point,
 }
 
 /// What is to be caught by.
@@ -81,6 +100,8 @@ pub struct Target<'a> {
     pub drawn: &'a [Point],
     /// What the pointer was caught by a moment ago: it is let go later than it was caught.
     pub held: Option<Snap>,
+    /// Whether the direction from the last point drawn to what was caught shall be held.
+    pub lock: bool,
     /// Whether nothing shall catch but the grid of millimetres.
     pub suspended: bool,
 }
@@ -88,9 +109,12 @@ pub struct Target<'a> {
 /// Where the pointer at `at` means to be.
 #[must_use]
 pub fn find(target: &Target<'_>, at: Point) -> Snap {
+    if let Some(snap) = Some(target).filter(|target| target.lock).and_then(|target| lock::find(target, at)) {
+        return snap;
+    }
     if target.suspended {
         let mm = |value: f64| (value * 1000.0).round() / 1000.0;
-        return Snap { at: point(mm(at.x), mm(at.y)), kind: SnapKind::Grid, of: None };
+        return Snap { at: point(mm(at.x), mm(at.y)), kind: SnapKind::Grid, of: None, along: None };
     }
     let mut best = Best::new(target, at);
     if let Some(&first) = target.drawn.first().filter(|_| target.drawn.len() >= 3) {
@@ -158,7 +182,7 @@ impl Best {
         let far_m = distance_m(self.at, at) - head_start_m;
         let is_better = |(best_m, best): &(f64, Snap)| (kind, far_m) < (best.kind, *best_m);
         if far_m <= self.reach_m && self.found.as_ref().is_none_or(is_better) {
-            self.found = Some((far_m, Snap { at, kind, of }));
+            self.found = Some((far_m, Snap { at, kind, of, along: None }));
         }
     }
 }
@@ -262,7 +286,7 @@ fn grid(at: Point, step_m: f64) -> Snap {
     let per_m = (1.0 / step_m).round().max(1.0);
     let on =
         |value: f64| if step_m < 1.0 { (value * per_m).round() / per_m } else { (value / step_m).round() * step_m };
-    Snap { at: point(on(at.x), on(at.y)), kind: SnapKind::Grid, of: None }
+    Snap { at: point(on(at.x), on(at.y)), kind: SnapKind::Grid, of: None, along: None }
 }
 
 #[cfg(test)]
@@ -297,6 +321,10 @@ mod tests {
     }
 
     fn find_held(at: Point, drawn: &[Point], held: Option<Snap>) -> Snap {
+        find_with(at, drawn, held, false)
+    }
+
+    pub(super) fn find_with(at: Point, drawn: &[Point], held: Option<Snap>, lock: bool) -> Snap {
         let project = project();
         let (index, context) = (Index::new(&project.variants[0]), Index::of_context(&project));
         let target = Target {
@@ -308,6 +336,7 @@ mod tests {
             without: &[],
             drawn,
             held,
+            lock,
             suspended: false,
         };
         find(&target, at)

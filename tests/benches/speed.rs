@@ -205,6 +205,7 @@ fn view(c: &mut Criterion, district: &District) {
         without: &[],
         drawn: &drawn,
         held: None,
+        lock: false,
         suspended: false,
     };
     let mut group = self::group(c, "snap", 0);

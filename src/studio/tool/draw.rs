@@ -105,9 +105,10 @@ impl Draw {
     pub(super) fn hint(&self) -> Hint {
         const START: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const GOING: &[(&str, &str)] =
-            &[("Backspace", "hint-last-point"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+            &[("Shift", "hint-hold"), ("Backspace", "hint-last-point"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const CLOSING: &[(&str, &str)] = &[
             ("Enter", "hint-close"),
+            ("Shift", "hint-hold"),
             ("Backspace", "hint-last-point"),
             ("Ctrl", "hint-no-snap"),
             ("Esc", "hint-back"),
@@ -135,6 +136,11 @@ impl Draw {
                 let closing = vec![snap.at, self.points[0]];
                 overlay.lines.push(OverlayLine { points: closing, closed: false, pen: OverlayPen::Guide });
             }
+        }
+        if let Some(line) = snap.along {
+            // The held line, on beyond the point.
+            let ahead = snap.at + (snap.at - line.from) * 0.5;
+            overlay.lines.push(OverlayLine { points: vec![snap.at, ahead], closed: false, pen: OverlayPen::Guide });
         }
         if let Some(&last) = self.points.last() {
             let length_m = distance_m(last, snap.at);

@@ -137,6 +137,7 @@ impl Ctx<'_> {
             without,
             drawn,
             held,
+            lock: pointer.shift,
             suspended: pointer.ctrl,
         };
         snap::find(&target, pointer.world)

@@ -91,6 +91,8 @@ fn sign(kind: SnapKind) -> SnapSign {
         SnapKind::Edge => SnapSign::OnEdge,
         SnapKind::Intersection => SnapSign::Intersection,
         SnapKind::Square | SnapKind::Foot => SnapSign::Perpendicular,
+        SnapKind::Held => SnapSign::Extension,
+        SnapKind::Aligned => SnapSign::Axis,
         SnapKind::Grid => SnapSign::Grid,
     }
 }

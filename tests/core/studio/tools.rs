@@ -357,3 +357,26 @@ fn a_plot_knows_the_region_it_lies_in() {
         assert_eq!(puppet.variant().plots.get(plot).unwrap().region, region, "{lon_deg} {lat_deg}");
     }
 }
+
+#[test]
+fn shift_holds_the_direction_of_the_line_being_drawn() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    let before = puppet.text();
+    puppet.run(Command::ToolPolygon);
+    puppet.click(20.0, 20.0);
+    puppet.hover(40.0, 30.0);
+    // Held, the line ends on the east side of the plot however the pointer strays: 40 m north on 80 m east.
+    puppet.with_shift(|p| p.click(100.5, 58.0));
+    puppet.click(100.0, 20.0);
+    puppet.event(Event::Enter);
+    let volume = puppet.variant().volumes.iter().next().unwrap();
+    let corners = volume.footprint.outer();
+    assert_eq!(corners.len(), 3, "{corners:?}");
+    for wanted in [point(20.0, 20.0), point(100.0, 60.0), point(100.0, 20.0)] {
+        assert!(corners.iter().any(|at| distance_m(*at, wanted) < 1e-3), "{wanted:?} among {corners:?}");
+    }
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before);
+}
