@@ -4,7 +4,7 @@
 //! from the upper left corner, y down.
 
 use crate::geometry::Point;
-use crate::i18n::{Lang, NO_BREAK};
+use crate::i18n::Lang;
 use crate::look::text::Face;
 use crate::look::{Rgba, Role, Stroke, Theme, Tokens, TypeRole, tokens};
 use crate::scene::{Anchor, Camera, Ink, Label, Paint, Pen, ScaleBar, Scene};
@@ -278,8 +278,7 @@ fn scale_bar(marks: &mut Vec<Mark>, [x, y]: [f64; 2], camera: &Camera, options: 
         marks.push(Mark::Fill(rectangle(along(from), along(to) - z, top + z, bottom - z), ground));
     }
     for mark in ScaleBar::MARKS {
-        let unit = if mark == 1.0 { format!("{NO_BREAK}{}", bar.unit()) } else { String::new() };
-        let text = format!("{}{unit}", bar.number(mark, options.lang));
+        let text = bar.label(mark, options.lang);
         let at = [along(mark), top - 6.0 * z];
         marks.push(Mark::Text(written(&text, at, Side::Middle, TypeRole::Caption, Role::Ink1, options)));
     }

@@ -3,6 +3,7 @@
 //! An error makes a figure wrong or leaves something out of it; a warning leaves the figures right as they are defined
 //! but the drawing may not be what was meant.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
@@ -213,8 +214,7 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
     let volumes: Vec<_> = variant.volumes.iter().collect();
     // A bridge may stand on the buildings of two plots, so all are looked at.
     let is_upper = |placed: &&Placed<'_>| !volumes[placed.index].begins_on_ground();
-    let all_wanted = !strays.is_empty() || standing.iter().any(|(_, placed)| is_upper(&placed));
-    let all = ByWest::new(standing.iter().filter(|_| all_wanted).map(|(_, placed)| *placed).collect());
+    let all = LazyCell::new(|| ByWest::new(standing.iter().map(|(_, placed)| *placed).collect()));
     for upper in standing.iter().map(|(_, placed)| placed).filter(is_upper) {
         let volume = volumes[upper.index];
         if !all.carry(upper, volume.base_m) {
@@ -224,7 +224,6 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
     }
     let of_strays = standing.iter().map(|(_, placed)| placed).filter(|placed| strays.contains(&placed.index));
     let mut pairs: Vec<_> = of_strays.flat_map(|stray| all.overlaps_with(stray)).collect();
-    drop(all);
     let of_plots = standing.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
     pairs.extend(of_plots.flat_map(|group| overlaps(group.iter().map(|(_, placed)| *placed).collect())));
     pairs.sort_by_key(|&(first, second, _)| (second, first));
@@ -283,30 +282,25 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
         found.warning(FaultKind::BasementInAir);
     }
     let is_housing = |id: &UseId| library.get(id).is_some_and(|known| known.family == Family::Housing);
-    let has_housing = |s: &Storey| s.uses.shares().iter().any(|share| share.share > 0.0 && is_housing(&share.id));
     let counts = |s: &Storey| !s.below_ground && s.state != State::Removed;
-    let homeless = || !volume.storeys.iter().any(|s| counts(s) && has_housing(s));
     if let Some(count) = volume.dwellings.filter(|count| *count > 0) {
-        if homeless() {
+        let shares = volume.storeys.iter().filter(|s| counts(s)).flat_map(|s| s.uses.shares());
+        let of_housing = shares.filter(|share| share.share > 0.0 && is_housing(&share.id));
+        // How many whole floors the homes have.
+        let floors: f64 = of_housing.map(|share| share.share).sum();
+        if floors == 0.0 {
             found.warning(FaultKind::HomesWithoutHousing { count });
         } else if outline.is_none() {
-            let housing = |s: &Storey| -> f64 {
-                s.uses.shares().iter().filter(|share| is_housing(&share.id)).map(|share| share.share).sum()
-            };
-            let floors: f64 = volume.storeys.iter().filter(|s| counts(s)).map(housing).sum();
             let each_m2 = volume.footprint.area_m2() * floors / f64::from(count);
             if each_m2 < LEAST_HOME_M2 {
                 found.warning(FaultKind::HomesTooSmall { count, each_m2 });
             }
         }
     }
-    let below_m: f64 = volume.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
-    let mut top_m = base_m - below_m;
     let mut above = false;
-    for (index, storey) in volume.storeys.iter().enumerate() {
+    for (index, (storey, (_, top_m))) in volume.storeys.iter().zip(volume.levels_m()).enumerate() {
         let misplaced = above && storey.below_ground;
         above |= !storey.below_ground;
-        top_m += storey.height_m;
         let buried = counts(storey) && storey.height_m > 0.0 && top_m <= GROUND_M;
         if !misplaced && !buried && is_sound(storey, library) {
             continue;

@@ -337,19 +337,26 @@ impl Volume {
         self.base_m + self.storeys.iter().filter(|s| !s.below_ground).map(|s| s.height_m).sum::<f64>()
     }
 
+    /// The level in metres over the plot's ground at which its lowest storey begins.
+    #[must_use]
+    pub fn bottom_m(&self) -> f64 {
+        self.base_m - self.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum::<f64>()
+    }
+
+    /// From and to which level in metres each storey reaches, from the bottom up; removed ones have their place.
+    pub fn levels_m(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.storeys.iter().scan(self.bottom_m(), |level_m, storey| {
+            let floor_m = *level_m;
+            *level_m += storey.height_m;
+            Some((floor_m, *level_m))
+        })
+    }
+
     /// From and to which level in metres it has storeys that are not removed; `None` when all go.
     #[must_use]
     pub fn standing_levels_m(&self) -> Option<(f64, f64)> {
-        let below: f64 = self.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
-        let mut level = self.base_m - below;
-        let mut levels: Option<(f64, f64)> = None;
-        for storey in &self.storeys {
-            let top = level + storey.height_m;
-            if storey.state != State::Removed {
-                levels = Some((levels.map_or(level, |l| l.0), top));
-            }
-            level = top;
-        }
+        let standing = self.storeys.iter().zip(self.levels_m()).filter(|(storey, _)| storey.state != State::Removed);
+        let levels = standing.map(|(_, level)| level).reduce(|(low, _), (_, high)| (low, high));
         levels.filter(|(low, high)| low.is_finite() && high.is_finite())
     }
 

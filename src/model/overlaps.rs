@@ -29,21 +29,24 @@ pub(super) fn overlaps(mut placed: Vec<Placed<'_>>) -> Vec<(usize, usize, f64)> 
             if b.bounds.min.x >= a.bounds.max.x {
                 break;
             }
-            let levels = a.levels_m.1.min(b.levels_m.1) - a.levels_m.0.max(b.levels_m.0);
-            if levels <= 0.01 || shared_bounds_m2(&a.bounds, &b.bounds) <= OVERLAP_TOLERANCE_M2 {
-                continue;
-            }
-            if parted_by_an_edge(a.outline, b.outline) || parted_by_an_edge(b.outline, a.outline) {
-                continue;
-            }
-            let area_m2 = overlap_area_m2(a.outline, b.outline);
-            if area_m2 > OVERLAP_TOLERANCE_M2 {
-                found.push((a.index.min(b.index), a.index.max(b.index), area_m2));
-            }
+            found.extend(overlap(a, b));
         }
     }
     found.sort_by_key(|&(a, b, _)| (b, a));
     found
+}
+
+/// What two share, if it counts; as [`overlaps`] gives it.
+fn overlap(a: &Placed<'_>, b: &Placed<'_>) -> Option<(usize, usize, f64)> {
+    let levels = a.levels_m.1.min(b.levels_m.1) - a.levels_m.0.max(b.levels_m.0);
+    if levels <= 0.01 || shared_bounds_m2(&a.bounds, &b.bounds) <= OVERLAP_TOLERANCE_M2 {
+        return None;
+    }
+    if parted_by_an_edge(a.outline, b.outline) || parted_by_an_edge(b.outline, a.outline) {
+        return None;
+    }
+    let area_m2 = overlap_area_m2(a.outline, b.outline);
+    (area_m2 > OVERLAP_TOLERANCE_M2).then(|| (a.index.min(b.index), a.index.max(b.index), area_m2))
 }
 
 /// Things by their west side: whoever looks for what meets one need not look at all.
@@ -77,8 +80,8 @@ impl<'a> ByWest<'a> {
     }
 
     /// The pairs of one with others that [`overlaps`] would find among all.
-    pub fn overlaps_with(&self, one: &Placed<'_>) -> Vec<(usize, usize, f64)> {
-        self.near(one).flat_map(|other| overlaps(vec![*one, *other])).collect()
+    pub fn overlaps_with<'b>(&'b self, one: &'b Placed<'_>) -> impl Iterator<Item = (usize, usize, f64)> {
+        self.near(one).filter_map(|other| overlap(one, other))
     }
 }
 

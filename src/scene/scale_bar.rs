@@ -1,6 +1,6 @@
 //! The scale bar of a drawing, as the window and the pictures show it: how long it is, where its numbers stand.
 
-use crate::i18n::{Lang, number};
+use crate::i18n::{Lang, NO_BREAK, number};
 
 /// A bar in four equal parts with numbers at its start, its first and second part and its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,10 +24,12 @@ impl ScaleBar {
         lengths.into_iter().find(|m| m * px_per_m <= widest_px).map(|length_m| Self { length_m })
     }
 
-    /// The unit of its numbers.
+    /// What stands at a mark: the number, at the end with its unit.
     #[must_use]
-    pub fn unit(self) -> &'static str {
-        if self.length_m >= 1000.0 { "km" } else { "m" }
+    pub fn label(self, mark: f64, lang: Lang) -> String {
+        let unit = if self.length_m >= 1000.0 { "km" } else { "m" };
+        let number = self.number(mark, lang);
+        if mark == 1.0 { format!("{number}{NO_BREAK}{unit}") } else { number }
     }
 
     /// The number at a mark.

@@ -197,8 +197,7 @@ impl Studio {
                     return;
                 }
                 self.apply(edit);
-                let undo = (Command::Undo.name(lang), Action::Run(Command::Undo));
-                return self.say(tr_with(lang, "say-removed", &[("name", name.into())]), Some(undo));
+                return self.say_done(tr_with(lang, "say-removed", &[("name", name.into())]));
             }
             Command::Duplicate => {
                 let (edit, copies) = operate::duplicate(session, &session.selection().to_vec(), lang);
@@ -223,8 +222,7 @@ impl Studio {
             Command::RemoveVariant => {
                 let (name, edit) = (variant.name.clone(), operate::remove_variant(session));
                 self.apply(edit);
-                let undo = (Command::Undo.name(lang), Action::Run(Command::Undo));
-                return self.say(tr_with(lang, "say-removed", &[("name", name.into())]), Some(undo));
+                return self.say_done(tr_with(lang, "say-removed", &[("name", name.into())]));
             }
             Command::ZoomAll => return session.look_at_all(),
             Command::ZoomSelection => {

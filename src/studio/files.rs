@@ -390,9 +390,7 @@ impl Studio {
         self.screen = Screen::Editor;
         let text = tr_with(lang, "say-imported", &[("name", file_name(path).into())]);
         match applied {
-            Ok(()) if notes.is_empty() => {
-                self.say(text, Some((Command::Undo.name(lang), Action::Run(Command::Undo))));
-            }
+            Ok(()) if notes.is_empty() => self.say_done(text),
             Ok(()) => self.complain(text, notes, None),
             Err(err) => self.complain(tr(lang, "say-edit-failed"), vec![sentence(&err.text(lang))], None),
         }

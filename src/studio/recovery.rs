@@ -3,7 +3,7 @@
 //! Every committed edit goes to the journal before the next frame. What a journal holds that nobody has open is offered
 //! when its file is opened, or at the start for a project that never had a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::action::Action;
@@ -39,13 +39,14 @@ impl Studio {
         let base = document.fingerprint.as_ref();
         let beside = document.path.as_deref().map(Journal::path_beside);
         let path = document.path.as_deref();
-        let in_folder = |folder: &PathBuf| {
+        let in_data = |path: Option<&Path>| {
+            // A system without folders of its users has no other place.
+            let folder = data.as_deref().ok_or(JournalError::NoPlace)?;
             std::fs::create_dir_all(folder)?;
             let unsaved = || Journal::path_for_unsaved(folder);
             Ok::<_, JournalError>(path.map_or_else(unsaved, |path| Journal::path_in(folder, path)))
         };
-        // A system without folders of its users has no other place.
-        let elsewhere = data.as_ref().map_or(Err(JournalError::NoPlace), in_folder);
+        let elsewhere = in_data(path);
         let project = document.session.project().clone();
         let base = base.map_or(Base::Unsaved(&project), Base::File);
         let mut refused = None;
@@ -59,11 +60,7 @@ impl Studio {
                 // The other window has its journal: this one's work is kept like that of a project without a file.
                 Err(JournalError::InUse) => {
                     document.in_use = true;
-                    let own = data.as_ref().ok_or(JournalError::NoPlace).and_then(|folder| {
-                        std::fs::create_dir_all(folder)?;
-                        Journal::open(&Journal::path_for_unsaved(folder), Base::Unsaved(&project))
-                    });
-                    match own {
+                    match in_data(None).and_then(|path| Journal::open(&path, Base::Unsaved(&project))) {
                         Ok(Opened::Fresh(journal)) => document.journal = Some(journal),
                         Ok(Opened::Leftover(_)) => {}
                         Err(err) => self.unprotected(&err, None),
@@ -247,14 +244,12 @@ impl Studio {
             is_unprotected: false,
         });
         self.screen = Screen::Editor;
-        let count = number(lang, recovery.edits as f64, 0);
-        self.say(tr_with(lang, "say-recovered", &[("n", Arg::from(recovery.edits)), ("count", count.into())]), None);
+        self.say_recovered(recovery);
     }
 
     /// Goes on with what a crash left of work on a file that has become another: as a project of its own, so that
     /// neither costs the other anything.
     pub(super) fn take_up_as_copy(&mut self, leftover: Leftover, recovery: &Recovery) {
-        let lang = self.lang();
         let Some((theirs, edits)) = recovery.replay.clone() else { return };
         if !self.keep_aside(&leftover) {
             return self.without_journal();
@@ -266,8 +261,7 @@ impl Studio {
             self.apply(edit);
         }
         self.write_journal();
-        let count = number(lang, recovery.edits as f64, 0);
-        self.say(tr_with(lang, "say-recovered", &[("n", Arg::from(recovery.edits)), ("count", count.into())]), None);
+        self.say_recovered(recovery);
     }
 
     /// A piece of work broke down by a fault of the program: nothing may wait for it any more. Had it the journal, a new one
@@ -280,6 +274,12 @@ impl Studio {
             self.open_journal();
         }
         self.complain(tr(lang, "say-work-failed"), vec![tr(lang, "say-work-failed-text")], None);
+    }
+
+    fn say_recovered(&mut self, recovery: &Recovery) {
+        let lang = self.lang();
+        let count = number(lang, recovery.edits as f64, 0);
+        self.say(tr_with(lang, "say-recovered", &[("n", Arg::from(recovery.edits)), ("count", count.into())]), None);
     }
 
     /// The old journal stays where a new one would stand: what is done now is in none, and that is known.

@@ -230,47 +230,48 @@ impl Session {
     pub fn undo(&mut self) -> Option<Label> {
         self.drop_gesture();
         let applied = self.history.undo(&mut self.project)?;
-        Some(self.follow_in_sight(applied))
+        let (label, changed_in) = self.follow_step(applied);
+        self.show_variant(changed_in);
+        Some(label)
     }
 
     /// Makes the last undone edit again, and opens the variant it was made in. Returns its name.
     pub fn redo(&mut self) -> Option<Label> {
         self.drop_gesture();
         let applied = self.history.redo(&mut self.project)?;
-        Some(self.follow_in_sight(applied))
+        let (label, changed_in) = self.follow_step(applied);
+        self.show_variant(changed_in);
+        Some(label)
     }
 
-    /// Follows a step through the history where it can be seen: what changes out of sight looks like nothing.
-    fn follow_in_sight(&mut self, applied: Applied) -> Label {
+    /// Follows a step through the history; its name comes back, and in which variant it changed something.
+    fn follow_step(&mut self, applied: Applied) -> (Label, Option<Id>) {
         let label = applied.forward.label.clone();
         let changed_in = applied.forward.changes.iter().find_map(Change::variant);
         self.follow(applied, true);
+        (label, changed_in)
+    }
+
+    /// Opens the variant in which something changed: what changes out of sight looks like nothing.
+    fn show_variant(&mut self, changed_in: Option<Id>) {
         if let Some(variant) = changed_in {
             self.open_variant(variant);
         }
-        label
     }
 
     /// Goes to a place in the list of edits.
     pub fn go_to(&mut self, place: usize) {
         self.drop_gesture();
-        let mut seen_in = None;
-        let mut step = |session: &mut Self, applied: Applied| {
-            seen_in = applied.forward.changes.iter().find_map(Change::variant).or(seen_in);
-            session.follow(applied, true);
-        };
-        while self.history.place() > place {
-            let Some(applied) = self.history.undo(&mut self.project) else { break };
-            step(self, applied);
-        }
-        while self.history.place() < place {
-            let Some(applied) = self.history.redo(&mut self.project) else { break };
-            step(self, applied);
+        let mut changed_in = None;
+        while self.history.place() != place {
+            let back = self.history.place() > place;
+            let history = &mut self.history;
+            let applied = if back { history.undo(&mut self.project) } else { history.redo(&mut self.project) };
+            let Some(applied) = applied else { break };
+            changed_in = self.follow_step(applied).1.or(changed_in);
         }
         // Only the last is looked at: opening a variant indexes all that is in it.
-        if let Some(variant) = seen_in {
-            self.open_variant(variant);
-        }
+        self.show_variant(changed_in);
     }
 
     /// Brings the caches up to what was just applied.

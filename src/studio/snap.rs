@@ -109,7 +109,9 @@ pub struct Target<'a> {
 /// Where the pointer at `at` means to be.
 #[must_use]
 pub fn find(target: &Target<'_>, at: Point) -> Snap {
-    if let Some(snap) = Some(target).filter(|target| target.lock).and_then(|target| lock::find(target, at)) {
+    if target.lock
+        && let Some(snap) = lock::find(target, at)
+    {
         return snap;
     }
     if target.suspended {
@@ -120,7 +122,7 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
     if let Some(&first) = target.drawn.first().filter(|_| target.drawn.len() >= 3) {
         best.offer(first, SnapKind::Close, None);
     }
-    let near = near_edges(target, at, RELEASE_PX / target.px_per_m);
+    let near = near_edges(target, at, best.release_m);
     for edge in &near {
         let (a, b, of) = (edge.a, edge.b, Some(edge.of));
         best.offer(a, SnapKind::Vertex, of);
@@ -141,12 +143,12 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
             }
         }
     }
+    let step_m = grid_step_m(target.px_per_m);
     if let [.., before, last] = target.drawn {
-        let step_m = grid_step_m(target.px_per_m);
         for foot in square_feet(*before, *last, at) {
             best.offer(on_grid_along(*last, foot, step_m), SnapKind::Square, None);
             // Where the line that goes on square meets an edge.
-            let reach_m = RELEASE_PX / target.px_per_m;
+            let reach_m = best.release_m;
             let length_m = distance_m(*last, foot);
             let end = *last + (foot - *last) * (1.0 + 2.0 * reach_m / length_m.max(reach_m));
             let line = Edge { a: *last, b: end, of: Id(0) };
@@ -157,7 +159,7 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
             }
         }
     }
-    best.found.map_or_else(|| grid(at, grid_step_m(target.px_per_m)), |(_, snap)| snap)
+    best.found.map_or_else(|| grid(at, step_m), |(_, snap)| snap)
 }
 
 /// The best of what is offered: the strongest kind, and the nearest of it.
@@ -199,11 +201,8 @@ fn near_edges(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Edge> {
     let around = Bounds { min: at, max: at }.grown(reach_m);
     let mut near = Vec::new();
     let mut keep = |a: Point, b: Point, of: Id| {
-        let far = (a.x < around.min.x && b.x < around.min.x)
-            || (a.x > around.max.x && b.x > around.max.x)
-            || (a.y < around.min.y && b.y < around.min.y)
-            || (a.y > around.max.y && b.y > around.max.y);
-        if !far && distance_m(nearest_on_segment(at, a, b), at) <= reach_m {
+        let comes_near = Bounds::around([a, b]).is_some_and(|bounds| bounds.meets(&around));
+        if comes_near && distance_m(nearest_on_segment(at, a, b), at) <= reach_m {
             near.push(Edge { a, b, of });
         }
     };

@@ -157,6 +157,12 @@ impl Studio {
         self.tell(NoticeLevel::Passing, text, Vec::new(), button, until);
     }
 
+    /// Says in passing what was done, with a button that takes it back.
+    pub fn say_done(&mut self, text: String) {
+        let undo = (Command::Undo.name(self.lang()), Action::Run(Command::Undo));
+        self.say(text, Some(undo));
+    }
+
     /// Says what went wrong; it stays until it is let go.
     pub fn complain(&mut self, text: String, details: Vec<String>, button: Option<(String, Action)>) {
         // What is said again takes the place of what was said before.

@@ -11,7 +11,7 @@ use egui::{
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use maakblok::i18n::{Lang, tr};
-use maakblok::studio::{Command, Services};
+use maakblok::studio::{Command, Folders, Services};
 use maakblok::ui::App;
 
 /// A control as a screen reader knows it.
@@ -22,6 +22,12 @@ pub struct Widget {
     pub value: String,
     pub disabled: bool,
     pub rect: Rect,
+}
+
+/// Services for a window whose user has a folder.
+pub fn services(home: &Path) -> Services {
+    let folders = Folders { config: Some(home.join("config")), data: Some(home.join("data")), ..Folders::default() };
+    Services { folders, ..Services::for_tests() }
 }
 
 /// Brings events to a window and says what is in it.
@@ -228,6 +234,18 @@ impl<H: Hands> Person<H> {
     pub fn click_m(&mut self, x_m: f64, y_m: f64) {
         let at = self.at(x_m, y_m);
         self.click_at(at);
+    }
+
+    /// Draws a plot of 100 × 80 m in a new project and a hall of 60 × 14 m on it; the rectangle tool stays in hand.
+    pub fn draw_hall(&mut self) {
+        self.zoom_in();
+        self.command(Command::ToolPlot);
+        for [x, y] in [[-50.0, -40.0], [50.0, -40.0], [50.0, 40.0], [-50.0, 40.0], [-50.0, -40.0]] {
+            self.click_m(x, y);
+        }
+        self.command(Command::ToolRectangle);
+        self.click_m(-30.0, -20.0);
+        self.click_m(30.0, -6.0);
     }
 
     /// Clicks a command's button.

@@ -9,17 +9,11 @@ use std::path::Path;
 
 use egui::{Key, Modifiers};
 use maakblok::i18n::Lang;
-use maakblok::studio::{Command, Folders, Services};
+use maakblok::studio::Command;
 
-use super::hands::{CTRL, CTRL_SHIFT, Hands, InProcess, Person};
+use super::hands::{CTRL, CTRL_SHIFT, Hands, InProcess, Person, services};
 
 const SIZE: [f32; 2] = [1440.0, 900.0];
-
-/// Services for a window whose user has a folder.
-fn services(home: &Path) -> Services {
-    let folders = Folders { config: Some(home.join("config")), data: Some(home.join("data")), ..Folders::default() };
-    Services { folders, ..Services::for_tests() }
-}
 
 /// Figures of the empty project, and of the finished one, as the panel says them: 840 m² of housing at 125 to 90 m² a
 /// home are 6.7 to 9.3 of them.
@@ -38,14 +32,7 @@ const AFTER: [(&str, &str); 5] = [
 fn journey<H: Hands>(person: &mut Person<H>, folder: &Path) {
     person.command(Command::New);
     person.fill("Project", "Biestebroeck");
-    person.zoom_in();
-    person.command(Command::ToolPlot);
-    for [x, y] in [[-50.0, -40.0], [50.0, -40.0], [50.0, 40.0], [-50.0, 40.0], [-50.0, -40.0]] {
-        person.click_m(x, y);
-    }
-    person.command(Command::ToolRectangle);
-    person.click_m(-30.0, -20.0);
-    person.click_m(30.0, -6.0);
+    person.draw_hall();
     person.fill("Name", "Atelier");
     person.key(CTRL_SHIFT, Key::E);
     person.key(CTRL_SHIFT, Key::E);

@@ -3,24 +3,16 @@
 
 use egui::{Key, Modifiers};
 use maakblok::model::Volume;
+use maakblok::studio::Command;
 use maakblok::studio::tool::ToolKind;
-use maakblok::studio::{Command, Folders, Services};
 
-use super::hands::{CTRL, CTRL_SHIFT, InProcess, Person};
+use super::hands::{CTRL, CTRL_SHIFT, InProcess, Person, services};
 
 /// A plot of 100 × 80 m with a hall of 60 × 14 m, the rectangle tool still in hand.
 fn hall(home: &std::path::Path) -> Person<InProcess> {
-    let folders = Folders { config: Some(home.join("config")), data: Some(home.join("data")), ..Folders::default() };
-    let mut person = Person::new(InProcess::new(Services { folders, ..Services::for_tests() }, [1440.0, 900.0]));
+    let mut person = Person::new(InProcess::new(services(home), [1440.0, 900.0]));
     person.command(Command::New);
-    person.zoom_in();
-    person.command(Command::ToolPlot);
-    for [x, y] in [[-50.0, -40.0], [50.0, -40.0], [50.0, 40.0], [-50.0, 40.0], [-50.0, -40.0]] {
-        person.click_m(x, y);
-    }
-    person.command(Command::ToolRectangle);
-    person.click_m(-30.0, -20.0);
-    person.click_m(30.0, -6.0);
+    person.draw_hall();
     person
 }
 

@@ -4,6 +4,7 @@
 use std::sync::mpsc::sync_channel;
 
 use super::coordinates::{Flat, Form, Geometry};
+use super::cores;
 use super::notes::NoteKind;
 use crate::geometry::{FARTHEST_M, Outline, Point, Ring, RingFault};
 use crate::model::Region;
@@ -48,8 +49,7 @@ pub(super) fn made_ahead<R>(
     /// So many are made at once, and so many such blocks lie ready.
     const BLOCK: usize = 256;
     const READY: usize = 8;
-    let one_core = std::thread::available_parallelism().map_or(1, std::num::NonZero::get) == 1;
-    if one_core || jobs.len() < LEAST {
+    if cores() == 1 || jobs.len() < LEAST {
         return hand_on(&mut jobs.iter().map(|job| make(flat, *job, region_of)));
     }
     std::thread::scope(|scope| {

@@ -206,14 +206,8 @@ pub(super) struct Builder<'a> {
 impl Builder<'_> {
     /// Plots first, because volumes ask for them wherever they stand in the file.
     fn run(&mut self, mut features: Vec<Feature>) {
-        // Only a file of this program speaks of numbers; elsewhere an id is a reference and stays one.
         if !self.is_own {
-            for feature in &mut features {
-                feature.number = None;
-                if let What::Volume(volume) = &mut feature.what {
-                    (volume.building_number, volume.plot_number) = (None, None);
-                }
-            }
+            features.iter_mut().for_each(Feature::forget_numbers);
         }
         let (mut plots, mut rest) = (Blocks::default(), Blocks::default());
         for feature in features {

@@ -1,6 +1,7 @@
 //! The one pass through the text: compact features, flat coordinates, and what is to be said about them.
 
 use super::coordinates::{Flat, Form, Geometry, NoGeometry};
+use super::cores;
 use super::error::ImportError;
 use super::notes::{NoteKind, Notes, Place};
 use super::properties::{Properties, What, whole};
@@ -33,6 +34,14 @@ pub(super) struct Feature {
 impl Feature {
     pub fn place(&self) -> Place {
         Place { source: self.source, feature: self.index, storey: None }
+    }
+
+    /// Outside a file of this program an id is a reference and no number.
+    pub fn forget_numbers(&mut self) {
+        self.number = None;
+        if let What::Volume(volume) = &mut self.what {
+            (volume.building_number, volume.plot_number) = (None, None);
+        }
     }
 
     /// The name or id for notes.
@@ -80,21 +89,13 @@ impl Parsed {
     /// do numbers of features keep their meaning.
     pub fn append(&mut self, other: Self) {
         let source = self.sources;
-        let parts = self.flat.append(other.flat);
         let numbers_count = self.header.is_none() && self.features.is_empty();
-        self.features.extend(other.features.into_iter().map(|mut feature| {
+        self.take_features(other.flat, other.features, |feature| {
             feature.source += source;
-            feature.geometry.first_part += parts;
-            feature.geometry.end_part += parts;
             if !numbers_count {
-                feature.number = None;
-                if let What::Volume(volume) = &mut feature.what {
-                    volume.building_number = None;
-                    volume.plot_number = None;
-                }
+                feature.forget_numbers();
             }
-            feature
-        }));
+        });
         if self.header.is_none() && numbers_count {
             self.header = other.header;
         }
@@ -102,16 +103,23 @@ impl Parsed {
         self.sources += other.sources;
     }
 
-    /// Adds what was read further on in the same list, after `count` features.
-    fn go_on_with(&mut self, other: Self, count: u32) {
-        let parts = self.flat.append(other.flat);
-        self.features.reserve_exact(other.features.len());
-        self.features.extend(other.features.into_iter().map(|mut feature| {
-            feature.index = feature.index.map(|index| index + count);
+    /// Adds features with their coordinates, each changed as is fit here.
+    fn take_features(&mut self, flat: Flat, features: Vec<Feature>, change: impl Fn(&mut Feature)) {
+        let parts = self.flat.append(flat);
+        self.features.reserve_exact(features.len());
+        self.features.extend(features.into_iter().map(|mut feature| {
             feature.geometry.first_part += parts;
             feature.geometry.end_part += parts;
+            change(&mut feature);
             feature
         }));
+    }
+
+    /// Adds what was read further on in the same list, after `count` features.
+    fn go_on_with(&mut self, other: Self, count: u32) {
+        self.take_features(other.flat, other.features, |feature| {
+            feature.index = feature.index.map(|index| index + count);
+        });
         self.notes.go_on_with(other.notes, count);
     }
 
@@ -148,11 +156,6 @@ struct Reader<'a> {
 struct Items {
     count: u32,
     ended: bool,
-}
-
-/// In how many pieces a long list is read.
-fn pieces() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(4)
 }
 
 /// What the outermost object says of itself, whichever of the three kinds it is.
@@ -251,7 +254,7 @@ impl<'a> Reader<'a> {
     /// else that piece reads on and what was read from the guess is dropped. So the outcome is that of reading in one go.
     fn read_features(&mut self) -> Result<(), Fault> {
         self.scan.take(b'[')?;
-        let guesses = self.scan.likely_features(pieces());
+        let guesses = self.scan.likely_features(cores().min(4));
         let text = self.scan.text();
         std::thread::scope(|scope| {
             let mut later = Vec::with_capacity(guesses.len());

@@ -1,7 +1,7 @@
 //! The direction of the line being drawn, held: the point stays on it and is caught by what the line crosses and by corners
 //! that lie square beside it.
 
-use super::{Best, Edge, Line, RELEASE_PX, Snap, SnapKind, Target, crossing, grid_step_m, near_edges, on_grid_along};
+use super::{Best, Edge, Line, Snap, SnapKind, Target, crossing, grid_step_m, near_edges, on_grid_along};
 use crate::geometry::{Point, TOLERANCE_M, distance_m};
 
 /// Where the pointer at `at` means to be on the held line; `None` when there is no direction to hold yet.
@@ -26,7 +26,7 @@ pub(super) fn find(target: &Target<'_>, at: Point) -> Option<Snap> {
         return found(on_grid_along(last, foot, MILLIMETRE_M), SnapKind::Held, None);
     }
     let mut best = Best::new(target, foot);
-    let reach_m = RELEASE_PX / target.px_per_m;
+    let reach_m = best.release_m;
     let here = Edge { a: foot - dir * reach_m, b: foot + dir * reach_m, of: crate::model::Id(0) };
     for edge in near_edges(target, foot, reach_m) {
         if let Some(at) = crossing(&here, &edge) {

@@ -77,7 +77,7 @@ impl Select {
                 Vec::new()
             }
             (Event::Move(pointer), State::Pointing { from, on }) => self.pointing(pointer, from, on, ctx),
-            (Event::Release(_), State::Pointing { from, on }) => click(from, on, ctx),
+            (Event::Release(_), State::Pointing { from, .. }) => click(from, ctx),
             (Event::Move(pointer), State::PointingGrip { from, grip }) => {
                 if ctx.distance_px(from.world, pointer.world) < DRAG_PX / 2.0 {
                     self.state = State::PointingGrip { from, grip };
@@ -317,11 +317,11 @@ fn hits(ctx: &Ctx<'_>, at: Point) -> Vec<Id> {
     ctx.index.hit(ctx.variant, at, 4.0 / ctx.px_per_m)
 }
 
-fn click(from: Pointer, on: Option<Id>, ctx: &Ctx<'_>) -> Vec<Effect> {
-    match (on, from.shift) {
-        (Some(_), true) => hits(ctx, from.world).first().map(|id| Effect::Toggle(*id)).into_iter().collect(),
-        // Always what is on top, whatever is selected: that is what was outlined under the pointer.
-        (Some(_), false) => hits(ctx, from.world).first().map(|id| Effect::Select(vec![*id])).into_iter().collect(),
+fn click(from: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
+    // Always what is on top, whatever is selected: that is what was outlined under the pointer.
+    match (hits(ctx, from.world).first(), from.shift) {
+        (Some(top), true) => vec![Effect::Toggle(*top)],
+        (Some(top), false) => vec![Effect::Select(vec![*top])],
         (None, true) => Vec::new(),
         (None, false) => vec![Effect::Select(Vec::new())],
     }

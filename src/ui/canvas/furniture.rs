@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
-use crate::i18n::{Lang, NO_BREAK};
+use crate::i18n::Lang;
 use crate::look::{Role, Stroke as Weight, TypeRole};
 use crate::scene::ScaleBar;
 use crate::studio::Session;
@@ -48,8 +48,7 @@ fn paint_scale(painter: &Painter, theme: Theme, at: Pos2, px_per_m: f64, lang: L
             painter.layout_no_wrap(scale.number(mark, lang), theme.font(TypeRole::Caption), Color32::PLACEHOLDER);
         // The last number stands over its mark as the others do; its unit follows.
         let left = x - number.size().x / 2.0;
-        let unit = if mark == 1.0 { format!("{NO_BREAK}{}", scale.unit()) } else { String::new() };
-        cased(painter, theme, Pos2::new(left, bar.top() - 4.0), &format!("{}{unit}", number.text()));
+        cased(painter, theme, Pos2::new(left, bar.top() - 4.0), &scale.label(mark, lang));
     }
 }
 

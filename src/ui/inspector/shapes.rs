@@ -59,7 +59,7 @@ fn few_figures(ui: &mut Ui, figures: &Figures, lang: Lang) {
         (FigureId::Jobs, "field-jobs"),
         (FigureId::Dwellings, "field-dwellings"),
     ];
-    for (id, name) in ROWS.into_iter().filter(|(id, _)| *id != FigureId::Fsi || figures.fsi.is_some()) {
+    for (id, name) in ROWS.into_iter().filter(|(id, _)| id.value(figures).mid().is_some()) {
         let mut text = id.number(figures, lang);
         let unit = id.unit(lang);
         if !unit.is_empty() {

@@ -89,12 +89,6 @@ fn level_m(level_m: f64, lang: Lang) -> String {
     format!("{sign}{}{NO_BREAK}m", number(lang, level_m, 2))
 }
 
-/// The height of a storey's floor over the plot's ground, in metres.
-fn floor_m(volume: &Volume, at: usize) -> f64 {
-    let below: f64 = volume.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
-    volume.base_m - below + volume.storeys[..at].iter().map(|s| s.height_m).sum::<f64>()
-}
-
 #[allow(clippy::too_many_arguments, reason = "a row needs its storey, where it is and how it is shown")]
 fn storey_row(
     ui: &mut Ui,
@@ -187,7 +181,8 @@ fn storey_row(
 pub fn storey(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: Lang, actions: &mut Vec<Action>) {
     let storey = &volume.storeys[at];
     let title = format!("{} {}", tr(lang, "stack-storey"), level(volume, at, lang));
-    let floor = format!("{} · {}", volume.name, level_m(floor_m(volume, at), lang));
+    let floor_m = volume.levels_m().nth(at).map_or(volume.base_m, |(floor_m, _)| floor_m);
+    let floor = format!("{} · {}", volume.name, level_m(floor_m, lang));
     kit::section_head(ui, Some(Icon::Layers), &title, &floor);
     let theme = Theme::of(ui.ctx());
     let change = |change: StoreyChange| Action::Storeys(vec![volume.id], change);

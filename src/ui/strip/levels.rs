@@ -44,14 +44,7 @@ fn levels_m(columns: &[Column]) -> Vec<f64> {
 
 /// The floors of a volume and its roof, in metres over the ground.
 fn floors_m(volume: &Volume) -> Vec<f64> {
-    let below_m: f64 = volume.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
-    let mut level_m = volume.base_m - below_m;
-    let mut floors = vec![level_m];
-    floors.extend(volume.storeys.iter().map(|storey| {
-        level_m += storey.height_m;
-        level_m
-    }));
-    floors
+    std::iter::once(volume.bottom_m()).chain(volume.levels_m().map(|(_, top_m)| top_m)).collect()
 }
 
 /// Those that keep clear of the ones before them.

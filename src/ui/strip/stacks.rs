@@ -59,8 +59,7 @@ impl<'a> Stacks<'a> {
         let Place { x, width, name_room, on_ground } = place;
         let (theme, library) = (Theme::of(ui.ctx()), self.session.library());
         let selected = self.session.selection().contains(volume.id);
-        let below_m: f64 = volume.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum();
-        let mut level_m = volume.base_m - below_m;
+        let mut level_m = volume.bottom_m();
         let (left, right, bottom) = (x.round(), (x + width).round(), self.scale.y(level_m));
         let mut cells = Vec::with_capacity(volume.storeys.len());
         for (at, storey) in volume.storeys.iter().enumerate() {
