@@ -143,7 +143,11 @@ impl App {
             }
             Screen::Editor => self.editor(ui, window, &mut actions),
         };
-        notices::show(ui, middle, &self.studio, &mut actions);
+        // Below what waits for an answer in the middle of the window, so that its buttons stay in reach.
+        let waits = self.studio.question.is_some() || self.studio.path_wanted.is_some() || self.studio.panels.palette;
+        let status = Theme::of(ui.ctx()).size("/panel/status");
+        let over = if waits { window.with_max_y(window.bottom() - status) } else { middle };
+        notices::show(ui, over, &self.studio, &mut actions);
         overlays::show(ui, &mut self.studio, &mut self.path_text, &mut actions);
         if self.studio.panels.palette {
             self.palette.show(ui, &mut self.studio, &mut actions);

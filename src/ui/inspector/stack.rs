@@ -182,7 +182,8 @@ pub fn storey(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: 
     let storey = &volume.storeys[at];
     let title = format!("{} {}", tr(lang, "stack-storey"), level(volume, at, lang));
     let floor_m = volume.levels_m().nth(at).map_or(volume.base_m, |(floor_m, _)| floor_m);
-    let floor = format!("{} · {}", volume.name, level_m(floor_m, lang));
+    // The name may be cut where there is little room, the number must not.
+    let floor = format!("{} · {}", level_m(floor_m, lang), volume.name);
     kit::section_head(ui, Some(Icon::Layers), &title, &floor);
     let theme = Theme::of(ui.ctx());
     let change = |change: StoreyChange| Action::Storeys(vec![volume.id], change);
