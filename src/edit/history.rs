@@ -95,6 +95,13 @@ impl History {
         Some(forward)
     }
 
+    /// Takes back what the gesture did; it goes on from where it began.
+    pub fn restart_gesture(&mut self, project: &mut Project) -> Option<Applied> {
+        let applied = self.cancel_gesture(project);
+        self.begin_gesture();
+        applied
+    }
+
     /// Takes back what the gesture did and forgets it.
     pub fn cancel_gesture(&mut self, project: &mut Project) -> Option<Applied> {
         let entry = self.gesture.take()?.entry?;

@@ -148,6 +148,9 @@ pub struct Info {
     pub sources: Vec<String>,
     /// Where the local frame touches the earth.
     pub origin: Origin,
+    /// Where the project's own north lies, in degrees clockwise from grid north.
+    #[serde(default)]
+    pub north_deg: f64,
     /// Rates of its own.
     pub rates: Rates,
     /// Uses of its own.
@@ -163,6 +166,7 @@ impl Info {
             description: project.description.clone(),
             sources: project.sources.clone(),
             origin: project.origin.clone(),
+            north_deg: project.north_deg,
             rates: project.rates.clone(),
             uses: project.uses.clone(),
         }
@@ -174,6 +178,7 @@ impl Info {
         swap(&mut self.description, &mut project.description);
         swap(&mut self.sources, &mut project.sources);
         swap(&mut self.origin, &mut project.origin);
+        swap(&mut self.north_deg, &mut project.north_deg);
         swap(&mut self.rates, &mut project.rates);
         swap(&mut self.uses, &mut project.uses);
         self

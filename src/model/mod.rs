@@ -7,6 +7,7 @@
 //! Nothing here changes a project: that is the job of [`crate::edit`]. Nothing here measures one: that is
 //! [`crate::measure`]. [`check`] says what is wrong with one.
 
+mod axes;
 mod check;
 mod fault;
 mod ids;
@@ -18,6 +19,7 @@ mod storey;
 use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{UseId, UseOverride};
 
+pub use axes::Axes;
 pub use check::check;
 pub use fault::{Fault, FaultKind, Severity, Where};
 pub use ids::{Entity, Id, Table};
@@ -37,6 +39,8 @@ record! {
         pub sources: Vec<String> = default,
         /// Where the local frame touches the earth.
         pub origin: Origin,
+        /// Where the project's own north lies: a bearing in degrees, clockwise from grid north. Drawing follows it.
+        pub north_deg: f64 = default,
         /// The next id to give out.
         pub next_id: u64,
         /// Rates that turn floor space into people; only what differs from the library's.
@@ -208,6 +212,7 @@ impl Project {
             description: String::new(),
             sources: Vec::new(),
             origin,
+            north_deg: 0.0,
             next_id: 2,
             rates: Rates::default(),
             uses: Vec::new(),
@@ -215,6 +220,12 @@ impl Project {
             variants: vec![Variant::new(Id(1), variant_name)],
             extra: Extra::default(),
         }
+    }
+
+    /// The axes that drawing goes along.
+    #[must_use]
+    pub fn axes(&self) -> Axes {
+        Axes::new(self.north_deg)
     }
 
     /// Gives out the next id.

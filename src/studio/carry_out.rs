@@ -171,6 +171,8 @@ impl Studio {
             Command::ThemePrint => self.set(|settings| settings.theme = Theme::Print),
             Command::ToggleMap => self.set(|settings| settings.map = !settings.map),
             Command::Coordinates => self.set(|settings| settings.coordinates = settings.coordinates.next()),
+            Command::CadAngles => self.set(|settings| settings.drawing.angles = settings.drawing.angles.other()),
+            Command::Snapping => self.set(|settings| settings.drawing.off.all = !settings.drawing.off.all),
             Command::ToggleTiles => self.set(|settings| settings.tiles = !settings.tiles),
             other => self.run_on_session(other),
         }

@@ -212,6 +212,10 @@ commands! {
     ToggleTiles: "toggle-tiles", Some("grid"), None, View;
     /// The system that coordinates are shown in.
     Coordinates: "coordinates", Some("grid"), None, View;
+    /// Angles as bearings from north, or as in CAD from east.
+    CadAngles: "cad-angles", Some("grid"), None, View;
+    /// Points are caught, or not.
+    Snapping: "snapping", Some("grid"), None, View;
     /// The command palette.
     Palette: "palette", Some("palette"), Some(Shortcut::ctrl('K')), View;
 

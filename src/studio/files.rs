@@ -130,7 +130,7 @@ impl Studio {
     /// Makes a project the open one.
     pub(super) fn install(&mut self, project: Project, path: Option<PathBuf>, fingerprint: Option<Fingerprint>) {
         let lang = self.lang();
-        let session = match Session::new(project) {
+        let mut session = match Session::new(project) {
             Ok(session) => session,
             Err(err) => return self.complain(tr(lang, "say-not-opened"), vec![sentence(&err.text(lang))], None),
         };
@@ -138,6 +138,7 @@ impl Studio {
         // What was asked was about the project before; a crash's leftovers stay for the next time.
         self.question = None;
         let saved_mark = Some(session.history().mark());
+        session.set_drawing(self.settings.drawing.clone());
         let serial = self.next_serial();
         self.document = Some(Document {
             session,

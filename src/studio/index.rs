@@ -137,6 +137,15 @@ impl Index {
         found
     }
 
+    /// What meets a rectangle, in order of kind and id; `None` when that is more than so many things.
+    #[must_use]
+    pub fn meeting_few(&self, bounds: Bounds, most: usize) -> Option<Vec<(Kind, Id)>> {
+        let found = self.tree.locate_in_envelope_intersecting(&envelope(bounds));
+        let mut few: Vec<(Kind, Id)> = found.take(most + 1).map(|entry| (entry.kind, entry.id)).collect();
+        few.sort_unstable();
+        (few.len() <= most).then_some(few)
+    }
+
     /// What lies wholly within a rectangle, in order of kind and id.
     #[must_use]
     pub fn within(&self, bounds: Bounds) -> Vec<(Kind, Id)> {

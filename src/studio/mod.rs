@@ -5,11 +5,13 @@
 //! plays the whole studio without a screen.
 
 mod action;
+mod aids;
 mod answers;
 mod carry_out;
 pub mod cases;
 pub mod command;
 mod document;
+mod entry;
 mod files;
 mod findings;
 mod index;
@@ -28,8 +30,10 @@ mod tasks;
 pub mod tool;
 
 pub use action::{Action, PathFor};
+pub use aids::{Arrow, Axis, Drawing, REFERENCE_AFTER_S};
 pub use command::{Command, Key, Shortcut};
 pub use document::Document;
+pub use entry::{Angles, Entry, EntryField, Input, InputFault};
 pub use index::{Index, Kind};
 pub use paths::title_key;
 pub use question::Question;
@@ -37,7 +41,7 @@ pub use selection::Selection;
 pub use services::{Clock, DialogAnswer, Dialogs, FileFilter, Folders, NoDialogs, Services, SystemClock};
 pub use session::Session;
 pub use settings::{Coordinates, Recent, Settings};
-pub use snap::{Snap, SnapKind};
+pub use snap::{Snap, SnapKind, SnapOff, SnapSwitch};
 pub use state::{Notice, NoticeLevel, Panels, Screen, Studio, selected_volumes};
 pub use storeys::StoreyChange;
 pub use tasks::{TaskId, Tasks};

@@ -217,7 +217,7 @@ impl Studio {
     pub(super) fn take_up(&mut self, project: Project, leftover: Leftover, recovery: &Recovery, path: Option<PathBuf>) {
         let lang = self.lang();
         let fingerprint = self.document.as_ref().and_then(|document| document.fingerprint);
-        let session = match replayed(recovery, &project).map_or_else(|| Session::new(project), Ok) {
+        let mut session = match replayed(recovery, &project).map_or_else(|| Session::new(project), Ok) {
             Ok(session) => session,
             Err(err) => return self.complain(tr(lang, "say-not-opened"), vec![sentence(&err.text(lang))], None),
         };
@@ -229,6 +229,7 @@ impl Studio {
             }
         };
         // What was recovered is not in the file yet.
+        session.set_drawing(self.settings.drawing.clone());
         let serial = self.next_serial();
         self.document = Some(Document {
             session,

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::aids::Aids;
 use super::index::Index;
 use super::selection::Selection;
-use super::tool::{Ctx, Effect, Event, Tool, ToolKind};
+use super::tool::{Ctx, DRAG_PX, Effect, Event, Pointer, Tool, ToolKind};
 use crate::basemap;
 use crate::crs::{CrsError, Frame};
 use crate::edit::{Applied, Change, Edit, EditError, History, Label};
-use crate::geometry::{Bounds, Point};
+use crate::geometry::{Bounds, Point, distance_m};
 use crate::i18n::Lang;
 use crate::library::{Library, UseId};
 use crate::measure::Sums;
@@ -32,6 +33,7 @@ pub struct Session {
     library: Arc<Library>,
     frame: Frame,
     tool: Tool,
+    pub(super) aids: Aids,
     /// Where the drawing is looked at from.
     pub camera: Camera,
     /// How the camera stood after it was last fitted to something, and to what.
@@ -69,6 +71,7 @@ impl Session {
             library,
             frame,
             tool: Tool::default(),
+            aids: Aids::default(),
             camera: Camera { centre_local: Point { x: 0.0, y: 0.0 }, px_per_m: 4.0, size_px: [0.0, 0.0] },
             fitted: None,
             use_in_hand: UseId::from("craft_workshop"),
@@ -319,6 +322,12 @@ impl Session {
     pub fn take_tool(&mut self, kind: ToolKind) {
         self.drop_gesture();
         self.tool = Tool::new(kind);
+        self.aids.let_go();
+    }
+
+    /// Puts a tool back in hand as it once was.
+    pub(super) fn hand_back(&mut self, tool: Tool) {
+        self.tool = tool;
     }
 
     /// Takes back a gesture that is in hand, so that what is done next does not become part of it.
@@ -336,6 +345,7 @@ impl Session {
         }
         if self.tool.is_busy() {
             self.tool = Tool::new(self.tool.kind());
+            self.aids.let_go();
         }
     }
 
@@ -358,6 +368,10 @@ impl Session {
             use_in_hand: &self.use_in_hand,
             surface_in_hand: self.surface_in_hand,
             px_per_m: self.camera.px_per_m,
+            typed: &self.aids.typed,
+            drawing: &self.aids.drawing,
+            reference: self.aids.reference,
+            lock_of: &|pointer| self.aids.lock_of(pointer, self.project.axes()),
             lang,
             region_at: &region_at,
         })
@@ -365,9 +379,55 @@ impl Session {
 
     /// Hands an event to the tool and carries out what it wants. Returns message keys of what is to be told.
     pub fn tool_event(&mut self, event: Event, lang: Lang) -> Vec<&'static str> {
+        let pointer = event.pointer();
+        if let Some(pointer) = pointer {
+            self.follow_pointer(pointer, matches!(event, Event::Press(_)));
+        }
+        // A gesture that is worked out anew from where it began sees the project as it was then.
+        if self.tool.works_from_start()
+            && (pointer.is_some() || event == Event::Enter)
+            && self.history.in_gesture()
+            && let Some(applied) = self.history.restart_gesture(&mut self.project)
+        {
+            self.follow(applied, false);
+        }
+        let makes = !matches!(event, Event::Move(_) | Event::Leave);
+        let before = makes.then(|| (self.tool.clone(), self.history.mark()));
         let mut tool = std::mem::take(&mut self.tool);
         let effects = self.with_ctx(lang, |ctx| tool.step(event, ctx));
         self.tool = tool;
+        if let Event::Move(pointer) = event {
+            self.aids.follow(&self.tool, pointer.time_s);
+        }
+        let said = self.carry_out(effects);
+        if let Some((tool, mark)) = before.filter(|(tool, _)| tool.is_busy()) {
+            let (is_edit, is_set) = (self.history.mark() > mark, matches!(event, Event::Set(_)));
+            let goes_on = is_set && said.is_empty() && self.tool.is_busy();
+            if (is_edit && tool.makes_again()) || goes_on {
+                self.remember_made(tool, self.last_pointer(), is_edit);
+            }
+        }
+        if matches!(event, Event::Press(_)) {
+            self.aids.forget_typed();
+        }
+        if matches!(event, Event::Press(_) | Event::Set(_)) || !self.tool.is_busy() {
+            self.aids.lock = None;
+        }
+        said
+    }
+
+    /// Notes where the pointer is. A click, or for a line that goes on the way to its next point, makes what was typed for
+    /// good.
+    fn follow_pointer(&mut self, pointer: Pointer, is_press: bool) {
+        let far_px = distance_m(self.last_pointer().world, pointer.world) * self.camera.px_per_m;
+        self.aids.pointer = pointer;
+        self.aids.moved_px += far_px;
+        if is_press || (self.aids.moved_px > DRAG_PX && self.tool.is_busy()) {
+            self.aids.made = None;
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Vec<&'static str> {
         let mut said = Vec::new();
         for effect in effects {
             match effect {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::aids::Drawing;
 use crate::i18n::{Lang, system_locale};
 use crate::look::Theme;
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub tiles: bool,
     /// The system that the status line shows coordinates in.
     pub coordinates: Coordinates,
+    /// How the user likes to draw.
+    pub drawing: Drawing,
     /// Files opened or saved, the latest first.
     pub recent: Vec<Recent>,
 }
@@ -86,6 +89,7 @@ impl Default for Settings {
             map: true,
             tiles: false,
             coordinates: Coordinates::default(),
+            drawing: Drawing::default(),
             recent: Vec::new(),
         }
     }

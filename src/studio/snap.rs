@@ -1,64 +1,31 @@
-//! Where a point wants to be: on a corner, where edges cross, in the middle of one, square on one, on one, square to the last
-//! line, on the grid. Context counts like everything else.
+//! Where a point wants to be: on a corner, where edges cross, in the middle of one, square on one, on one or on beyond its end,
+//! square to the last line, parallel to a reference, along the project's axes, on the grid. Context counts like everything
+//! else.
 //!
 //! Distances are in screen pixels, so that snapping feels the same at every zoom. The nearest wins within a rank; a
 //! better rank wins within the radius; what has caught the pointer lets it go a little later.
 
+mod kinds;
+mod lines;
 mod lock;
+mod moving;
+mod near;
 
-use super::index::{Index, Kind};
-use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, distance_m, nearest_on_segment, point};
-use crate::model::{ContextShape, Id, Project, Variant};
+pub use kinds::{SnapKind, SnapOff, SnapSwitch};
+pub use lock::Lock;
+pub use moving::{Moved, find_shift};
+
+use super::index::Index;
+use crate::geometry::{Point, TOLERANCE_M, distance_m, nearest_on_segment, point};
+use crate::model::{Axes, Id, Project, Variant};
+use lines::{Path, lengths_m, paths};
+use near::{Edge, near_edges};
 
 /// How near a point must come to be caught, in logical pixels (`control.snap_radius` of the look).
 const RADIUS_PX: f64 = 12.0;
 
 /// How far it must go to be let go again, in logical pixels (`control.snap_release`): a sign that flickers says nothing.
 const RELEASE_PX: f64 = 16.0;
-
-/// What a point was caught by, the strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SnapKind {
-    /// The first point of the line being drawn: a click closes it.
-    Close,
-    /// A corner, or the end of a line.
-    Vertex,
-    /// Where two edges cross, or an edge and the line that goes on square.
-    Intersection,
-    /// The middle of an edge.
-    Midpoint,
-    /// Where a line from the last point meets an edge squarely.
-    Foot,
-    /// An edge.
-    Edge,
-    /// On a held line, square beside a corner.
-    Aligned,
-    /// Square to the line before, or in its direction.
-    Square,
-    /// On a line whose direction is held.
-    Held,
-    /// The grid.
-    Grid,
-}
-
-impl SnapKind {
-    /// The message key of its name at the cursor.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Close => "snap-close",
-            Self::Vertex => "snap-vertex",
-            Self::Intersection => "snap-intersection",
-            Self::Midpoint => "snap-midpoint",
-            Self::Foot => "snap-foot",
-            Self::Edge => "snap-edge",
-            Self::Aligned => "snap-aligned",
-            Self::Square => "snap-square",
-            Self::Held => "snap-held",
-            Self::Grid => "snap-grid",
-        }
-    }
-}
 
 /// A point found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,8 +36,10 @@ pub struct Snap {
     pub kind: SnapKind,
     /// Of which thing.
     pub of: Option<Id>,
-    /// The line whose direction is held, while it is.
-    pub along: Option<Line>,
+    /// The line that is held, while one is.
+    pub along: Option<Held>,
+    /// The edge or line that it was taken from.
+    pub guide: Option<Line>,
 }
 
 /// A line by two of its points.
@@ -80,6 +49,15 @@ pub struct Line {
     pub from: Point,
     /// Where it leads.
     pub to: Point,
+}
+
+/// A line that is held.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Held {
+    /// The line.
+    pub line: Line,
+    /// The last point drawn when it was taken hold of: from another point it is over.
+    pub last: Option<Point>,
 }
 
 /// What is to be caught by.
@@ -100,38 +78,41 @@ pub struct Target<'a> {
     pub drawn: &'a [Point],
     /// What the pointer was caught by a moment ago: it is let go later than it was caught.
     pub held: Option<Snap>,
-    /// Whether the direction from the last point drawn to what was caught shall be held.
-    pub lock: bool,
+    /// The line that the point shall stay on.
+    pub lock: Lock,
+    /// The edge that others shall be parallel or square to.
+    pub reference: Option<Line>,
+    /// The project's axes.
+    pub axes: Axes,
+    /// What is switched off.
+    pub off: &'a SnapOff,
     /// Whether nothing shall catch but the grid of millimetres.
     pub suspended: bool,
+}
+
+impl Target<'_> {
+    fn step_m(&self) -> f64 {
+        grid_step_m(self.px_per_m)
+    }
 }
 
 /// Where the pointer at `at` means to be.
 #[must_use]
 pub fn find(target: &Target<'_>, at: Point) -> Snap {
-    if target.lock
-        && let Some(snap) = lock::find(target, at)
-    {
+    if let Some(snap) = lock::find(target, at) {
         return snap;
     }
-    if target.suspended {
-        let mm = |value: f64| (value * 1000.0).round() / 1000.0;
-        return Snap { at: point(mm(at.x), mm(at.y)), kind: SnapKind::Grid, of: None, along: None };
+    const MILLIMETRE_M: f64 = 0.001;
+    if target.suspended || target.off.all {
+        return grid(target.axes, at, MILLIMETRE_M);
     }
     let mut best = Best::new(target, at);
     if let Some(&first) = target.drawn.first().filter(|_| target.drawn.len() >= 3) {
-        best.offer(first, SnapKind::Close, None);
+        best.offer(first, SnapKind::Close, None, None);
     }
     let near = near_edges(target, at, best.release_m);
     for edge in &near {
-        let (a, b, of) = (edge.a, edge.b, Some(edge.of));
-        best.offer(a, SnapKind::Vertex, of);
-        best.offer(b, SnapKind::Vertex, of);
-        best.offer((a + b) / 2.0, SnapKind::Midpoint, of);
-        best.offer(nearest_on_segment(at, a, b), SnapKind::Edge, of);
-        if let Some(foot) = target.drawn.last().and_then(|&last| foot_on_segment(last, a, b)) {
-            best.offer(foot, SnapKind::Foot, of);
-        }
+        offer_edge(&mut best, edge, target.drawn.last().copied());
     }
     // Each pair is looked at: where very many edges lie under the pointer, crossings are too near to be meant.
     const MOST_CROSSED: usize = 32;
@@ -139,98 +120,100 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
     for (i, one) in crossed.iter().enumerate() {
         for other in &crossed[i + 1..] {
             if let Some(at) = crossing(one, other) {
-                best.offer(at, SnapKind::Intersection, Some(one.of));
+                best.offer(at, SnapKind::Intersection, Some(one.of), None);
             }
         }
     }
-    let step_m = grid_step_m(target.px_per_m);
-    if let [.., before, last] = target.drawn {
-        for foot in square_feet(*before, *last, at) {
-            best.offer(on_grid_along(*last, foot, step_m), SnapKind::Square, None);
-            // Where the line that goes on square meets an edge.
-            let reach_m = best.release_m;
-            let length_m = distance_m(*last, foot);
-            let end = *last + (foot - *last) * (1.0 + 2.0 * reach_m / length_m.max(reach_m));
-            let line = Edge { a: *last, b: end, of: Id(0) };
-            for edge in crossed {
-                if let Some(at) = crossing(&line, edge) {
-                    best.offer(at, SnapKind::Intersection, Some(edge.of));
+    offer_paths(target, &mut best, crossed);
+    let step_m = if target.off.allows(SnapKind::Grid) { target.step_m() } else { MILLIMETRE_M };
+    best.found.map_or_else(|| grid(target.axes, at, step_m), |(_, snap)| snap)
+}
+
+fn offer_edge(best: &mut Best<'_>, edge: &Edge, last: Option<Point>) {
+    let (a, b, of) = (edge.a, edge.b, Some(edge.of));
+    let itself = Some(Line { from: a, to: b });
+    best.offer(a, SnapKind::Vertex, of, None);
+    best.offer(b, SnapKind::Vertex, of, None);
+    best.offer((a + b) / 2.0, SnapKind::Midpoint, of, itself);
+    best.offer(nearest_on_segment(best.at, a, b), SnapKind::Edge, of, itself);
+    if let Some(foot) = last.and_then(|last| foot_on_segment(last, a, b)) {
+        best.offer(foot, SnapKind::Foot, of, itself);
+    }
+}
+
+/// Offers the lines that the drawing could go on along, where they cross one another and edges, and lengths on them.
+fn offer_paths(target: &Target<'_>, best: &mut Best<'_>, crossed: &[Edge]) {
+    let at = best.at;
+    let reach_m = best.release_m;
+    let feet = paths(target, at).into_iter().filter_map(|path| Some((path, path.foot(at)?)));
+    let near: Vec<(Path, Point)> = feet.filter(|(_, foot)| distance_m(*foot, at) <= reach_m).collect();
+    let lengths_m = if target.off.allows(SnapKind::Equal) { lengths_m(target) } else { Vec::new() };
+    for (i, (path, foot)) in near.iter().enumerate() {
+        let guide = Some(path.guide);
+        // Extensions end where they will; lines from the last point have whole measures.
+        let whole = if path.both_ways && target.off.allows(SnapKind::Grid) {
+            on_grid_along(path.from, *foot, target.step_m())
+        } else {
+            *foot
+        };
+        best.offer(whole, path.kind, None, guide);
+        let here = Edge { a: *foot - path.dir * (2.0 * reach_m), b: *foot + path.dir * (2.0 * reach_m), of: Id(0) };
+        for edge in crossed {
+            // Squarely from the last point it is the foot, which says more.
+            let is_foot = path.both_ways && is_square(path.dir, edge.b - edge.a);
+            if let Some(at) = crossing(&here, edge).filter(|_| !is_foot) {
+                best.offer(at, SnapKind::Intersection, Some(edge.of), guide);
+            }
+        }
+        for (other, there) in &near[i + 1..] {
+            // Lines through one and the same point cross there and nowhere else.
+            if distance_m(other.from, path.from) > TOLERANCE_M {
+                let reach = other.dir * (2.0 * reach_m);
+                if let Some(at) = crossing(&here, &Edge { a: *there - reach, b: *there + reach, of: Id(0) }) {
+                    best.offer(at, SnapKind::Intersection, None, guide);
                 }
             }
         }
+        if path.both_ways {
+            let ahead =
+                if (*foot - path.from).x * path.dir.x + (*foot - path.from).y * path.dir.y < 0.0 { -1.0 } else { 1.0 };
+            for length_m in &lengths_m {
+                best.offer(path.from + path.dir * (ahead * length_m), SnapKind::Equal, None, guide);
+            }
+        }
     }
-    best.found.map_or_else(|| grid(at, step_m), |(_, snap)| snap)
 }
 
 /// The best of what is offered: the strongest kind, and the nearest of it.
-struct Best {
+struct Best<'a> {
     at: Point,
     reach_m: f64,
     release_m: f64,
     held: Option<Snap>,
+    off: &'a SnapOff,
     found: Option<(f64, Snap)>,
 }
 
-impl Best {
-    fn new(target: &Target<'_>, at: Point) -> Self {
+impl<'a> Best<'a> {
+    fn new(target: &Target<'a>, at: Point) -> Self {
         let (reach_m, release_m) = (RADIUS_PX / target.px_per_m, RELEASE_PX / target.px_per_m);
-        Self { at, reach_m, release_m, held: target.held, found: None }
+        Self { at, reach_m, release_m, held: target.held, off: target.off, found: None }
     }
 
-    fn offer(&mut self, at: Point, kind: SnapKind, of: Option<Id>) {
+    fn offer(&mut self, at: Point, kind: SnapKind, of: Option<Id>, guide: Option<Line>) {
         let is_held = self.held.is_some_and(|held| held.kind == kind && distance_m(held.at, at) < TOLERANCE_M);
         // What holds the pointer already counts as that much nearer.
         let head_start_m = if is_held { self.release_m - self.reach_m } else { 0.0 };
         let far_m = distance_m(self.at, at) - head_start_m;
         let is_better = |(best_m, best): &(f64, Snap)| (kind, far_m) < (best.kind, *best_m);
-        if far_m <= self.reach_m && self.found.as_ref().is_none_or(is_better) {
-            self.found = Some((far_m, Snap { at, kind, of, along: None }));
+        if far_m <= self.reach_m && self.off.allows(kind) && self.found.as_ref().is_none_or(is_better) {
+            self.found = Some((far_m, Snap { at, kind, of, along: None, guide }));
         }
     }
 }
 
-/// An edge that comes near the pointer.
-struct Edge {
-    a: Point,
-    b: Point,
-    of: Id,
-}
-
-/// The edges that come within `reach_m`, of the variant and of what stands around it.
-fn near_edges(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Edge> {
-    let around = Bounds { min: at, max: at }.grown(reach_m);
-    let mut near = Vec::new();
-    let mut keep = |a: Point, b: Point, of: Id| {
-        let comes_near = Bounds::around([a, b]).is_some_and(|bounds| bounds.meets(&around));
-        if comes_near && distance_m(nearest_on_segment(at, a, b), at) <= reach_m {
-            near.push(Edge { a, b, of });
-        }
-    };
-    for (kind, id) in target.index.meeting(around) {
-        if target.without.contains(&id) {
-            continue;
-        }
-        for (a, b) in outline_of(target.variant, kind, id).into_iter().flat_map(Outline::edges) {
-            keep(a, b, id);
-        }
-    }
-    for (_, id) in target.context.meeting(around) {
-        match target.project.context.get(id).map(|thing| &thing.shape) {
-            Some(ContextShape::Area(outline)) => outline.edges().for_each(|(a, b)| keep(a, b, id)),
-            Some(ContextShape::Line(points)) => points.windows(2).for_each(|pair| keep(pair[0].0, pair[1].0, id)),
-            None => {}
-        }
-    }
-    near
-}
-
-fn outline_of(variant: &Variant, kind: Kind, id: Id) -> Option<&Outline> {
-    match kind {
-        Kind::Plot => variant.plots.get(id).map(|plot| &plot.outline),
-        Kind::Volume => variant.volumes.get(id).map(|volume| &volume.footprint),
-        Kind::Surface => variant.surfaces.get(id).map(|surface| &surface.outline),
-        Kind::Pin | Kind::Context => None,
-    }
+fn is_square(dir: Point, d: Point) -> bool {
+    (dir.x * d.x + dir.y * d.y).abs() < 1e-6 * d.x.hypot(d.y)
 }
 
 /// Where a line from `from` meets the segment squarely, if it does.
@@ -249,15 +232,6 @@ fn crossing(one: &Edge, other: &Edge) -> Option<Point> {
     let (s, t) = ((apart.x * e.y - apart.y * e.x) / across, (apart.x * d.y - apart.y * d.x) / across);
     let within = |part: f64| (-1e-9..=1.0 + 1e-9).contains(&part);
     (within(s) && within(t)).then(|| one.a + d * s)
-}
-
-/// The feet of `at` on the line through `last` that goes on from `before` and on the one square to it.
-fn square_feet(before: Point, last: Point, at: Point) -> [Point; 2] {
-    let length = distance_m(before, last).max(f64::MIN_POSITIVE);
-    let along = (last - before) / length;
-    let across = Point { x: -along.y, y: along.x };
-    let d = at - last;
-    [along, across].map(|dir| last + dir * (d.x * dir.x + d.y * dir.y))
 }
 
 /// `foot` moved along its line from `from` so that the distance is a whole number of grid steps.
@@ -280,18 +254,25 @@ pub fn grid_step_m(px_per_m: f64) -> f64 {
     STEPS_M.into_iter().find(|step| step * px_per_m >= STEP_PX).unwrap_or(100.0)
 }
 
-fn grid(at: Point, step_m: f64) -> Snap {
+/// The nearest whole number of steps.
+fn on_step(value: f64, step_m: f64) -> f64 {
     // Dividing by the inverse keeps 0.1 m steps free of noise digits.
     let per_m = (1.0 / step_m).round().max(1.0);
-    let on =
-        |value: f64| if step_m < 1.0 { (value * per_m).round() / per_m } else { (value / step_m).round() * step_m };
-    Snap { at: point(on(at.x), on(at.y)), kind: SnapKind::Grid, of: None, along: None }
+    if step_m < 1.0 { (value * per_m).round() / per_m } else { (value / step_m).round() * step_m }
+}
+
+/// A free point on the grid, which lies along the project's axes.
+fn grid(axes: Axes, at: Point, step_m: f64) -> Snap {
+    let own = axes.own_from_local(at);
+    let at = axes.local_from_own(Point { x: on_step(own.x, step_m), y: on_step(own.y, step_m) });
+    Snap { at: point(at.x, at.y), kind: SnapKind::Grid, of: None, along: None, guide: None }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{At, Context, ContextKind, Origin, Plot};
+    use crate::geometry::Outline;
+    use crate::model::{At, Context, ContextKind, ContextShape, Origin, Plot};
     use crate::record::Extra;
 
     fn variant() -> Variant {
@@ -320,10 +301,10 @@ mod tests {
     }
 
     fn find_held(at: Point, drawn: &[Point], held: Option<Snap>) -> Snap {
-        find_with(at, drawn, held, false)
+        find_with(at, drawn, held, Lock::Free)
     }
 
-    pub(super) fn find_with(at: Point, drawn: &[Point], held: Option<Snap>, lock: bool) -> Snap {
+    pub(super) fn find_with(at: Point, drawn: &[Point], held: Option<Snap>, lock: Lock) -> Snap {
         let project = project();
         let (index, context) = (Index::new(&project.variants[0]), Index::of_context(&project));
         let target = Target {
@@ -336,6 +317,9 @@ mod tests {
             drawn,
             held,
             lock,
+            reference: None,
+            axes: Axes::default(),
+            off: &SnapOff::default(),
             suspended: false,
         };
         find(&target, at)
@@ -390,10 +374,12 @@ mod tests {
     #[test]
     fn a_line_turns_square_and_closes_on_its_start() {
         let drawn = [point(20.0, 20.0), point(30.0, 25.0)];
-        let square = find_at(25.6, 34.9, &drawn);
+        let square = find_at(21.5, 42.4, &drawn);
         assert_eq!(square.kind, SnapKind::Square);
         let (a, b) = (drawn[1] - drawn[0], square.at - drawn[1]);
         assert!((a.x * b.x + a.y * b.y).abs() < 1e-5, "square to the first line");
+        let equal = find_at(25.6, 34.9, &drawn);
+        assert_eq!((equal.kind, equal.at), (SnapKind::Equal, point(25.0, 35.0)), "as long as the first side");
         let closing = [point(20.0, 20.0), point(40.0, 20.0), point(40.0, 40.0)];
         assert_eq!(find_at(20.5, 20.5, &closing).kind, SnapKind::Close);
     }

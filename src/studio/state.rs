@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::action::{Action, PathFor};
 use super::command::Command;
 use super::document::Document;
+use super::entry::Angles;
 use super::files::Outcome;
 use super::findings::Findings;
 use super::question::Question;
@@ -228,6 +229,60 @@ impl Studio {
         }
     }
 
+    /// Begins to type a measure for what is being drawn; `false` when there is nothing to type it for.
+    pub fn begin_entry(&mut self, first: &str) -> bool {
+        let lang = self.lang();
+        self.screen == Screen::Editor && self.session_mut().is_some_and(|session| session.begin_entry(first, lang))
+    }
+
+    /// The text of the field at the cursor is now this.
+    pub fn type_text(&mut self, text: &str) {
+        let lang = self.lang();
+        if let Some(session) = self.session_mut() {
+            session.type_text(text, lang);
+        }
+    }
+
+    /// The next field at the cursor has the keyboard, or the one before it.
+    pub fn next_field(&mut self, back: bool) {
+        if let Some(session) = self.session_mut() {
+            session.next_field(back);
+        }
+    }
+
+    /// Puts the keyboard into a field at the cursor.
+    pub fn focus_field(&mut self, place: usize) {
+        if let Some(session) = self.session_mut() {
+            session.focus_field(place);
+        }
+    }
+
+    /// Forgets what was typed at the cursor.
+    pub fn drop_entry(&mut self) {
+        let lang = self.lang();
+        if let Some(session) = self.session_mut() {
+            session.drop_entry(lang);
+        }
+    }
+
+    /// Carries out what was typed at the cursor, as a click would.
+    pub fn commit_entry(&mut self) {
+        let lang = self.lang();
+        let Some(session) = self.session_mut() else { return };
+        for key in session.commit_entry(lang) {
+            self.say(tr(lang, key), None);
+        }
+        self.write_journal();
+    }
+
+    /// Locks the direction of an arrow key, or lets it go.
+    pub fn lock(&mut self, arrow: super::aids::Arrow) {
+        let lang = self.lang();
+        if let Some(key) = self.session_mut().and_then(|session| session.lock(arrow, lang)) {
+            self.say(tr(lang, key), None);
+        }
+    }
+
     /// Whether a command can be run now; if not, the message key of the reason.
     pub fn can_run(&self, command: Command) -> Result<(), &'static str> {
         let session = self.session().filter(|_| self.screen == Screen::Editor);
@@ -269,6 +324,8 @@ impl Studio {
             | Command::ThemePrint
             | Command::ToggleTiles
             | Command::Coordinates
+            | Command::CadAngles
+            | Command::Snapping
             | Command::Shortcuts
             | Command::About => Ok(()),
             _ => needs(session.is_some(), "why-no-project"),
@@ -287,6 +344,8 @@ impl Studio {
             Command::ThemePrint => self.settings.theme == Theme::Print,
             Command::ToggleMap => self.settings.map,
             Command::ToggleTiles => self.settings.tiles,
+            Command::CadAngles => self.settings.drawing.angles == Angles::Cad,
+            Command::Snapping => !self.settings.drawing.off.all,
             Command::UndoList => self.panels.undo_list,
             Command::Findings => self.panels.findings,
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),
@@ -296,6 +355,10 @@ impl Studio {
     pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.settings.store(self.services.folders.config.as_deref());
+        let drawing = self.settings.drawing.clone();
+        if let Some(session) = self.session_mut() {
+            session.set_drawing(drawing);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::{Event as EguiEvent, Key as EguiKey, Modifiers, Ui};
 
 use crate::studio::tool::{Event, Tool};
-use crate::studio::{Action, Command, Key, Screen, Shortcut, Studio};
+use crate::studio::{Action, Arrow, Command, Key, Screen, Shortcut, Studio};
 
 /// Takes the keys of this frame. What comes back is to be carried out once the field in hand has been settled, so that what
 /// was typed is saved, exported or closed with the rest.
@@ -21,6 +21,7 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
     if egui::Popup::is_any_open(ui.ctx()) {
         return late;
     }
+    let types = !typing && !waiting && begin_typing(ui, studio);
     let pressed: Vec<(EguiKey, Option<EguiKey>, Modifiers)> = ui.input(|input| {
         let keys = input.events.iter().filter_map(|event| match event {
             EguiEvent::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
@@ -32,6 +33,10 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
     });
     for (key, physical, modifiers) in pressed {
         if key == EguiKey::Escape && had_it && !waiting {
+            continue;
+        }
+        // What began a number is not a shortcut too.
+        if types && !modifiers.command && !matches!(key, EguiKey::Escape | EguiKey::Enter | EguiKey::Tab) {
             continue;
         }
         if waiting {
@@ -59,6 +64,24 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         }
     }
     late
+}
+
+/// The first digit while drawing opens the fields at the cursor. `true` when it did.
+fn begin_typing(ui: &Ui, studio: &mut Studio) -> bool {
+    let starts = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '/' | '*' | '(');
+    let typed: String = ui.input(|input| {
+        let texts = input.events.iter().filter_map(|event| match event {
+            EguiEvent::Text(text) => Some(text.as_str()),
+            _ => None,
+        });
+        texts.collect()
+    });
+    if !typed.starts_with(starts) || !studio.begin_entry(&typed) {
+        return false;
+    }
+    // The field that opens now shall not take them once more.
+    ui.input_mut(|input| input.events.retain(|event| !matches!(event, EguiEvent::Text(_))));
+    true
 }
 
 /// What is being typed counts from now on, as when the field is left.
@@ -109,6 +132,21 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
         EguiKey::Enter if busy => Event::Enter,
         EguiKey::Backspace | EguiKey::Delete if busy => Event::Backspace,
         EguiKey::Backspace | EguiKey::Delete if on_vertex => Event::Delete,
+        EguiKey::Tab if session.entry().is_some() => {
+            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+            return true;
+        }
+        EguiKey::ArrowLeft | EguiKey::ArrowRight | EguiKey::ArrowUp | EguiKey::ArrowDown
+            if busy && !matches!(session.tool(), Tool::Select(_)) =>
+        {
+            studio.lock(match key {
+                EguiKey::ArrowLeft => Arrow::Left,
+                EguiKey::ArrowRight => Arrow::Right,
+                EguiKey::ArrowUp => Arrow::Up,
+                _ => Arrow::Down,
+            });
+            return true;
+        }
         EguiKey::Tab if has_next && ui.memory(|memory| memory.focused().is_none()) => {
             // Over a thing of the drawing it is not a step to the next control.
             ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));

@@ -16,6 +16,7 @@ mod keys;
 pub mod kit;
 mod layout;
 mod lists;
+mod measures;
 mod menu;
 mod notices;
 mod overlays;

@@ -27,9 +27,9 @@ use maakblok::io::native;
 use maakblok::io::save::{SaveOptions, save};
 use maakblok::library::Library;
 use maakblok::measure::Sums;
-use maakblok::model::{Id, Project};
+use maakblok::model::{Axes, Id, Project};
 use maakblok::scene::{Camera, PlanOptions, plan};
-use maakblok::studio::snap::{self, Target};
+use maakblok::studio::snap::{self, Lock, SnapOff, Target};
 use maakblok::studio::{Index, Kind, Session};
 
 use synthetic::Random;
@@ -195,6 +195,7 @@ fn view(c: &mut Criterion, district: &District) {
 
     // A line is being drawn, so that squares and feet are looked for as well.
     let context = Index::of_context(&district.project);
+    let off = SnapOff::default();
     let drawn = [bounds.min, point(bounds.min.x, bounds.min.y + 10.0)];
     let target = Target {
         project: &district.project,
@@ -205,7 +206,10 @@ fn view(c: &mut Criterion, district: &District) {
         without: &[],
         drawn: &drawn,
         held: None,
-        lock: false,
+        lock: Lock::Free,
+        reference: None,
+        axes: Axes::default(),
+        off: &off,
         suspended: false,
     };
     let mut group = self::group(c, "snap", 0);

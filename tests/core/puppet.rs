@@ -12,7 +12,8 @@ use maakblok::measure::Sums;
 use maakblok::model::{Id, Severity, Variant, Volume, check};
 use maakblok::studio::tool::{Event, Pointer};
 use maakblok::studio::{
-    Action, Command, Folders, Kind, Notice, NoticeLevel, PathFor, Question, Services, Session, Studio,
+    Action, Command, Folders, Kind, Notice, NoticeLevel, PathFor, Question, REFERENCE_AFTER_S, Services, Session,
+    Studio,
 };
 
 /// A user's folders, gone when this is dropped. Several windows may share them.
@@ -159,6 +160,50 @@ impl Puppet {
         self.click(x, y);
         self.click(x, y);
         self.event(Event::DoubleClick(self.pointer(x, y)));
+    }
+
+    /// Types into the field at the cursor, which opens with the first character.
+    pub fn types(&mut self, text: &str) {
+        let mut so_far = String::new();
+        for c in text.chars() {
+            so_far.push(c);
+            if so_far.chars().count() == 1 {
+                assert!(self.studio.begin_entry(&so_far), "there is something to type {text} for");
+            } else {
+                self.studio.type_text(&so_far);
+            }
+            self.sweep();
+        }
+    }
+
+    /// Types into the field that has the keyboard, from its beginning.
+    pub fn types_on(&mut self, text: &str) {
+        self.studio.type_text(text);
+        self.sweep();
+    }
+
+    /// What is being typed, field by field.
+    pub fn typed(&self) -> Vec<&str> {
+        let entry = self.session().entry().expect("something is being typed");
+        entry.fields.iter().filter_map(|field| field.text.as_deref()).collect()
+    }
+
+    pub fn tab(&mut self) {
+        self.studio.next_field(false);
+    }
+
+    /// Enter, in the field at the cursor.
+    pub fn enter(&mut self) {
+        self.studio.commit_entry();
+        self.studio.tick();
+        self.sweep();
+    }
+
+    /// Rests the pointer until that means something.
+    pub fn rest(&mut self, x: f64, y: f64) {
+        self.hover(x, y);
+        self.held.time_s += REFERENCE_AFTER_S;
+        self.hover(x, y);
     }
 
     /// Presses, moves in ten steps, and holds.

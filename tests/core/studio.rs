@@ -7,6 +7,7 @@ mod recovery;
 mod select;
 mod storeys;
 mod tools;
+mod typing;
 
 use maakblok::library::UseId;
 use maakblok::model::{Id, Region};

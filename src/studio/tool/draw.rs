@@ -1,9 +1,9 @@
 //! Drawing an outline point by point: a plot, a volume, a surface.
 
-use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, Readout};
-use super::{Ctx, Effect, Event, Pointer, ToolKind};
+use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
+use super::{Ctx, Effect, Event, Field, FieldKind, Pointer, ToolKind};
 use crate::edit::{Edit, EditBuilder, Label};
-use crate::geometry::{Outline, Point, bearing_deg, distance_m};
+use crate::geometry::{Outline, Point, TOLERANCE_M, bearing_deg, distance_m};
 use crate::i18n::{Lang, tr};
 use crate::library::Family;
 use crate::model::{Building, Id, Plot, Storey, Surface, Volume};
@@ -36,6 +36,10 @@ impl Draw {
         Self { purpose, points: Vec::new(), snap: None, last_press_set: false }
     }
 
+    pub(super) fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
     pub(super) fn purpose(&self) -> Purpose {
         self.purpose
     }
@@ -47,14 +51,14 @@ impl Draw {
     pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match (event, self.points.len()) {
             (Event::Move(pointer), _) => {
-                self.snap = Some(ctx.snap(pointer, &self.points, &[], self.snap));
+                self.snap = Some(self.place(pointer, ctx));
                 Vec::new()
             }
             (Event::Leave, 0) => {
                 self.snap = None;
                 Vec::new()
             }
-            (Event::Press(pointer), _) => self.add(pointer, ctx),
+            (Event::Press(pointer) | Event::Set(pointer), _) => self.add(pointer, ctx),
             (Event::DoubleClick(_), 1..) => {
                 // The first click of the two has set the last point, or closed the outline already.
                 if std::mem::take(&mut self.last_press_set) {
@@ -77,14 +81,22 @@ impl Draw {
         }
     }
 
+    /// Where the next point goes; with a typed area, so far that the outline closed from there has it.
+    fn place(&self, pointer: Pointer, ctx: &Ctx<'_>) -> Snap {
+        let snap = ctx.place(pointer, &self.points, &[], self.snap);
+        let area_m2 = ctx.typed.get(FieldKind::Area).filter(|_| ctx.typed.get(FieldKind::Length).is_none());
+        let at = area_m2.and_then(|area_m2| end_for_area(&self.points, snap.at, area_m2));
+        at.map_or(snap, |at| Snap { at, kind: SnapKind::Grid, of: None, ..snap })
+    }
+
     fn add(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let snap = ctx.snap(pointer, &self.points, &[], self.snap);
+        let snap = self.place(pointer, ctx);
         self.snap = Some(snap);
         self.last_press_set = false;
         if snap.kind == SnapKind::Close {
             return self.close(ctx);
         }
-        if self.points.last().is_none_or(|&last| distance_m(last, snap.at) > crate::geometry::TOLERANCE_M) {
+        if self.points.last().is_none_or(|&last| distance_m(last, snap.at) > TOLERANCE_M) {
             self.points.push(snap.at);
             self.last_press_set = true;
         }
@@ -105,13 +117,13 @@ impl Draw {
     pub(super) fn hint(&self) -> Hint {
         const START: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const GOING: &[(&str, &str)] =
-            &[("Shift", "hint-hold"), ("Backspace", "hint-last-point"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+            &[("0 – 9", "hint-type"), ("Shift", "hint-hold"), ("← ↑ ↓", "hint-lock"), ("Backspace", "hint-last-point")];
         const CLOSING: &[(&str, &str)] = &[
             ("Enter", "hint-close"),
+            ("0 – 9", "hint-type"),
             ("Shift", "hint-hold"),
+            ("← ↑ ↓", "hint-lock"),
             ("Backspace", "hint-last-point"),
-            ("Ctrl", "hint-no-snap"),
-            ("Esc", "hint-back"),
         ];
         match self.points.len() {
             0 => Hint { key: "hint-draw-first", keys: START },
@@ -137,24 +149,39 @@ impl Draw {
                 overlay.lines.push(OverlayLine { points: closing, closed: false, pen: OverlayPen::Guide });
             }
         }
-        if let Some(line) = snap.along {
-            // The held line, on beyond the point.
-            let ahead = snap.at + (snap.at - line.from) * 0.5;
-            overlay.lines.push(OverlayLine { points: vec![snap.at, ahead], closed: false, pen: OverlayPen::Guide });
-        }
         if let Some(&last) = self.points.last() {
             let length_m = distance_m(last, snap.at);
             let off = (points.len() >= 3).then(|| outline.inner_point()).flatten();
             overlay.dimensions.push(Dimension { a: last, b: snap.at, length_m, off });
-            overlay.readout = Some(Readout {
-                length_m: Some(length_m),
-                width_m: None,
-                bearing_deg: Some(bearing_deg(last, snap.at)),
-                area_m2: (points.len() >= 3 && !crosses).then(|| outline.area_m2()),
-            });
+            overlay.readout = vec![
+                Field::new(FieldKind::Length, length_m),
+                Field::new(FieldKind::Bearing, bearing_deg(last, snap.at)),
+            ];
+            if self.points.len() >= 2 {
+                let area_m2 = (points.len() >= 3 && !crosses).then(|| outline.area_m2());
+                overlay.readout.push(Field::maybe(FieldKind::Area, area_m2));
+            }
         }
         overlay
     }
+}
+
+/// How far from the last point towards `to` the next one must be for the outline closed from there to have an area;
+/// `None` when it never has.
+fn end_for_area(points: &[Point], to: Point, area_m2: f64) -> Option<Point> {
+    let (&first, &last) = (points.first()?, points.last()?);
+    let length_m = distance_m(last, to);
+    if points.len() < 2 || length_m < TOLERANCE_M {
+        return None;
+    }
+    let dir = (to - last) / length_m;
+    let cross = |a: Point, b: Point| a.x * b.y - a.y * b.x;
+    // Seen from the first point, twice the area is that so far and one triangle more: it grows evenly with the length.
+    let so_far: f64 = points.windows(2).map(|ends| cross(ends[0] - first, ends[1] - first)).sum();
+    let per_m = cross(last - first, dir);
+    let lengths = [2.0 * area_m2, -2.0 * area_m2].map(|twice| (twice - so_far) / per_m);
+    let length_m = lengths.into_iter().filter(|m| m.is_finite() && *m > TOLERANCE_M).min_by(f64::total_cmp)?;
+    Some(last + dir * length_m)
 }
 
 /// The edit that makes a thing of an outline, and the thing's id.

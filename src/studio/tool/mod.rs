@@ -6,22 +6,25 @@
 //! of the history; Escape takes it back.
 
 mod draw;
+mod field;
 mod overlay;
 mod rectangle;
 mod relocate;
 mod select;
 
 pub use draw::Purpose;
-pub use overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayLine, OverlayPen, Readout};
+pub use field::{Field, FieldKind, FieldUnit, Typed};
+pub use overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayLine, OverlayPen};
 
+use super::aids::Drawing;
 use super::index::Index;
 use super::selection::Selection;
-use super::snap::{self, Snap};
+use super::snap::{self, Line, Lock, Moved, Snap, SnapKind};
 use crate::edit::Edit;
-use crate::geometry::{Outline, Point};
+use crate::geometry::{Outline, Point, TOLERANCE_M, distance_m, point};
 use crate::i18n::Lang;
 use crate::library::{Library, UseId};
-use crate::model::{Id, Project, Region, Variant};
+use crate::model::{Axes, Id, Project, Region, Variant};
 
 /// How far the pointer must go before a press becomes a drag, in logical pixels.
 pub const DRAG_PX: f64 = 6.0;
@@ -71,6 +74,8 @@ pub struct Pointer {
     pub shift: bool,
     /// Ctrl or Command: no snapping.
     pub ctrl: bool,
+    /// When, in seconds since the program began: what the pointer rests on is told by it.
+    pub time_s: f64,
 }
 
 /// What happens to a tool.
@@ -84,6 +89,8 @@ pub enum Event {
     Press(Pointer),
     /// The button came up.
     Release(Pointer),
+    /// What was typed shall count: a click, whether or not the button is down.
+    Set(Pointer),
     /// The second click of a double click came up.
     DoubleClick(Pointer),
     /// Enter.
@@ -96,6 +103,17 @@ pub enum Event {
     Next,
     /// Delete, while a vertex is under the pointer.
     Delete,
+}
+
+impl Event {
+    /// Where the pointer is, for an event of the pointer over the drawing.
+    #[must_use]
+    pub fn pointer(self) -> Option<Pointer> {
+        match self {
+            Self::Move(at) | Self::Press(at) | Self::Release(at) | Self::Set(at) | Self::DoubleClick(at) => Some(at),
+            Self::Leave | Self::Enter | Self::Escape | Self::Backspace | Self::Next | Self::Delete => None,
+        }
+    }
 }
 
 /// What a tool sees of the session.
@@ -118,6 +136,14 @@ pub struct Ctx<'a> {
     pub surface_in_hand: crate::model::SurfaceKind,
     /// Logical pixels per metre.
     pub px_per_m: f64,
+    /// What was typed for what is in hand.
+    pub typed: &'a Typed,
+    /// How the user likes to draw.
+    pub drawing: &'a Drawing,
+    /// The edge that others are drawn parallel or square to.
+    pub reference: Option<Line>,
+    /// The line that a point to be set shall stay on.
+    pub lock_of: &'a dyn Fn(Pointer) -> Lock,
     /// For names given to new things.
     pub lang: Lang,
     /// The region of a place in local metres.
@@ -128,7 +154,31 @@ impl Ctx<'_> {
     /// Where a point wants to be; `held` is what the tool was caught by before.
     #[must_use]
     pub fn snap(&self, pointer: Pointer, drawn: &[Point], without: &[Id], held: Option<Snap>) -> Snap {
-        let target = snap::Target {
+        snap::find(&self.target(pointer, drawn, without, held), pointer.world)
+    }
+
+    /// How far things go that were gripped at `from`: caught by one of their corners, in line with others, or as typed.
+    #[must_use]
+    pub fn shift(&self, pointer: Pointer, from: Point, moved: &Moved, without: &[Id]) -> (Point, Option<Snap>) {
+        let drawn = [from];
+        let (shift, snap) = snap::find_shift(&self.target(pointer, &drawn, without, None), moved, from, pointer.world);
+        let Some(length_m) = self.typed.get(FieldKind::Length) else { return (shift, snap) };
+        let bearing = self.typed.get(FieldKind::Bearing).map(|deg| Axes::new(deg).north());
+        let far_m = distance_m(shift, Point::default());
+        match bearing.or((far_m > TOLERANCE_M).then(|| shift / far_m)) {
+            Some(dir) => (dir * length_m, None),
+            None => (shift, snap),
+        }
+    }
+
+    fn target<'a>(
+        &'a self,
+        pointer: Pointer,
+        drawn: &'a [Point],
+        without: &'a [Id],
+        held: Option<Snap>,
+    ) -> snap::Target<'a> {
+        snap::Target {
             project: self.project,
             variant: self.variant,
             index: self.index,
@@ -137,16 +187,46 @@ impl Ctx<'_> {
             without,
             drawn,
             held,
-            lock: pointer.shift,
+            lock: (self.lock_of)(pointer),
+            reference: self.reference,
+            axes: self.axes(),
+            off: &self.drawing.off,
             suspended: pointer.ctrl,
+        }
+    }
+
+    /// Where the next point goes: where it is caught, at the length and in the direction that were typed.
+    #[must_use]
+    pub fn place(&self, pointer: Pointer, drawn: &[Point], without: &[Id], held: Option<Snap>) -> Snap {
+        let snap = self.snap(pointer, drawn, without, held);
+        let (Some(&last), Some(length_m)) = (drawn.last(), self.typed.get(FieldKind::Length)) else { return snap };
+        let towards = |to: Point| {
+            let far_m = distance_m(last, to);
+            (far_m > TOLERANCE_M).then(|| (to - last) / far_m)
         };
-        snap::find(&target, pointer.world)
+        let bearing = self.typed.get(FieldKind::Bearing).map(|deg| Axes::new(deg).north());
+        let Some(dir) = bearing.or_else(|| towards(snap.at)).or_else(|| towards(pointer.world)) else { return snap };
+        let at = last + dir * length_m;
+        // Its direction may still be a found one; its place is not.
+        let kind = match snap.kind {
+            SnapKind::Square | SnapKind::Parallel | SnapKind::Perpendicular | SnapKind::Axis | SnapKind::Held => {
+                snap.kind
+            }
+            _ => SnapKind::Grid,
+        };
+        Snap { at: point(at.x, at.y), kind, of: None, ..snap }
+    }
+
+    /// The project's axes.
+    #[must_use]
+    pub fn axes(&self) -> Axes {
+        self.project.axes()
     }
 
     /// Logical pixels between two points.
     #[must_use]
     pub fn distance_px(&self, a: Point, b: Point) -> f64 {
-        crate::geometry::distance_m(a, b) * self.px_per_m
+        distance_m(a, b) * self.px_per_m
     }
 
     /// The outline of a thing, if it has one.
@@ -242,6 +322,17 @@ impl Tool {
         }
     }
 
+    /// What the pointer was caught by.
+    #[must_use]
+    pub fn snap(&self) -> Option<Snap> {
+        match self {
+            Self::Select(tool) => tool.snap(),
+            Self::Draw(tool) => tool.snap(),
+            Self::Rectangle(tool) => tool.snap(),
+            Self::Move(tool) => tool.snap(),
+        }
+    }
+
     /// What the next click does, and the keys that change it.
     #[must_use]
     pub fn hint(&self) -> Hint {
@@ -264,7 +355,20 @@ impl Tool {
         };
         // What is selected stays marked under every tool, below what the tool draws.
         overlay.lines.splice(0..0, overlay::selected(ctx));
+        overlay.lines.extend(overlay::aids(ctx, overlay.snap));
         overlay
+    }
+
+    /// Whether it works out its gesture anew with every event, from the project as it was when it began.
+    #[must_use]
+    pub fn works_from_start(&self) -> bool {
+        matches!(self, Self::Move(_))
+    }
+
+    /// Whether what it made can be made anew with another measure.
+    #[must_use]
+    pub fn makes_again(&self) -> bool {
+        matches!(self, Self::Rectangle(_) | Self::Move(_))
     }
 
     /// Whether it is in the middle of something that Escape would take back.

@@ -1,8 +1,8 @@
 //! What a tool shows: lines in the accent colour, handles, dimensions, the snap found, and the hint.
 
-use super::Ctx;
+use super::{Ctx, Field};
 use crate::geometry::{Bounds, Outline, Point};
-use crate::studio::snap::Snap;
+use crate::studio::snap::{Snap, SnapKind};
 
 /// What shall be seen over the drawing, in local metres.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,8 +17,8 @@ pub struct Overlay {
     pub snap: Option<Snap>,
     /// The selection frame being drawn; the flag says that touching is enough.
     pub marquee: Option<(Bounds, bool)>,
-    /// What stands at the cursor.
-    pub readout: Option<Readout>,
+    /// The measures at the cursor.
+    pub readout: Vec<Field>,
 }
 
 /// A line over the drawing.
@@ -43,6 +43,8 @@ pub enum OverlayPen {
     Hover,
     /// A help line.
     Guide,
+    /// The edge that others are drawn parallel or square to.
+    Reference,
     /// What cannot be.
     Refused,
 }
@@ -80,19 +82,6 @@ pub struct Dimension {
     pub off: Option<Point>,
 }
 
-/// What stands at the cursor while drawing.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Readout {
-    /// Length of the line in hand, in metres.
-    pub length_m: Option<f64>,
-    /// A second length, for rectangles.
-    pub width_m: Option<f64>,
-    /// Bearing of the line in hand, clockwise from north in degrees.
-    pub bearing_deg: Option<f64>,
-    /// The area so far, in m².
-    pub area_m2: Option<f64>,
-}
-
 /// What the next click does, and the keys that change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
@@ -116,4 +105,26 @@ pub(super) fn selected(ctx: &Ctx<'_>) -> Vec<OverlayLine> {
             rings(outline, if refused { OverlayPen::Refused } else { OverlayPen::Selected })
         })
         .collect()
+}
+
+/// What the pointer goes by: the reference edge, and the line that the point was found on.
+pub(super) fn aids(ctx: &Ctx<'_>, snap: Option<Snap>) -> Vec<OverlayLine> {
+    let line = |points: Vec<Point>, pen| OverlayLine { points, closed: false, pen };
+    let mut lines = Vec::new();
+    lines.extend(ctx.reference.map(|edge| line(vec![edge.from, edge.to], OverlayPen::Reference)));
+    let Some(snap) = snap else { return lines };
+    if let Some(guide) = snap.guide {
+        match snap.kind {
+            SnapKind::Extension => lines.push(line(vec![guide.to, snap.at], OverlayPen::Guide)),
+            SnapKind::Aligned => lines.push(line(vec![guide.from, guide.to], OverlayPen::Guide)),
+            _ => {}
+        }
+    }
+    if let Some(held) = snap.along {
+        // The held line, on beyond the point.
+        let from = held.last.unwrap_or(held.line.from);
+        let ahead = snap.at + (snap.at - from) * 0.5;
+        lines.push(line(vec![from, ahead], OverlayPen::Guide));
+    }
+    lines
 }

@@ -4,10 +4,10 @@
 //! few sites look north. Off any plot it lies along the axes.
 
 use super::draw::{Purpose, create};
-use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, Readout};
-use super::{Ctx, DRAG_PX, Effect, Event, Pointer, ToolKind};
+use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
 use crate::geometry::{Outline, Point, TOLERANCE_M, bearing_deg, distance_m, nearest_on_segment, point};
-use crate::studio::snap::{Snap, SnapKind, grid_step_m};
+use crate::studio::snap::{Lock, Snap, SnapKind, grid_step_m};
 
 /// The tool.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,10 @@ enum State {
 }
 
 impl Rectangle {
+    pub(super) fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
     pub(super) fn is_busy(&self) -> bool {
         self.state != State::Idle
     }
@@ -47,20 +51,20 @@ impl Rectangle {
                 Vec::new()
             }
             (Event::Move(pointer), State::Corner { first, along, pressed, .. }) => {
-                let corner = self.corner(pointer, first, along, ctx);
+                let (along, corner) = self.corner(pointer, first, along, ctx);
                 self.state = State::Corner { first, along, pressed, corner };
                 Vec::new()
             }
             (Event::Release(pointer), State::Corner { first, along, pressed: true, .. }) => {
-                let corner = self.corner(pointer, first, along, ctx);
+                let (along, corner) = self.corner(pointer, first, along, ctx);
                 if ctx.distance_px(first, pointer.world) > DRAG_PX {
                     return self.finish(first, along, corner, ctx);
                 }
                 self.state = State::Corner { first, along, pressed: false, corner };
                 Vec::new()
             }
-            (Event::Press(pointer), State::Corner { first, along, .. }) => {
-                let corner = self.corner(pointer, first, along, ctx);
+            (Event::Press(pointer) | Event::Set(pointer), State::Corner { first, along, .. }) => {
+                let (along, corner) = self.corner(pointer, first, along, ctx);
                 self.finish(first, along, corner, ctx)
             }
             (Event::Enter, State::Corner { first, along, corner, .. }) => self.finish(first, along, corner, ctx),
@@ -73,22 +77,43 @@ impl Rectangle {
         }
     }
 
-    /// The opposite corner for a pointer. A free one gets sides of whole grid steps in the rectangle's own axes.
-    fn corner(&mut self, pointer: Pointer, first: Point, along: Point, ctx: &Ctx<'_>) -> Point {
-        let snap = ctx.snap(pointer, &[], &[], self.snap);
-        self.snap = Some(snap);
-        if snap.kind != SnapKind::Grid || pointer.ctrl {
-            return snap.at;
-        }
-        let step_m = grid_step_m(ctx.px_per_m);
-        let d = pointer.world - first;
+    /// The direction of the first side and the opposite corner for a pointer. A free one gets sides of whole grid steps in
+    /// the rectangle's own axes; what was typed holds.
+    fn corner(&mut self, pointer: Pointer, first: Point, along: Point, ctx: &Ctx<'_>) -> (Point, Point) {
+        let mut snap = ctx.snap(pointer, &[], &[], self.snap);
+        let along = match (ctx.lock_of)(pointer) {
+            Lock::Along(dir, _) => dir,
+            Lock::Free | Lock::Present => along,
+        };
         let across = Point { x: -along.y, y: along.x };
-        let whole = |value: f64| (value / step_m).round() * step_m;
-        let (u, v) = (whole(d.x * along.x + d.y * along.y), whole(d.x * across.x + d.y * across.y));
-        let at = first + along * u + across * v;
-        let at = point(at.x, at.y);
+        let in_axes = |p: Point| {
+            let d = p - first;
+            (d.x * along.x + d.y * along.y, d.x * across.x + d.y * across.y)
+        };
+        let is_free = snap.kind == SnapKind::Grid && !pointer.ctrl;
+        let (mut u, mut v) = in_axes(if is_free { pointer.world } else { snap.at });
+        if is_free {
+            let step_m = grid_step_m(ctx.px_per_m);
+            (u, v) = ((u / step_m).round() * step_m, (v / step_m).round() * step_m);
+            // Nearly a square is one.
+            const SQUARE_PX: f64 = 6.0;
+            if (u.abs() - v.abs()).abs() * ctx.px_per_m < SQUARE_PX
+                && u != 0.0
+                && ctx.drawing.off.allows(SnapKind::Equal)
+            {
+                v = u.abs().copysign(v);
+                snap.kind = SnapKind::Equal;
+            }
+        }
+        let typed = |kind| ctx.typed.get(kind);
+        let sides = with_typed([u, v], typed(FieldKind::Length), typed(FieldKind::Width), typed(FieldKind::Area));
+        if sides != [u, v] {
+            snap = Snap { kind: SnapKind::Grid, of: None, ..snap };
+        }
+        let at = first + along * sides[0] + across * sides[1];
+        let at = if is_free || sides != [u, v] { point(at.x, at.y) } else { snap.at };
         self.snap = Some(Snap { at, ..snap });
-        at
+        (along, at)
     }
 
     fn finish(&mut self, first: Point, along: Point, corner: Point, ctx: &Ctx<'_>) -> Vec<Effect> {
@@ -102,10 +127,11 @@ impl Rectangle {
     }
 
     pub(super) fn hint(&self) -> Hint {
-        const KEYS: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const SECOND: &[(&str, &str)] = &[("0 – 9", "hint-type"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
         match self.state {
-            State::Idle => Hint { key: "hint-rectangle-first", keys: KEYS },
-            State::Corner { .. } => Hint { key: "hint-rectangle-second", keys: KEYS },
+            State::Idle => Hint { key: "hint-rectangle-first", keys: FIRST },
+            State::Corner { .. } => Hint { key: "hint-rectangle-second", keys: SECOND },
         }
     }
 
@@ -118,20 +144,34 @@ impl Rectangle {
             for ((a, b), length_m) in sides.into_iter().zip([length_m, width_m]) {
                 overlay.dimensions.push(Dimension { a, b, length_m, off: Some((points[0] + points[2]) / 2.0) });
             }
-            overlay.readout = Some(Readout {
-                length_m: Some(length_m),
-                width_m: Some(width_m),
-                bearing_deg: Some(bearing_deg(points[0], points[1])),
-                area_m2: Some(length_m * width_m),
-            });
+            overlay.readout = vec![
+                Field::new(FieldKind::Length, length_m),
+                Field::new(FieldKind::Width, width_m),
+                Field::new(FieldKind::Bearing, bearing_deg(points[0], points[1])),
+                Field::new(FieldKind::Area, length_m * width_m),
+            ];
             overlay.lines.push(OverlayLine { points: points.to_vec(), closed: true, pen: OverlayPen::Live });
         }
         overlay
     }
 }
 
-/// The direction of the edge nearest to `at`: of the volume that it lies on, else of the plot around it; east where there
-/// is neither.
+/// Two sides, signed by the way they lead, with what was typed of them; an area makes up for the side that was not.
+fn with_typed([u, v]: [f64; 2], length_m: Option<f64>, width_m: Option<f64>, area_m2: Option<f64>) -> [f64; 2] {
+    let signed = |typed: Option<f64>, side: f64| typed.map_or(side, |typed| typed * 1f64.copysign(side));
+    let (mut length, mut width) = (signed(length_m, u), signed(width_m, v));
+    if let Some(area_m2) = area_m2 {
+        if width_m.is_some() && length_m.is_none() {
+            length = (area_m2 / width.abs()).copysign(u);
+        } else if width_m.is_none() {
+            width = (area_m2 / length.abs()).copysign(v);
+        }
+    }
+    [length, width].map(|side| if side.is_finite() { side } else { 0.0 })
+}
+
+/// The direction of the edge nearest to `at`: of the volume that it lies on, else of the plot around it; where there is
+/// neither.
 fn direction(ctx: &Ctx<'_>, at: Point) -> Point {
     let hits = ctx.index.hit(ctx.variant, at, 1.0);
     let volume = hits.iter().find_map(|id| ctx.variant.volumes.get(*id)).map(|volume| &volume.footprint);
@@ -142,7 +182,7 @@ fn direction(ctx: &Ctx<'_>, at: Point) -> Point {
     });
     match nearest {
         Some((a, b)) if distance_m(a, b) > TOLERANCE_M => (b - a) / distance_m(a, b),
-        _ => Point { x: 1.0, y: 0.0 },
+        _ => ctx.axes().east(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, Readout};
-use super::{Ctx, DRAG_PX, Effect, Event, ToolKind};
+use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Point, bearing_deg, distance_m, part_inside};
 use crate::model::limits::MEETS_M;
@@ -22,11 +22,15 @@ pub struct Relocate {
 enum State {
     #[default]
     Idle,
-    /// The first point is set, and what will be moved.
+    /// The first point is set, and what will be moved. `pressed` while the button is still down.
     From { from: Point, to: Point, ids: Vec<Id>, pressed: bool },
 }
 
 impl Relocate {
+    pub(super) fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
     pub(super) fn is_busy(&self) -> bool {
         self.state != State::Idle
     }
@@ -41,40 +45,31 @@ impl Relocate {
                 self.snap = None;
                 Vec::new()
             }
-            (Event::Press(pointer), State::Idle) => {
-                let snap = ctx.snap(pointer, &[], &[], self.snap);
-                self.snap = Some(snap);
-                let mut effects = Vec::new();
-                let mut ids = ctx.selection.to_vec();
-                if ids.is_empty() {
-                    ids.extend(ctx.index.hit(ctx.variant, pointer.world, 0.0).first());
-                    if ids.is_empty() {
-                        return vec![Effect::Say("say-nothing-to-move")];
-                    }
-                    effects.push(Effect::Select(ids.clone()));
-                }
-                effects.push(Effect::BeginGesture);
-                let ids = with_carried(ctx, &ids);
-                self.state = State::From { from: snap.at, to: snap.at, ids, pressed: true };
+            (Event::Press(pointer), State::Idle) => self.begin(pointer, ctx),
+            (Event::Move(pointer), State::From { from, ids, pressed, .. }) => {
+                let (to, effects) = self.moved(pointer, from, &ids, ctx);
+                self.state = State::From { from, to, ids, pressed };
                 effects
             }
-            (Event::Move(pointer), State::From { from, to, ids, pressed }) => {
-                let snap = ctx.snap(pointer, &[], &ids, self.snap);
-                self.snap = Some(snap);
-                let edit = moved_by(ctx, &ids, snap.at - to);
-                self.state = State::From { from, to: snap.at, ids, pressed };
-                vec![Effect::Apply(edit)]
-            }
-            (Event::Release(pointer), State::From { from, to, ids, pressed: true })
+            (Event::Release(pointer), State::From { from, ids, pressed: true, .. })
                 if ctx.distance_px(from, pointer.world) <= DRAG_PX =>
             {
+                let (to, effects) = self.moved(pointer, from, &ids, ctx);
                 self.state = State::From { from, to, ids, pressed: false };
-                Vec::new()
+                effects
             }
-            (Event::Release(_), State::From { pressed: true, .. })
-            | (Event::Press(_) | Event::Enter, State::From { pressed: false, .. }) => vec![Effect::EndGesture],
+            (Event::Release(pointer), State::From { from, ids, pressed: true, .. })
+            | (Event::Press(pointer), State::From { from, ids, pressed: false, .. })
+            | (Event::Set(pointer), State::From { from, ids, .. }) => {
+                let (_, mut effects) = self.moved(pointer, from, &ids, ctx);
+                effects.push(Effect::EndGesture);
+                effects
+            }
+            (Event::Enter, State::From { from, to, ids, .. }) => {
+                vec![Effect::BeginGesture, Effect::Apply(moved_by(ctx, &ids, to - from)), Effect::EndGesture]
+            }
             (Event::Escape, State::Idle) => vec![Effect::Switch(ToolKind::Select)],
-            (Event::Escape, State::From { .. }) => vec![Effect::CancelGesture],
+            (Event::Escape | Event::Backspace, State::From { .. }) => vec![Effect::CancelGesture],
             (_, state) => {
                 self.state = state;
                 Vec::new()
@@ -82,11 +77,38 @@ impl Relocate {
         }
     }
 
+    fn begin(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let snap = ctx.snap(pointer, &[], &[], self.snap);
+        self.snap = Some(snap);
+        let mut effects = Vec::new();
+        let mut ids = ctx.selection.to_vec();
+        if ids.is_empty() {
+            ids.extend(ctx.index.hit(ctx.variant, pointer.world, 0.0).first());
+            if ids.is_empty() {
+                return vec![Effect::Say("say-nothing-to-move")];
+            }
+            effects.push(Effect::Select(ids.clone()));
+        }
+        effects.push(Effect::BeginGesture);
+        let ids = with_carried(ctx, &ids);
+        self.state = State::From { from: snap.at, to: snap.at, ids, pressed: true };
+        effects
+    }
+
+    /// Where a pointer moves them to, and what makes it so.
+    fn moved(&mut self, pointer: Pointer, from: Point, ids: &[Id], ctx: &Ctx<'_>) -> (Point, Vec<Effect>) {
+        let snap = ctx.place(pointer, &[from], ids, self.snap);
+        self.snap = Some(snap);
+        (snap.at, vec![Effect::BeginGesture, Effect::Apply(moved_by(ctx, ids, snap.at - from))])
+    }
+
     pub(super) fn hint(&self) -> Hint {
-        const KEYS: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const SECOND: &[(&str, &str)] =
+            &[("0 – 9", "hint-type"), ("Shift", "hint-hold"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
         match self.state {
-            State::Idle => Hint { key: "hint-move-first", keys: KEYS },
-            State::From { .. } => Hint { key: "hint-move-second", keys: KEYS },
+            State::Idle => Hint { key: "hint-move-first", keys: FIRST },
+            State::From { .. } => Hint { key: "hint-move-second", keys: SECOND },
         }
     }
 
@@ -98,11 +120,10 @@ impl Relocate {
             if length_m > 0.0 {
                 overlay.dimensions.push(Dimension { a: from, b: to, length_m, off: None });
             }
-            overlay.readout = Some(Readout {
-                length_m: Some(length_m),
-                bearing_deg: (length_m > 0.0).then(|| bearing_deg(from, to)),
-                ..Readout::default()
-            });
+            overlay.readout = vec![
+                Field::new(FieldKind::Length, length_m),
+                Field::maybe(FieldKind::Bearing, (length_m > 0.0).then(|| bearing_deg(from, to))),
+            ];
         }
         overlay
     }

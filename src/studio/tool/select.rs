@@ -1,12 +1,12 @@
 //! Selecting: click, frame, Shift; dragging what is selected; pulling its corners.
 
-use super::overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayPen, Readout, rings, selected};
+use super::overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayPen, aids, rings, selected};
 use super::relocate::{moved_by, with_carried};
-use super::{Ctx, DRAG_PX, Effect, Event, GRIP_PX, Pointer};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, GRIP_PX, Pointer};
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Bounds, Outline, Point, VertexAt, bearing_deg, distance_m};
 use crate::model::{Id, Plot, Surface, Volume};
-use crate::studio::snap::Snap;
+use crate::studio::snap::{Moved, Snap};
 
 /// The tool.
 #[derive(Clone, Debug, Default)]
@@ -41,12 +41,16 @@ enum State {
     /// A frame is being drawn.
     Framing { from: Point, to: Point, add: bool },
     /// The selection is being dragged; `shift_m` is how far it has come.
-    Dragging { from: Point, shift_m: Point, ids: Vec<Id> },
+    Dragging { from: Point, shift_m: Point, ids: Vec<Id>, moved: Moved },
     /// A corner is being pulled.
     Pulling { id: Id, at: VertexAt },
 }
 
 impl Select {
+    pub(super) fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
     pub(super) fn is_busy(&self) -> bool {
         self.state != State::Idle
     }
@@ -129,13 +133,22 @@ impl Select {
                 Vec::new()
             }
             (Event::Release(_), State::Framing { from, to, add }) => frame(from, to, add, ctx),
-            (Event::Move(pointer), State::Dragging { from, shift_m, ids }) => {
-                let wanted = drag_shift(ctx, pointer, from, &ids);
+            (Event::Move(pointer), State::Dragging { from, shift_m, ids, moved }) => {
+                let (wanted, snap) = ctx.shift(pointer, from, &moved, &ids);
+                self.snap = snap;
                 let edit = moved_by(ctx, &ids, wanted - shift_m);
-                self.state = State::Dragging { from, shift_m: wanted, ids };
+                self.state = State::Dragging { from, shift_m: wanted, ids, moved };
                 vec![Effect::Apply(edit)]
             }
-            (Event::Release(_), State::Dragging { .. }) => vec![Effect::EndGesture],
+            (Event::Set(pointer), State::Dragging { from, shift_m, ids, moved }) => {
+                self.snap = None;
+                let (wanted, _) = ctx.shift(pointer, from, &moved, &ids);
+                vec![Effect::Apply(moved_by(ctx, &ids, wanted - shift_m)), Effect::EndGesture]
+            }
+            (Event::Release(_), State::Dragging { .. }) => {
+                self.snap = None;
+                vec![Effect::EndGesture]
+            }
             (Event::Escape, State::Dragging { .. } | State::Pulling { .. }) => {
                 self.snap = None;
                 vec![Effect::CancelGesture]
@@ -163,9 +176,11 @@ impl Select {
         if on.is_some_and(|id| ctx.selection.contains(id)) && !from.shift {
             // Found once: what the drag passes on its way is not picked up.
             let ids = with_carried(ctx, &ctx.selection.to_vec());
-            let shift_m = drag_shift(ctx, pointer, from.world, &ids);
+            let moved = Moved::new(ids.iter().filter_map(|id| ctx.outline(*id)));
+            let (shift_m, snap) = ctx.shift(pointer, from.world, &moved, &ids);
+            self.snap = snap;
             let edit = moved_by(ctx, &ids, shift_m);
-            self.state = State::Dragging { from: from.world, shift_m, ids };
+            self.state = State::Dragging { from: from.world, shift_m, ids, moved };
             return vec![Effect::BeginGesture, Effect::Apply(edit)];
         }
         self.state = State::Framing { from: from.world, to: pointer.world, add: from.shift };
@@ -256,24 +271,25 @@ impl Select {
                             off: None,
                         });
                     }
-                    overlay.readout = Some(Readout {
-                        length_m: Some(distance_m(a, p)),
-                        width_m: None,
-                        bearing_deg: Some(bearing_deg(a, p)),
-                        area_m2: ctx.outline(id).map(Outline::area_m2),
-                    });
+                    overlay.readout = vec![
+                        Field::new(FieldKind::Length, distance_m(a, p)),
+                        Field::new(FieldKind::Bearing, bearing_deg(a, p)),
+                        Field::maybe(FieldKind::Area, ctx.outline(id).map(Outline::area_m2)),
+                    ];
                 }
             }
             State::Dragging { from, shift_m, .. } if shift_m != Point::default() => {
                 let length_m = distance_m(from, from + shift_m);
                 overlay.dimensions.push(Dimension { a: from, b: from + shift_m, length_m, off: None });
-                overlay.readout = Some(Readout {
-                    length_m: Some(length_m),
-                    bearing_deg: Some(bearing_deg(from, from + shift_m)),
-                    ..Readout::default()
-                });
+                overlay.readout = vec![
+                    Field::new(FieldKind::Length, length_m),
+                    Field::new(FieldKind::Bearing, bearing_deg(from, from + shift_m)),
+                ];
             }
             _ => {}
+        }
+        if self.is_busy() {
+            overlay.lines.extend(aids(ctx, overlay.snap));
         }
         overlay
     }
@@ -340,13 +356,6 @@ fn frame(from: Point, to: Point, add: bool, ctx: &Ctx<'_>) -> Vec<Effect> {
     };
     let ids = found.into_iter().map(|(_, id)| id).collect();
     vec![if add { Effect::SelectAlso(ids) } else { Effect::Select(ids) }]
-}
-
-/// How far a dragged selection goes: the point that was gripped snaps.
-fn drag_shift(ctx: &Ctx<'_>, pointer: Pointer, from: Point, ids: &[Id]) -> Point {
-    let to = ctx.snap(pointer, &[], ids, None).at;
-    let start = ctx.snap(Pointer { world: from, ..pointer }, &[], &[], None).at;
-    to - start
 }
 
 /// The edit that gives a thing another outline.

@@ -3,6 +3,7 @@
 //! The canvas paints the map, the plan and what the tool shows, and turns the pointer into tool events and camera moves.
 //! It changes the session only through those. Keys go their own way, in `keys`.
 
+mod entry;
 mod furniture;
 mod overlay;
 mod view;
@@ -16,7 +17,7 @@ use crate::geometry::Point;
 use crate::i18n::tr;
 use crate::scene::Camera;
 use crate::studio::tool::{Event, Pointer};
-use crate::studio::{Session, Studio};
+use crate::studio::{REFERENCE_AFTER_S, Session, Studio};
 
 /// Zoom for one notch of a wheel.
 const ZOOM_PER_NOTCH: f64 = 1.2;
@@ -36,6 +37,16 @@ pub struct Canvas {
     pointer_world: Option<Point>,
     /// Where it was last, and over which document.
     last_world: Option<(u64, Point)>,
+    entry: entry::EntryBox,
+    /// Since when the pointer has rested, and whether the tool was told once more.
+    rests: Rest,
+}
+
+/// How long the pointer has been still.
+#[derive(Clone, Copy, Debug, Default)]
+struct Rest {
+    since_s: f64,
+    told: bool,
 }
 
 /// The screen point of a camera's picture as egui has it.
@@ -89,10 +100,15 @@ impl Canvas {
         furniture::paint(&painter, theme, rect, session, lang);
         if response.hovered() || self.pressed || self.panning {
             ui.ctx().set_cursor_icon(self.cursor(session));
-            if let Some(at) = ui.input(|input| input.pointer.latest_pos()).filter(|_| !self.panning) {
-                overlay::cursor_tag(ui, theme, rect, &session.camera, &overlay, at, lang);
+            if let Some(at) = ui.input(|input| input.pointer.latest_pos()).filter(|_| !self.panning)
+                && session.entry().is_none()
+            {
+                overlay::cursor_tag(ui, theme, rect, session, &overlay, at, lang);
             }
         }
+        let at = ui.input(|input| input.pointer.latest_pos()).unwrap_or(rect.center());
+        let live = session.typable(lang).map(|(fields, _)| fields).unwrap_or_default();
+        self.entry.show(ui, rect, at, &live, studio);
     }
 
     /// How well the network's tiles are coming, for the offline mark.
@@ -132,6 +148,7 @@ impl Canvas {
             world: world(rect, camera, at),
             shift: modifiers.shift,
             ctrl: modifiers.command,
+            time_s: time,
         };
         for event in events {
             match event {
@@ -146,6 +163,7 @@ impl Canvas {
                     if let Some((at, document)) = self.pointer_world.zip(studio.document.as_ref()) {
                         self.last_world = Some((document.serial(), at));
                     }
+                    self.rests = Rest { since_s: time, told: false };
                     if self.pressed || (on_canvas(at) && !waiting) {
                         studio.tool_event(Event::Move(pointer(&camera, at)));
                     }
@@ -192,6 +210,7 @@ impl Canvas {
                 _ => {}
             }
         }
+        self.notice_rest(ui, studio, |at| pointer(&camera, at));
         let (drag, start) = ui.input(|input| {
             let held = input.pointer.middle_down()
                 || input.pointer.secondary_down()
@@ -207,6 +226,22 @@ impl Canvas {
         {
             // A command run by the tool may have moved the camera meanwhile; the size is the window's.
             session.camera = camera;
+        }
+    }
+}
+
+impl Canvas {
+    /// A pointer that rests on an edge means it: the tool is told once more when that has become clear.
+    fn notice_rest(&mut self, ui: &Ui, studio: &mut Studio, pointer: impl Fn(Pos2) -> Pointer) {
+        let drawing = studio.session().is_some_and(|session| session.tool().snap().is_some());
+        let at = ui.input(|input| input.pointer.latest_pos()).filter(|_| self.pointer_world.is_some());
+        let Some(at) = at.filter(|_| drawing && !self.rests.told) else { return };
+        let left_s = self.rests.since_s + REFERENCE_AFTER_S - ui.input(|input| input.time);
+        if left_s <= 0.0 {
+            self.rests.told = true;
+            studio.tool_event(Event::Move(pointer(at)));
+        } else {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left_s + 0.01));
         }
     }
 }

@@ -6,8 +6,9 @@ use super::pos;
 use crate::i18n::{Lang, NO_BREAK, number, tr};
 use crate::look::{Dash, Role, Stroke as Weight, TypeRole};
 use crate::scene::Camera;
-use crate::studio::tool::{HandleKind, Overlay, OverlayLine, OverlayPen};
-use crate::studio::{Snap, SnapKind};
+use crate::studio::tool::{FieldKind, HandleKind, Overlay, OverlayLine, OverlayPen};
+use crate::studio::{Angles, Session, Snap, SnapKind};
+use crate::ui::measures::{unit_of, value_of};
 use crate::ui::paint::overlay::{self as hand, SnapSign};
 use crate::ui::theme::{Run, Theme};
 
@@ -44,6 +45,7 @@ fn paint_line(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, line
         OverlayPen::Live => hand::rubber(painter, &points, line.closed),
         OverlayPen::Selected => hand::selected(painter, &[points]),
         OverlayPen::Hover => hand::hovered(painter, &[points]),
+        OverlayPen::Reference => hand::reference(painter, &points),
         OverlayPen::Guide => points.windows(2).for_each(|ends| hand::guide(painter, ends[0], ends[1])),
         OverlayPen::Refused => {
             let closing = points.first().copied().filter(|_| line.closed);
@@ -90,22 +92,24 @@ fn sign(kind: SnapKind) -> SnapSign {
         SnapKind::Midpoint => SnapSign::Midpoint,
         SnapKind::Edge => SnapSign::OnEdge,
         SnapKind::Intersection => SnapSign::Intersection,
-        SnapKind::Square | SnapKind::Foot => SnapSign::Perpendicular,
-        SnapKind::Held => SnapSign::Extension,
-        SnapKind::Aligned => SnapSign::Axis,
+        SnapKind::Square | SnapKind::Foot | SnapKind::Perpendicular => SnapSign::Perpendicular,
+        SnapKind::Held | SnapKind::Extension => SnapSign::Extension,
+        SnapKind::Parallel | SnapKind::Equal => SnapSign::Parallel,
+        SnapKind::Aligned | SnapKind::Axis => SnapSign::Axis,
         SnapKind::Grid => SnapSign::Grid,
     }
 }
 
 /// The tag at the cursor: the inference in words on accent, below it length, bearing and area.
-pub fn cursor_tag(ui: &Ui, theme: Theme, rect: Rect, camera: &Camera, overlay: &Overlay, at: Pos2, lang: Lang) {
+pub fn cursor_tag(ui: &Ui, theme: Theme, rect: Rect, session: &Session, overlay: &Overlay, at: Pos2, lang: Lang) {
+    let camera = &session.camera;
     let named = overlay.snap.filter(|snap| snap.kind != SnapKind::Grid);
-    if named.is_none() && overlay.readout.is_none() {
+    if named.is_none() && overlay.readout.is_empty() {
         return;
     }
     let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, ui.scope_id().with("cursor-tag")));
     let painter = painter.with_clip_rect(rect);
-    let cells = cells(theme, overlay, lang);
+    let cells = cells(theme, overlay, session.drawing().angles, lang);
     let galleys: Vec<_> = cells.into_iter().map(|cell| painter.layout_job(cell)).collect();
     let pad = theme.space(3);
     let cell_width = |width: f32| width + 2.0 * pad;
@@ -147,33 +151,29 @@ pub fn cursor_tag(ui: &Ui, theme: Theme, rect: Rect, camera: &Camera, overlay: &
 }
 
 /// Right below the cursor, at a distance that leaves the drawing free; on the other side near an edge of the canvas.
-fn place_tag(rect: Rect, at: Pos2, size: Vec2) -> Pos2 {
+pub(super) fn place_tag(rect: Rect, at: Pos2, size: Vec2) -> Pos2 {
     const AWAY_PX: f32 = 44.0;
     let x = if at.x + AWAY_PX + size.x < rect.max.x { at.x + AWAY_PX } else { at.x - AWAY_PX - size.x };
     let y = if at.y - AWAY_PX - size.y > rect.min.y { at.y - AWAY_PX - size.y } else { at.y + AWAY_PX };
     Pos2::new(x, y).round()
 }
 
-fn cells(theme: Theme, overlay: &Overlay, lang: Lang) -> Vec<egui::text::LayoutJob> {
-    let Some(readout) = overlay.readout else { return Vec::new() };
-    let cell = |value: String, unit: &str| {
-        theme
-            .runs(&[Run::new(TypeRole::Body, Role::Ink1, &value), Run::after(3.0, TypeRole::Caption, Role::Ink3, unit)])
-    };
-    let mut cells = Vec::new();
-    match (readout.length_m, readout.width_m) {
-        (Some(length_m), Some(width_m)) => {
-            let text = format!("{} × {}", number(lang, length_m, 2), number(lang, width_m, 2));
-            cells.push(cell(text, "m"));
+fn cells(theme: Theme, overlay: &Overlay, angles: Angles, lang: Lang) -> Vec<egui::text::LayoutJob> {
+    let known = overlay.readout.iter().filter_map(|field| Some((field.kind, field.value?)));
+    let cell = |(kind, value): (FieldKind, f64)| {
+        let (text, unit) = (value_of(kind, value, angles, lang), unit_of(kind));
+        let value = |gap_px| Run::after(gap_px, TypeRole::Body, Role::Ink1, &text);
+        let unit = Run::after(3.0, TypeRole::Caption, Role::Ink3, unit);
+        // Metres, degrees and square metres speak for themselves; what else there is says what it is.
+        match kind {
+            FieldKind::Length | FieldKind::Width | FieldKind::Bearing | FieldKind::Area => {
+                theme.runs(&[Run::new(TypeRole::Body, Role::Ink1, &text), unit])
+            }
+            _ => {
+                let name = tr(lang, kind.key());
+                theme.runs(&[Run::new(TypeRole::Small, Role::Ink2, &name), value(5.0), unit])
+            }
         }
-        (Some(length_m), None) => cells.push(cell(number(lang, length_m, 2), "m")),
-        _ => {}
-    }
-    if let Some(bearing_deg) = readout.bearing_deg {
-        cells.push(cell(number(lang, bearing_deg, 1), "°"));
-    }
-    if let Some(area_m2) = readout.area_m2 {
-        cells.push(cell(number(lang, area_m2, 0), "m²"));
-    }
-    cells
+    };
+    known.map(cell).collect()
 }

@@ -10,10 +10,12 @@ use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
 use crate::model::limits::BASE_M;
 use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume};
+use crate::studio::tool::{Field, FieldKind};
 use crate::studio::{Action, Command, Session, StoreyChange};
 use crate::ui::commands::{command_button, command_link};
 use crate::ui::icons::Icon;
 use crate::ui::kit::{self, Choice, SwatchOf};
+use crate::ui::measures::{unit_of, value_of};
 use crate::ui::theme::Theme;
 
 fn m2(lang: Lang, value: f64) -> String {
@@ -295,15 +297,19 @@ pub fn surface_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Ve
 
 /// What the gesture in hand measures.
 fn live_facts(ui: &mut Ui, session: &Session, lang: Lang) {
-    let readout = session.with_ctx(lang, |ctx| session.tool().overlay(ctx)).readout.unwrap_or_default();
-    let metres = |value: Option<f64>| value.map_or("–".to_owned(), |v| format!("{}{NO_BREAK}m", number(lang, v, 2)));
-    fact_row(ui, &tr(lang, "field-length"), &metres(readout.length_m));
-    if readout.width_m.is_some() {
-        fact_row(ui, &tr(lang, "field-width"), &metres(readout.width_m));
+    const AT_REST: [FieldKind; 3] = [FieldKind::Length, FieldKind::Bearing, FieldKind::Area];
+    let mut fields = session.with_ctx(lang, |ctx| session.tool().overlay(ctx)).readout;
+    if fields.is_empty() {
+        fields = AT_REST.into_iter().map(|kind| Field::maybe(kind, None)).collect();
     }
-    let bearing = readout.bearing_deg.map_or("–".to_owned(), |v| format!("{}{NO_BREAK}°", number(lang, v, 1)));
-    fact_row(ui, &tr(lang, "field-bearing"), &bearing);
-    fact_row(ui, &tr(lang, "field-area"), &readout.area_m2.map_or("–".to_owned(), |v| m2(lang, v)));
+    let angles = session.drawing().angles;
+    for Field { kind, value } in fields {
+        let text = value.map_or_else(
+            || "–".to_owned(),
+            |value| format!("{}{NO_BREAK}{}", value_of(kind, value, angles, lang), unit_of(kind)),
+        );
+        fact_row(ui, &tr(lang, kind.key()), text.trim_end());
+    }
 }
 
 fn hint(ui: &mut Ui, text: &str) {

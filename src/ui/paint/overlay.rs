@@ -100,6 +100,15 @@ pub fn guide(painter: &Painter, from: Pos2, to: Pos2) {
     finish(painter, brush);
 }
 
+/// The edge that others are drawn parallel or square to.
+pub fn reference(painter: &Painter, points: &[Pos2]) {
+    let theme = Theme::of(painter.ctx());
+    let mut brush = brush_for(painter);
+    brush.line(points, false, 3.0, theme.color(Role::Panel));
+    brush.dashes(points, false, theme.dash(Dash::Ghost), 1.6, theme.color(Role::Accent));
+    finish(painter, brush);
+}
+
 /// A line in the hand: what a click would draw.
 pub fn rubber(painter: &Painter, points: &[Pos2], closed: bool) {
     let theme = Theme::of(painter.ctx());

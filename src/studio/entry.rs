@@ -1,0 +1,284 @@
+//! Typing measures while drawing: the fields at the cursor, what is being typed into them, and what it means for the tool.
+//!
+//! A typed value is a condition that the tool keeps (this long, in this direction) while the pointer says the rest; the
+//! pointer never writes into a field. Enter does what a click would. What was just made can be typed anew until the next
+//! click: it is taken back and made again with the new value.
+
+mod parse;
+
+pub use parse::{Input, InputFault, parse};
+
+use super::session::Session;
+use super::tool::{Event, Field, FieldKind, FieldUnit, Pointer, Tool};
+use crate::geometry::FARTHEST_M;
+use crate::i18n::Lang;
+
+/// What is being typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The fields in order.
+    pub fields: Vec<EntryField>,
+    /// Which of them has the keyboard.
+    pub focus: usize,
+    /// Whether what was just made is typed anew.
+    pub again: bool,
+}
+
+/// A field that can be typed into.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryField {
+    /// What it is of.
+    pub kind: FieldKind,
+    /// What was typed; `None` while the pointer says it.
+    pub text: Option<String>,
+    /// What is wrong with it.
+    pub fault: Option<InputFault>,
+}
+
+/// What was just made, and the tool as it was before.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    tool: Tool,
+    pointer: Pointer,
+    /// The state of the project that it led to.
+    mark: u64,
+    /// Whether an edit is to be taken back first.
+    is_edit: bool,
+}
+
+/// How angles are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Angles {
+    /// Bearings: clockwise from north.
+    #[default]
+    Bearings,
+    /// As in CAD: counter-clockwise from east.
+    Cad,
+}
+
+impl Angles {
+    /// The other way.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Bearings => Self::Cad,
+            Self::Cad => Self::Bearings,
+        }
+    }
+
+    /// A bearing as it is written, or what was written as a bearing, in degrees in `[0, 360)`: the way there is the way back.
+    #[must_use]
+    pub fn turned(self, deg: f64) -> f64 {
+        match self {
+            Self::Bearings => deg.rem_euclid(360.0),
+            Self::Cad => (90.0 - deg).rem_euclid(360.0),
+        }
+    }
+}
+
+impl Session {
+    /// What is being typed.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        self.aids.entry.as_ref()
+    }
+
+    /// The fields that typing would go to now: of the tool in hand, or of what was just made; `true` for the latter.
+    #[must_use]
+    pub fn typable(&self, lang: Lang) -> Option<(Vec<Field>, bool)> {
+        let fields = |tool: &Tool| self.with_ctx(lang, |ctx| tool.overlay(ctx)).readout;
+        let again = self.aids.made.as_ref().filter(|made| made.mark == self.history().mark());
+        match again {
+            Some(made) if !self.tool().is_busy() || !made.is_edit => {
+                // What the tool would show, had it not been carried out.
+                let fields = fields(&made.tool);
+                (!fields.is_empty()).then_some((fields, true))
+            }
+            _ => {
+                let fields = fields(self.tool());
+                (self.tool().is_busy() && !fields.is_empty()).then_some((fields, false))
+            }
+        }
+    }
+
+    /// Begins to type with a first character; `false` when there is nothing to type into.
+    pub fn begin_entry(&mut self, first: &str, lang: Lang) -> bool {
+        let Some((fields, again)) = self.typable(lang) else { return false };
+        let fields = fields.iter().map(|field| EntryField { kind: field.kind, text: None, fault: None }).collect();
+        self.aids.entry = Some(Entry { fields, focus: 0, again });
+        self.type_text(first, lang);
+        true
+    }
+
+    /// The text of the field that has the keyboard is now this.
+    pub fn type_text(&mut self, text: &str, lang: Lang) {
+        let (angles, Some(entry)) = (self.aids.drawing.angles, &mut self.aids.entry) else { return };
+        let kinds: Vec<FieldKind> = entry.fields.iter().map(|field| field.kind).collect();
+        let focus = entry.focus;
+        let Some(field) = entry.fields.get_mut(focus) else { return };
+        field.text = Some(text.to_owned());
+        field.fault = if text.trim().is_empty() { None } else { read(text, field.kind, &kinds, angles).err() };
+        self.keep_typed(lang);
+    }
+
+    /// What holds now of all that was typed; the tool is shown it at once.
+    fn keep_typed(&mut self, lang: Lang) {
+        let (angles, Some(entry)) = (self.aids.drawing.angles, &self.aids.entry) else { return };
+        let kinds: Vec<FieldKind> = entry.fields.iter().map(|field| field.kind).collect();
+        let mut typed = super::tool::Typed::default();
+        for field in &entry.fields {
+            let Some(text) = field.text.as_deref().filter(|text| !text.trim().is_empty()) else { continue };
+            for (kind, value) in read(text, field.kind, &kinds, angles).unwrap_or_default() {
+                typed.set(kind, value);
+            }
+        }
+        let again = entry.again;
+        self.aids.typed = typed;
+        if !again {
+            self.show_again(lang);
+        }
+    }
+
+    /// The next field has the keyboard, or the one before it.
+    pub fn next_field(&mut self, back: bool) {
+        let Some(entry) = &mut self.aids.entry else { return };
+        let count = entry.fields.len().max(1);
+        entry.focus = (entry.focus + if back { count - 1 } else { 1 }) % count;
+    }
+
+    /// Puts the keyboard into a field.
+    pub fn focus_field(&mut self, at: usize) {
+        if let Some(entry) = &mut self.aids.entry {
+            entry.focus = at.min(entry.fields.len().saturating_sub(1));
+        }
+    }
+
+    /// Forgets what was typed.
+    pub fn drop_entry(&mut self, lang: Lang) {
+        if self.aids.entry.take().is_some() {
+            self.aids.typed = super::tool::Typed::default();
+            self.show_again(lang);
+        }
+    }
+
+    /// Carries out what was typed, as a click would. Returns message keys of what is to be told.
+    pub fn commit_entry(&mut self, lang: Lang) -> Vec<&'static str> {
+        let Some(entry) = self.aids.entry.clone() else { return Vec::new() };
+        if let Some(fault) = entry.fields.iter().find_map(|field| field.fault) {
+            return vec![fault.key()];
+        }
+        if self.aids.typed.is_empty() {
+            self.drop_entry(lang);
+            return Vec::new();
+        }
+        let mut was_edit = false;
+        let pointer = match self.aids.made.take().filter(|_| entry.again) {
+            Some(made) => {
+                was_edit = made.is_edit;
+                if made.is_edit {
+                    self.undo();
+                }
+                self.hand_back(made.tool);
+                made.pointer
+            }
+            None => self.last_pointer(),
+        };
+        // The entry stays until the tool has been through, so that what is made can be typed anew.
+        let pointer = Pointer { shift: false, ctrl: false, ..pointer };
+        let place = self.history().place();
+        let mut said = self.tool_event(Event::Move(pointer), lang);
+        said.extend(self.tool_event(Event::Set(pointer), lang));
+        if was_edit && !said.is_empty() && self.history().place() == place {
+            // It cannot be made so: it stays as it was.
+            self.redo();
+        }
+        self.aids.entry = None;
+        self.aids.typed = super::tool::Typed::default();
+        self.show_again(lang);
+        said
+    }
+
+    /// Remembers what a tool was before it made something.
+    pub(super) fn remember_made(&mut self, before: Tool, pointer: Pointer, is_edit: bool) {
+        self.aids.moved_px = 0.0;
+        self.aids.made = Some(Made { tool: before, pointer, mark: self.history().mark(), is_edit });
+    }
+}
+
+/// What a text means in a field among others.
+fn read(
+    text: &str,
+    field: FieldKind,
+    fields: &[FieldKind],
+    angles: Angles,
+) -> Result<Vec<(FieldKind, f64)>, InputFault> {
+    let has = |kind| fields.contains(&kind);
+    let first_of = |unit| fields.iter().copied().find(|kind| kind.unit() == unit);
+    let into = |unit: FieldUnit| if field.unit() == unit { Some(field) } else { first_of(unit) };
+    let one = |kind: Option<FieldKind>, value: f64| {
+        let kind = kind.ok_or(InputFault::MixedUnits)?;
+        Ok(vec![(kind, within_reach(kind, value, angles)?)])
+    };
+    match parse(text)? {
+        Input::Plain(value) => one(Some(field), value),
+        Input::Length(value) => one(into(FieldUnit::Metre), value),
+        Input::Area(value) => one(into(FieldUnit::SquareMetre), value),
+        Input::Angle(value) => one(into(FieldUnit::Degree), value),
+        Input::Pair(length_m, width_m) if has(FieldKind::Length) && has(FieldKind::Width) => Ok(vec![
+            (FieldKind::Length, within_reach(FieldKind::Length, length_m, angles)?),
+            (FieldKind::Width, within_reach(FieldKind::Width, width_m, angles)?),
+        ]),
+        Input::Times(n) if has(FieldKind::Copies) => Ok(vec![(FieldKind::Copies, f64::from(n))]),
+        Input::Divide(n) if has(FieldKind::Copies) => Ok(vec![(FieldKind::Copies, -f64::from(n))]),
+        Input::Pair(..) | Input::Times(_) | Input::Divide(_) => Err(InputFault::MixedUnits),
+    }
+}
+
+fn within_reach(kind: FieldKind, value: f64, angles: Angles) -> Result<f64, InputFault> {
+    let sound = match kind {
+        FieldKind::Length | FieldKind::Width | FieldKind::Distance => value.abs() <= FARTHEST_M,
+        FieldKind::Radius => value > 0.0 && value <= FARTHEST_M,
+        FieldKind::Area => value > 0.0,
+        FieldKind::Bearing | FieldKind::Turn => true,
+        FieldKind::Factor => value.abs() > 1e-6 && value.abs() < 1e6,
+        FieldKind::Sides => (3.0..=360.0).contains(&value) && value.fract() == 0.0,
+        FieldKind::Copies => (1.0..=10_000.0).contains(&value) && value.fract() == 0.0,
+    };
+    match kind {
+        _ if !sound || !value.is_finite() => Err(InputFault::OutOfReach),
+        FieldKind::Bearing => Ok(angles.turned(value)),
+        // Turns grow the way bearings do.
+        FieldKind::Turn if angles == Angles::Cad => Ok(-value),
+        _ => Ok(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RECTANGLE: [FieldKind; 4] = [FieldKind::Length, FieldKind::Width, FieldKind::Bearing, FieldKind::Area];
+
+    #[test]
+    fn units_find_their_field() {
+        let read = |text| read(text, FieldKind::Length, &RECTANGLE, Angles::Bearings);
+        assert_eq!(read("60"), Ok(vec![(FieldKind::Length, 60.0)]));
+        assert_eq!(read("1200m2"), Ok(vec![(FieldKind::Area, 1200.0)]));
+        assert_eq!(read("45°"), Ok(vec![(FieldKind::Bearing, 45.0)]));
+        assert_eq!(read("60x14"), Ok(vec![(FieldKind::Length, 60.0), (FieldKind::Width, 14.0)]));
+        assert_eq!(read("5x"), Err(InputFault::MixedUnits), "a rectangle has no copies");
+        assert_eq!(read("200000"), Err(InputFault::OutOfReach));
+    }
+
+    #[test]
+    fn angles_may_be_written_as_in_cad() {
+        assert_eq!(Angles::Cad.turned(90.0), 0.0, "east");
+        assert_eq!(Angles::Cad.turned(0.0), 90.0, "north");
+        for deg in [0.0, 12.5, 90.0, 271.0] {
+            assert_eq!(Angles::Cad.turned(Angles::Cad.turned(deg)), deg);
+        }
+        let read = read("30", FieldKind::Bearing, &RECTANGLE, Angles::Cad);
+        assert_eq!(read, Ok(vec![(FieldKind::Bearing, 60.0)]));
+    }
+}

@@ -1,0 +1,78 @@
+//! The edges near a point: of the variant, and of what stands around it.
+
+use super::{SnapSwitch, Target};
+use crate::geometry::{Bounds, Outline, Point, nearest_on_segment};
+use crate::model::{ContextShape, Id, Variant};
+use crate::studio::index::Kind;
+
+/// An edge that comes near the pointer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    pub a: Point,
+    pub b: Point,
+    pub of: Id,
+}
+
+/// The edges that come within `reach_m` of `at`.
+pub(super) fn near_edges(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Edge> {
+    let around = Bounds { min: at, max: at }.grown(reach_m);
+    let mut near = Vec::new();
+    let mut keep = |a: Point, b: Point, of: Id| {
+        let comes_near = Bounds::around([a, b]).is_some_and(|bounds| bounds.meets(&around));
+        if comes_near && crate::geometry::distance_m(nearest_on_segment(at, a, b), at) <= reach_m {
+            near.push(Edge { a, b, of });
+        }
+    };
+    let found = target.index.meeting(around);
+    for (kind, id) in found.into_iter().filter(|(_, id)| !target.without.contains(id)) {
+        outline_of(target.variant, kind, id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
+    }
+    if !target.off.kinds.contains(&SnapSwitch::Context) {
+        for (_, id) in target.context.meeting(around) {
+            context_edges(target, id, &mut keep);
+        }
+    }
+    near
+}
+
+/// The edges that end within `reach_m` of `at`, as from the far end to the near one; none where so much ends there that
+/// nobody could say which is meant.
+pub(super) fn ending_near(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Edge> {
+    const MOST_THINGS: usize = 64;
+    let around = Bounds { min: at, max: at }.grown(reach_m);
+    let mut near = Vec::new();
+    let mut keep = |a: Point, b: Point, of: Id| {
+        for (from, to) in [(a, b), (b, a)] {
+            if around.contains(to) {
+                near.push(Edge { a: from, b: to, of });
+            }
+        }
+    };
+    let Some(found) = target.index.meeting_few(around, MOST_THINGS) else { return Vec::new() };
+    for (kind, id) in found.into_iter().filter(|(_, id)| !target.without.contains(id)) {
+        outline_of(target.variant, kind, id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
+    }
+    if !target.off.kinds.contains(&SnapSwitch::Context) {
+        for (_, id) in target.context.meeting_few(around, MOST_THINGS).unwrap_or_default() {
+            context_edges(target, id, &mut keep);
+        }
+    }
+    near
+}
+
+fn context_edges(target: &Target<'_>, id: Id, keep: &mut impl FnMut(Point, Point, Id)) {
+    match target.project.context.get(id).map(|thing| &thing.shape) {
+        Some(ContextShape::Area(outline)) => outline.edges().for_each(|(a, b)| keep(a, b, id)),
+        Some(ContextShape::Line(points)) => points.windows(2).for_each(|pair| keep(pair[0].0, pair[1].0, id)),
+        None => {}
+    }
+}
+
+pub(super) fn outline_of(variant: &Variant, kind: Kind, id: Id) -> Option<&Outline> {
+    match kind {
+        Kind::Plot => variant.plots.get(id).map(|plot| &plot.outline),
+        Kind::Volume => variant.volumes.get(id).map(|volume| &volume.footprint),
+        Kind::Surface => variant.surfaces.get(id).map(|surface| &surface.outline),
+        Kind::Pin | Kind::Context => None,
+    }
+}
