@@ -4,14 +4,19 @@
 //! operations, triangulation and validity come from [`geo`]; this module gives them the one tolerance of the program
 //! and the shapes that the model stores. It knows nothing of plots or storeys.
 
+mod arc;
+mod bar;
 mod inset;
 mod outline;
 mod overlap;
+mod transform;
 
+pub use arc::{Arc, FLATTEN_M, arc_tangent, arc_through, circle, regular, segments_for};
 pub use outline::{Outline, Ring, RingFault, VertexAt};
 pub use overlap::{
     groups_that_meet, merged, outside_m2, overlap_area_m2, part_inside, parted_by_an_edge, union_area_m2,
 };
+pub use transform::Transform;
 
 /// A point or vector in local metres.
 pub type Point = geo::Coord<f64>;

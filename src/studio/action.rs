@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::storeys::StoreyChange;
+use super::tool::Purpose;
 use crate::edit::Info;
 use crate::library::UseId;
 use crate::model::{Id, Region, SurfaceKind};
@@ -83,6 +84,8 @@ pub enum Action {
     NameSurface(Id, String),
     /// Take a use in hand for new volumes.
     UseInHand(UseId),
+    /// Say what shapes become that do not say it themselves.
+    PurposeInHand(Purpose),
     /// Take a kind in hand for new surfaces.
     SurfaceInHand(SurfaceKind),
     /// Let a notice go.

@@ -75,6 +75,7 @@ impl Studio {
             Action::Show(id, storey) => return show(session, id, storey, lang),
             Action::SelectStorey(storey) => return session.selection_mut().set_storey(storey),
             Action::UseInHand(id) => return session.use_in_hand = id,
+            Action::PurposeInHand(purpose) => return session.purpose_in_hand = purpose,
             Action::SurfaceInHand(kind) => return session.surface_in_hand = kind,
             Action::NameVariant(id, name) => {
                 let baseline = session.project().variant(id).is_some_and(|variant| variant.baseline);

@@ -191,12 +191,28 @@ commands! {
     ToolPlot: "tool-plot", Some("plot"), Some(Shortcut::key(Key::Letter('P'))), Tool;
     /// Draw a rectangular volume.
     ToolRectangle: "tool-rectangle", Some("rectangle"), Some(Shortcut::key(Key::Letter('R'))), Tool;
+    /// Draw a rectangle by a side and a depth.
+    ToolThreePoints: "tool-three-points", Some("rectangle-3-point"), Some(Shortcut::key(Key::Letter('T'))), Tool;
+    /// Draw a rectangle on an edge.
+    ToolOnEdge: "tool-on-edge", Some("rectangle-3-point"), Some(Shortcut::key(Key::Letter('E'))), Tool;
+    /// Draw a bar along a line.
+    ToolBar: "tool-bar", Some("bar"), Some(Shortcut::key(Key::Letter('B'))), Tool;
+    /// Draw a circle or a regular polygon.
+    ToolCircle: "tool-circle", Some("circle"), Some(Shortcut::key(Key::Letter('C'))), Tool;
     /// Draw a volume of any outline.
     ToolPolygon: "tool-polygon", Some("push-pull"), Some(Shortcut::key(Key::Letter('G'))), Tool;
     /// Draw a yard, green or street.
     ToolSurface: "tool-surface", Some("yard-green"), Some(Shortcut::key(Key::Letter('Y'))), Tool;
     /// Move from a point to a point.
-    ToolMove: "tool-move", Some("offset"), Some(Shortcut::key(Key::Letter('M'))), Tool;
+    ToolMove: "tool-move", Some("move"), Some(Shortcut::key(Key::Letter('M'))), Tool;
+    /// Copy from a point to a point.
+    ToolCopy: "tool-copy", Some("copy"), Some(Shortcut::key(Key::Letter('K'))), Tool;
+    /// Turn about a point.
+    ToolRotate: "tool-rotate", Some("rotate"), Some(Shortcut::key(Key::Letter('Q'))), Tool;
+    /// Mirror in a line.
+    ToolMirror: "tool-mirror", Some("mirror"), Some(Shortcut::key(Key::Letter('W'))), Tool;
+    /// Make larger or smaller.
+    ToolScale: "tool-scale", Some("scale"), Some(Shortcut::key(Key::Letter('S'))), Tool;
 
     /// Everything in view.
     ZoomAll: "zoom-all", Some("isolate"), Some(Shortcut::key(Key::Digit(1))), View;
@@ -266,7 +282,15 @@ impl Command {
             Self::ToolRectangle => ToolKind::Rectangle,
             Self::ToolPolygon => ToolKind::Polygon,
             Self::ToolSurface => ToolKind::Surface,
+            Self::ToolThreePoints => ToolKind::ThreePoints,
+            Self::ToolOnEdge => ToolKind::OnEdge,
+            Self::ToolBar => ToolKind::Bar,
+            Self::ToolCircle => ToolKind::Circle,
             Self::ToolMove => ToolKind::Move,
+            Self::ToolCopy => ToolKind::Copy,
+            Self::ToolRotate => ToolKind::Rotate,
+            Self::ToolMirror => ToolKind::Mirror,
+            Self::ToolScale => ToolKind::Scale,
             _ => return None,
         })
     }

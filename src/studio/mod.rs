@@ -15,6 +15,7 @@ mod entry;
 mod files;
 mod findings;
 mod index;
+mod names;
 mod operate;
 mod paths;
 mod question;

@@ -1,12 +1,11 @@
 //! The edits behind panels and commands that are not drawn with the pointer.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-
 use super::session::Session;
+use super::tool::carry::copies;
 use crate::edit::{Change, Edit, EditBuilder, Label};
-use crate::geometry::{Bounds, Point};
+use crate::geometry::{Bounds, Point, Transform};
 use crate::i18n::{Arg, Lang, number, tr_with};
-use crate::model::{Building, GoodsAccess, Id, Note, Plot, Region, Surface, SurfaceKind, Variant, Volume};
+use crate::model::{Building, Id, Region, Surface, SurfaceKind, Variant, Volume};
 
 /// How far copies lie from their originals: to the east, beside all of them together.
 fn copy_shift_m(variant: &Variant, ids: &[Id]) -> Point {
@@ -19,35 +18,6 @@ fn copy_shift_m(variant: &Variant, ids: &[Id]) -> Point {
     };
     let bounds = ids.iter().filter_map(|id| outline(id)?.bounds()).reduce(Bounds::union);
     Point { x: bounds.map_or(0.0, |bounds| bounds.width_m()).ceil() + GAP_M, y: 0.0 }
-}
-
-/// The names of a kind that are taken, those given to copies so far among them.
-struct Names {
-    taken: HashSet<String>,
-    /// The number to try next after a stem: a thousand copies of one hall do not count from 2 a thousand times.
-    next: HashMap<String, u64>,
-}
-
-impl Names {
-    fn new<'a>(taken: impl Iterator<Item = &'a String>) -> Self {
-        Self { taken: taken.cloned().collect(), next: HashMap::new() }
-    }
-
-    /// A name with the next number that nothing of the kind has: «Hall 2» after «Hall 1», «Hall 2» after «Hall».
-    fn give(&mut self, name: &str) -> String {
-        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-        if stem.is_empty() {
-            return name.to_owned();
-        }
-        let number = self.next.entry(stem.to_owned()).or_insert(2);
-        loop {
-            let given = format!("{stem} {number}");
-            *number += 1;
-            if self.taken.insert(given.clone()) {
-                return given;
-            }
-        }
-    }
 }
 
 fn builder(session: &Session, label: Label) -> EditBuilder {
@@ -85,51 +55,9 @@ pub fn delete(session: &Session, ids: &[Id], lang: Lang) -> Edit {
 /// Copies things beside themselves. Volumes of one building stay one building. Returns the ids of the copies.
 pub fn duplicate(session: &Session, ids: &[Id], lang: Lang) -> (Edit, Vec<Id>) {
     let v = session.variant();
-    let mut edit = builder(session, Label::about("edit-duplicate", name_of(v, ids, lang)));
-    let shift_m = copy_shift_m(v, ids);
-    let mut copies = Vec::new();
-    let mut names = Names::new(v.volumes.iter().map(|volume| &volume.name));
-    let mut building_names = Names::new(v.buildings.iter().map(|building| &building.name));
-    let mut plot_names = Names::new(v.plots.iter().map(|plot| &plot.name));
-    let mut buildings: BTreeMap<Id, Id> = BTreeMap::new();
-    // A plot that is copied too takes the copies of its buildings; else they stand on what lies under them.
-    let plots: BTreeMap<Id, Id> =
-        ids.iter().filter(|id| v.plots.contains(**id)).map(|&id| (id, edit.take_id())).collect();
-    for &id in ids {
-        let copy = plots.get(&id).copied().unwrap_or_else(|| edit.take_id());
-        if let Some(old) = v.volumes.get(id) {
-            let building = *buildings.entry(old.building).or_insert_with(|| {
-                let building = edit.take_id();
-                if let Some(of) = v.buildings.get(old.building) {
-                    let here = old.footprint.inner_point().and_then(|at| v.plot_at(at + shift_m));
-                    let plot = of.plot.and_then(|plot| plots.get(&plot).copied()).or(here);
-                    let name = building_names.give(&of.name);
-                    edit.building(Building { id: building, plot, name, ..Building::clone(of) });
-                }
-                building
-            });
-            let footprint = old.footprint.translated(shift_m);
-            let name = names.give(&old.name);
-            edit.volume(Volume { id: copy, building, name, footprint, code: String::new(), ..Volume::clone(old) });
-        } else if let Some(old) = v.plots.get(id) {
-            let outline = old.outline.translated(shift_m);
-            let name = plot_names.give(&old.name);
-            edit.plot(Plot { id: copy, name, outline, code: String::new(), ..Plot::clone(old) });
-        } else if let Some(old) = v.surfaces.get(id) {
-            let outline = old.outline.translated(shift_m);
-            edit.surface(Surface { id: copy, outline, code: String::new(), ..Surface::clone(old) });
-        } else if let Some(old) = v.goods_access.get(id) {
-            let at = crate::model::At(old.at.0 + shift_m);
-            edit.goods_access(GoodsAccess { id: copy, at, ..GoodsAccess::clone(old) });
-        } else if let Some(old) = v.notes.get(id) {
-            let at = crate::model::At(old.at.0 + shift_m);
-            edit.note(Note { id: copy, at, ..Note::clone(old) });
-        } else {
-            continue;
-        }
-        copies.push(copy);
-    }
-    (edit.finish(), copies)
+    let map = Transform::translation(copy_shift_m(v, ids));
+    let label = Label::about("edit-duplicate", name_of(v, ids, lang));
+    session.with_ctx(lang, |ctx| copies(ctx, ids, &[map], label))
 }
 
 /// A variant like the open one, after all others, so that these keep their letters. Things keep their ids: the same id

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::aids::Aids;
 use super::index::Index;
 use super::selection::Selection;
-use super::tool::{Ctx, DRAG_PX, Effect, Event, Pointer, Tool, ToolKind};
+use super::tool::{Ctx, DRAG_PX, Effect, Event, Pointer, Purpose, Tool, ToolKind};
 use crate::basemap;
 use crate::crs::{CrsError, Frame};
 use crate::edit::{Applied, Change, Edit, EditError, History, Label};
@@ -40,6 +40,8 @@ pub struct Session {
     fitted: Option<(Camera, Bounds)>,
     /// The use that new volumes get.
     pub use_in_hand: UseId,
+    /// What shapes become that do not say it themselves.
+    pub purpose_in_hand: Purpose,
     /// The kind that new surfaces get.
     pub surface_in_hand: SurfaceKind,
     revision: u64,
@@ -75,6 +77,7 @@ impl Session {
             camera: Camera { centre_local: Point { x: 0.0, y: 0.0 }, px_per_m: 4.0, size_px: [0.0, 0.0] },
             fitted: None,
             use_in_hand: UseId::from("craft_workshop"),
+            purpose_in_hand: Purpose::Volume,
             surface_in_hand: SurfaceKind::Yard,
             revision: first_revision(),
             journalled: Vec::new(),
@@ -366,6 +369,7 @@ impl Session {
             selection: &self.selection,
             library: &self.library,
             use_in_hand: &self.use_in_hand,
+            purpose_in_hand: self.purpose_in_hand,
             surface_in_hand: self.surface_in_hand,
             px_per_m: self.camera.px_per_m,
             typed: &self.aids.typed,

@@ -129,6 +129,15 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
     best.found.map_or_else(|| grid(target.axes, at, step_m), |(_, snap)| snap)
 }
 
+/// The edge nearest to `at`, within reach.
+#[must_use]
+pub fn edge_at(target: &Target<'_>, at: Point) -> Option<Line> {
+    let far_m = |edge: &Edge| distance_m(at, nearest_on_segment(at, edge.a, edge.b));
+    let near = near_edges(target, at, RADIUS_PX / target.px_per_m);
+    let nearest = near.iter().min_by(|x, y| far_m(x).total_cmp(&far_m(y)))?;
+    Some(Line { from: nearest.a, to: nearest.b })
+}
+
 fn offer_edge(best: &mut Best<'_>, edge: &Edge, last: Option<Point>) {
     let (a, b, of) = (edge.a, edge.b, Some(edge.of));
     let itself = Some(Line { from: a, to: b });

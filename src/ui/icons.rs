@@ -39,6 +39,38 @@ macro_rules! icons {
 }
 
 icons! {
+    /// A circle.
+    Circle = "circle",
+    /// Move.
+    Move = "move",
+    /// Copy.
+    Copy = "copy",
+    /// Turn.
+    Rotate = "rotate",
+    /// Mirror.
+    Mirror = "mirror",
+    /// Larger or smaller.
+    Scale = "scale",
+    /// By hand.
+    Freehand = "freehand",
+    /// Shapes put together.
+    Union = "union",
+    /// A shape out of another.
+    Subtract = "subtract",
+    /// What shapes share.
+    Intersect = "intersect",
+    /// A shape in parts.
+    Split = "split",
+    /// Corners made square.
+    Square = "square",
+    /// In line.
+    Align = "align",
+    /// A row of copies.
+    Array = "array",
+    /// A corner rounded or cut.
+    Corner = "corner",
+    /// A guide line.
+    Guide = "guide",
     /// Axonometry.
     Axo = "axo",
     /// A bar of building.

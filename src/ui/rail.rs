@@ -9,8 +9,15 @@ use crate::studio::{Action, Command, Studio};
 
 /// The tools, in groups.
 const GROUPS: &[&[Command]] = &[
-    &[Command::ToolSelect, Command::ToolMove],
-    &[Command::ToolPlot, Command::ToolRectangle, Command::ToolPolygon],
+    &[Command::ToolSelect, Command::ToolMove, Command::ToolRotate],
+    &[
+        Command::ToolPlot,
+        Command::ToolRectangle,
+        Command::ToolThreePoints,
+        Command::ToolBar,
+        Command::ToolCircle,
+        Command::ToolPolygon,
+    ],
     &[Command::ToolSurface],
 ];
 

@@ -5,6 +5,7 @@ mod monkey;
 mod parts;
 mod recovery;
 mod select;
+mod shapes;
 mod storeys;
 mod tools;
 mod typing;

@@ -5,14 +5,17 @@
 //! `Pointing` comes before dragging: nothing moves until the pointer has gone a few pixels. A gesture becomes one entry
 //! of the history; Escape takes it back.
 
+pub(in crate::studio) mod carry;
+mod create;
 mod draw;
 mod field;
 mod overlay;
 mod rectangle;
-mod relocate;
 mod select;
+mod shape;
+mod transform;
 
-pub use draw::Purpose;
+pub use create::Purpose;
 pub use field::{Field, FieldKind, FieldUnit, Typed};
 pub use overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayLine, OverlayPen};
 
@@ -46,8 +49,24 @@ pub enum ToolKind {
     Polygon,
     /// Draw a surface.
     Surface,
+    /// Draw a rectangle by a side and a depth.
+    ThreePoints,
+    /// Draw a rectangle on an edge that is there.
+    OnEdge,
+    /// Draw a bar along a line.
+    Bar,
+    /// Draw a circle, or a regular polygon.
+    Circle,
     /// Move from a point to a point.
     Move,
+    /// Copy from a point to a point.
+    Copy,
+    /// Turn about a point.
+    Rotate,
+    /// Mirror in a line.
+    Mirror,
+    /// Make larger or smaller.
+    Scale,
 }
 
 impl ToolKind {
@@ -60,8 +79,35 @@ impl ToolKind {
             Self::Rectangle => "rectangle",
             Self::Polygon => "polygon",
             Self::Surface => "surface",
+            Self::ThreePoints => "three-points",
+            Self::OnEdge => "on-edge",
+            Self::Bar => "bar",
+            Self::Circle => "circle",
             Self::Move => "move",
+            Self::Copy => "copy",
+            Self::Rotate => "rotate",
+            Self::Mirror => "mirror",
+            Self::Scale => "scale",
         }
+    }
+}
+
+impl ToolKind {
+    /// What it draws, if it draws; `in_hand` for shapes that may become anything.
+    #[must_use]
+    pub fn purpose(self, in_hand: Purpose) -> Option<Purpose> {
+        match self {
+            Self::Plot => Some(Purpose::Plot),
+            Self::Polygon => Some(Purpose::Volume),
+            Self::Surface => Some(Purpose::Surface),
+            _ => self.draws_any().then_some(in_hand),
+        }
+    }
+
+    /// Whether what it draws may become anything.
+    #[must_use]
+    pub fn draws_any(self) -> bool {
+        matches!(self, Self::Rectangle | Self::ThreePoints | Self::OnEdge | Self::Bar | Self::Circle)
     }
 }
 
@@ -74,6 +120,8 @@ pub struct Pointer {
     pub shift: bool,
     /// Ctrl or Command: no snapping.
     pub ctrl: bool,
+    /// Alt: a copy is made.
+    pub alt: bool,
     /// When, in seconds since the program began: what the pointer rests on is told by it.
     pub time_s: f64,
 }
@@ -132,6 +180,8 @@ pub struct Ctx<'a> {
     pub library: &'a Library,
     /// The use that new volumes get.
     pub use_in_hand: &'a UseId,
+    /// What shapes become that do not say it themselves.
+    pub purpose_in_hand: Purpose,
     /// The kind that new surfaces get.
     pub surface_in_hand: crate::model::SurfaceKind,
     /// Logical pixels per metre.
@@ -155,6 +205,12 @@ impl Ctx<'_> {
     #[must_use]
     pub fn snap(&self, pointer: Pointer, drawn: &[Point], without: &[Id], held: Option<Snap>) -> Snap {
         snap::find(&self.target(pointer, drawn, without, held), pointer.world)
+    }
+
+    /// The edge that the pointer is on, from any thing.
+    #[must_use]
+    pub fn edge_at(&self, pointer: Pointer) -> Option<Line> {
+        snap::edge_at(&self.target(pointer, &[], &[], None), pointer.world)
     }
 
     /// How far things go that were gripped at `from`: caught by one of their corners, in line with others, or as typed.
@@ -273,8 +329,10 @@ pub enum Tool {
     Draw(draw::Draw),
     /// Draw a rectangle by two corners.
     Rectangle(rectangle::Rectangle),
-    /// Move from a point to a point.
-    Move(relocate::Relocate),
+    /// Draw a shape by few points.
+    Shape(shape::Shape),
+    /// Move, copy, turn, mirror, scale.
+    Transform(transform::Transform),
 }
 
 impl Default for Tool {
@@ -293,7 +351,15 @@ impl Tool {
             ToolKind::Polygon => Self::Draw(draw::Draw::new(Purpose::Volume)),
             ToolKind::Surface => Self::Draw(draw::Draw::new(Purpose::Surface)),
             ToolKind::Rectangle => Self::Rectangle(rectangle::Rectangle::default()),
-            ToolKind::Move => Self::Move(relocate::Relocate::default()),
+            ToolKind::ThreePoints => Self::Shape(shape::Shape::new(shape::Form::ThreePoints)),
+            ToolKind::OnEdge => Self::Shape(shape::Shape::new(shape::Form::OnEdge)),
+            ToolKind::Bar => Self::Shape(shape::Shape::new(shape::Form::Bar)),
+            ToolKind::Circle => Self::Shape(shape::Shape::new(shape::Form::Circle)),
+            ToolKind::Move => Self::Transform(transform::Transform::new(transform::Change::Move)),
+            ToolKind::Copy => Self::Transform(transform::Transform::new(transform::Change::Copy)),
+            ToolKind::Rotate => Self::Transform(transform::Transform::new(transform::Change::Rotate)),
+            ToolKind::Mirror => Self::Transform(transform::Transform::new(transform::Change::Mirror)),
+            ToolKind::Scale => Self::Transform(transform::Transform::new(transform::Change::Scale)),
         }
     }
 
@@ -308,7 +374,8 @@ impl Tool {
                 Purpose::Surface => ToolKind::Surface,
             },
             Self::Rectangle(_) => ToolKind::Rectangle,
-            Self::Move(_) => ToolKind::Move,
+            Self::Shape(tool) => tool.kind(),
+            Self::Transform(tool) => tool.kind(),
         }
     }
 
@@ -318,7 +385,8 @@ impl Tool {
             Self::Select(tool) => tool.step(event, ctx),
             Self::Draw(tool) => tool.step(event, ctx),
             Self::Rectangle(tool) => tool.step(event, ctx),
-            Self::Move(tool) => tool.step(event, ctx),
+            Self::Shape(tool) => tool.step(event, ctx),
+            Self::Transform(tool) => tool.step(event, ctx),
         }
     }
 
@@ -329,7 +397,8 @@ impl Tool {
             Self::Select(tool) => tool.snap(),
             Self::Draw(tool) => tool.snap(),
             Self::Rectangle(tool) => tool.snap(),
-            Self::Move(tool) => tool.snap(),
+            Self::Shape(tool) => tool.snap(),
+            Self::Transform(tool) => tool.snap(),
         }
     }
 
@@ -340,7 +409,8 @@ impl Tool {
             Self::Select(tool) => tool.hint(),
             Self::Draw(tool) => tool.hint(),
             Self::Rectangle(tool) => tool.hint(),
-            Self::Move(tool) => tool.hint(),
+            Self::Shape(tool) => tool.hint(),
+            Self::Transform(tool) => tool.hint(),
         }
     }
 
@@ -351,7 +421,8 @@ impl Tool {
             Self::Select(tool) => return tool.overlay(ctx),
             Self::Draw(tool) => tool.overlay(),
             Self::Rectangle(tool) => tool.overlay(),
-            Self::Move(tool) => tool.overlay(),
+            Self::Shape(tool) => tool.overlay(ctx),
+            Self::Transform(tool) => tool.overlay(),
         };
         // What is selected stays marked under every tool, below what the tool draws.
         overlay.lines.splice(0..0, overlay::selected(ctx));
@@ -362,13 +433,17 @@ impl Tool {
     /// Whether it works out its gesture anew with every event, from the project as it was when it began.
     #[must_use]
     pub fn works_from_start(&self) -> bool {
-        matches!(self, Self::Move(_))
+        matches!(self, Self::Transform(_))
     }
 
     /// Whether what it made can be made anew with another measure.
     #[must_use]
     pub fn makes_again(&self) -> bool {
-        matches!(self, Self::Rectangle(_) | Self::Move(_))
+        match self {
+            Self::Rectangle(_) | Self::Transform(_) => true,
+            Self::Shape(tool) => tool.makes_again(),
+            Self::Select(_) | Self::Draw(_) => false,
+        }
     }
 
     /// Whether it is in the middle of something that Escape would take back.
@@ -378,7 +453,8 @@ impl Tool {
             Self::Select(tool) => tool.is_busy(),
             Self::Draw(tool) => tool.is_busy(),
             Self::Rectangle(tool) => tool.is_busy(),
-            Self::Move(tool) => tool.is_busy(),
+            Self::Shape(tool) => tool.is_busy(),
+            Self::Transform(tool) => tool.is_busy(),
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Drawing a rectangular volume by two opposite corners.
+//! Drawing a rectangle by two opposite corners.
 //!
 //! The rectangle lies along the plot: its sides follow the edge of the plot that is nearest to the first corner, since
 //! few sites look north. Off any plot it lies along the axes.
 
-use super::draw::{Purpose, create};
+use super::create::create;
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
 use crate::geometry::{Outline, Point, TOLERANCE_M, bearing_deg, distance_m, nearest_on_segment, point};
@@ -122,13 +122,13 @@ impl Rectangle {
             return vec![Effect::Say("say-no-rectangle")];
         }
         self.state = State::Idle;
-        let (edit, id) = create(ctx, Purpose::Volume, Outline::from_points(points));
+        let (edit, id) = create(ctx, ctx.purpose_in_hand, Outline::from_points(points));
         vec![Effect::Apply(edit), Effect::Select(vec![id])]
     }
 
     pub(super) fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
-        const SECOND: &[(&str, &str)] = &[("0 – 9", "hint-type"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
+        const SECOND: &[(&str, &str)] = &[("0…9", "hint-type"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
         match self.state {
             State::Idle => Hint { key: "hint-rectangle-first", keys: FIRST },
             State::Corner { .. } => Hint { key: "hint-rectangle-second", keys: SECOND },

@@ -1,7 +1,7 @@
 //! Selecting: click, frame, Shift; dragging what is selected; pulling its corners.
 
+use super::carry::{moved_by, with_carried};
 use super::overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayPen, aids, rings, selected};
-use super::relocate::{moved_by, with_carried};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, GRIP_PX, Pointer};
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Bounds, Outline, Point, VertexAt, bearing_deg, distance_m};

@@ -47,9 +47,10 @@ impl EntryBox {
                 .stroke(theme.stroke(Stroke::Fine, Role::HairlineStrong))
                 .corner_radius(theme.radius())
                 .shadow(theme.shadow())
-                .inner_margin(theme.space(2));
+                .inner_margin(theme.space(3));
             frame.show(ui, |ui| {
-                ui.spacing_mut().item_spacing = Vec2::new(theme.space(2), theme.space(1));
+                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+                ui.spacing_mut().item_spacing = Vec2::new(theme.space(4), theme.space(2));
                 ui.horizontal(|ui| {
                     for place in 0..entry.fields.len() {
                         if let Some(more) = self.field(ui, &entry, place, live, angles, lang) {
@@ -110,7 +111,7 @@ impl EntryBox {
                 .id(Id::unique(("entry field", place)))
                 .font(theme.font(TypeRole::Body))
                 .text_color(theme.color(if field.fault.is_some() { Role::Warning } else { Role::Accent }))
-                .desired_width(72.0);
+                .desired_width(64.0);
             let response = ui.add(editor);
             response.widget_info(|| egui::WidgetInfo::text_edit(true, &text, &text, named.clone()));
             if self.focused != Some(place) {

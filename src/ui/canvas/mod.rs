@@ -128,7 +128,7 @@ impl Canvas {
         }
         match session.tool().kind() {
             ToolKind::Select => egui::CursorIcon::Default,
-            ToolKind::Move => egui::CursorIcon::Move,
+            ToolKind::Move | ToolKind::Copy => egui::CursorIcon::Move,
             _ => egui::CursorIcon::Crosshair,
         }
     }
@@ -148,6 +148,7 @@ impl Canvas {
             world: world(rect, camera, at),
             shift: modifiers.shift,
             ctrl: modifiers.command,
+            alt: modifiers.alt,
             time_s: time,
         };
         for event in events {

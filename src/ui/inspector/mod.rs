@@ -1,5 +1,6 @@
 //! What is selected, with its own parameters; the tool in hand, where it has some; the project, when nothing is selected.
 
+mod drawing;
 mod project;
 mod shapes;
 mod stack;
@@ -47,25 +48,22 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
     let lang = studio.lang();
     let variant = session.variant();
     let volumes = selected_volumes(session);
-    match (session.selection().single(), session.tool().kind()) {
-        (_, ToolKind::Plot) => shapes::plot_tool(ui, session, lang),
-        (Some(id), tool) => {
+    let purpose = session.tool().kind().purpose(session.purpose_in_hand);
+    if let Some(purpose) = purpose {
+        let selection = session.selection();
+        let is_plot_tool = session.tool().kind() == ToolKind::Plot;
+        if is_plot_tool || session.tool().is_busy() || selection.is_empty() {
+            return drawing::whole(ui, session, purpose, lang, actions);
+        }
+        if selection.single().is_some() {
             // What the next one gets stands above what was just drawn.
-            match tool {
-                ToolKind::Rectangle | ToolKind::Polygon if session.tool().is_busy() => {
-                    return shapes::volume_tool(ui, session, lang, actions);
-                }
-                ToolKind::Surface if session.tool().is_busy() => {
-                    return shapes::surface_tool(ui, session, lang, actions);
-                }
-                ToolKind::Rectangle | ToolKind::Polygon => shapes::use_in_hand(ui, session, lang, actions),
-                ToolKind::Surface => shapes::surface_in_hand(ui, session, lang, actions),
-                ToolKind::Plot | ToolKind::Select | ToolKind::Move => {}
-            }
-            if matches!(tool, ToolKind::Rectangle | ToolKind::Polygon | ToolKind::Surface) {
-                ui.add_space(Theme::of(ui.ctx()).space(3));
-                kit::seam(ui);
-            }
+            drawing::next(ui, session, purpose, lang, actions);
+            ui.add_space(Theme::of(ui.ctx()).space(3));
+            kit::seam(ui);
+        }
+    }
+    match session.selection().single() {
+        Some(id) => {
             if let Some(volume) = variant.volumes.get(id) {
                 // The list first, so that its buttons stay where they are while a storey is worked on.
                 shapes::volume_head(ui, session, volume, lang);
@@ -87,14 +85,8 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
                 shapes::pin(ui, session, id, lang, actions);
             }
         }
-        (None, ToolKind::Rectangle | ToolKind::Polygon) if session.selection().is_empty() => {
-            shapes::volume_tool(ui, session, lang, actions);
-        }
-        (None, ToolKind::Surface) if session.selection().is_empty() => {
-            shapes::surface_tool(ui, session, lang, actions);
-        }
-        (None, _) if !session.selection().is_empty() => several.show(ui, session, volumes, lang, actions),
-        (None, _) => project::show(ui, session, lang, actions),
+        None if !session.selection().is_empty() => several.show(ui, session, volumes, lang, actions),
+        None => project::show(ui, session, lang, actions),
     }
 }
 

@@ -10,12 +10,10 @@ use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
 use crate::model::limits::BASE_M;
 use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume};
-use crate::studio::tool::{Field, FieldKind};
 use crate::studio::{Action, Command, Session, StoreyChange};
 use crate::ui::commands::{command_button, command_link};
 use crate::ui::icons::Icon;
 use crate::ui::kit::{self, Choice, SwatchOf};
-use crate::ui::measures::{unit_of, value_of};
 use crate::ui::theme::Theme;
 
 fn m2(lang: Lang, value: f64) -> String {
@@ -186,7 +184,7 @@ pub fn surface(ui: &mut Ui, surface: &Surface, lang: Lang, actions: &mut Vec<Act
     outline_facts(ui, &surface.outline, lang);
 }
 
-fn kind_row(ui: &mut Ui, current: SurfaceKind, lang: Lang) -> Option<SurfaceKind> {
+pub(super) fn kind_row(ui: &mut Ui, current: SurfaceKind, lang: Lang) -> Option<SurfaceKind> {
     kit::field_row(ui, &tr(lang, "field-kind"), |ui| {
         let kinds = SurfaceKind::ALL;
         let choices: Vec<Choice> =
@@ -248,74 +246,6 @@ impl Several {
         }
         self.measured.as_ref().map(|(.., figures)| figures)
     }
-}
-
-/// The plot tool.
-pub fn plot_tool(ui: &mut Ui, session: &Session, lang: Lang) {
-    kit::section_head(ui, Some(Icon::Plot), &tr(lang, "cmd-tool-plot"), &tr(lang, "tool-new-plot"));
-    live_facts(ui, session, lang);
-    hint(ui, &tr(lang, "tool-plot-help"));
-}
-
-/// The use that the next volume gets.
-pub fn use_in_hand(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
-    let key = format!("cmd-tool-{}", session.tool().kind().key());
-    kit::section_head(ui, Some(Icon::Rectangle), &tr(lang, &key), &tr(lang, "tool-new-volume"));
-    let (uses, choices) = use_choices(session, lang);
-    kit::field_row(ui, &tr(lang, "field-next-use"), |ui| {
-        let current = uses.iter().position(|u| u.id == session.use_in_hand);
-        let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-next-use"), current, "", &choices);
-        if let Some(chosen) = chosen.and_then(|i| uses.get(i)) {
-            actions.push(Action::UseInHand(chosen.id.clone()));
-        }
-    });
-}
-
-/// The volume tools.
-pub fn volume_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
-    use_in_hand(ui, session, lang, actions);
-    if let Some(u) = session.library().get(&session.use_in_hand) {
-        fact_row(ui, &tr(lang, "field-height"), &format!("{}{NO_BREAK}m", number(lang, u.floor_to_floor_m, 2)));
-    }
-    live_facts(ui, session, lang);
-    hint(ui, &tr(lang, "tool-volume-help"));
-}
-
-/// The kind that the next surface gets.
-pub fn surface_in_hand(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
-    kit::section_head(ui, Some(Icon::YardGreen), &tr(lang, "cmd-tool-surface"), &tr(lang, "tool-new-surface"));
-    if let Some(kind) = kind_row(ui, session.surface_in_hand, lang) {
-        actions.push(Action::SurfaceInHand(kind));
-    }
-}
-
-/// The surface tool.
-pub fn surface_tool(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
-    surface_in_hand(ui, session, lang, actions);
-    live_facts(ui, session, lang);
-}
-
-/// What the gesture in hand measures.
-fn live_facts(ui: &mut Ui, session: &Session, lang: Lang) {
-    const AT_REST: [FieldKind; 3] = [FieldKind::Length, FieldKind::Bearing, FieldKind::Area];
-    let mut fields = session.with_ctx(lang, |ctx| session.tool().overlay(ctx)).readout;
-    if fields.is_empty() {
-        fields = AT_REST.into_iter().map(|kind| Field::maybe(kind, None)).collect();
-    }
-    let angles = session.drawing().angles;
-    for Field { kind, value } in fields {
-        let text = value.map_or_else(
-            || "–".to_owned(),
-            |value| format!("{}{NO_BREAK}{}", value_of(kind, value, angles, lang), unit_of(kind)),
-        );
-        fact_row(ui, &tr(lang, kind.key()), text.trim_end());
-    }
-}
-
-fn hint(ui: &mut Ui, text: &str) {
-    let theme = Theme::of(ui.ctx());
-    ui.add_space(theme.space(3));
-    ui.label(theme.text(TypeRole::Small, Role::Ink2, text));
 }
 
 /// The uses to choose from, with their lines in a list.

@@ -1,0 +1,143 @@
+//! Moving, turning, mirroring and scaling what is selected, and copying it on the way: one map of the plane for everything
+//! that has a place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Ctx;
+use crate::edit::{Edit, EditBuilder, Label};
+use crate::geometry::{Outline, Point, Transform, part_inside};
+use crate::model::limits::MEETS_M;
+use crate::model::{At, Building, GoodsAccess, Id, Note, Plot, Surface, Volume};
+use crate::studio::index::Kind;
+use crate::studio::names::Names;
+
+/// Things and the volumes that stand on them: who moves a plinth means the house on it too. One that stands for
+/// the greater part elsewhere stays.
+pub(super) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
+    let v = ctx.variant;
+    let mut all = ids.to_vec();
+    let mut known: BTreeSet<Id> = ids.iter().copied().collect();
+    let mut at = 0;
+    while let Some(&id) = all.get(at) {
+        at += 1;
+        let Some(volume) = v.volumes.get(id) else { continue };
+        let Some((bounds, (_, top_m))) = volume.footprint.bounds().zip(volume.standing_levels_m()) else { continue };
+        for (_, upper) in ctx.index.meeting(bounds).into_iter().filter(|(kind, _)| *kind == Kind::Volume) {
+            let Some(upper) = v.volumes.get(upper).filter(|upper| !known.contains(&upper.id)) else { continue };
+            let meets = !upper.begins_on_ground() && (upper.base_m - top_m).abs() <= MEETS_M;
+            // The greater part of it stands here.
+            if meets && part_inside(&upper.footprint, &volume.footprint) > 0.5 {
+                known.insert(upper.id);
+                all.push(upper.id);
+            }
+        }
+    }
+    all
+}
+
+/// The edit that moves things by a vector.
+pub(super) fn moved_by(ctx: &Ctx<'_>, ids: &[Id], by: Point) -> Edit {
+    transformed_by(ctx, ids, &Transform::translation(by), "edit-move")
+}
+
+/// The edit that maps things. Volumes whose building ends up on another plot take it along.
+pub(super) fn transformed_by(ctx: &Ctx<'_>, ids: &[Id], map: &Transform, key: &str) -> Edit {
+    let v = ctx.variant;
+    let mut edit = EditBuilder::new(ctx.project, v.id, Label::new(key));
+    for &id in ids {
+        if let Some(old) = v.volumes.get(id) {
+            let footprint = old.footprint.transformed(map);
+            edit.volume(Volume { footprint, ..Volume::clone(old) });
+        } else if let Some(old) = v.plots.get(id) {
+            edit.plot(Plot { outline: old.outline.transformed(map), ..Plot::clone(old) });
+        } else if let Some(old) = v.surfaces.get(id) {
+            edit.surface(Surface { outline: old.outline.transformed(map), ..Surface::clone(old) });
+        } else if let Some(old) = v.goods_access.get(id) {
+            edit.goods_access(GoodsAccess { at: At(map.apply(old.at.0)), ..GoodsAccess::clone(old) });
+        } else if let Some(old) = v.notes.get(id) {
+            edit.note(Note { at: At(map.apply(old.at.0)), ..Note::clone(old) });
+        }
+    }
+    rehouse(ctx, ids, map, &mut edit);
+    edit.finish()
+}
+
+/// Buildings of which all that stands on the ground moves now stand on the plot they came to, or on none.
+fn rehouse(ctx: &Ctx<'_>, ids: &[Id], map: &Transform, edit: &mut EditBuilder) {
+    let v = ctx.variant;
+    let moved: BTreeSet<Id> = ids.iter().copied().collect();
+    let mut on_ground_of: BTreeMap<Id, Vec<&Volume>> =
+        ids.iter().filter_map(|id| v.volumes.get(*id)).map(|volume| (volume.building, Vec::new())).collect();
+    for volume in v.volumes.iter().filter(|volume| volume.begins_on_ground()) {
+        if let Some(on_ground) = on_ground_of.get_mut(&volume.building) {
+            on_ground.push(volume);
+        }
+    }
+    for (id, on_ground) in on_ground_of {
+        let Some(building) = v.buildings.get(id) else { continue };
+        // The ground volumes decide; a plot that moves along takes its buildings with it.
+        let plot_moves = building.plot.is_some_and(|plot| moved.contains(&plot));
+        let all_move = on_ground.iter().all(|volume| moved.contains(&volume.id));
+        let Some(at) = on_ground.first().and_then(|volume| volume.footprint.inner_point()) else { continue };
+        // Whoever put the building on a plot that it does not stand on meant it.
+        let by_hand = v.plot_at(at) != building.plot;
+        if plot_moves || !all_move || by_hand {
+            continue;
+        }
+        let plot = v.plot_at(map.apply(at));
+        if plot != building.plot {
+            edit.building(Building { plot, ..Building::clone(building) });
+        }
+    }
+}
+
+/// The edit that puts a copy of things through each of some maps, and the ids of the copies. Volumes of one building stay one
+/// building in each copy.
+pub(in crate::studio) fn copies(ctx: &Ctx<'_>, ids: &[Id], maps: &[Transform], label: Label) -> (Edit, Vec<Id>) {
+    let v = ctx.variant;
+    let mut edit = EditBuilder::new(ctx.project, v.id, label);
+    let mut made = Vec::new();
+    let mut names = Names::new(v.volumes.iter().map(|volume| &volume.name));
+    let mut building_names = Names::new(v.buildings.iter().map(|building| &building.name));
+    let mut plot_names = Names::new(v.plots.iter().map(|plot| &plot.name));
+    for map in maps {
+        let outline = |old: &Outline| old.transformed(map);
+        let mut buildings: BTreeMap<Id, Id> = BTreeMap::new();
+        // A plot that is copied too takes the copies of its buildings; else they stand on what lies under them.
+        let plots: BTreeMap<Id, Id> =
+            ids.iter().filter(|id| v.plots.contains(**id)).map(|&id| (id, edit.take_id())).collect();
+        for &id in ids {
+            let copy = plots.get(&id).copied().unwrap_or_else(|| edit.take_id());
+            if let Some(old) = v.volumes.get(id) {
+                let building = *buildings.entry(old.building).or_insert_with(|| {
+                    let building = edit.take_id();
+                    if let Some(of) = v.buildings.get(old.building) {
+                        let here = old.footprint.inner_point().and_then(|at| v.plot_at(map.apply(at)));
+                        let plot = of.plot.and_then(|plot| plots.get(&plot).copied()).or(here);
+                        let name = building_names.give(&of.name);
+                        edit.building(Building { id: building, plot, name, ..Building::clone(of) });
+                    }
+                    building
+                });
+                let (name, footprint) = (names.give(&old.name), outline(&old.footprint));
+                edit.volume(Volume { id: copy, building, name, footprint, code: String::new(), ..Volume::clone(old) });
+            } else if let Some(old) = v.plots.get(id) {
+                let (name, outline) = (plot_names.give(&old.name), outline(&old.outline));
+                edit.plot(Plot { id: copy, name, outline, code: String::new(), ..Plot::clone(old) });
+            } else if let Some(old) = v.surfaces.get(id) {
+                let outline = outline(&old.outline);
+                edit.surface(Surface { id: copy, outline, code: String::new(), ..Surface::clone(old) });
+            } else if let Some(old) = v.goods_access.get(id) {
+                let at = At(map.apply(old.at.0));
+                edit.goods_access(GoodsAccess { id: copy, at, ..GoodsAccess::clone(old) });
+            } else if let Some(old) = v.notes.get(id) {
+                let at = At(map.apply(old.at.0));
+                edit.note(Note { id: copy, at, ..Note::clone(old) });
+            } else {
+                continue;
+            }
+            made.push(copy);
+        }
+    }
+    (edit.finish(), made)
+}

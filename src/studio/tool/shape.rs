@@ -1,0 +1,340 @@
+//! Shapes by few points: a rectangle by a side and a depth, one on an edge that is there, a bar along a line, a circle or
+//! regular polygon.
+//!
+//! Each says what outline its points, the pointer and what was typed come to; clicking, typing and taking back are the same
+//! for all.
+
+use super::create::create;
+use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, rings};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use crate::geometry::{FLATTEN_M, Outline, Point, TOLERANCE_M, bearing_deg, circle, distance_m, regular, segments_for};
+use crate::studio::snap::{Line, Snap, SnapKind, grid_step_m};
+
+/// Which shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A rectangle by one side and its depth.
+    ThreePoints,
+    /// A rectangle on an edge, over its whole length or a typed part of it.
+    OnEdge,
+    /// A bar along a line of two or more points.
+    Bar,
+    /// A circle, or a regular polygon.
+    Circle,
+}
+
+/// The width of a bar until another is typed, in metres: a slab of homes or offices lit from both sides.
+const BAR_WIDTH_M: f64 = 14.0;
+
+/// The tool.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    form: Form,
+    points: Vec<Point>,
+    snap: Option<Snap>,
+    pressed: bool,
+    /// The edge under the pointer before the first click.
+    edge: Option<Line>,
+    bar_width_m: f64,
+    /// 0 for a circle.
+    sides: usize,
+}
+
+/// What the points come to.
+struct Shaped {
+    outline: Outline,
+    fields: Vec<Field>,
+    dimensions: Vec<(Point, Point)>,
+}
+
+impl Shape {
+    pub(super) fn new(form: Form) -> Self {
+        let (points, snap, edge) = (Vec::new(), None, None);
+        Self { form, points, snap, pressed: false, edge, bar_width_m: BAR_WIDTH_M, sides: 0 }
+    }
+
+    pub(super) fn kind(&self) -> ToolKind {
+        match self.form {
+            Form::ThreePoints => ToolKind::ThreePoints,
+            Form::OnEdge => ToolKind::OnEdge,
+            Form::Bar => ToolKind::Bar,
+            Form::Circle => ToolKind::Circle,
+        }
+    }
+
+    pub(super) fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
+    pub(super) fn is_busy(&self) -> bool {
+        !self.points.is_empty()
+    }
+
+    /// Whether what it made can be made anew: a bar could go on, so it cannot.
+    pub(super) fn makes_again(&self) -> bool {
+        self.form != Form::Bar
+    }
+
+    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match event {
+            Event::Move(pointer) => {
+                self.place(pointer, ctx);
+                Vec::new()
+            }
+            Event::Leave if !self.is_busy() => {
+                (self.snap, self.edge) = (None, None);
+                Vec::new()
+            }
+            Event::Press(pointer) => {
+                self.place(pointer, ctx);
+                self.set_point(ctx)
+            }
+            Event::Set(pointer) => {
+                self.place(pointer, ctx);
+                self.set_typed(ctx)
+            }
+            Event::Release(pointer) if self.pressed => {
+                self.pressed = false;
+                let dragged = self.points.last().is_some_and(|&last| ctx.distance_px(last, pointer.world) > DRAG_PX);
+                self.place(pointer, ctx);
+                if dragged && self.form != Form::OnEdge { self.set_point(ctx) } else { Vec::new() }
+            }
+            Event::DoubleClick(_) | Event::Enter if self.form == Form::Bar && self.is_busy() => {
+                self.snap = self.snap.filter(|_| event == Event::Enter && self.points.len() < 2);
+                self.finish(ctx)
+            }
+            Event::Enter if self.is_busy() => self.finish(ctx),
+            Event::Backspace if self.is_busy() => {
+                self.points.truncate(if self.form == Form::OnEdge { 0 } else { self.points.len() - 1 });
+                Vec::new()
+            }
+            Event::Escape if self.is_busy() => {
+                self.points.clear();
+                Vec::new()
+            }
+            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn place(&mut self, pointer: Pointer, ctx: &Ctx<'_>) {
+        // A depth is measured from the side, not from its end.
+        let is_depth = self.is_depth();
+        let drawn: &[Point] = if is_depth { &[] } else { &self.points };
+        let mut snap = ctx.place(pointer, drawn, &[], self.snap);
+        if is_depth && snap.kind == SnapKind::Grid && !pointer.ctrl {
+            snap.at = whole_depth(&self.points, pointer.world, grid_step_m(ctx.px_per_m));
+        }
+        if self.form == Form::OnEdge && !self.is_busy() {
+            self.edge = ctx.edge_at(pointer);
+        }
+        self.snap = Some(snap);
+    }
+
+    /// Whether the next point says how deep a rectangle is.
+    fn is_depth(&self) -> bool {
+        matches!(self.form, Form::ThreePoints | Form::OnEdge) && self.points.len() >= 2
+    }
+
+    fn set_point(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let Some(at) = self.snap.map(|snap| snap.at) else { return Vec::new() };
+        if self.form == Form::OnEdge && !self.is_busy() {
+            let Some(edge) = self.edge else { return vec![Effect::Say("say-no-edge")] };
+            // A typed length is taken from the end that was clicked nearer to.
+            let (a, b) = (edge.from, edge.to);
+            self.points = if distance_m(a, at) <= distance_m(b, at) { vec![a, b] } else { vec![b, a] };
+            return Vec::new();
+        }
+        let last_of = match self.form {
+            Form::ThreePoints | Form::OnEdge => 2,
+            Form::Circle => 1,
+            Form::Bar => usize::MAX,
+        };
+        if self.points.len() >= last_of {
+            return self.finish(ctx);
+        }
+        if self.points.last().is_none_or(|&last| distance_m(last, at) > TOLERANCE_M) {
+            self.points.push(at);
+            self.pressed = true;
+        }
+        Vec::new()
+    }
+
+    /// What was typed counts: a width or a number of sides alone changes the shape and sets no point.
+    fn set_typed(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let typed = |kind| ctx.typed.get(kind);
+        match self.form {
+            Form::Bar => {
+                if let Some(width_m) = typed(FieldKind::Width) {
+                    self.bar_width_m = width_m.abs();
+                }
+                let goes_on = typed(FieldKind::Length).is_some() || typed(FieldKind::Bearing).is_some();
+                if goes_on { self.set_point(ctx) } else { Vec::new() }
+            }
+            Form::Circle => {
+                if let Some(sides) = typed(FieldKind::Sides) {
+                    self.sides = sides as usize;
+                }
+                let is_sized = typed(FieldKind::Radius).is_some() || typed(FieldKind::Area).is_some();
+                if is_sized { self.finish(ctx) } else { Vec::new() }
+            }
+            Form::ThreePoints if !self.is_depth() => {
+                let effects = self.set_point(ctx);
+                self.pressed = false;
+                // Side and depth at once: 60x14.
+                if typed(FieldKind::Width).is_some() { self.finish(ctx) } else { effects }
+            }
+            Form::ThreePoints | Form::OnEdge => self.finish(ctx),
+        }
+    }
+
+    fn finish(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let Some(shaped) = self.shaped(ctx) else { return vec![Effect::Say("say-no-shape")] };
+        if shaped.outline.fault().is_some() {
+            return vec![Effect::Say("say-no-shape")];
+        }
+        self.points.clear();
+        (self.pressed, self.edge) = (false, None);
+        let (edit, id) = create(ctx, ctx.purpose_in_hand, shaped.outline);
+        vec![Effect::Apply(edit), Effect::Select(vec![id])]
+    }
+
+    /// What it comes to now; `None` while that is nothing.
+    fn shaped(&self, ctx: &Ctx<'_>) -> Option<Shaped> {
+        let at = self.snap.map(|snap| snap.at);
+        match self.form {
+            Form::ThreePoints | Form::OnEdge => {
+                let &[a, b] = self.points.get(..2)? else { return None };
+                side_and_depth(a, b, at.unwrap_or(b), ctx, self.form == Form::OnEdge)
+            }
+            Form::Bar => {
+                let width_m = ctx.typed.get(FieldKind::Width).map_or(self.bar_width_m, f64::abs);
+                let line: Vec<Point> = self.points.iter().copied().chain(at).collect();
+                let outline = Outline::bar(&line, width_m)?;
+                let last = line.windows(2).next_back().map(|ends| (ends[0], ends[1]));
+                let fields =
+                    vec![Field::new(FieldKind::Width, width_m), Field::new(FieldKind::Area, outline.area_m2())];
+                Some(Shaped { outline, fields, dimensions: last.into_iter().collect() })
+            }
+            Form::Circle => self.round(*self.points.first()?, at?, ctx),
+        }
+    }
+
+    fn round(&self, centre: Point, at: Point, ctx: &Ctx<'_>) -> Option<Shaped> {
+        let sides = ctx.typed.get(FieldKind::Sides).map_or(self.sides, |sides| sides as usize);
+        let typed_m = ctx.typed.get(FieldKind::Radius).or_else(|| {
+            let area_m2 = ctx.typed.get(FieldKind::Area)?;
+            let about_m = (area_m2 / std::f64::consts::PI).sqrt();
+            let n = if sides >= 3 { sides } else { segments_for(about_m, 360.0, FLATTEN_M) } as f64;
+            // n triangles with two sides of r and τ / n between them.
+            Some((2.0 * area_m2 / (n * (std::f64::consts::TAU / n).sin())).sqrt())
+        });
+        let pointed_m = distance_m(centre, at);
+        let dir = if pointed_m > TOLERANCE_M { (at - centre) / pointed_m } else { ctx.axes().east() };
+        let radius_m = typed_m.unwrap_or(pointed_m);
+        let corner = centre + dir * radius_m;
+        let outline = if sides >= 3 { regular(centre, corner, sides) } else { circle(centre, corner, FLATTEN_M) }?;
+        let fields = vec![
+            Field::new(FieldKind::Radius, radius_m),
+            Field::maybe(FieldKind::Sides, (sides >= 3).then_some(sides as f64)),
+            Field::new(FieldKind::Area, outline.area_m2()),
+        ];
+        Some(Shaped { outline, fields, dimensions: vec![(centre, corner)] })
+    }
+
+    pub(super) fn hint(&self) -> Hint {
+        const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const NEXT: &[(&str, &str)] =
+            &[("0…9", "hint-type"), ("Shift", "hint-hold"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
+        const DEPTH: &[(&str, &str)] = &[("0…9", "hint-type"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const ENDS: &[(&str, &str)] =
+            &[("Enter", "hint-close"), ("0…9", "hint-type"), ("Shift", "hint-hold"), ("Backspace", "hint-last-point")];
+        match (self.form, self.points.len()) {
+            (Form::ThreePoints, 0) => Hint { key: "hint-side-first", keys: FIRST },
+            (Form::ThreePoints, 1) => Hint { key: "hint-side-second", keys: NEXT },
+            (Form::OnEdge, 0) => Hint { key: "hint-edge-first", keys: FIRST },
+            (Form::ThreePoints | Form::OnEdge, _) => Hint { key: "hint-depth", keys: DEPTH },
+            (Form::Bar, 0) => Hint { key: "hint-bar-first", keys: FIRST },
+            (Form::Bar, 1) => Hint { key: "hint-bar-next", keys: NEXT },
+            (Form::Bar, _) => Hint { key: "hint-bar-next", keys: ENDS },
+            (Form::Circle, 0) => Hint { key: "hint-circle-first", keys: FIRST },
+            (Form::Circle, _) => Hint { key: "hint-circle-second", keys: NEXT },
+        }
+    }
+
+    pub(super) fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
+        let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
+        let line = |points: Vec<Point>, pen| OverlayLine { points, closed: false, pen };
+        if !self.is_busy() {
+            overlay.lines.extend(self.edge.map(|edge| line(vec![edge.from, edge.to], OverlayPen::Hover)));
+            return overlay;
+        }
+        let to = self.points.last().copied().zip(self.snap.map(|snap| snap.at));
+        if !self.is_depth()
+            && self.form != Form::Circle
+            && let Some((from, to)) = to
+        {
+            let length_m = distance_m(from, to);
+            overlay.readout.push(Field::new(FieldKind::Length, length_m));
+            overlay.readout.push(Field::maybe(FieldKind::Bearing, (length_m > 0.0).then(|| bearing_deg(from, to))));
+        }
+        let Some(shaped) = self.shaped(ctx) else {
+            if let Some((from, to)) = to {
+                overlay.lines.push(line(vec![from, to], OverlayPen::Live));
+                overlay.dimensions.push(Dimension { a: from, b: to, length_m: distance_m(from, to), off: None });
+            }
+            if self.form == Form::ThreePoints {
+                overlay.readout.insert(1, Field::maybe(FieldKind::Width, None));
+            }
+            return overlay;
+        };
+        overlay.lines.extend(rings(&shaped.outline, OverlayPen::Live));
+        if self.form == Form::Bar {
+            let middle = self.points.iter().copied().chain(self.snap.map(|snap| snap.at)).collect();
+            overlay.lines.push(line(middle, OverlayPen::Guide));
+        }
+        let off = shaped.outline.inner_point();
+        overlay.dimensions.extend(shaped.dimensions.into_iter().map(|(a, b)| {
+            let length_m = distance_m(a, b);
+            Dimension { a, b, length_m, off: off.filter(|_| self.form != Form::Circle) }
+        }));
+        overlay.readout.extend(shaped.fields);
+        overlay
+    }
+}
+
+/// The rectangle on the side from `a` to `b`, as deep as `to` is away from it; what was typed holds.
+fn side_and_depth(a: Point, b: Point, to: Point, ctx: &Ctx<'_>, may_be_part: bool) -> Option<Shaped> {
+    let whole_m = distance_m(a, b);
+    if whole_m < TOLERANCE_M {
+        return None;
+    }
+    let dir = (b - a) / whole_m;
+    let left = Point { x: -dir.y, y: dir.x };
+    let typed = |kind| ctx.typed.get(kind);
+    let length_m = typed(FieldKind::Length).filter(|_| may_be_part).map_or(whole_m, f64::abs);
+    let pointed_m = (to - a).x * left.x + (to - a).y * left.y;
+    let depth_m = match (typed(FieldKind::Width), typed(FieldKind::Area)) {
+        (Some(width_m), _) => width_m * 1f64.copysign(pointed_m),
+        (None, Some(area_m2)) => (area_m2 / length_m).copysign(pointed_m),
+        (None, None) => pointed_m,
+    };
+    let end = a + dir * length_m;
+    let outline = Outline::from_points([a, end, end + left * depth_m, a + left * depth_m]);
+    let mut fields = vec![Field::new(FieldKind::Width, depth_m.abs())];
+    if may_be_part {
+        fields.push(Field::new(FieldKind::Length, length_m));
+    }
+    fields.push(Field::new(FieldKind::Area, length_m * depth_m.abs()));
+    let dimensions = vec![(a, end), (end, end + left * depth_m)];
+    Some(Shaped { outline, fields, dimensions })
+}
+
+/// `at` moved so that it is a whole number of grid steps away from the side.
+fn whole_depth(side: &[Point], at: Point, step_m: f64) -> Point {
+    let &[a, b, ..] = side else { return at };
+    let whole_m = distance_m(a, b).max(TOLERANCE_M);
+    let left = Point { x: -(b - a).y / whole_m, y: (b - a).x / whole_m };
+    let depth_m = (at - a).x * left.x + (at - a).y * left.y;
+    at + left * ((depth_m / step_m).round() * step_m - depth_m)
+}
