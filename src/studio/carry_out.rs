@@ -65,6 +65,8 @@ impl Studio {
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
         let only_looks = matches!(action, Action::Select(_) | Action::SelectStorey(_));
+        // Whoever works elsewhere is done with what was just drawn.
+        session.keep_made();
         if !only_looks {
             session.settle();
         }

@@ -199,6 +199,11 @@ impl Session {
         said
     }
 
+    /// What was just made is made for good.
+    pub(super) fn keep_made(&mut self) {
+        self.aids.made = None;
+    }
+
     /// Remembers what a tool was before it made something.
     pub(super) fn remember_made(&mut self, before: Tool, pointer: Pointer, is_edit: bool) {
         self.aids.moved_px = 0.0;

@@ -13,27 +13,38 @@ use crate::ui::kit::{self, Segment};
 use crate::ui::measures::{unit_of, value_of};
 use crate::ui::theme::Theme;
 
-/// The head of the tool and what the next thing gets.
+/// What the next thing gets, above what was drawn last.
 pub fn next(ui: &mut Ui, session: &Session, purpose: Purpose, lang: Lang, actions: &mut Vec<Action>) {
-    let kind = session.tool().kind();
+    head(ui, session, purpose, lang);
+    own(ui, session, purpose, lang, actions);
+}
+
+fn head(ui: &mut Ui, session: &Session, purpose: Purpose, lang: Lang) {
     let (icon, what) = match purpose {
         Purpose::Plot => (Icon::Plot, "tool-new-plot"),
         Purpose::Volume => (Icon::Rectangle, "tool-new-volume"),
         Purpose::Surface => (Icon::YardGreen, "tool-new-surface"),
     };
-    kit::section_head(ui, Some(icon), &tr(lang, &format!("cmd-tool-{}", kind.key())), &tr(lang, what));
-    if kind.draws_any() {
-        let names = Purpose::ALL.map(|purpose| tr(lang, purpose.key()));
-        let items: Vec<Segment<'_, Purpose>> =
-            Purpose::ALL.into_iter().zip(&names).map(|(purpose, name)| Segment::new(purpose, name.as_str())).collect();
-        let mut chosen = purpose;
-        ui.add_space(2.0);
-        // As wide as the panel: beside a label three words do not fit a narrow one.
-        if kit::segments(ui, &tr(lang, "field-draws"), &mut chosen, &items) {
-            actions.push(Action::PurposeInHand(chosen));
-        }
-        ui.add_space(4.0);
+    let name = tr(lang, &format!("cmd-tool-{}", session.tool().kind().key()));
+    kit::section_head(ui, Some(icon), &name, &tr(lang, what));
+}
+
+/// What shapes become that may become anything.
+fn purpose_row(ui: &mut Ui, purpose: Purpose, lang: Lang, actions: &mut Vec<Action>) {
+    let names = Purpose::ALL.map(|purpose| tr(lang, purpose.key()));
+    let items: Vec<Segment<'_, Purpose>> =
+        Purpose::ALL.into_iter().zip(&names).map(|(purpose, name)| Segment::new(purpose, name.as_str())).collect();
+    let mut chosen = purpose;
+    ui.add_space(2.0);
+    // As wide as the panel: beside a label three words do not fit a narrow one.
+    if kit::segments(ui, &tr(lang, "field-draws"), &mut chosen, &items) {
+        actions.push(Action::PurposeInHand(chosen));
     }
+    ui.add_space(4.0);
+}
+
+/// The use or the kind that the next thing gets.
+fn own(ui: &mut Ui, session: &Session, purpose: Purpose, lang: Lang, actions: &mut Vec<Action>) {
     match purpose {
         Purpose::Plot => {}
         Purpose::Volume => {
@@ -56,7 +67,11 @@ pub fn next(ui: &mut Ui, session: &Session, purpose: Purpose, lang: Lang, action
 
 /// All about the tool.
 pub fn whole(ui: &mut Ui, session: &Session, purpose: Purpose, lang: Lang, actions: &mut Vec<Action>) {
-    next(ui, session, purpose, lang, actions);
+    head(ui, session, purpose, lang);
+    if session.tool().kind().draws_any() {
+        purpose_row(ui, purpose, lang, actions);
+    }
+    own(ui, session, purpose, lang, actions);
     if let Some(u) = session.library().get(&session.use_in_hand).filter(|_| purpose == Purpose::Volume) {
         fact_row(ui, &tr(lang, "field-height"), &format!("{}{NO_BREAK}m", number(lang, u.floor_to_floor_m, 2)));
     }
