@@ -36,8 +36,8 @@ pub struct Arc {
 impl Arc {
     /// The arc from `a` through `on` to `b`.
     ///
-    /// `None` where that is straight: the three on one line, two of them closer than [`TOLERANCE_M`](super::TOLERANCE_M), or a radius
-    /// beyond 100 km; also when a number is not finite.
+    /// `None` where that is straight: the three on one line, two of them closer than a millimetre, or a radius beyond
+    /// 100 km; also when a number is not finite.
     #[must_use]
     pub fn through(a: Point, on: Point, b: Point) -> Option<Self> {
         direction(on - a)?;
@@ -104,7 +104,7 @@ impl Arc {
 /// The least number of chords for an arc so that none of them lies off it by more than `tolerance_m`.
 ///
 /// At least 1, and 8 for a full circle; at most 360, which for radii beyond 260 m may be more than 1 cm off. A
-/// tolerance that is not a number above zero counts as [`FLATTEN_M`]; a radius or sweep that is none gives 1.
+/// tolerance that is not a number above zero counts as [`FLATTEN_M`]; a radius or sweep that is not finite gives 1.
 ///
 /// ```
 /// use maakblok::geometry::segments_for;
@@ -114,7 +114,7 @@ impl Arc {
 /// ```
 #[must_use]
 pub fn segments_for(radius_m: f64, sweep_deg: f64, tolerance_m: f64) -> usize {
-    if !radius_m.is_finite() || radius_m <= 0.0 || sweep_deg.is_nan() {
+    if !radius_m.is_finite() || radius_m <= 0.0 || !sweep_deg.is_finite() {
         return 1;
     }
     let sweep_deg = sweep_deg.abs().min(360.0);
@@ -129,7 +129,7 @@ pub fn segments_for(radius_m: f64, sweep_deg: f64, tolerance_m: f64) -> usize {
 
 /// A full circle whose first corner is `through`; the corners lie on it, counter-clockwise.
 ///
-/// `None` when the radius is below [`TOLERANCE_M`](super::TOLERANCE_M), or when the circle is out of reach of the local frame.
+/// `None` when the radius is below a millimetre, or when the circle is out of reach of the local frame.
 #[must_use]
 pub fn circle(centre: Point, through: Point, tolerance_m: f64) -> Option<Outline> {
     regular(centre, through, segments_for(distance_m(centre, through), 360.0, tolerance_m))
@@ -137,7 +137,7 @@ pub fn circle(centre: Point, through: Point, tolerance_m: f64) -> Option<Outline
 
 /// A regular polygon of 3 to 360 sides whose first corner is `corner`; the others follow counter-clockwise.
 ///
-/// `None` for another number of sides, a radius below [`TOLERANCE_M`](super::TOLERANCE_M), or out of reach of the local frame.
+/// `None` for another number of sides, a radius below a millimetre, or out of reach of the local frame.
 #[must_use]
 pub fn regular(centre: Point, corner: Point, sides: usize) -> Option<Outline> {
     let arm = corner - centre;
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(segments_for(10.0, -360.0, f64::NAN), 71);
         assert_eq!(segments_for(5000.0, 360.0, FLATTEN_M), 360);
         assert_eq!(segments_for(f64::NAN, 90.0, FLATTEN_M), 1);
-        assert_eq!(segments_for(10.0, f64::INFINITY, FLATTEN_M), 71);
+        assert_eq!(segments_for(10.0, f64::INFINITY, FLATTEN_M), 1);
         assert_eq!(segments_for(10.0, f64::NAN, FLATTEN_M), 1);
         assert_eq!(segments_for(0.001, 200.0, 1.0), 1);
     }

@@ -6,16 +6,30 @@
 
 mod arc;
 mod bar;
+mod boolean;
+mod corners;
+mod cut;
+mod edges;
+mod faces;
+mod freehand;
 mod inset;
 mod outline;
 mod overlap;
+mod share;
+mod square;
 mod transform;
+mod weld;
 
 pub use arc::{Arc, FLATTEN_M, arc_tangent, arc_through, circle, regular, segments_for};
+pub use boolean::{shared_by_all, united};
+pub use corners::Corner;
+pub use edges::Keep;
+pub use freehand::outline_from_stroke;
 pub use outline::{Outline, Ring, RingFault, VertexAt};
 pub use overlap::{
     groups_that_meet, merged, outside_m2, overlap_area_m2, part_inside, parted_by_an_edge, union_area_m2,
 };
+pub use square::{SQUARE_WITHIN_DEG, SquareFault, main_direction, squared, squared_to};
 pub use transform::Transform;
 
 /// A point or vector in local metres.

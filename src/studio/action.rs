@@ -27,6 +27,8 @@ pub enum PathFor {
 pub enum Action {
     /// A command by name.
     Run(Command),
+    /// A command with the measure it takes, in the unit of that.
+    RunWith(Command, f64),
     /// Open a project file.
     Open(PathBuf),
     /// Open one of the cases that come with the program, as a new project.

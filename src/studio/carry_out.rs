@@ -3,6 +3,7 @@
 use super::action::{Action, PathFor};
 use super::command::{Command, Group};
 use super::operate;
+use super::operation::{Operation, operate as operate_on};
 use super::paths::sentence;
 use super::selection::Selection;
 use super::session::Session;
@@ -39,6 +40,7 @@ impl Studio {
     pub fn act(&mut self, action: Action) {
         match action {
             Action::Run(command) => self.run(command),
+            Action::RunWith(command, measure) => self.run_with(command, measure),
             Action::Open(path) => self.open_or_ask(path),
             Action::OpenCase(index) => self.open_case_or_ask(index),
             Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
@@ -127,6 +129,15 @@ impl Studio {
             self.take_tool(kind);
             return;
         }
+        if command.takes().is_some() {
+            // The palette asks for the measure.
+            self.panels.palette = true;
+            self.palette_words = Some(format!("{} ", command.name(lang)));
+            return;
+        }
+        if let Some(operation) = command.operation(None) {
+            return self.operate(operation);
+        }
         let steps_back = command == Command::Undo && self.session().is_some_and(|session| session.tool().is_busy());
         if matches!(command.group(), Group::File | Group::Edit | Group::Storey)
             && !steps_back
@@ -178,6 +189,34 @@ impl Studio {
             Command::Snapping => self.set(|settings| settings.drawing.off.all = !settings.drawing.off.all),
             Command::ToggleTiles => self.set(|settings| settings.tiles = !settings.tiles),
             other => self.run_on_session(other),
+        }
+    }
+
+    /// Runs a command with the measure it takes.
+    fn run_with(&mut self, command: Command, measure: f64) {
+        if let Err(why) = self.can_run(command) {
+            return self.say(tr(self.lang(), why), None);
+        }
+        match command.operation(Some(measure)) {
+            Some(operation) => self.operate(operation),
+            None => self.run(command),
+        }
+    }
+
+    /// Does something to the selected shapes, or says why not.
+    fn operate(&mut self, operation: Operation) {
+        let lang = self.lang();
+        let Some(session) = self.session_mut() else { return };
+        session.keep_made();
+        session.settle();
+        let ids = session.selection().to_vec();
+        match session.with_ctx(lang, |ctx| operate_on(ctx, &ids, operation)) {
+            Ok((edit, selected)) if !edit.is_empty() => {
+                self.apply(edit);
+                self.act_on_session(Action::Select(selected));
+            }
+            Ok(_) => self.say(tr(lang, "why-nothing-to-do"), None),
+            Err(why) => self.say(tr(lang, why), None),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Every command of the studio, once: menu, shortcut, palette and tests read this list.
 
-use super::tool::ToolKind;
+use super::operation::{Line, Operation};
+use super::tool::{FieldKind, ToolKind};
 use crate::i18n::{Lang, tr};
 
 /// A key on the keyboard.
@@ -106,6 +107,8 @@ pub enum Group {
     File,
     /// Changes.
     Edit,
+    /// Outlines of what is selected.
+    Shape,
     /// Storeys of the selected volume.
     Storey,
     /// Tools.
@@ -120,7 +123,8 @@ pub enum Group {
 
 impl Group {
     /// All menus in order.
-    pub const ALL: [Self; 7] = [Self::File, Self::Edit, Self::Storey, Self::Tool, Self::View, Self::Look, Self::Help];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::Shape, Self::Storey, Self::Tool, Self::View, Self::Look, Self::Help];
 
     /// The message key of its name.
     #[must_use]
@@ -128,6 +132,7 @@ impl Group {
         match self {
             Self::File => "menu-file",
             Self::Edit => "menu-edit",
+            Self::Shape => "menu-shape",
             Self::Storey => "menu-storey",
             Self::Tool => "menu-tool",
             Self::View => "menu-view",
@@ -184,6 +189,49 @@ commands! {
     DuplicateStorey: "duplicate-storey", Some("layers"), Some(Shortcut::ctrl_shift('D')), Storey;
     /// The selected storey goes.
     RemoveStorey: "remove-storey", Some("minus"), Some(Shortcut::ctrl_shift('X')), Storey;
+
+    /// Put shapes together in one.
+    Union: "union", Some("union"), None, Shape;
+    /// The largest loses what the others cover.
+    Subtract: "subtract", Some("subtract"), None, Shape;
+    /// What all share.
+    Intersect: "intersect", Some("intersect"), None, Shape;
+    /// Corners made square.
+    MakeSquare: "make-square", Some("square"), Some(Shortcut::ctrl_shift('Q')), Shape;
+    /// Drawn out or in.
+    Offset: "offset", Some("offset"), None, Shape;
+    /// In parts of one area.
+    SplitInto: "split-into", Some("split"), None, Shape;
+    /// A part of an area.
+    SplitOff: "split-off", Some("split"), None, Shape;
+    /// Turned by an angle.
+    TurnBy: "turn-by", Some("rotate"), None, Shape;
+    /// So many times as large.
+    ScaleBy: "scale-by", Some("scale"), None, Shape;
+    /// West and east change places.
+    FlipEast: "flip-east", Some("mirror"), None, Shape;
+    /// South and north change places.
+    FlipNorth: "flip-north", Some("mirror"), None, Shape;
+    /// West sides in line.
+    AlignWest: "align-west", Some("align"), None, Shape;
+    /// East sides in line.
+    AlignEast: "align-east", Some("align"), None, Shape;
+    /// North sides in line.
+    AlignNorth: "align-north", Some("align"), None, Shape;
+    /// South sides in line.
+    AlignSouth: "align-south", Some("align"), None, Shape;
+    /// Middles in line.
+    AlignMiddleEast: "align-middle-east", Some("align"), None, Shape;
+    /// Middles in line.
+    AlignMiddleNorth: "align-middle-north", Some("align"), None, Shape;
+    /// Even gaps.
+    DistributeEast: "distribute-east", Some("array"), None, Shape;
+    /// Even gaps.
+    DistributeNorth: "distribute-north", Some("array"), None, Shape;
+    /// Corners cut.
+    CutCorners: "cut-corners", Some("corner"), None, Shape;
+    /// Corners rounded.
+    RoundCorners: "round-corners", Some("corner"), None, Shape;
 
     /// Select and move.
     ToolSelect: "tool-select", Some("select"), Some(Shortcut::key(Key::Letter('V'))), Tool;
@@ -291,6 +339,49 @@ impl Command {
             Self::ToolRotate => ToolKind::Rotate,
             Self::ToolMirror => ToolKind::Mirror,
             Self::ToolScale => ToolKind::Scale,
+            _ => return None,
+        })
+    }
+
+    /// The measure it needs before it can be done.
+    #[must_use]
+    pub fn takes(self) -> Option<FieldKind> {
+        Some(match self {
+            Self::Offset | Self::CutCorners => FieldKind::Distance,
+            Self::RoundCorners => FieldKind::Radius,
+            Self::SplitInto => FieldKind::Parts,
+            Self::SplitOff => FieldKind::Area,
+            Self::TurnBy => FieldKind::Turn,
+            Self::ScaleBy => FieldKind::Factor,
+            _ => return None,
+        })
+    }
+
+    /// What it does to shapes; with the measure that it [takes](Self::takes), if it takes one.
+    #[must_use]
+    pub fn operation(self, measure: Option<f64>) -> Option<Operation> {
+        Some(match self {
+            Self::Union => Operation::Union,
+            Self::Subtract => Operation::Subtract,
+            Self::Intersect => Operation::Intersect,
+            Self::MakeSquare => Operation::Square,
+            Self::Offset => Operation::Offset(measure?),
+            Self::SplitInto => Operation::SplitInto(measure? as usize),
+            Self::SplitOff => Operation::SplitOff(measure?),
+            Self::TurnBy => Operation::Turn(measure?),
+            Self::ScaleBy => Operation::Resize(measure?),
+            Self::FlipEast => Operation::Flip { east: true },
+            Self::FlipNorth => Operation::Flip { east: false },
+            Self::AlignWest => Operation::Align(Line::West),
+            Self::AlignEast => Operation::Align(Line::East),
+            Self::AlignNorth => Operation::Align(Line::North),
+            Self::AlignSouth => Operation::Align(Line::South),
+            Self::AlignMiddleEast => Operation::Align(Line::MiddleEast),
+            Self::AlignMiddleNorth => Operation::Align(Line::MiddleNorth),
+            Self::DistributeEast => Operation::Distribute { east: true },
+            Self::DistributeNorth => Operation::Distribute { east: false },
+            Self::CutCorners => Operation::CutCorners(measure?),
+            Self::RoundCorners => Operation::RoundCorners(measure?),
             _ => return None,
         })
     }

@@ -211,6 +211,17 @@ impl Session {
     }
 }
 
+/// What a text means as the one measure of a command.
+///
+/// # Errors
+/// When it makes no sense there; the fault says why.
+pub fn measure(text: &str, kind: FieldKind, angles: Angles) -> Result<f64, InputFault> {
+    match read(text, kind, &[kind], angles)?.as_slice() {
+        [(_, value)] => Ok(*value),
+        _ => Err(InputFault::MixedUnits),
+    }
+}
+
 /// What a text means in a field among others.
 fn read(
     text: &str,
@@ -247,7 +258,8 @@ fn within_reach(kind: FieldKind, value: f64, angles: Angles) -> Result<f64, Inpu
         FieldKind::Area => value > 0.0,
         FieldKind::Bearing | FieldKind::Turn => true,
         FieldKind::Factor => value.abs() > 1e-6 && value.abs() < 1e6,
-        FieldKind::Sides => (3.0..=360.0).contains(&value) && value.fract() == 0.0,
+        FieldKind::Sides => (value == 0.0 || (3.0..=360.0).contains(&value)) && value.fract() == 0.0,
+        FieldKind::Parts => (2.0..=1_000.0).contains(&value) && value.fract() == 0.0,
         FieldKind::Copies => (1.0..=10_000.0).contains(&value) && value.fract() == 0.0,
     };
     match kind {

@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use super::action::{Action, PathFor};
-use super::command::Command;
+use super::command::{Command, Group};
 use super::document::Document;
 use super::entry::Angles;
 use super::files::Outcome;
 use super::findings::Findings;
+use super::operation::{self, Operation};
 use super::question::Question;
 use super::services::Services;
 use super::session::Session;
@@ -94,6 +95,8 @@ pub struct Studio {
     pub path_wanted: Option<(PathFor, String)>,
     /// Which panels are open.
     pub panels: Panels,
+    /// What the palette shall begin with.
+    pub palette_words: Option<String>,
     /// Whether the window shall close.
     pub quit: bool,
     /// How well the network's tiles are coming: `None` when they are not wanted.
@@ -125,6 +128,7 @@ impl Studio {
             question: None,
             path_wanted: None,
             panels: Panels::default(),
+            palette_words: None,
             quit: false,
             tiles_failing: None,
             after_save: None,
@@ -293,6 +297,15 @@ impl Studio {
                 needs(session.is_some_and(|s| s.tool().is_busy() || s.history().place() > 0), "say-nothing-to-undo")
             }
             Command::Redo => needs(session.is_some_and(|s| s.history().undone().len() > 0), "say-nothing-to-redo"),
+            command if command.group() == Group::Shape => {
+                let least = command.operation(Some(1.0)).map_or(1, Operation::least);
+                let shapes = session.map_or(0, |session| {
+                    session.with_ctx(self.lang(), |ctx| {
+                        ctx.selection.ids().filter(|id| ctx.outline(*id).is_some()).take(least).count()
+                    })
+                });
+                needs(shapes >= least, operation::too_few(least))
+            }
             Command::Delete | Command::Duplicate | Command::ZoomSelection => {
                 needs(session.is_some_and(|s| !s.selection().is_empty()), "why-nothing-selected")
             }

@@ -6,11 +6,12 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::icons::Icon;
 use super::kit;
+use super::measures::{unit_of, value_of};
 use super::theme::Theme;
 use crate::basemap;
-use crate::i18n::{Lang, tr};
+use crate::i18n::{Lang, NO_BREAK, tr};
 use crate::look::{Role, Stroke};
-use crate::studio::{Action, Command, Studio};
+use crate::studio::{Action, Command, Studio, measure};
 
 /// Lines shown at most.
 const MOST_LINES: usize = 12;
@@ -70,12 +71,42 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
             found.push((s, Line { text, about: String::new(), right, icon: Some(Icon::Plus), action }));
         }
     }
+    if let Some((asked, number)) = with_measure(words) {
+        let pattern = Pattern::parse(asked, CaseMatching::Ignore, Normalization::Smart);
+        let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+        for &command in Command::ALL.iter().filter(|command| command.takes().is_some()) {
+            let names = Lang::ALL.map(|l| format!("{} {}", command.name(l), command.words(l)));
+            let best = names.iter().filter_map(|names| score(names)).max();
+            if let Some((s, line)) = best.and_then(|s| Some((s, measured_line(studio, command, number)?))) {
+                // A number that fits a command is what was meant.
+                found.push((s * 8, line));
+            }
+        }
+    }
     // Letters that lie scattered in a line of words find almost anything: what fits far worse than the best is noise.
     let best = found.iter().map(|(score, _)| *score).max().unwrap_or(0);
     found.retain(|(score, _)| score * 2 >= best);
     // What can be done now comes first; equals stay in the order of menus.
     found.sort_by_key(|(score, line)| (line.action.is_none(), std::cmp::Reverse(*score)));
     found.into_iter().map(|(_, line)| line).take(MOST_LINES).collect()
+}
+
+/// What was typed before a number and the number: «offset 6», «split 3», «splitsen 500 m²».
+fn with_measure(words: &str) -> Option<(&str, &str)> {
+    let at = words.find(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '.' | '('))?;
+    let (asked, number) = words.split_at(at);
+    Some((asked.trim(), number.trim())).filter(|(asked, _)| !asked.is_empty())
+}
+
+/// The line of a command with its measure; `None` when the number is none for it.
+fn measured_line(studio: &Studio, command: Command, number: &str) -> Option<Line> {
+    let (lang, angles) = (studio.lang(), studio.settings.drawing.angles);
+    let kind = command.takes()?;
+    let value = measure(number, kind, angles).ok()?;
+    let text = format!("{} {}{NO_BREAK}{}", command.name(lang), value_of(kind, value, angles, lang), unit_of(kind));
+    let line = command_line(studio, command, text.trim_end().to_owned());
+    let right = if line.action.is_some() { String::new() } else { line.right };
+    Some(Line { action: line.action.map(|_| Action::RunWith(command, value)), right, ..line })
 }
 
 fn command_line(studio: &Studio, command: Command, text: String) -> Line {
@@ -85,6 +116,7 @@ fn command_line(studio: &Studio, command: Command, text: String) -> Line {
         text,
         about: command.tip(lang),
         right: match can {
+            Ok(()) if command.takes().is_some() => tr(lang, "palette-measure"),
             Ok(()) => command.shortcut().map(|s| s.text(lang)).unwrap_or_default(),
             Err(why) => tr(lang, why),
         },
@@ -100,6 +132,7 @@ impl Palette {
         let opened = !self.was_open;
         if opened {
             *self = Self::default();
+            self.text = studio.palette_words.take().unwrap_or_default();
         }
         self.was_open = true;
         let lines = lines(studio, &self.text);

@@ -12,6 +12,7 @@ mod crs;
 mod damage;
 mod exchange;
 mod floors;
+mod geometry;
 mod journal;
 mod measure;
 mod native;

@@ -2,6 +2,7 @@
 
 mod files;
 mod monkey;
+mod operations;
 mod parts;
 mod recovery;
 mod select;

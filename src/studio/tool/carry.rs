@@ -13,7 +13,7 @@ use crate::studio::names::Names;
 
 /// Things and the volumes that stand on them: who moves a plinth means the house on it too. One that stands for
 /// the greater part elsewhere stays.
-pub(super) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
+pub(in crate::studio) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
     let v = ctx.variant;
     let mut all = ids.to_vec();
     let mut known: BTreeSet<Id> = ids.iter().copied().collect();
@@ -42,8 +42,24 @@ pub(super) fn moved_by(ctx: &Ctx<'_>, ids: &[Id], by: Point) -> Edit {
 
 /// The edit that maps things. Volumes whose building ends up on another plot take it along.
 pub(super) fn transformed_by(ctx: &Ctx<'_>, ids: &[Id], map: &Transform, key: &str) -> Edit {
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new(key));
+    map_into(&mut edit, ctx, ids, map);
+    edit.finish()
+}
+
+/// The edit that maps several groups of things, each in its own way; what is in two groups goes with the first.
+pub(in crate::studio) fn mapped(ctx: &Ctx<'_>, label: Label, groups: &[(Vec<Id>, Transform)]) -> Edit {
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
+    let mut known = BTreeSet::new();
+    for (ids, map) in groups {
+        let own: Vec<Id> = ids.iter().copied().filter(|id| known.insert(*id)).collect();
+        map_into(&mut edit, ctx, &own, map);
+    }
+    edit.finish()
+}
+
+fn map_into(edit: &mut EditBuilder, ctx: &Ctx<'_>, ids: &[Id], map: &Transform) {
     let v = ctx.variant;
-    let mut edit = EditBuilder::new(ctx.project, v.id, Label::new(key));
     for &id in ids {
         if let Some(old) = v.volumes.get(id) {
             let footprint = old.footprint.transformed(map);
@@ -58,8 +74,7 @@ pub(super) fn transformed_by(ctx: &Ctx<'_>, ids: &[Id], map: &Transform, key: &s
             edit.note(Note { at: At(map.apply(old.at.0)), ..Note::clone(old) });
         }
     }
-    rehouse(ctx, ids, map, &mut edit);
-    edit.finish()
+    rehouse(ctx, ids, map, edit);
 }
 
 /// Buildings of which all that stands on the ground moves now stand on the plot they came to, or on none.

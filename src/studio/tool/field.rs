@@ -21,6 +21,8 @@ pub enum FieldKind {
     Sides,
     /// How many copies.
     Copies,
+    /// How many parts.
+    Parts,
     /// The area of the shape in hand, in m².
     Area,
 }
@@ -52,6 +54,7 @@ impl FieldKind {
             Self::Factor => "field-factor",
             Self::Sides => "field-sides",
             Self::Copies => "field-copies",
+            Self::Parts => "field-parts",
             Self::Area => "field-area",
         }
     }
@@ -63,7 +66,7 @@ impl FieldKind {
             Self::Length | Self::Width | Self::Radius | Self::Distance => FieldUnit::Metre,
             Self::Area => FieldUnit::SquareMetre,
             Self::Bearing | Self::Turn => FieldUnit::Degree,
-            Self::Factor | Self::Sides | Self::Copies => FieldUnit::None,
+            Self::Factor | Self::Sides | Self::Copies | Self::Parts => FieldUnit::None,
         }
     }
 }

@@ -1,0 +1,116 @@
+//! Giving things other outlines: what falls apart becomes several things, what is put together becomes one.
+
+use super::names::Names;
+use super::tool::Ctx;
+use crate::edit::{Edit, EditBuilder, Label};
+use crate::geometry::Outline;
+use crate::model::{Building, Id, Plot, Surface, Variant, Volume};
+
+/// What a thing of the drawing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Sort {
+    Plot,
+    Volume,
+    Surface,
+}
+
+/// What a thing is, if it has an outline.
+pub(super) fn sort_of(variant: &Variant, id: Id) -> Option<Sort> {
+    let is = |there: bool, sort| there.then_some(sort);
+    is(variant.volumes.contains(id), Sort::Volume)
+        .or(is(variant.plots.contains(id), Sort::Plot))
+        .or(is(variant.surfaces.contains(id), Sort::Surface))
+}
+
+/// The edit that gives things other outlines, and what is then there of them. The largest part of a thing stays that thing;
+/// others are new ones like it, in the same building, under the next name. Of several parts each has its share of the known
+/// dwellings. A thing without an outline goes.
+pub(super) fn reshaped(ctx: &Ctx<'_>, label: Label, parts_of: &[(Id, Vec<Outline>)]) -> (Edit, Vec<Id>) {
+    let v = ctx.variant;
+    let mut edit = EditBuilder::new(ctx.project, v.id, label);
+    let mut there = Vec::new();
+    let mut volume_names = Names::new(v.volumes.iter().map(|volume| &volume.name));
+    let mut plot_names = Names::new(v.plots.iter().map(|plot| &plot.name));
+    let gone: Vec<Id> = parts_of.iter().filter(|(_, parts)| parts.is_empty()).map(|(id, _)| *id).collect();
+    edit.remove(v, &gone);
+    for (id, parts) in parts_of.iter().filter(|(_, parts)| !parts.is_empty()) {
+        let areas_m2: Vec<f64> = parts.iter().map(Outline::area_m2).collect();
+        let first = (0..parts.len()).max_by(|&a, &b| areas_m2[a].total_cmp(&areas_m2[b]).then(b.cmp(&a))).unwrap_or(0);
+        let ids: Vec<Id> = (0..parts.len()).map(|i| if i == first { *id } else { edit.take_id() }).collect();
+        there.extend(&ids);
+        if let Some(old) = v.volumes.get(*id) {
+            let dwellings = shares(old.dwellings, &areas_m2);
+            for (i, footprint) in parts.iter().cloned().enumerate() {
+                let (id, dwellings) = (ids[i], dwellings.get(i).copied().flatten());
+                let (name, code) = if i == first {
+                    (old.name.clone(), old.code.clone())
+                } else {
+                    (volume_names.give(&old.name), String::new())
+                };
+                edit.volume(Volume { id, name, code, footprint, dwellings, ..Volume::clone(old) });
+            }
+        } else if let Some(old) = v.plots.get(*id) {
+            for (i, outline) in parts.iter().cloned().enumerate() {
+                let (id, name, code) = if i == first {
+                    (ids[i], old.name.clone(), old.code.clone())
+                } else {
+                    (ids[i], plot_names.give(&old.name), String::new())
+                };
+                edit.plot(Plot { id, name, code, outline, ..Plot::clone(old) });
+            }
+            if parts.len() > 1 {
+                let of_parts: Vec<(Id, &Outline)> = ids.iter().copied().zip(parts).collect();
+                rehouse(v, *id, &of_parts, &mut edit);
+            }
+        } else if let Some(old) = v.surfaces.get(*id) {
+            for (i, outline) in parts.iter().cloned().enumerate() {
+                let code = if i == first { old.code.clone() } else { String::new() };
+                edit.surface(Surface { id: ids[i], code, outline, ..Surface::clone(old) });
+            }
+        }
+    }
+    (edit.finish(), there)
+}
+
+/// A known number in proportion to areas; whole numbers that add up.
+fn shares(known: Option<u32>, areas_m2: &[f64]) -> Vec<Option<u32>> {
+    let Some(known) = known else { return vec![None; areas_m2.len()] };
+    let whole_m2: f64 = areas_m2.iter().sum();
+    let parts: Vec<f64> = areas_m2.iter().map(|area_m2| f64::from(known) * area_m2 / whole_m2).collect();
+    crate::num::round_parts(&parts, 0).into_iter().map(|share| Some(share as u32)).collect()
+}
+
+/// Buildings of a plot that fell apart stand on the part that they stand on.
+fn rehouse(v: &Variant, plot: Id, parts: &[(Id, &Outline)], edit: &mut EditBuilder) {
+    for building in v.buildings.iter().filter(|building| building.plot == Some(plot)) {
+        let mut on_ground = v.volumes_of(building.id).filter(|volume| volume.begins_on_ground());
+        let Some(at) = on_ground.next().and_then(|volume| volume.footprint.inner_point()) else { continue };
+        let Some((part, _)) = parts.iter().find(|(_, outline)| outline.contains(at)) else { continue };
+        if *part != plot {
+            edit.building(Building { plot: Some(*part), ..Building::clone(building) });
+        }
+    }
+}
+
+/// The edit that puts things together in one that is there already, which gets the outline. Buildings of plots that go stand
+/// on the one that stays.
+pub(super) fn joined(ctx: &Ctx<'_>, label: Label, stays: Id, go: &[Id], outline: Outline) -> Edit {
+    let v = ctx.variant;
+    let mut edit = EditBuilder::new(ctx.project, v.id, label);
+    edit.remove(v, go);
+    if let Some(old) = v.volumes.get(stays) {
+        let all = go.iter().chain([&stays]).filter_map(|id| v.volumes.get(*id));
+        // Known only where it is known of all.
+        let dwellings = all.map(|volume| volume.dwellings).try_fold(0, |sum, known| known.map(|known| sum + known));
+        edit.volume(Volume { footprint: outline, dwellings, ..Volume::clone(old) });
+    } else if let Some(old) = v.plots.get(stays) {
+        edit.plot(Plot { outline, ..Plot::clone(old) });
+        let homeless = |building: &&std::sync::Arc<Building>| building.plot.is_some_and(|plot| go.contains(&plot));
+        for building in v.buildings.iter().filter(homeless) {
+            edit.building(Building { plot: Some(stays), ..Building::clone(building) });
+        }
+    } else if let Some(old) = v.surfaces.get(stays) {
+        edit.surface(Surface { outline, ..Surface::clone(old) });
+    }
+    edit.finish()
+}

@@ -1,0 +1,3 @@
+//! What must hold of plane geometry whatever it is given.
+
+mod shapes;
