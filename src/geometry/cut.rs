@@ -194,7 +194,7 @@ mod tests {
             vec![point(0.0, 0.000_5), point(1.0, 0.000_5)],
             vec![point(-1.0, 1.0), point(1.0, -1.0)],
         ] {
-            assert_eq!(plot.cut_along(&line), [plot.clone()], "{line:?}");
+            assert_eq!(plot.cut_along(&line), std::slice::from_ref(&plot), "{line:?}");
         }
         assert_eq!(Outline::default().cut_along(&[point(0.0, 0.0), point(1.0, 0.0)]), [Outline::default()]);
     }

@@ -247,6 +247,8 @@ commands! {
     ToolBar: "tool-bar", Some("bar"), Some(Shortcut::key(Key::Letter('B'))), Tool;
     /// Draw a circle or a regular polygon.
     ToolCircle: "tool-circle", Some("circle"), Some(Shortcut::key(Key::Letter('C'))), Tool;
+    /// Draw by hand.
+    ToolFreehand: "tool-freehand", Some("freehand"), Some(Shortcut::key(Key::Letter('F'))), Tool;
     /// Draw a volume of any outline.
     ToolPolygon: "tool-polygon", Some("push-pull"), Some(Shortcut::key(Key::Letter('G'))), Tool;
     /// Draw a yard, green or street.
@@ -261,6 +263,14 @@ commands! {
     ToolMirror: "tool-mirror", Some("mirror"), Some(Shortcut::key(Key::Letter('W'))), Tool;
     /// Make larger or smaller.
     ToolScale: "tool-scale", Some("scale"), Some(Shortcut::key(Key::Letter('S'))), Tool;
+    /// Cut along a line.
+    ToolCut: "tool-cut", Some("cut"), Some(Shortcut::key(Key::Letter('X'))), Tool;
+    /// Draw an outline out or in.
+    ToolOffset: "tool-offset", Some("offset"), Some(Shortcut::key(Key::Letter('O'))), Tool;
+    /// Measure.
+    ToolMeasure: "tool-measure", Some("measure"), Some(Shortcut::key(Key::Letter('L'))), Tool;
+    /// Choose the project's north.
+    ToolNorth: "tool-north", Some("north"), Some(Shortcut::key(Key::Letter('N'))), Tool;
 
     /// Everything in view.
     ZoomAll: "zoom-all", Some("isolate"), Some(Shortcut::key(Key::Digit(1))), View;
@@ -334,6 +344,11 @@ impl Command {
             Self::ToolOnEdge => ToolKind::OnEdge,
             Self::ToolBar => ToolKind::Bar,
             Self::ToolCircle => ToolKind::Circle,
+            Self::ToolFreehand => ToolKind::Freehand,
+            Self::ToolCut => ToolKind::Cut,
+            Self::ToolOffset => ToolKind::Offset,
+            Self::ToolMeasure => ToolKind::Measure,
+            Self::ToolNorth => ToolKind::North,
             Self::ToolMove => ToolKind::Move,
             Self::ToolCopy => ToolKind::Copy,
             Self::ToolRotate => ToolKind::Rotate,

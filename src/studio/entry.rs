@@ -97,7 +97,7 @@ impl Session {
             }
             _ => {
                 let fields = fields(self.tool());
-                (self.tool().is_busy() && !fields.is_empty()).then_some((fields, false))
+                (self.tool().takes_typing() && !fields.is_empty()).then_some((fields, false))
             }
         }
     }
@@ -105,7 +105,8 @@ impl Session {
     /// Begins to type with a first character; `false` when there is nothing to type into.
     pub fn begin_entry(&mut self, first: &str, lang: Lang) -> bool {
         let Some((fields, again)) = self.typable(lang) else { return false };
-        let fields = fields.iter().map(|field| EntryField { kind: field.kind, text: None, fault: None }).collect();
+        let typable = fields.iter().filter(|field| field.kind.can_be_typed());
+        let fields = typable.map(|field| EntryField { kind: field.kind, text: None, fault: None }).collect();
         self.aids.entry = Some(Entry { fields, focus: 0, again });
         self.type_text(first, lang);
         true
@@ -253,10 +254,10 @@ fn read(
 
 fn within_reach(kind: FieldKind, value: f64, angles: Angles) -> Result<f64, InputFault> {
     let sound = match kind {
-        FieldKind::Length | FieldKind::Width | FieldKind::Distance => value.abs() <= FARTHEST_M,
+        FieldKind::Length | FieldKind::Width | FieldKind::Distance | FieldKind::Whole => value.abs() <= FARTHEST_M,
         FieldKind::Radius => value > 0.0 && value <= FARTHEST_M,
         FieldKind::Area => value > 0.0,
-        FieldKind::Bearing | FieldKind::Turn => true,
+        FieldKind::Bearing | FieldKind::Turn | FieldKind::Angle => true,
         FieldKind::Factor => value.abs() > 1e-6 && value.abs() < 1e6,
         FieldKind::Sides => (value == 0.0 || (3.0..=360.0).contains(&value)) && value.fract() == 0.0,
         FieldKind::Parts => (2.0..=1_000.0).contains(&value) && value.fract() == 0.0,

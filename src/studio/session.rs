@@ -372,6 +372,7 @@ impl Session {
             purpose_in_hand: self.purpose_in_hand,
             surface_in_hand: self.surface_in_hand,
             px_per_m: self.camera.px_per_m,
+            is_typing: self.aids.entry.is_some(),
             typed: &self.aids.typed,
             drawing: &self.aids.drawing,
             reference: self.aids.reference,

@@ -9,10 +9,14 @@ pub fn value_of(kind: FieldKind, value: f64, angles: Angles, lang: Lang) -> Stri
     match kind {
         FieldKind::Bearing => number(lang, angles.turned(value), 1),
         FieldKind::Turn => number(lang, if angles == Angles::Cad { -value } else { value }, 1),
+        FieldKind::Angle => number(lang, value, 1),
         FieldKind::Area | FieldKind::Sides | FieldKind::Copies | FieldKind::Parts => number(lang, value, 0),
-        FieldKind::Length | FieldKind::Width | FieldKind::Radius | FieldKind::Distance | FieldKind::Factor => {
-            number(lang, value, 2)
-        }
+        FieldKind::Length
+        | FieldKind::Width
+        | FieldKind::Radius
+        | FieldKind::Distance
+        | FieldKind::Whole
+        | FieldKind::Factor => number(lang, value, 2),
     }
 }
 

@@ -18,7 +18,9 @@ const GROUPS: &[&[Command]] = &[
         Command::ToolCircle,
         Command::ToolPolygon,
     ],
+    &[Command::ToolCut, Command::ToolOffset],
     &[Command::ToolSurface],
+    &[Command::ToolMeasure],
 ];
 
 /// Shows them.

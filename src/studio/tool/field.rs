@@ -13,6 +13,10 @@ pub enum FieldKind {
     Distance,
     /// A bearing in degrees, clockwise from north.
     Bearing,
+    /// The angle between two sides, in degrees.
+    Angle,
+    /// All lengths together, in metres.
+    Whole,
     /// A turn in degrees, clockwise.
     Turn,
     /// How many times as large.
@@ -50,6 +54,8 @@ impl FieldKind {
             Self::Radius => "field-radius",
             Self::Distance => "field-distance",
             Self::Bearing => "field-bearing",
+            Self::Angle => "field-angle",
+            Self::Whole => "field-whole",
             Self::Turn => "field-turn",
             Self::Factor => "field-factor",
             Self::Sides => "field-sides",
@@ -59,13 +65,19 @@ impl FieldKind {
         }
     }
 
+    /// Whether it can be typed; others only say what there is.
+    #[must_use]
+    pub fn can_be_typed(self) -> bool {
+        !matches!(self, Self::Angle | Self::Whole)
+    }
+
     /// Its unit.
     #[must_use]
     pub fn unit(self) -> FieldUnit {
         match self {
-            Self::Length | Self::Width | Self::Radius | Self::Distance => FieldUnit::Metre,
+            Self::Length | Self::Width | Self::Radius | Self::Distance | Self::Whole => FieldUnit::Metre,
             Self::Area => FieldUnit::SquareMetre,
-            Self::Bearing | Self::Turn => FieldUnit::Degree,
+            Self::Bearing | Self::Turn | Self::Angle => FieldUnit::Degree,
             Self::Factor | Self::Sides | Self::Copies | Self::Parts => FieldUnit::None,
         }
     }

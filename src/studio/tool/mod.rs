@@ -7,8 +7,13 @@
 
 pub(in crate::studio) mod carry;
 mod create;
+mod cut;
 mod draw;
 mod field;
+mod freehand;
+mod measure;
+mod north;
+mod offset;
 mod overlay;
 mod rectangle;
 mod select;
@@ -57,6 +62,16 @@ pub enum ToolKind {
     Bar,
     /// Draw a circle, or a regular polygon.
     Circle,
+    /// Draw by hand; it is made square.
+    Freehand,
+    /// Cut along a line.
+    Cut,
+    /// Draw an outline out or in.
+    Offset,
+    /// Measure.
+    Measure,
+    /// Choose the project's north.
+    North,
     /// Move from a point to a point.
     Move,
     /// Copy from a point to a point.
@@ -83,6 +98,11 @@ impl ToolKind {
             Self::OnEdge => "on-edge",
             Self::Bar => "bar",
             Self::Circle => "circle",
+            Self::Freehand => "freehand",
+            Self::Cut => "cut",
+            Self::Offset => "offset",
+            Self::Measure => "measure",
+            Self::North => "north",
             Self::Move => "move",
             Self::Copy => "copy",
             Self::Rotate => "rotate",
@@ -107,7 +127,7 @@ impl ToolKind {
     /// Whether what it draws may become anything.
     #[must_use]
     pub fn draws_any(self) -> bool {
-        matches!(self, Self::Rectangle | Self::ThreePoints | Self::OnEdge | Self::Bar | Self::Circle)
+        matches!(self, Self::Rectangle | Self::ThreePoints | Self::OnEdge | Self::Bar | Self::Circle | Self::Freehand)
     }
 }
 
@@ -186,6 +206,8 @@ pub struct Ctx<'a> {
     pub surface_in_hand: crate::model::SurfaceKind,
     /// Logical pixels per metre.
     pub px_per_m: f64,
+    /// Whether something is being typed: what it is for stays what it is.
+    pub is_typing: bool,
     /// What was typed for what is in hand.
     pub typed: &'a Typed,
     /// How the user likes to draw.
@@ -331,6 +353,16 @@ pub enum Tool {
     Rectangle(rectangle::Rectangle),
     /// Draw a shape by few points.
     Shape(shape::Shape),
+    /// Draw by hand.
+    Freehand(freehand::Freehand),
+    /// Cut along a line.
+    Cut(cut::Cut),
+    /// Draw an outline out or in.
+    Offset(offset::Offset),
+    /// Measure.
+    Measure(measure::Measure),
+    /// Choose the project's north.
+    North(north::North),
     /// Move, copy, turn, mirror, scale.
     Transform(transform::Transform),
 }
@@ -355,6 +387,11 @@ impl Tool {
             ToolKind::OnEdge => Self::Shape(shape::Shape::new(shape::Form::OnEdge)),
             ToolKind::Bar => Self::Shape(shape::Shape::new(shape::Form::Bar)),
             ToolKind::Circle => Self::Shape(shape::Shape::new(shape::Form::Circle)),
+            ToolKind::Freehand => Self::Freehand(freehand::Freehand::default()),
+            ToolKind::Cut => Self::Cut(cut::Cut::default()),
+            ToolKind::Offset => Self::Offset(offset::Offset::default()),
+            ToolKind::Measure => Self::Measure(measure::Measure::default()),
+            ToolKind::North => Self::North(north::North::default()),
             ToolKind::Move => Self::Transform(transform::Transform::new(transform::Change::Move)),
             ToolKind::Copy => Self::Transform(transform::Transform::new(transform::Change::Copy)),
             ToolKind::Rotate => Self::Transform(transform::Transform::new(transform::Change::Rotate)),
@@ -375,6 +412,11 @@ impl Tool {
             },
             Self::Rectangle(_) => ToolKind::Rectangle,
             Self::Shape(tool) => tool.kind(),
+            Self::Freehand(_) => ToolKind::Freehand,
+            Self::Cut(_) => ToolKind::Cut,
+            Self::Offset(_) => ToolKind::Offset,
+            Self::Measure(_) => ToolKind::Measure,
+            Self::North(_) => ToolKind::North,
             Self::Transform(tool) => tool.kind(),
         }
     }
@@ -386,6 +428,11 @@ impl Tool {
             Self::Draw(tool) => tool.step(event, ctx),
             Self::Rectangle(tool) => tool.step(event, ctx),
             Self::Shape(tool) => tool.step(event, ctx),
+            Self::Freehand(tool) => tool.step(event, ctx),
+            Self::Cut(tool) => tool.step(event, ctx),
+            Self::Offset(tool) => tool.step(event, ctx),
+            Self::Measure(tool) => tool.step(event, ctx),
+            Self::North(tool) => tool.step(event, ctx),
             Self::Transform(tool) => tool.step(event, ctx),
         }
     }
@@ -398,6 +445,10 @@ impl Tool {
             Self::Draw(tool) => tool.snap(),
             Self::Rectangle(tool) => tool.snap(),
             Self::Shape(tool) => tool.snap(),
+            Self::Cut(tool) => tool.snap(),
+            Self::Offset(tool) => tool.snap(),
+            Self::Measure(tool) => tool.snap(),
+            Self::Freehand(_) | Self::North(_) => None,
             Self::Transform(tool) => tool.snap(),
         }
     }
@@ -410,6 +461,11 @@ impl Tool {
             Self::Draw(tool) => tool.hint(),
             Self::Rectangle(tool) => tool.hint(),
             Self::Shape(tool) => tool.hint(),
+            Self::Freehand(tool) => tool.hint(),
+            Self::Cut(tool) => tool.hint(),
+            Self::Offset(tool) => tool.hint(),
+            Self::Measure(tool) => tool.hint(),
+            Self::North(tool) => tool.hint(),
             Self::Transform(tool) => tool.hint(),
         }
     }
@@ -422,12 +478,26 @@ impl Tool {
             Self::Draw(tool) => tool.overlay(),
             Self::Rectangle(tool) => tool.overlay(),
             Self::Shape(tool) => tool.overlay(ctx),
+            Self::Freehand(tool) => tool.overlay(),
+            Self::Cut(tool) => tool.overlay(ctx),
+            Self::Offset(tool) => tool.overlay(ctx),
+            Self::Measure(tool) => tool.overlay(),
+            Self::North(tool) => tool.overlay(),
             Self::Transform(tool) => tool.overlay(),
         };
         // What is selected stays marked under every tool, below what the tool draws.
         overlay.lines.splice(0..0, overlay::selected(ctx));
         overlay.lines.extend(overlay::aids(ctx, overlay.snap));
         overlay
+    }
+
+    /// Whether a measure can be typed for what it is doing, or is about to do.
+    #[must_use]
+    pub fn takes_typing(&self) -> bool {
+        match self {
+            Self::Select(tool) => tool.is_busy() || tool.takes_typing(),
+            _ => self.is_busy(),
+        }
     }
 
     /// Whether it works out its gesture anew with every event, from the project as it was when it began.
@@ -440,9 +510,9 @@ impl Tool {
     #[must_use]
     pub fn makes_again(&self) -> bool {
         match self {
-            Self::Rectangle(_) | Self::Transform(_) => true,
+            Self::Rectangle(_) | Self::Offset(_) | Self::Transform(_) => true,
             Self::Shape(tool) => tool.makes_again(),
-            Self::Select(_) | Self::Draw(_) => false,
+            _ => false,
         }
     }
 
@@ -454,6 +524,11 @@ impl Tool {
             Self::Draw(tool) => tool.is_busy(),
             Self::Rectangle(tool) => tool.is_busy(),
             Self::Shape(tool) => tool.is_busy(),
+            Self::Freehand(tool) => tool.is_busy(),
+            Self::Cut(tool) => tool.is_busy(),
+            Self::Offset(tool) => tool.is_busy(),
+            Self::Measure(tool) => tool.is_busy(),
+            Self::North(_) => false,
             Self::Transform(tool) => tool.is_busy(),
         }
     }

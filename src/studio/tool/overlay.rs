@@ -13,6 +13,8 @@ pub struct Overlay {
     pub handles: Vec<Handle>,
     /// Dimensions.
     pub dimensions: Vec<Dimension>,
+    /// Areas in m², written where they are.
+    pub areas: Vec<(Point, f64)>,
     /// The snap found.
     pub snap: Option<Snap>,
     /// The selection frame being drawn; the flag says that touching is enough.

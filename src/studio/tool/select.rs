@@ -1,12 +1,16 @@
-//! Selecting: click, frame, Shift; dragging what is selected; pulling its corners.
+//! Selecting: click, frame, Shift; dragging what is selected; pulling its corners and edges.
+
+mod grips;
+mod pull;
 
 use super::carry::{moved_by, with_carried};
-use super::overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayPen, aids, rings, selected};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, GRIP_PX, Pointer};
-use crate::edit::{Edit, EditBuilder, Label};
-use crate::geometry::{Bounds, Outline, Point, VertexAt, bearing_deg, distance_m};
-use crate::model::{Id, Plot, Surface, Volume};
+use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayLine, OverlayPen, aids, rings, selected};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer};
+use crate::geometry::{Bounds, Keep, Outline, Point, bearing_deg, distance_m};
+use crate::model::Id;
 use crate::studio::snap::{Moved, Snap};
+use grips::{Grip, GripKind, grip_at, handles};
+use pull::{Pull, with_outline};
 
 /// The tool.
 #[derive(Clone, Debug, Default)]
@@ -22,14 +26,6 @@ pub struct Select {
     snap: Option<Snap>,
 }
 
-/// A corner, or the middle of the edge that starts there.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Grip {
-    id: Id,
-    at: VertexAt,
-    kind: HandleKind,
-}
-
 #[derive(Clone, Debug, Default, PartialEq)]
 enum State {
     #[default]
@@ -42,13 +38,18 @@ enum State {
     Framing { from: Point, to: Point, add: bool },
     /// The selection is being dragged; `shift_m` is how far it has come.
     Dragging { from: Point, shift_m: Point, ids: Vec<Id>, moved: Moved },
-    /// A corner is being pulled.
-    Pulling { id: Id, at: VertexAt },
+    /// A corner or an edge is being pulled.
+    Pulling(Pull),
 }
 
 impl Select {
     pub(super) fn snap(&self) -> Option<Snap> {
         self.snap
+    }
+
+    /// Whether a length can be typed for what is under the pointer.
+    pub(super) fn takes_typing(&self) -> bool {
+        self.hot.is_some_and(|(grip, _)| grip.kind == GripKind::Edge)
     }
 
     pub(super) fn is_busy(&self) -> bool {
@@ -57,6 +58,10 @@ impl Select {
 
     pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match (event, std::mem::take(&mut self.state)) {
+            // What is typed is for the edge that it was begun on.
+            (Event::Move(_) | Event::Leave, State::Idle) if ctx.is_typing => Vec::new(),
+            (Event::Set(pointer), State::Idle) => self.edge_to_length(pointer, ctx),
+            (Event::DoubleClick(_), State::Idle) => self.insert_vertex(ctx),
             (Event::Move(pointer), State::Idle) => {
                 self.hot = grip_at(ctx, pointer.world);
                 let hits = hits(ctx, pointer.world);
@@ -82,39 +87,38 @@ impl Select {
             }
             (Event::Move(pointer), State::Pointing { from, on }) => self.pointing(pointer, from, on, ctx),
             (Event::Release(_), State::Pointing { from, .. }) => click(from, ctx),
+            // A click on an edge is a click on the shape; one on a handle changes nothing.
+            (Event::Release(_), State::PointingGrip { from, grip })
+                if grip.kind == GripKind::Edge && !hits(ctx, from.world).is_empty() =>
+            {
+                click(from, ctx)
+            }
             (Event::Move(pointer), State::PointingGrip { from, grip }) => {
                 if ctx.distance_px(from.world, pointer.world) < DRAG_PX / 2.0 {
                     self.state = State::PointingGrip { from, grip };
                     return Vec::new();
                 }
                 let Some(outline) = ctx.outline(grip.id) else { return Vec::new() };
-                let snap = ctx.snap(pointer, &[], &[grip.id], self.snap);
-                self.snap = Some(snap);
-                let (at, pulled, key) = match grip.kind {
-                    HandleKind::Vertex => (grip.at, outline.with_vertex(grip.at, snap.at), "edit-move-vertex"),
-                    HandleKind::Midpoint => {
-                        let at = VertexAt { index: grip.at.index + 1, ..grip.at };
-                        (at, outline.with_vertex_after(grip.at, snap.at), "edit-insert-vertex")
-                    }
-                };
-                self.state = State::Pulling { id: grip.id, at };
+                let pull = Pull::new(grip, from.world, outline.clone());
                 let mut effects = vec![Effect::BeginGesture];
-                effects.extend(pulled.map(|outline| Effect::Apply(reshaped(ctx, grip.id, outline, key))));
+                effects.extend(self.pulled(pull, pointer, ctx));
                 effects
             }
-            (Event::Move(pointer), State::Pulling { id, at }) => {
-                let snap = ctx.snap(pointer, &[], &[id], self.snap);
-                self.snap = Some(snap);
-                self.state = State::Pulling { id, at };
-                let outline = ctx.outline(id).and_then(|outline| outline.with_vertex(at, snap.at));
-                outline
-                    .map(|outline| Effect::Apply(reshaped(ctx, id, outline, "edit-move-vertex")))
-                    .into_iter()
-                    .collect()
+            (Event::Move(pointer), State::Pulling(pull)) => self.pulled(pull, pointer, ctx).into_iter().collect(),
+            (Event::Set(pointer), State::Pulling(pull)) => {
+                let mut effects: Vec<Effect> = self.pulled(pull, pointer, ctx).into_iter().collect();
+                let refused = matches!(&self.state, State::Pulling(pull) if pull.refused);
+                self.state = State::Idle;
+                (self.snap, self.hot) = (None, None);
+                if refused {
+                    return vec![Effect::CancelGesture, Effect::Say("say-not-so-far")];
+                }
+                effects.push(Effect::EndGesture);
+                effects
             }
-            (Event::Release(_), State::Pulling { id, .. }) => {
-                self.snap = None;
-                self.hot = None;
+            (Event::Release(_), State::Pulling(pull)) => {
+                (self.snap, self.hot) = (None, None);
+                let id = pull.grip.id;
                 let Some(outline) = ctx.outline(id) else { return vec![Effect::EndGesture] };
                 // A corner may have come to lie on another, or have turned its ring inside out.
                 let tidy = Outline::from_polygon(&outline.polygon());
@@ -123,7 +127,7 @@ impl Select {
                 }
                 let mut effects = Vec::new();
                 if tidy != *outline {
-                    effects.push(Effect::Apply(reshaped(ctx, id, tidy, "edit-move-vertex")));
+                    effects.push(Effect::Apply(with_outline(ctx, id, tidy, pull.key())));
                 }
                 effects.push(Effect::EndGesture);
                 effects
@@ -149,7 +153,7 @@ impl Select {
                 self.snap = None;
                 vec![Effect::EndGesture]
             }
-            (Event::Escape, State::Dragging { .. } | State::Pulling { .. }) => {
+            (Event::Escape, State::Dragging { .. } | State::Pulling(_)) => {
                 self.snap = None;
                 vec![Effect::CancelGesture]
             }
@@ -157,7 +161,7 @@ impl Select {
                 self.hot = None;
                 vec![Effect::Select(Vec::new())]
             }
-            (Event::Escape, _) => Vec::new(),
+            (Event::Release(_), State::PointingGrip { .. }) | (Event::Escape, _) => Vec::new(),
             (Event::Delete, State::Idle) => self.delete_vertex(ctx),
             (Event::Next, State::Idle) => self.next_under(ctx).into_iter().collect(),
             (_, state) => {
@@ -187,6 +191,38 @@ impl Select {
         Vec::new()
     }
 
+    /// Pulls on to where the pointer is.
+    fn pulled(&mut self, mut pull: Pull, pointer: Pointer, ctx: &Ctx<'_>) -> Option<Effect> {
+        let (snap, outline) = pull.to(pointer, self.snap, ctx);
+        self.snap = Some(snap);
+        let effect = outline.map(|outline| Effect::Apply(with_outline(ctx, pull.grip.id, outline, pull.key())));
+        self.state = State::Pulling(pull);
+        effect
+    }
+
+    /// The edge under the pointer gets the typed length; the end that is farther stays.
+    fn edge_to_length(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let Some((grip, at)) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Edge) else { return Vec::new() };
+        let Some(length_m) = ctx.typed.get(FieldKind::Length) else { return Vec::new() };
+        let Some(outline) = ctx.outline(grip.id) else { return Vec::new() };
+        let Some((a, b)) = outline.edge(grip.at) else { return Vec::new() };
+        let keep = if distance_m(a, at) > distance_m(b, at) { Keep::Start } else { Keep::End };
+        self.pointer = Some(pointer.world);
+        self.hot = None;
+        match outline.with_edge_length(grip.at, length_m, keep) {
+            Some(outline) => vec![Effect::Apply(with_outline(ctx, grip.id, outline, "edit-edge-length"))],
+            None => vec![Effect::Say("say-not-so-far")],
+        }
+    }
+
+    /// A corner where the edge was double-clicked.
+    fn insert_vertex(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let Some((grip, at)) = self.hot.filter(|(grip, _)| grip.kind != GripKind::Vertex) else { return Vec::new() };
+        let outline = ctx.outline(grip.id).and_then(|outline| outline.with_vertex_after(grip.at, at));
+        let edit = outline.map(|outline| with_outline(ctx, grip.id, outline, "edit-insert-vertex"));
+        edit.map(Effect::Apply).into_iter().collect()
+    }
+
     /// Selects what lies under the selected at the pointer; after the lowest comes the topmost.
     fn next_under(&self, ctx: &Ctx<'_>) -> Option<Effect> {
         let hits = hits(ctx, self.pointer?);
@@ -207,7 +243,7 @@ impl Select {
         self.hot = None;
         let outline = ctx.outline(grip.id).and_then(|outline| outline.without_vertex(grip.at));
         match outline.filter(|outline| outline.fault().is_none()) {
-            Some(outline) => vec![Effect::Apply(reshaped(ctx, grip.id, outline, "edit-delete-vertex"))],
+            Some(outline) => vec![Effect::Apply(with_outline(ctx, grip.id, outline, "edit-delete-vertex"))],
             None => vec![Effect::Say("say-three-points")],
         }
     }
@@ -220,20 +256,25 @@ impl Select {
 
     /// The corner under the pointer, if it is still there: since the pointer moved, an undo may have taken it away.
     fn hot_vertex(&self, ctx: &Ctx<'_>) -> Option<Grip> {
-        let (grip, at) = self.hot.filter(|(grip, _)| grip.kind == HandleKind::Vertex)?;
+        let (grip, at) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Vertex)?;
         handles(ctx).any(|there| there == (grip, at)).then_some(grip)
     }
 
     pub(super) fn hint(&self) -> Hint {
-        match self.state {
+        const EDGE: &[(&str, &str)] = &[("Alt", "hint-extrude"), ("0…9", "hint-edge-length")];
+        const PULL: &[(&str, &str)] =
+            &[("0…9", "hint-type"), ("Alt", "hint-extrude"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const DRAG: &[(&str, &str)] =
+            &[("0…9", "hint-type"), ("Shift", "hint-hold"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        match &self.state {
             State::Idle if self.hot.is_some() => match self.hot.map(|(grip, _)| grip.kind) {
-                Some(HandleKind::Vertex) => Hint { key: "hint-select-vertex", keys: &[("Del", "hint-delete-vertex")] },
+                Some(GripKind::Vertex) => Hint { key: "hint-select-vertex", keys: &[("Del", "hint-delete-vertex")] },
+                Some(GripKind::Edge) => Hint { key: "hint-select-edge", keys: EDGE },
                 _ => Hint { key: "hint-select-midpoint", keys: &[] },
             },
             State::Framing { .. } => Hint { key: "hint-select-frame", keys: &[("Esc", "hint-back")] },
-            State::Dragging { .. } | State::Pulling { .. } => {
-                Hint { key: "hint-select-drag", keys: &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")] }
-            }
+            State::Pulling(pull) if pull.grip.kind == GripKind::Edge => Hint { key: "hint-select-drag", keys: PULL },
+            State::Dragging { .. } | State::Pulling(_) => Hint { key: "hint-select-drag", keys: DRAG },
             _ if self.under > 1 => {
                 const KEYS: &[(&str, &str)] =
                     &[("Shift", "hint-select-add"), ("Tab", "hint-select-under"), ("Del", "hint-delete")];
@@ -252,33 +293,24 @@ impl Select {
         }
         overlay.lines.extend(selected(ctx));
         if !matches!(self.state, State::Dragging { .. } | State::Framing { .. }) {
-            overlay.handles = handles(ctx)
-                .map(|(grip, at)| Handle { at, kind: grip.kind, hot: self.hot == Some((grip, at)) })
-                .collect();
+            let handle = |(grip, at): (Grip, Point)| {
+                Some(Handle { at, kind: grip.handle()?, hot: self.hot == Some((grip, at)) })
+            };
+            overlay.handles = handles(ctx).filter_map(handle).collect();
         }
-        match self.state {
+        if let Some((grip, _)) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Edge && self.state == State::Idle)
+            && let Some((a, b)) = ctx.outline(grip.id).and_then(|outline| outline.edge(grip.at))
+        {
+            overlay.lines.push(OverlayLine { points: vec![a, b], closed: false, pen: OverlayPen::Hover });
+            overlay.readout = vec![Field::new(FieldKind::Length, distance_m(a, b))];
+        }
+        match &self.state {
             State::Framing { from, to, .. } => {
-                let bounds = Bounds::around([from, to]);
+                let bounds = Bounds::around([*from, *to]);
                 overlay.marquee = bounds.map(|bounds| (bounds, to.x < from.x));
             }
-            State::Pulling { id, at } => {
-                if let Some((a, p, b)) = neighbours(ctx, id, at) {
-                    for (from, to) in [(a, p), (p, b)] {
-                        overlay.dimensions.push(Dimension {
-                            a: from,
-                            b: to,
-                            length_m: distance_m(from, to),
-                            off: None,
-                        });
-                    }
-                    overlay.readout = vec![
-                        Field::new(FieldKind::Length, distance_m(a, p)),
-                        Field::new(FieldKind::Bearing, bearing_deg(a, p)),
-                        Field::maybe(FieldKind::Area, ctx.outline(id).map(Outline::area_m2)),
-                    ];
-                }
-            }
-            State::Dragging { from, shift_m, .. } if shift_m != Point::default() => {
+            State::Pulling(pull) => pull.show(&mut overlay, ctx),
+            &State::Dragging { from, shift_m, .. } if shift_m != Point::default() => {
                 let length_m = distance_m(from, from + shift_m);
                 overlay.dimensions.push(Dimension { a: from, b: from + shift_m, length_m, off: None });
                 overlay.readout = vec![
@@ -293,39 +325,6 @@ impl Select {
         }
         overlay
     }
-}
-
-/// The handles of the selection: of one or a few shapes, so that a large selection stays readable.
-fn handles<'a>(ctx: &'a Ctx<'_>) -> impl Iterator<Item = (Grip, Point)> + 'a {
-    const MOST_SHAPES: usize = 4;
-    let few = ctx.selection.len() <= MOST_SHAPES;
-    let outlines = ctx.selection.ids().filter(move |_| few).filter_map(|id| Some((id, ctx.outline(id)?)));
-    outlines.flat_map(|(id, outline)| {
-        outline.vertices().flat_map(move |(at, p)| {
-            let ring = outline.rings()[at.ring].points();
-            let next = ring[(at.index + 1) % ring.len()];
-            [
-                (Grip { id, at, kind: HandleKind::Vertex }, p),
-                (Grip { id, at, kind: HandleKind::Midpoint }, (p + next) / 2.0),
-            ]
-        })
-    })
-}
-
-fn grip_at(ctx: &Ctx<'_>, world: Point) -> Option<(Grip, Point)> {
-    let near = handles(ctx).filter(|(_, at)| ctx.distance_px(*at, world) <= GRIP_PX);
-    // A corner wins over the middle of a short edge.
-    near.min_by(|(a, p), (b, q)| {
-        let rank = |grip: &Grip| u8::from(grip.kind == HandleKind::Midpoint);
-        rank(a).cmp(&rank(b)).then(distance_m(*p, world).total_cmp(&distance_m(*q, world)))
-    })
-}
-
-fn neighbours(ctx: &Ctx<'_>, id: Id, at: VertexAt) -> Option<(Point, Point, Point)> {
-    let ring = ctx.outline(id)?.rings().get(at.ring)?.points();
-    let n = ring.len();
-    let p = *ring.get(at.index)?;
-    Some((ring[(at.index + n - 1) % n], p, ring[(at.index + 1) % n]))
 }
 
 /// What lies at a point, the topmost first.
@@ -356,18 +355,4 @@ fn frame(from: Point, to: Point, add: bool, ctx: &Ctx<'_>) -> Vec<Effect> {
     };
     let ids = found.into_iter().map(|(_, id)| id).collect();
     vec![if add { Effect::SelectAlso(ids) } else { Effect::Select(ids) }]
-}
-
-/// The edit that gives a thing another outline.
-fn reshaped(ctx: &Ctx<'_>, id: Id, outline: Outline, key: &str) -> Edit {
-    let v = ctx.variant;
-    let mut edit = EditBuilder::new(ctx.project, v.id, Label::new(key));
-    if let Some(old) = v.volumes.get(id) {
-        edit.volume(Volume { footprint: outline, ..Volume::clone(old) });
-    } else if let Some(old) = v.plots.get(id) {
-        edit.plot(Plot { outline, ..Plot::clone(old) });
-    } else if let Some(old) = v.surfaces.get(id) {
-        edit.surface(Surface { outline, ..Surface::clone(old) });
-    }
-    edit.finish()
 }

@@ -127,7 +127,7 @@ impl Canvas {
             return egui::CursorIcon::Grabbing;
         }
         match session.tool().kind() {
-            ToolKind::Select => egui::CursorIcon::Default,
+            ToolKind::Select | ToolKind::North | ToolKind::Offset => egui::CursorIcon::Default,
             ToolKind::Move | ToolKind::Copy => egui::CursorIcon::Move,
             _ => egui::CursorIcon::Crosshair,
         }

@@ -22,6 +22,10 @@ pub fn paint(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, overl
         let off = dimension.off.map(|at| pos(rect, camera, at));
         paint_dimension(painter, theme, a, b, off, &format!("{}{NO_BREAK}m", number(lang, dimension.length_m, 2)));
     }
+    for (at, area_m2) in &overlay.areas {
+        let text = format!("{}{NO_BREAK}m²", number(lang, *area_m2, 0));
+        chip(painter, theme, pos(rect, camera, *at), &text);
+    }
     for (kind, round) in [(HandleKind::Midpoint, true), (HandleKind::Vertex, false)] {
         let of_kind = overlay.handles.iter().filter(|handle| handle.kind == kind);
         let at: Vec<Pos2> = of_kind.map(|handle| pos(rect, camera, handle.at)).collect();
@@ -79,8 +83,13 @@ fn paint_dimension(painter: &Painter, theme: Theme, a: Pos2, b: Pos2, off: Optio
     for (end, start) in [(from, a), (to, b)] {
         painter.line_segment([start + across * 4.0, end + across * 3.0], theme.stroke(Weight::Hair, Role::Accent));
     }
+    chip(painter, theme, from + (to - from) / 2.0, text);
+}
+
+/// A measure on a chip of ground.
+fn chip(painter: &Painter, theme: Theme, middle: Pos2, text: &str) {
     let galley = painter.layout_job(theme.line(TypeRole::Dimension, Role::Accent, text));
-    let chip = Rect::from_center_size(from + (to - from) / 2.0, galley.size() + Vec2::new(8.0, 2.0));
+    let chip = Rect::from_center_size(middle, galley.size() + Vec2::new(8.0, 2.0));
     painter.rect_filled(chip, theme.radius(), theme.color(Role::Ground));
     painter.galley(chip.center() - galley.size() / 2.0, galley, theme.color(Role::Accent));
 }

@@ -56,7 +56,8 @@ fn shapes_are_united_subtracted_and_intersected() {
     puppet.click(60.0, 0.0);
     puppet.click(30.0, 10.0);
     has_corners(&puppet.volume_of(b).footprint, &[[30.0, 10.0], [50.0, 10.0], [50.0, 50.0], [30.0, 50.0]]);
-    let l = [[0.0, 0.0], [40.0, 0.0], [40.0, 10.0], [50.0, 10.0], [50.0, 50.0], [30.0, 50.0], [30.0, 20.0], [0.0, 20.0]];
+    let l =
+        [[0.0, 0.0], [40.0, 0.0], [40.0, 10.0], [50.0, 10.0], [50.0, 50.0], [30.0, 50.0], [30.0, 20.0], [0.0, 20.0]];
     play(&mut puppet, &[a, b], Action::Run(Command::Union), |p| {
         assert_eq!((p.selected().len(), p.variant().volumes.len(), p.variant().buildings.len()), (1, 1, 1));
         has_corners(&p.volume_of(p.selected()[0]).footprint, &l);
@@ -159,7 +160,8 @@ fn three_skewed_neighbours_become_square_at_once() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);
     puppet.run(Command::ToolPlot);
-    let joints = [[0.0, 0.0], [20.0, 1.0], [41.0, 0.0], [60.0, -1.0], [60.0, 31.0], [40.0, 30.0], [21.0, 29.0], [0.0, 30.0]];
+    let joints =
+        [[0.0, 0.0], [20.0, 1.0], [41.0, 0.0], [60.0, -1.0], [60.0, 31.0], [40.0, 30.0], [21.0, 29.0], [0.0, 30.0]];
     let mut ids = Vec::new();
     for [a, b, c, d] in [[0, 1, 6, 7], [1, 2, 5, 6], [2, 3, 4, 5]] {
         puppet.outline(&[joints[a], joints[b], joints[c], joints[d]]);

@@ -327,3 +327,288 @@ fn escape_in_the_middle_leaves_no_trace() {
         puppet.act(Action::Select(vec![hall]));
     }
 }
+
+#[test]
+fn an_edge_is_moved_pulled_out_and_made_so_long() {
+    let home = Home::new();
+    let (mut puppet, hall) = hall(&home);
+    puppet.scale(8.0);
+    puppet.run(Command::ToolSelect);
+    // Dragged: both neighbours become longer.
+    play(
+        &mut puppet,
+        |p| p.drag([20.0, 7.0], [27.1, 7.0]),
+        |p| has_corners(&p.volume_of(hall).footprint, &[[0.0, 0.0], [27.0, 0.0], [27.0, 10.0], [0.0, 10.0]]),
+    );
+    // Typed while it is pulled.
+    play(
+        &mut puppet,
+        |p| {
+            p.pull([20.0, 7.0], [24.0, 7.0]);
+            p.types("6.25");
+            p.enter();
+            p.release(24.0, 7.0);
+        },
+        |p| has_corners(&p.volume_of(hall).footprint, &[[0.0, 0.0], [26.25, 0.0], [26.25, 10.0], [0.0, 10.0]]),
+    );
+    // With Alt it is pulled out: of a slanted neighbour that makes a bay.
+    puppet.run(Command::ToolPolygon);
+    puppet.outline(&[[-60.0, 0.0], [-40.0, 0.0], [-50.0, 20.0]]);
+    let wedge = puppet.selected()[0];
+    puppet.run(Command::ToolSelect);
+    play(
+        &mut puppet,
+        |p| {
+            p.held.alt = true;
+            p.drag([-54.0, 0.0], [-54.0, -5.0]);
+            p.held.alt = false;
+        },
+        |p| {
+            let bay = [[-60.0, 0.0], [-60.0, -5.0], [-40.0, -5.0], [-40.0, 0.0], [-50.0, 20.0]];
+            has_corners(&p.volume_of(wedge).footprint, &bay);
+        },
+    );
+    // Hovered and typed: the end that is nearer moves.
+    puppet.act(Action::Select(vec![hall]));
+    play(
+        &mut puppet,
+        |p| {
+            p.hover(17.0, 0.0);
+            p.types("60");
+            p.enter();
+        },
+        |p| has_corners(&p.volume_of(hall).footprint, &[[0.0, 0.0], [60.0, 0.0], [60.0, 10.0], [0.0, 10.0]]),
+    );
+    // Too far in is refused, and nothing has happened.
+    let before = puppet.text();
+    puppet.pull([20.0, 7.0], [10.0, 7.0]);
+    puppet.types("-30");
+    puppet.enter();
+    puppet.release(10.0, 7.0);
+    assert_eq!(puppet.notices(), ["It cannot go so far: the outline would cross itself"]);
+    assert_eq!(puppet.text(), before);
+}
+
+#[test]
+fn a_corner_goes_so_far_as_typed_and_a_double_click_sets_one() {
+    let home = Home::new();
+    let (mut puppet, hall) = hall(&home);
+    puppet.run(Command::ToolSelect);
+    play(
+        &mut puppet,
+        |p| {
+            p.pull([20.0, 10.0], [26.0, 13.0]);
+            // From the corner before it, which is (20, 0).
+            p.types("15");
+            p.tab();
+            p.types_on("0");
+            p.enter();
+            p.release(26.0, 13.0);
+        },
+        |p| has_corners(&p.volume_of(hall).footprint, &[[0.0, 0.0], [20.0, 0.0], [20.0, 15.0], [0.0, 10.0]]),
+    );
+    play(
+        &mut puppet,
+        |p| {
+            // A click on a handle does not take it along.
+            p.click(20.0, 10.0);
+            p.hover(30.0, 15.0);
+            p.double_click(5.0, 0.0);
+        },
+        |p| {
+            has_corners(&p.volume_of(hall).footprint, &[[0.0, 0.0], [5.0, 0.0], [20.0, 0.0], [20.0, 10.0], [0.0, 10.0]]);
+        },
+    );
+}
+
+#[test]
+fn a_dragged_shape_goes_so_far_as_typed() {
+    let home = Home::new();
+    let (mut puppet, hall) = hall(&home);
+    puppet.run(Command::ToolSelect);
+    play(
+        &mut puppet,
+        |p| {
+            p.pull([10.0, 5.0], [22.0, 5.2]);
+            p.types("7.5");
+            p.enter();
+            p.release(22.0, 5.2);
+        },
+        |p| assert_eq!(p.volume_of(hall).footprint.outer()[0], point(7.5, 0.0)),
+    );
+}
+
+#[test]
+fn a_cut_along_a_line() {
+    let home = Home::new();
+    let (mut puppet, hall) = hall(&home);
+    puppet.run(Command::ToolCut);
+    play(
+        &mut puppet,
+        |p| {
+            p.click(5.0, 14.0);
+            p.click(5.0, -4.0);
+        },
+        |p| {
+            let mut areas: Vec<f64> = p.variant().volumes.iter().map(|v| v.footprint.area_m2()).collect();
+            areas.sort_by(f64::total_cmp);
+            assert_eq!(areas, [50.0, 150.0]);
+            assert_eq!(p.selected().len(), 2);
+            has_corners(&p.volume_of(hall).footprint, &[[5.0, 0.0], [20.0, 0.0], [20.0, 10.0], [5.0, 10.0]]);
+        },
+    );
+    // With a bend: Alt sets it, Enter cuts.
+    play(
+        &mut puppet,
+        |p| {
+            p.click(5.0, -4.0);
+            p.held.alt = true;
+            p.click(5.0, 5.0);
+            p.held.alt = false;
+            p.click(25.0, 5.0);
+            p.event(Event::Enter);
+        },
+        |p| has_corners(&newest(p), &[[5.0, 0.0], [20.0, 0.0], [20.0, 5.0], [5.0, 5.0]]),
+    );
+    let before = puppet.text();
+    puppet.click(-8.0, 12.0);
+    puppet.click(-8.0, -3.0);
+    assert_eq!(puppet.notices(), ["The line cuts nothing"]);
+    assert_eq!(puppet.text(), before);
+}
+
+#[test]
+fn an_outline_follows_the_pointer_out_and_in() {
+    let home = Home::new();
+    let (mut puppet, hall) = hall(&home);
+    puppet.run(Command::ToolOffset);
+    play(
+        &mut puppet,
+        |p| {
+            p.click(10.0, 5.0);
+            p.hover(10.0, 8.0);
+            p.types("2.5");
+            p.enter();
+        },
+        |p| has_corners(&p.volume_of(hall).footprint, &[[2.5, 2.5], [17.5, 2.5], [17.5, 7.5], [2.5, 7.5]]),
+    );
+    play(
+        &mut puppet,
+        |p| {
+            p.click(10.0, 5.0);
+            p.click(10.0, -6.1);
+        },
+        |p| has_corners(&p.volume_of(hall).footprint, &[[-6.0, -6.0], [26.0, -6.0], [26.0, 16.0], [-6.0, 16.0]]),
+    );
+    // With Alt a thing of its own: a yard round the hall.
+    puppet.act(Action::PurposeInHand(Purpose::Surface));
+    play(
+        &mut puppet,
+        |p| {
+            p.held.alt = true;
+            p.click(10.0, 5.0);
+            p.click(10.0, -8.0);
+            p.held.alt = false;
+        },
+        |p| {
+            let yard = p.variant().surfaces.iter().next().expect("a yard");
+            has_corners(&yard.outline, &[[-8.0, -8.0], [28.0, -8.0], [28.0, 18.0], [-8.0, 18.0]]);
+        },
+    );
+}
+
+#[test]
+fn a_stroke_by_hand_gets_straight_sides() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolFreehand);
+    play(
+        &mut puppet,
+        |p| {
+            p.press(0.0, 0.0);
+            // Round a rectangle of 60 by 30, half a metre off now and then.
+            let corners = [[0.0, 0.0], [60.0, 0.0], [60.0, 30.0], [0.0, 30.0], [0.0, 1.0]];
+            for (i, ends) in corners.windows(2).enumerate() {
+                for step in 1..=12 {
+                    let t = f64::from(step) / 12.0;
+                    let off = if (step + i as i32) % 3 == 0 { 0.5 } else { -0.3 };
+                    p.hover(
+                        ends[0][0] + (ends[1][0] - ends[0][0]) * t + off,
+                        ends[0][1] + (ends[1][1] - ends[0][1]) * t - off,
+                    );
+                }
+            }
+            p.release(0.0, 1.0);
+        },
+        |p| {
+            let outline = newest(p);
+            assert_eq!(outline.outer().len(), 4, "{outline:?}");
+            assert!((outline.area_m2() - 1800.0).abs() < 90.0, "within a twentieth: {}", outline.area_m2());
+        },
+    );
+    puppet.press(0.0, 0.0);
+    puppet.release(0.0, 0.0);
+    assert_eq!(puppet.notices(), ["This makes no shape yet"]);
+}
+
+#[test]
+fn measuring_changes_nothing() {
+    let home = Home::new();
+    let (mut puppet, _) = hall(&home);
+    let before = puppet.text();
+    puppet.run(Command::ToolMeasure);
+    puppet.click(0.2, 0.1);
+    puppet.click(20.1, 0.1);
+    puppet.hover(20.2, 9.9);
+    let fields: Vec<(&str, f64)> = puppet
+        .session()
+        .with_ctx(maakblok::i18n::Lang::En, |ctx| puppet.session().tool().overlay(ctx))
+        .readout
+        .iter()
+        .filter_map(|field| Some((field.kind.key(), field.value?)))
+        .collect();
+    let expected = [
+        ("field-length", 10.0),
+        ("field-bearing", 0.0),
+        ("field-angle", 90.0),
+        ("field-whole", 30.0),
+        ("field-area", 100.0),
+    ];
+    assert_eq!(fields, expected);
+    puppet.click(20.2, 9.9);
+    puppet.event(Event::Enter);
+    puppet.event(Event::Escape);
+    assert_eq!(puppet.text(), before);
+    assert_eq!(puppet.session().history().place(), 1, "only the hall");
+}
+
+#[test]
+fn the_projects_north_is_any_edge_and_drawing_follows_it() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolPlot);
+    // A quay towards 3 east and 4 north.
+    puppet.outline(&[[0.0, 0.0], [30.0, 40.0], [-10.0, 70.0], [-40.0, 30.0]]);
+    play(
+        &mut puppet,
+        |p| {
+            p.run(Command::ToolNorth);
+            p.click(15.2, 20.0);
+        },
+        |p| assert!((p.session().project().north_deg - 36.869_897_6).abs() < 1e-6),
+    );
+    puppet.run(Command::ToolNorth);
+    puppet.click(15.2, 20.0);
+    // Off the plot a rectangle lies along it, and its sides are whole metres.
+    puppet.run(Command::ToolRectangle);
+    puppet.click(100.0, 0.0);
+    puppet.hover(130.0, 40.0);
+    puppet.types("20x10");
+    puppet.enter();
+    let ring = newest(&puppet).outer().to_vec();
+    let along = (0..4).map(|i| bearing_deg(ring[i], ring[(i + 1) % 4])).any(|deg| (deg - 36.869_897_6).abs() < 1e-4);
+    assert!(along, "{ring:?}");
+    puppet.run(Command::ToolNorth);
+    puppet.event(Event::Backspace);
+    assert_eq!(puppet.session().project().north_deg, 0.0);
+}

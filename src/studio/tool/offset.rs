@@ -1,0 +1,163 @@
+//! Drawing an outline out or in: what is clicked follows the pointer; with Alt the new outline becomes a thing of its own.
+
+use super::create::create;
+use super::overlay::{Hint, Overlay, OverlayLine, OverlayPen, rings};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use crate::edit::Label;
+use crate::geometry::{Outline, Point, nearest_on_segment};
+use crate::model::Id;
+use crate::studio::operate::name_of;
+use crate::studio::reshape::reshaped;
+use crate::studio::snap::{Snap, SnapKind, grid_step_m};
+
+/// The tool.
+#[derive(Clone, Debug, Default)]
+pub struct Offset {
+    hover: Option<Id>,
+    state: Option<State>,
+    snap: Option<Snap>,
+}
+
+#[derive(Clone, Debug)]
+struct State {
+    id: Id,
+    from: Point,
+    pressed: bool,
+    /// Outwards positive.
+    by_m: f64,
+    /// A new thing is made.
+    copy: bool,
+    parts: Vec<Outline>,
+}
+
+impl Offset {
+    pub(super) fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
+    pub(super) fn is_busy(&self) -> bool {
+        self.state.is_some()
+    }
+
+    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match (event, self.state.take()) {
+            (Event::Move(pointer), None) => {
+                self.hover = shape_at(ctx, pointer.world);
+                Vec::new()
+            }
+            (Event::Leave, None) => {
+                self.hover = None;
+                Vec::new()
+            }
+            (Event::Press(pointer), None) => {
+                let Some(id) = shape_at(ctx, pointer.world) else { return vec![Effect::Say("say-no-shape-here")] };
+                let (from, parts) = (pointer.world, Vec::new());
+                self.state = Some(State { id, from, pressed: true, by_m: 0.0, copy: pointer.alt, parts });
+                Vec::new()
+            }
+            (Event::Move(pointer), Some(state)) => {
+                self.state = Some(self.to(pointer, state, ctx));
+                Vec::new()
+            }
+            (Event::Release(pointer), Some(state))
+                if state.pressed && ctx.distance_px(state.from, pointer.world) <= DRAG_PX =>
+            {
+                self.state = Some(State { pressed: false, ..state });
+                Vec::new()
+            }
+            (Event::Release(pointer) | Event::Press(pointer) | Event::Set(pointer), Some(state)) => {
+                let state = self.to(pointer, state, ctx);
+                finish(state, ctx)
+            }
+            (Event::Enter, Some(state)) => finish(state, ctx),
+            (Event::Escape | Event::Backspace, Some(_)) => {
+                self.snap = None;
+                Vec::new()
+            }
+            (Event::Escape, None) => vec![Effect::Switch(ToolKind::Select)],
+            (_, state) => {
+                self.state = state;
+                Vec::new()
+            }
+        }
+    }
+
+    /// How far the outline goes for a pointer: to the pointer's distance from it, or as typed.
+    fn to(&mut self, pointer: Pointer, state: State, ctx: &Ctx<'_>) -> State {
+        let snap = ctx.snap(pointer, &[], &[state.id], self.snap);
+        self.snap = Some(snap);
+        let Some(outline) = ctx.outline(state.id) else { return state };
+        let free = snap.kind == SnapKind::Grid;
+        let at = if free { pointer.world } else { snap.at };
+        let mut far_m = outline.distance_to_edge_m(at);
+        if free && !pointer.ctrl {
+            let step_m = grid_step_m(ctx.px_per_m);
+            far_m = (far_m / step_m).round() * step_m;
+        }
+        let pointed_m = if outline.contains(at) { -far_m } else { far_m };
+        let by_m = ctx.typed.get(FieldKind::Distance).map_or(pointed_m, |typed| {
+            // Where the pointer is says in or out; a minus turns it round.
+            if pointed_m < 0.0 { -typed } else { typed }
+        });
+        State { by_m, copy: pointer.alt, parts: outline.inset(-by_m), ..state }
+    }
+
+    pub(super) fn hint(&self) -> Hint {
+        const FIRST: &[(&str, &str)] = &[("Esc", "hint-back")];
+        const NEXT: &[(&str, &str)] =
+            &[("0…9", "hint-type"), ("Alt", "hint-new-thing"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        match self.state {
+            None => Hint { key: "hint-offset-first", keys: FIRST },
+            Some(_) => Hint { key: "hint-offset-second", keys: NEXT },
+        }
+    }
+
+    pub(super) fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
+        let mut overlay = Overlay::default();
+        let Some(state) = &self.state else {
+            let outline = self.hover.and_then(|id| ctx.outline(id));
+            overlay.lines.extend(outline.into_iter().flat_map(|outline| rings(outline, OverlayPen::Hover)));
+            return overlay;
+        };
+        overlay.snap = self.snap;
+        overlay.lines.extend(state.parts.iter().flat_map(|part| rings(part, OverlayPen::Live)));
+        if let (Some(outline), Some(snap)) = (ctx.outline(state.id), self.snap) {
+            let nearest = outline.edges().map(|(a, b)| nearest_on_segment(snap.at, a, b));
+            let near = nearest.min_by(|p, q| ctx.distance_px(*p, snap.at).total_cmp(&ctx.distance_px(*q, snap.at)));
+            let points = near.map(|p| vec![p, snap.at]);
+            overlay.lines.extend(points.map(|points| OverlayLine { points, closed: false, pen: OverlayPen::Guide }));
+        }
+        let area_m2 = (!state.parts.is_empty()).then(|| state.parts.iter().map(Outline::area_m2).sum());
+        overlay.readout = vec![Field::new(FieldKind::Distance, state.by_m), Field::maybe(FieldKind::Area, area_m2)];
+        overlay
+    }
+}
+
+/// What a click means: what is selected there before what lies on top.
+fn shape_at(ctx: &Ctx<'_>, at: Point) -> Option<Id> {
+    const REACH_PX: f64 = 8.0;
+    let hits = ctx.index.hit(ctx.variant, at, REACH_PX / ctx.px_per_m);
+    let shapes = || hits.iter().copied().filter(|id| ctx.outline(*id).is_some_and(|o| o.fault().is_none()));
+    // A volume answers from outside too, as far as the hand reaches.
+    let near = || {
+        let reach = crate::geometry::Bounds { min: at, max: at }.grown(REACH_PX / ctx.px_per_m);
+        let mut found = ctx.index.meeting(reach).into_iter().map(|(_, id)| id);
+        found.find(|id| ctx.outline(*id).is_some_and(|o| o.distance_to_edge_m(at) * ctx.px_per_m <= REACH_PX))
+    };
+    shapes().find(|id| ctx.selection.contains(*id)).or_else(|| shapes().next()).or_else(near)
+}
+
+fn finish(state: State, ctx: &Ctx<'_>) -> Vec<Effect> {
+    if state.parts.is_empty() || state.by_m == 0.0 {
+        return vec![Effect::Say("why-nothing-left")];
+    }
+    if state.copy {
+        let largest = state.parts.into_iter().max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
+        let Some(outline) = largest else { return Vec::new() };
+        let (edit, id) = create(ctx, ctx.purpose_in_hand, outline);
+        return vec![Effect::Apply(edit), Effect::Select(vec![id])];
+    }
+    let label = Label::about("edit-offset", name_of(ctx.variant, &[state.id], ctx.lang));
+    let (edit, there) = reshaped(ctx, label, &[(state.id, state.parts)]);
+    vec![Effect::Apply(edit), Effect::Select(there)]
+}
