@@ -111,8 +111,12 @@ pub enum Group {
     Shape,
     /// Storeys of the selected volume.
     Storey,
-    /// Tools.
-    Tool,
+    /// Lines and gaps that shapes are brought to.
+    Align,
+    /// Selecting and tools that draw.
+    Draw,
+    /// Tools that change what is there.
+    Change,
     /// What is seen and how.
     View,
     /// Language and theme.
@@ -123,8 +127,18 @@ pub enum Group {
 
 impl Group {
     /// All menus in order.
-    pub const ALL: [Self; 8] =
-        [Self::File, Self::Edit, Self::Shape, Self::Storey, Self::Tool, Self::View, Self::Look, Self::Help];
+    pub const ALL: [Self; 10] = [
+        Self::File,
+        Self::Edit,
+        Self::Draw,
+        Self::Change,
+        Self::Shape,
+        Self::Align,
+        Self::Storey,
+        Self::View,
+        Self::Look,
+        Self::Help,
+    ];
 
     /// The message key of its name.
     #[must_use]
@@ -134,7 +148,9 @@ impl Group {
             Self::Edit => "menu-edit",
             Self::Shape => "menu-shape",
             Self::Storey => "menu-storey",
-            Self::Tool => "menu-tool",
+            Self::Align => "menu-align",
+            Self::Draw => "menu-draw",
+            Self::Change => "menu-change",
             Self::View => "menu-view",
             Self::Look => "menu-look",
             Self::Help => "menu-help",
@@ -213,64 +229,64 @@ commands! {
     /// South and north change places.
     FlipNorth: "flip-north", Some("mirror"), None, Shape;
     /// West sides in line.
-    AlignWest: "align-west", Some("align"), None, Shape;
+    AlignWest: "align-west", Some("align"), None, Align;
     /// East sides in line.
-    AlignEast: "align-east", Some("align"), None, Shape;
+    AlignEast: "align-east", Some("align"), None, Align;
     /// North sides in line.
-    AlignNorth: "align-north", Some("align"), None, Shape;
+    AlignNorth: "align-north", Some("align"), None, Align;
     /// South sides in line.
-    AlignSouth: "align-south", Some("align"), None, Shape;
+    AlignSouth: "align-south", Some("align"), None, Align;
     /// Middles in line.
-    AlignMiddleEast: "align-middle-east", Some("align"), None, Shape;
+    AlignMiddleEast: "align-middle-east", Some("align"), None, Align;
     /// Middles in line.
-    AlignMiddleNorth: "align-middle-north", Some("align"), None, Shape;
+    AlignMiddleNorth: "align-middle-north", Some("align"), None, Align;
     /// Even gaps.
-    DistributeEast: "distribute-east", Some("array"), None, Shape;
+    DistributeEast: "distribute-east", Some("array"), None, Align;
     /// Even gaps.
-    DistributeNorth: "distribute-north", Some("array"), None, Shape;
+    DistributeNorth: "distribute-north", Some("array"), None, Align;
     /// Corners cut.
     CutCorners: "cut-corners", Some("corner"), None, Shape;
     /// Corners rounded.
     RoundCorners: "round-corners", Some("corner"), None, Shape;
 
     /// Select and move.
-    ToolSelect: "tool-select", Some("select"), Some(Shortcut::key(Key::Letter('V'))), Tool;
+    ToolSelect: "tool-select", Some("select"), Some(Shortcut::key(Key::Letter('V'))), Draw;
     /// Draw a plot.
-    ToolPlot: "tool-plot", Some("plot"), Some(Shortcut::key(Key::Letter('P'))), Tool;
+    ToolPlot: "tool-plot", Some("plot"), Some(Shortcut::key(Key::Letter('P'))), Draw;
     /// Draw a rectangular volume.
-    ToolRectangle: "tool-rectangle", Some("rectangle"), Some(Shortcut::key(Key::Letter('R'))), Tool;
+    ToolRectangle: "tool-rectangle", Some("rectangle"), Some(Shortcut::key(Key::Letter('R'))), Draw;
     /// Draw a rectangle by a side and a depth.
-    ToolThreePoints: "tool-three-points", Some("rectangle-3-point"), Some(Shortcut::key(Key::Letter('T'))), Tool;
+    ToolThreePoints: "tool-three-points", Some("rectangle-3-point"), Some(Shortcut::key(Key::Letter('T'))), Draw;
     /// Draw a rectangle on an edge.
-    ToolOnEdge: "tool-on-edge", Some("rectangle-3-point"), Some(Shortcut::key(Key::Letter('E'))), Tool;
+    ToolOnEdge: "tool-on-edge", Some("rectangle-3-point"), Some(Shortcut::key(Key::Letter('E'))), Draw;
     /// Draw a bar along a line.
-    ToolBar: "tool-bar", Some("bar"), Some(Shortcut::key(Key::Letter('B'))), Tool;
+    ToolBar: "tool-bar", Some("bar"), Some(Shortcut::key(Key::Letter('B'))), Draw;
     /// Draw a circle or a regular polygon.
-    ToolCircle: "tool-circle", Some("circle"), Some(Shortcut::key(Key::Letter('C'))), Tool;
+    ToolCircle: "tool-circle", Some("circle"), Some(Shortcut::key(Key::Letter('C'))), Draw;
     /// Draw by hand.
-    ToolFreehand: "tool-freehand", Some("freehand"), Some(Shortcut::key(Key::Letter('F'))), Tool;
+    ToolFreehand: "tool-freehand", Some("freehand"), Some(Shortcut::key(Key::Letter('F'))), Draw;
     /// Draw a volume of any outline.
-    ToolPolygon: "tool-polygon", Some("push-pull"), Some(Shortcut::key(Key::Letter('G'))), Tool;
+    ToolPolygon: "tool-polygon", Some("push-pull"), Some(Shortcut::key(Key::Letter('G'))), Draw;
     /// Draw a yard, green or street.
-    ToolSurface: "tool-surface", Some("yard-green"), Some(Shortcut::key(Key::Letter('Y'))), Tool;
+    ToolSurface: "tool-surface", Some("yard-green"), Some(Shortcut::key(Key::Letter('Y'))), Draw;
     /// Move from a point to a point.
-    ToolMove: "tool-move", Some("move"), Some(Shortcut::key(Key::Letter('M'))), Tool;
+    ToolMove: "tool-move", Some("move"), Some(Shortcut::key(Key::Letter('M'))), Change;
     /// Copy from a point to a point.
-    ToolCopy: "tool-copy", Some("copy"), Some(Shortcut::key(Key::Letter('K'))), Tool;
+    ToolCopy: "tool-copy", Some("copy"), Some(Shortcut::key(Key::Letter('K'))), Change;
     /// Turn about a point.
-    ToolRotate: "tool-rotate", Some("rotate"), Some(Shortcut::key(Key::Letter('Q'))), Tool;
+    ToolRotate: "tool-rotate", Some("rotate"), Some(Shortcut::key(Key::Letter('Q'))), Change;
     /// Mirror in a line.
-    ToolMirror: "tool-mirror", Some("mirror"), Some(Shortcut::key(Key::Letter('W'))), Tool;
+    ToolMirror: "tool-mirror", Some("mirror"), Some(Shortcut::key(Key::Letter('W'))), Change;
     /// Make larger or smaller.
-    ToolScale: "tool-scale", Some("scale"), Some(Shortcut::key(Key::Letter('S'))), Tool;
+    ToolScale: "tool-scale", Some("scale"), Some(Shortcut::key(Key::Letter('S'))), Change;
     /// Cut along a line.
-    ToolCut: "tool-cut", Some("cut"), Some(Shortcut::key(Key::Letter('X'))), Tool;
+    ToolCut: "tool-cut", Some("cut"), Some(Shortcut::key(Key::Letter('X'))), Change;
     /// Draw an outline out or in.
-    ToolOffset: "tool-offset", Some("offset"), Some(Shortcut::key(Key::Letter('O'))), Tool;
+    ToolOffset: "tool-offset", Some("offset"), Some(Shortcut::key(Key::Letter('O'))), Change;
     /// Measure.
-    ToolMeasure: "tool-measure", Some("measure"), Some(Shortcut::key(Key::Letter('L'))), Tool;
+    ToolMeasure: "tool-measure", Some("measure"), Some(Shortcut::key(Key::Letter('L'))), Change;
     /// Choose the project's north.
-    ToolNorth: "tool-north", Some("north"), Some(Shortcut::key(Key::Letter('N'))), Tool;
+    ToolNorth: "tool-north", Some("north"), Some(Shortcut::key(Key::Letter('N'))), Change;
 
     /// Everything in view.
     ZoomAll: "zoom-all", Some("isolate"), Some(Shortcut::key(Key::Digit(1))), View;

@@ -22,7 +22,7 @@ use lines::{Path, lengths_m, paths};
 use near::{Edge, near_edges};
 
 /// How near a point must come to be caught, in logical pixels (`control.snap_radius` of the look).
-const RADIUS_PX: f64 = 12.0;
+pub const RADIUS_PX: f64 = 12.0;
 
 /// How far it must go to be let go again, in logical pixels (`control.snap_release`): a sign that flickers says nothing.
 const RELEASE_PX: f64 = 16.0;

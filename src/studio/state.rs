@@ -297,7 +297,7 @@ impl Studio {
                 needs(session.is_some_and(|s| s.tool().is_busy() || s.history().place() > 0), "say-nothing-to-undo")
             }
             Command::Redo => needs(session.is_some_and(|s| s.history().undone().len() > 0), "say-nothing-to-redo"),
-            command if command.group() == Group::Shape => {
+            command if matches!(command.group(), Group::Shape | Group::Align) => {
                 let least = command.operation(Some(1.0)).map_or(1, Operation::least);
                 let shapes = session.map_or(0, |session| {
                     session.with_ctx(self.lang(), |ctx| {

@@ -132,6 +132,7 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
         EguiKey::Enter if busy => Event::Enter,
         EguiKey::Backspace | EguiKey::Delete if busy => Event::Backspace,
         EguiKey::Backspace | EguiKey::Delete if on_vertex => Event::Delete,
+        EguiKey::A if busy && matches!(session.tool(), Tool::Draw(_)) => Event::Arc,
         EguiKey::Tab if session.entry().is_some() => {
             ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
             return true;

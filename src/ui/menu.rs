@@ -1,4 +1,4 @@
-//! The menu: every command, by group, side by side so that nothing has to be scrolled for.
+//! The menu: every command, by group, side by side so that in all but the smallest window nothing has to be scrolled for.
 
 use egui::{Response, Ui, UiBuilder, Vec2};
 
@@ -10,9 +10,34 @@ use crate::look::{Role, TypeRole};
 use crate::studio::command::Group;
 use crate::studio::{Action, Command, Studio};
 
-/// The groups of each column.
-const COLUMNS: [&[Group]; 4] =
-    [&[Group::File, Group::Help], &[Group::Edit], &[Group::Storey, Group::Tool], &[Group::View, Group::Look]];
+/// The groups of each column, in a window that is wide enough for all.
+const WIDE: &[&[Group]] = &[
+    &[Group::File, Group::Help],
+    &[Group::Edit, Group::Storey],
+    &[Group::Draw],
+    &[Group::Change],
+    &[Group::Shape],
+    &[Group::Align],
+    &[Group::View, Group::Look],
+];
+
+/// The same in a window of usual width.
+const MIDDLE: &[&[Group]] = &[
+    &[Group::File, Group::Help, Group::Storey],
+    &[Group::Edit],
+    &[Group::Draw, Group::Align],
+    &[Group::Change],
+    &[Group::Shape],
+    &[Group::View, Group::Look],
+];
+
+/// The same in the narrowest; it is scrolled.
+const NARROW: &[&[Group]] = &[
+    &[Group::File, Group::Edit, Group::Help],
+    &[Group::Draw, Group::Storey],
+    &[Group::Change, Group::Shape],
+    &[Group::View, Group::Look, Group::Align],
+];
 
 /// Shows the menu below its button while it is open.
 pub fn show(button: &Response, ui: &Ui, studio: &Studio, actions: &mut Vec<Action>) {
@@ -21,18 +46,26 @@ pub fn show(button: &Response, ui: &Ui, studio: &Studio, actions: &mut Vec<Actio
         return;
     }
     let name = tr(studio.lang(), "menu");
-    let widths = COLUMNS.map(|groups| column_width(ui, groups, studio));
+    let window = ui.ctx().content_rect();
+    let widths =
+        |columns: &[&[Group]]| -> Vec<f32> { columns.iter().map(|groups| column_width(ui, groups, studio)).collect() };
+    let fits = |columns: &&&[&[Group]]| widths(columns).iter().sum::<f32>() + 24.0 < window.width();
+    let columns = [WIDE, MIDDLE].iter().find(fits).copied().unwrap_or(NARROW);
+    let widths = widths(columns);
     kit::menu_panel(button, &name, widths.iter().sum(), |ui| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing = Vec2::ZERO;
-            for (groups, width) in COLUMNS.into_iter().zip(widths) {
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    for group in groups {
-                        show_group(ui, *group, width, studio, actions);
-                    }
-                });
-            }
+        let room = window.bottom() - ui.cursor().top() - 16.0;
+        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing = Vec2::ZERO;
+                for (groups, width) in columns.iter().zip(widths) {
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        for group in *groups {
+                            show_group(ui, *group, width, studio, actions);
+                        }
+                    });
+                }
+            })
         });
     });
 }

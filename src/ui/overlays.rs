@@ -112,9 +112,12 @@ fn shortcuts(ui: &Ui, studio: &Studio) -> bool {
     let shown = kit::modal(ui.ctx(), Id::unique("shortcuts"), &Command::Shortcuts.name(lang), 720.0, |ui| {
         ui.add_space(theme.space(4));
         ui.columns(3, |columns| {
-            let groups = Group::ALL.into_iter().filter(|g| commands(*g).next().is_some());
-            for (at, group) in groups.enumerate() {
-                let ui = &mut columns[at % 3];
+            // Each goes where there is most room left.
+            let mut rows = [0; 3];
+            for group in Group::ALL.into_iter().filter(|g| commands(*g).next().is_some()) {
+                let at = (0..3).min_by_key(|&column| rows[column]).unwrap_or(0);
+                rows[at] += commands(group).count() + 2;
+                let ui = &mut columns[at];
                 ui.spacing_mut().item_spacing = Vec2::new(theme.space(3), theme.space(2));
                 ui.label(theme.text(TypeRole::Label, Role::Ink1, tr(lang, group.key())));
                 for command in commands(group) {

@@ -23,6 +23,8 @@ pub enum SnapKind {
     Aligned,
     /// As long as a side drawn before, or as the reference edge.
     Equal,
+    /// An arc goes on in the direction of the side before it.
+    Tangent,
     /// Square to the line before, or in its direction.
     Square,
     /// Parallel to the reference edge.
@@ -51,6 +53,7 @@ impl SnapKind {
             Self::Edge => "snap-edge",
             Self::Aligned => "snap-aligned",
             Self::Equal => "snap-equal",
+            Self::Tangent => "snap-tangent",
             Self::Square => "snap-square",
             Self::Parallel => "snap-parallel",
             Self::Perpendicular => "snap-perpendicular",
@@ -63,7 +66,7 @@ impl SnapKind {
     /// The switch that turns it off; closing an outline and what is held cannot be turned off.
     fn switch(self) -> Option<SnapSwitch> {
         Some(match self {
-            Self::Close | Self::Held => return None,
+            Self::Close | Self::Tangent | Self::Held => return None,
             Self::Vertex => SnapSwitch::Vertex,
             Self::Intersection => SnapSwitch::Intersection,
             Self::Midpoint => SnapSwitch::Midpoint,

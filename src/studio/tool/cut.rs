@@ -14,7 +14,8 @@ use crate::studio::snap::Snap;
 pub struct Cut {
     points: Vec<Point>,
     snap: Option<Snap>,
-    pressed: bool,
+    /// Where the button went down for the last point, while it is down: a point that was caught lies elsewhere.
+    pressed: Option<Point>,
 }
 
 impl Cut {
@@ -40,10 +41,9 @@ impl Cut {
                 self.place(pointer, ctx);
                 self.set_point(pointer, ctx)
             }
-            Event::Release(pointer) if self.pressed => {
-                self.pressed = false;
+            Event::Release(pointer) if self.pressed.is_some() => {
+                let dragged = self.pressed.take().is_some_and(|at| ctx.distance_px(at, pointer.world) > DRAG_PX);
                 self.place(pointer, ctx);
-                let dragged = self.points.last().is_some_and(|&last| ctx.distance_px(last, pointer.world) > DRAG_PX);
                 if dragged { self.set_point(pointer, ctx) } else { Vec::new() }
             }
             Event::Enter | Event::DoubleClick(_) if self.points.len() >= 2 => self.finish(ctx),
@@ -71,13 +71,13 @@ impl Cut {
             return Vec::new();
         }
         self.points.push(at);
-        self.pressed = self.points.len() == 1;
+        self.pressed = (self.points.len() == 1).then_some(pointer.world);
         if self.points.len() == 2 && !pointer.alt { self.finish(ctx) } else { Vec::new() }
     }
 
     fn finish(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
         let path = std::mem::take(&mut self.points);
-        self.pressed = false;
+        self.pressed = None;
         let parts = parts(ctx, &path);
         if parts.is_empty() {
             return vec![Effect::Say("say-cuts-nothing")];

@@ -167,6 +167,8 @@ pub enum Event {
     Escape,
     /// Backspace: one step back within the drawing in hand.
     Backspace,
+    /// The next side is an arc, or no longer.
+    Arc,
     /// Tab: what lies under the selected.
     Next,
     /// Delete, while a vertex is under the pointer.
@@ -179,7 +181,7 @@ impl Event {
     pub fn pointer(self) -> Option<Pointer> {
         match self {
             Self::Move(at) | Self::Press(at) | Self::Release(at) | Self::Set(at) | Self::DoubleClick(at) => Some(at),
-            Self::Leave | Self::Enter | Self::Escape | Self::Backspace | Self::Next | Self::Delete => None,
+            Self::Leave | Self::Enter | Self::Escape | Self::Backspace | Self::Arc | Self::Next | Self::Delete => None,
         }
     }
 }

@@ -20,8 +20,9 @@ pub struct Rectangle {
 enum State {
     #[default]
     Idle,
-    /// The first corner is set; `along` is the direction of the first side. `pressed` while the button is still down.
-    Corner { first: Point, along: Point, pressed: bool, corner: Point },
+    /// The first corner is set; `along` is the direction of the first side. `pressed` is where the button
+    /// went down, while it is down: a corner that was caught lies elsewhere.
+    Corner { first: Point, along: Point, pressed: Option<Point>, corner: Point },
 }
 
 impl Rectangle {
@@ -46,7 +47,7 @@ impl Rectangle {
             (Event::Press(pointer), State::Idle) => {
                 let snap = ctx.snap(pointer, &[], &[], self.snap);
                 let along = direction(ctx, snap.at);
-                self.state = State::Corner { first: snap.at, along, pressed: true, corner: snap.at };
+                self.state = State::Corner { first: snap.at, along, pressed: Some(pointer.world), corner: snap.at };
                 self.snap = Some(snap);
                 Vec::new()
             }
@@ -55,12 +56,12 @@ impl Rectangle {
                 self.state = State::Corner { first, along, pressed, corner };
                 Vec::new()
             }
-            (Event::Release(pointer), State::Corner { first, along, pressed: true, .. }) => {
+            (Event::Release(pointer), State::Corner { first, along, pressed: Some(from), .. }) => {
                 let (along, corner) = self.corner(pointer, first, along, ctx);
-                if ctx.distance_px(first, pointer.world) > DRAG_PX {
+                if ctx.distance_px(from, pointer.world) > DRAG_PX {
                     return self.finish(first, along, corner, ctx);
                 }
-                self.state = State::Corner { first, along, pressed: false, corner };
+                self.state = State::Corner { first, along, pressed: None, corner };
                 Vec::new()
             }
             (Event::Press(pointer) | Event::Set(pointer), State::Corner { first, along, .. }) => {

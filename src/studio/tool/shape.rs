@@ -32,7 +32,8 @@ pub struct Shape {
     form: Form,
     points: Vec<Point>,
     snap: Option<Snap>,
-    pressed: bool,
+    /// Where the button went down for the last point, while it is down: a point that was caught lies elsewhere.
+    pressed: Option<Point>,
     /// The edge under the pointer before the first click.
     edge: Option<Line>,
     bar_width_m: f64,
@@ -50,7 +51,7 @@ struct Shaped {
 impl Shape {
     pub(super) fn new(form: Form) -> Self {
         let (points, snap, edge) = (Vec::new(), None, None);
-        Self { form, points, snap, pressed: false, edge, bar_width_m: BAR_WIDTH_M, sides: 0 }
+        Self { form, points, snap, pressed: None, edge, bar_width_m: BAR_WIDTH_M, sides: 0 }
     }
 
     pub(super) fn kind(&self) -> ToolKind {
@@ -87,17 +88,16 @@ impl Shape {
             }
             Event::Press(pointer) => {
                 self.place(pointer, ctx);
-                self.set_point(ctx)
+                self.set_point(pointer, ctx)
             }
             Event::Set(pointer) => {
                 self.place(pointer, ctx);
-                self.set_typed(ctx)
+                self.set_typed(pointer, ctx)
             }
-            Event::Release(pointer) if self.pressed => {
-                self.pressed = false;
-                let dragged = self.points.last().is_some_and(|&last| ctx.distance_px(last, pointer.world) > DRAG_PX);
+            Event::Release(pointer) if self.pressed.is_some() => {
+                let dragged = self.pressed.take().is_some_and(|at| ctx.distance_px(at, pointer.world) > DRAG_PX);
                 self.place(pointer, ctx);
-                if dragged && self.form != Form::OnEdge { self.set_point(ctx) } else { Vec::new() }
+                if dragged && self.form != Form::OnEdge { self.set_point(pointer, ctx) } else { Vec::new() }
             }
             Event::DoubleClick(_) | Event::Enter if self.form == Form::Bar && self.is_busy() => {
                 self.snap = self.snap.filter(|_| event == Event::Enter && self.points.len() < 2);
@@ -136,7 +136,7 @@ impl Shape {
         matches!(self.form, Form::ThreePoints | Form::OnEdge) && self.points.len() >= 2
     }
 
-    fn set_point(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+    fn set_point(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
         let Some(at) = self.snap.map(|snap| snap.at) else { return Vec::new() };
         if self.form == Form::OnEdge && !self.is_busy() {
             let Some(edge) = self.edge else { return vec![Effect::Say("say-no-edge")] };
@@ -155,13 +155,13 @@ impl Shape {
         }
         if self.points.last().is_none_or(|&last| distance_m(last, at) > TOLERANCE_M) {
             self.points.push(at);
-            self.pressed = true;
+            self.pressed = Some(pointer.world);
         }
         Vec::new()
     }
 
     /// What was typed counts: a width or a number of sides alone changes the shape and sets no point.
-    fn set_typed(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+    fn set_typed(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
         let typed = |kind| ctx.typed.get(kind);
         match self.form {
             Form::Bar => {
@@ -169,7 +169,7 @@ impl Shape {
                     self.bar_width_m = width_m.abs();
                 }
                 let goes_on = typed(FieldKind::Length).is_some() || typed(FieldKind::Bearing).is_some();
-                if goes_on { self.set_point(ctx) } else { Vec::new() }
+                if goes_on { self.set_point(pointer, ctx) } else { Vec::new() }
             }
             Form::Circle => {
                 if let Some(sides) = typed(FieldKind::Sides) {
@@ -179,8 +179,8 @@ impl Shape {
                 if is_sized { self.finish(ctx) } else { Vec::new() }
             }
             Form::ThreePoints if !self.is_depth() => {
-                let effects = self.set_point(ctx);
-                self.pressed = false;
+                let effects = self.set_point(pointer, ctx);
+                self.pressed = None;
                 // Side and depth at once: 60x14.
                 if typed(FieldKind::Width).is_some() { self.finish(ctx) } else { effects }
             }
@@ -194,7 +194,7 @@ impl Shape {
             return vec![Effect::Say("say-no-shape")];
         }
         self.points.clear();
-        (self.pressed, self.edge) = (false, None);
+        (self.pressed, self.edge) = (None, None);
         let (edit, id) = create(ctx, ctx.purpose_in_hand, shaped.outline);
         vec![Effect::Apply(edit), Effect::Select(vec![id])]
     }

@@ -35,8 +35,8 @@ pub struct Transform {
     /// What is changed; set with the first point.
     ids: Vec<Id>,
     snap: Option<Snap>,
-    /// The button is still down from the last point.
-    pressed: bool,
+    /// Where the button went down for the last point, while it is down: a point that was caught lies elsewhere.
+    pressed: Option<Point>,
     /// Whether a copy is made.
     copy: bool,
     /// What the map comes to, for the cursor.
@@ -56,7 +56,7 @@ struct Found {
 impl Transform {
     pub(super) fn new(change: Change) -> Self {
         let (points, ids, copy) = (Vec::new(), Vec::new(), change == Change::Copy);
-        Self { change, points, ids, snap: None, pressed: false, copy, result: None }
+        Self { change, points, ids, snap: None, pressed: None, copy, result: None }
     }
 
     pub(super) fn kind(&self) -> ToolKind {
@@ -104,18 +104,17 @@ impl Transform {
                 if self.is_typed(ctx) || self.points.len() + 1 >= self.wanted() {
                     self.finish(ctx)
                 } else {
-                    self.set_point(ctx)
+                    self.set_point(pointer, ctx)
                 }
             }
             Event::Press(pointer) => {
                 self.place(pointer, ctx);
-                self.set_point(ctx)
+                self.set_point(pointer, ctx)
             }
-            Event::Release(pointer) if self.pressed => {
-                self.pressed = false;
+            Event::Release(pointer) if self.pressed.is_some() => {
+                let dragged = self.pressed.take().is_some_and(|at| ctx.distance_px(at, pointer.world) > DRAG_PX);
                 self.place(pointer, ctx);
-                let dragged = self.points.last().is_some_and(|&last| ctx.distance_px(last, pointer.world) > DRAG_PX);
-                if dragged { self.set_point(ctx) } else { self.preview(ctx) }
+                if dragged { self.set_point(pointer, ctx) } else { self.preview(ctx) }
             }
             Event::Enter if self.is_busy() => self.finish(ctx),
             Event::Backspace if self.points.len() > 1 => {
@@ -145,20 +144,20 @@ impl Transform {
         self.ids = with_carried(ctx, &ids);
         self.snap = Some(snap);
         self.points = vec![snap.at];
-        self.pressed = true;
+        self.pressed = Some(pointer.world);
         effects.push(Effect::BeginGesture);
         effects
     }
 
     /// Takes the point where the pointer is; the last one finishes.
-    fn set_point(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+    fn set_point(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
         if self.points.len() + 1 >= self.wanted() {
             return self.finish(ctx);
         }
         let Some(at) = self.snap.map(|snap| snap.at) else { return Vec::new() };
         if self.points.last().is_some_and(|&last| distance_m(last, at) > TOLERANCE_M) {
             self.points.push(at);
-            self.pressed = true;
+            self.pressed = Some(pointer.world);
         }
         self.preview(ctx)
     }

@@ -103,7 +103,7 @@ fn sign(kind: SnapKind) -> SnapSign {
         SnapKind::Intersection => SnapSign::Intersection,
         SnapKind::Square | SnapKind::Foot | SnapKind::Perpendicular => SnapSign::Perpendicular,
         SnapKind::Held | SnapKind::Extension => SnapSign::Extension,
-        SnapKind::Parallel | SnapKind::Equal => SnapSign::Parallel,
+        SnapKind::Parallel | SnapKind::Equal | SnapKind::Tangent => SnapSign::Parallel,
         SnapKind::Aligned | SnapKind::Axis => SnapSign::Axis,
         SnapKind::Grid => SnapSign::Grid,
     }

@@ -416,7 +416,10 @@ fn a_corner_goes_so_far_as_typed_and_a_double_click_sets_one() {
             p.double_click(5.0, 0.0);
         },
         |p| {
-            has_corners(&p.volume_of(hall).footprint, &[[0.0, 0.0], [5.0, 0.0], [20.0, 0.0], [20.0, 10.0], [0.0, 10.0]]);
+            has_corners(
+                &p.volume_of(hall).footprint,
+                &[[0.0, 0.0], [5.0, 0.0], [20.0, 0.0], [20.0, 10.0], [0.0, 10.0]],
+            );
         },
     );
 }
@@ -611,4 +614,74 @@ fn the_projects_north_is_any_edge_and_drawing_follows_it() {
     puppet.run(Command::ToolNorth);
     puppet.event(Event::Backspace);
     assert_eq!(puppet.session().project().north_deg, 0.0);
+}
+
+#[test]
+fn an_arc_as_a_side_by_its_end_and_bulge() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolPolygon);
+    play(
+        &mut puppet,
+        |p| {
+            p.click(0.0, 0.0);
+            p.click(40.0, 0.0);
+            p.event(Event::Arc);
+            p.click(40.0, 20.0);
+            // Half a circle of 10 m on to the east, as a typed radius.
+            p.hover(46.0, 10.0);
+            p.types("10");
+            p.enter();
+            p.click(0.0, 20.0);
+            p.event(Event::Enter);
+        },
+        |p| {
+            let outline = newest(p);
+            let round = outline.outer().iter().filter(|q| q.x > 40.001);
+            assert!(round.clone().count() > 20);
+            assert!(round.into_iter().all(|q| (distance_m(*q, point(40.0, 10.0)) - 10.0).abs() < 1e-6));
+            let exact_m2 = 800.0 + std::f64::consts::PI * 50.0;
+            assert!(exact_m2 - outline.area_m2() < 0.01 * std::f64::consts::PI * 10.0, "{}", outline.area_m2());
+        },
+    );
+    // An arc is taken back whole, its end first.
+    puppet.click(0.0, 0.0);
+    puppet.click(40.0, 0.0);
+    puppet.event(Event::Arc);
+    puppet.click(40.0, 20.0);
+    puppet.click(50.0, 10.0);
+    puppet.event(Event::Backspace);
+    puppet.click(20.0, 30.0);
+    puppet.event(Event::Enter);
+    has_corners(&newest(&puppet), &[[0.0, 0.0], [40.0, 0.0], [20.0, 30.0]]);
+}
+
+#[test]
+fn an_outline_that_crosses_itself_is_repaired_when_asked_twice() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolPolygon);
+    play(
+        &mut puppet,
+        |p| {
+            for [x, y] in [[0.0, 0.0], [40.0, 40.0], [40.0, 0.0], [10.0, 30.0]] {
+                p.click(x, y);
+            }
+            p.event(Event::Enter);
+            p.event(Event::Enter);
+        },
+        |p| assert!((newest(p).area_m2() - 400.0).abs() < 1e-6, "the larger of two triangles: {}", newest(p).area_m2()),
+    );
+}
+
+#[test]
+fn a_click_near_a_corner_begins_a_shape_there() {
+    let home = Home::new();
+    let (mut puppet, _) = hall(&home);
+    // Ten pixels beside the corner it is caught by: that is no drag.
+    puppet.run(Command::ToolRectangle);
+    puppet.click(22.0, 1.2);
+    assert_eq!(puppet.notices(), Vec::<&str>::new());
+    puppet.click(50.0, 30.0);
+    has_corners(&newest(&puppet), &[[20.0, 0.0], [50.0, 0.0], [50.0, 30.0], [20.0, 30.0]]);
 }

@@ -85,7 +85,7 @@ fn an_outline_that_crosses_itself_is_refused_and_stays_in_hand() {
         puppet.click(x, y);
     }
     puppet.event(Event::Enter);
-    assert_eq!(puppet.notices(), ["The outline would cross itself"]);
+    assert_eq!(puppet.notices(), ["The outline would cross itself; Enter once more repairs it"]);
     assert!(busy(&puppet));
     assert_eq!(puppet.text(), start);
     puppet.event(Event::Backspace);
