@@ -21,7 +21,8 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::UseOverride;
 use crate::model::{
-    Building, Context, Entity, GoodsAccess, Id, Note, Origin, Plot, Project, Rates, Surface, Table, Variant, Volume,
+    Building, Context, Entity, GoodsAccess, Id, Layers, Note, Origin, Plot, Project, Rates, Surface, Table, Variant,
+    Volume,
 };
 
 /// A change to a project with its name.
@@ -151,6 +152,9 @@ pub struct Info {
     /// Where the project's own north lies, in degrees clockwise from grid north.
     #[serde(default)]
     pub north_deg: f64,
+    /// Which layers are hidden and locked.
+    #[serde(default)]
+    pub layers: Layers,
     /// Rates of its own.
     pub rates: Rates,
     /// Uses of its own.
@@ -167,6 +171,7 @@ impl Info {
             sources: project.sources.clone(),
             origin: project.origin.clone(),
             north_deg: project.north_deg,
+            layers: project.layers.clone(),
             rates: project.rates.clone(),
             uses: project.uses.clone(),
         }
@@ -179,6 +184,7 @@ impl Info {
         swap(&mut self.sources, &mut project.sources);
         swap(&mut self.origin, &mut project.origin);
         swap(&mut self.north_deg, &mut project.north_deg);
+        swap(&mut self.layers, &mut project.layers);
         swap(&mut self.rates, &mut project.rates);
         swap(&mut self.uses, &mut project.uses);
         self

@@ -11,6 +11,7 @@ mod axes;
 mod check;
 mod fault;
 mod ids;
+mod layers;
 pub mod limits;
 mod overlaps;
 mod place;
@@ -23,6 +24,7 @@ pub use axes::Axes;
 pub use check::check;
 pub use fault::{Fault, FaultKind, Severity, Where};
 pub use ids::{Entity, Id, Table};
+pub use layers::{LayerKind, Layers};
 pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
 pub use storey::{SHARE_TOLERANCE, State, Storey, UseShare, Uses};
 
@@ -41,6 +43,8 @@ record! {
         pub origin: Origin,
         /// Where the project's own north lies: a bearing in degrees, clockwise from grid north. Drawing follows it.
         pub north_deg: f64 = default,
+        /// Which layers are hidden and locked.
+        pub layers: Layers = default,
         /// The next id to give out.
         pub next_id: u64,
         /// Rates that turn floor space into people; only what differs from the library's.
@@ -213,6 +217,7 @@ impl Project {
             sources: Vec::new(),
             origin,
             north_deg: 0.0,
+            layers: Layers::default(),
             next_id: 2,
             rates: Rates::default(),
             uses: Vec::new(),

@@ -183,7 +183,7 @@ pub(super) fn surfaces(scene: &mut Scene, variant: &Variant, options: &PlanOptio
         SurfaceKind::Water,
     ];
     for kind in ORDER {
-        for surface in variant.surfaces.iter().filter(|surface| surface.kind == kind) {
+        for surface in variant.surfaces.iter().filter(|surface| surface.kind == kind && options.sees(surface.id)) {
             if drawable(&surface.outline).is_none_or(|bounds| !options.shows(bounds)) {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! The plan from above.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Anchor, Ink, Label, Layer, Pen, Scene, Shape, SignKind, ground, volumes};
@@ -7,7 +8,7 @@ use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, Ring, distance_m};
 use crate::i18n::Lang;
 use crate::library::Library;
 use crate::look::{Dash, Role, Stroke, TypeRole};
-use crate::model::{Id, Plot, Project, Variant};
+use crate::model::{Id, LayerKind, Plot, Project, Variant};
 
 /// Plots smaller than this show no corners, in pixels.
 const SIGNS_FROM_PX: f64 = 100.0;
@@ -32,6 +33,8 @@ pub struct PlanOptions<'a> {
     pub volumes: Option<&'a [Id]>,
     /// The plots to look at, in order of id, where the caller knows them; all when `None`.
     pub plots: Option<&'a [Id]>,
+    /// The only things that are seen, while some are isolated; all when `None`.
+    pub only: Option<&'a BTreeSet<Id>>,
     /// Whether shapes say what they stand for ([`Scene::subjects`]).
     pub subjects: bool,
 }
@@ -40,7 +43,7 @@ impl<'a> PlanOptions<'a> {
     /// Everything in full detail.
     #[must_use]
     pub fn new(lang: Lang, library: &'a Library) -> Self {
-        Self { lang, library, view: None, px_per_m: None, volumes: None, plots: None, subjects: false }
+        Self { lang, library, view: None, px_per_m: None, volumes: None, plots: None, only: None, subjects: false }
     }
 
     /// What a camera shows, with the detail that it can show.
@@ -53,7 +56,12 @@ impl<'a> PlanOptions<'a> {
     fn plots_of(&self, variant: &'a Variant) -> impl Iterator<Item = &'a Arc<Plot>> {
         let named = self.plots.into_iter().flatten().filter_map(|&id| variant.plots.get(id));
         let all = self.plots.is_none().then(|| variant.plots.iter());
-        named.chain(all.into_iter().flatten())
+        named.chain(all.into_iter().flatten()).filter(|plot| self.sees(plot.id))
+    }
+
+    /// Whether a thing is seen at all.
+    pub(super) fn sees(&self, id: Id) -> bool {
+        self.only.is_none_or(|only| only.contains(&id))
     }
 
     /// Whether something within `bounds` is in view.
@@ -77,14 +85,28 @@ impl<'a> PlanOptions<'a> {
 pub fn plan(project: &Project, variant: &Variant, options: &PlanOptions<'_>) -> Scene {
     let mut scene = Scene::default();
     scene.begin(Layer::Map);
-    ground::context(&mut scene, project, options);
+    let shows = |layer| project.layers.shows(layer);
+    if shows(LayerKind::Context) && options.only.is_none() {
+        ground::context(&mut scene, project, options);
+    }
     scene.begin(Layer::Ground);
-    ground::surfaces(&mut scene, variant, options);
+    if shows(LayerKind::Surfaces) {
+        ground::surfaces(&mut scene, variant, options);
+    }
     scene.begin(Layer::Plots);
-    plots(&mut scene, variant, options);
-    volumes::draw(&mut scene, variant, options);
+    if shows(LayerKind::Plots) {
+        plots(&mut scene, variant, options);
+    }
+    if shows(LayerKind::Volumes) {
+        volumes::draw(&mut scene, variant, options);
+    }
     scene.begin(Layer::Signs);
-    signs(&mut scene, variant, options);
+    if shows(LayerKind::Plots) {
+        plot_signs(&mut scene, variant, options);
+    }
+    if shows(LayerKind::Pins) {
+        pins(&mut scene, variant, options);
+    }
     scene
 }
 
@@ -123,7 +145,7 @@ fn plots(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
     }
 }
 
-fn signs(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
+fn plot_signs(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
     for plot in options.plots_of(variant) {
         let Some(bounds) = drawable(&plot.outline).filter(|&b| options.shows(b)) else { continue };
         if options.shorter_px(&bounds) < SIGNS_FROM_PX {
@@ -136,17 +158,20 @@ fn signs(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
             scene.shapes.extend(plot_name(&plot.name, &plot.outline));
         }
     }
+}
+
+fn pins(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
     let in_view = |at: Point| options.shows(Bounds { min: at, max: at });
     if options.px(1.0) < PINS_FROM_PX {
         return;
     }
-    for access in variant.goods_access.iter().filter(|access| in_view(access.at.0)) {
+    for access in variant.goods_access.iter().filter(|access| in_view(access.at.0) && options.sees(access.id)) {
         if options.subjects {
             scene.name_next(access.id, &access.name);
         }
         scene.push(Shape::Sign { at: access.at.0, kind: SignKind::Access, role: Role::Access });
     }
-    for note in variant.notes.iter().filter(|note| in_view(note.at.0)) {
+    for note in variant.notes.iter().filter(|note| in_view(note.at.0) && options.sees(note.id)) {
         if options.subjects {
             scene.name_next(note.id, &note.text);
         }

@@ -82,6 +82,9 @@ pub(super) fn draw(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'
 
 /// How a volume is drawn; `None` when it is out of view or nothing can be drawn.
 fn seen<'a>(volume: &'a Volume, options: &PlanOptions<'_>) -> Option<Result<Standing<'a>, Hidden>> {
+    if !options.sees(volume.id) {
+        return None;
+    }
     let bounds = drawable(&volume.footprint)?;
     // Its shadow may be in view when it is not; the whole height is the longest that the shadow can be.
     let in_view = options.view.is_none_or(|view| {

@@ -7,7 +7,7 @@ use super::storeys::StoreyChange;
 use super::tool::Purpose;
 use crate::edit::Info;
 use crate::library::UseId;
-use crate::model::{Id, Region, SurfaceKind};
+use crate::model::{Id, Layers, Region, SurfaceKind};
 
 /// What a path is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,8 @@ pub enum Action {
     Show(Id, Option<usize>),
     /// Select a storey of the selected volume.
     SelectStorey(Option<usize>),
+    /// Hide, show, lock and free layers.
+    Layers(Layers),
     /// Change the project's own data.
     Info(Box<Info>),
     /// Name a plot.

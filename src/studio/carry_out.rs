@@ -2,16 +2,18 @@
 
 use super::action::{Action, PathFor};
 use super::command::{Command, Group};
+use super::index::Kind;
 use super::operate;
 use super::operation::{Operation, operate as operate_on};
 use super::paths::sentence;
 use super::selection::Selection;
 use super::session::Session;
+use super::sight::Sight;
 use super::state::{Screen, Studio, selected_volumes};
 use super::storeys;
 use super::storeys::StoreyChange;
 use super::tool::{Event, Tool, ToolKind};
-use crate::edit::Edit;
+use crate::edit::{Edit, Info};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, tr, tr_with};
 use crate::look::Theme;
@@ -92,6 +94,12 @@ impl Studio {
             Action::Info(info) => {
                 let mut edit = Edit::new(crate::edit::Label::new("edit-project"));
                 edit.changes.push(crate::edit::Change::Info(info));
+                edit
+            }
+            Action::Layers(layers) => {
+                let mut edit = Edit::new(crate::edit::Label::new("edit-layers"));
+                let info = Info { layers, ..Info::of(session.project()) };
+                edit.changes.push(crate::edit::Change::Info(Box::new(info)));
                 edit
             }
             Action::NamePlot(id, name) => operate::name_plot(session, id, name),
@@ -249,8 +257,12 @@ impl Studio {
                 return self.act_on_session(Action::Select(copies));
             }
             Command::SelectAll => {
-                let ids = variant.plots.iter().map(|p| p.id).chain(variant.volumes.iter().map(|v| v.id));
-                let ids: Vec<Id> = ids.chain(variant.surfaces.iter().map(|s| s.id)).collect();
+                let plots = variant.plots.iter().map(|p| (Kind::Plot, p.id));
+                let volumes = variant.volumes.iter().map(|v| (Kind::Volume, v.id));
+                let surfaces = variant.surfaces.iter().map(|s| (Kind::Surface, s.id));
+                let sight = Sight { layers: &session.project().layers, only: session.isolated() };
+                let all = plots.chain(volumes).chain(surfaces).filter(|(kind, id)| sight.touches(*kind, *id));
+                let ids: Vec<Id> = all.map(|(_, id)| id).collect();
                 return session.selection_mut().set(ids);
             }
             Command::SelectNone => return session.selection_mut().clear(),
@@ -279,6 +291,7 @@ impl Studio {
                 }
                 return;
             }
+            Command::Isolate => return session.isolate(lang),
             Command::ZoomIn => return session.zoom(ZOOM_STEP),
             Command::ZoomOut => return session.zoom(1.0 / ZOOM_STEP),
             _ => return,

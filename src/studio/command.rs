@@ -289,9 +289,11 @@ commands! {
     ToolNorth: "tool-north", Some("north"), Some(Shortcut::key(Key::Letter('N'))), Change;
 
     /// Everything in view.
-    ZoomAll: "zoom-all", Some("isolate"), Some(Shortcut::key(Key::Digit(1))), View;
+    ZoomAll: "zoom-all", Some("scale"), Some(Shortcut::key(Key::Digit(1))), View;
     /// The selection in view.
     ZoomSelection: "zoom-selection", Some("search"), Some(Shortcut::key(Key::Digit(2))), View;
+    /// Only what is selected, or everything again.
+    Isolate: "isolate", Some("isolate"), Some(Shortcut::key(Key::Letter('I'))), View;
     /// Nearer.
     ZoomIn: "zoom-in", Some("plus"), Some(Shortcut::key(Key::Digit(4))), View;
     /// Farther.

@@ -190,6 +190,20 @@ impl Index {
     }
 }
 
+/// What kind of thing of a variant has that id.
+#[must_use]
+pub fn kind_of(variant: &Variant, id: Id) -> Kind {
+    if variant.volumes.contains(id) {
+        Kind::Volume
+    } else if variant.plots.contains(id) {
+        Kind::Plot
+    } else if variant.surfaces.contains(id) {
+        Kind::Surface
+    } else {
+        Kind::Pin
+    }
+}
+
 fn context_entry(id: Id, thing: Option<&Arc<Context>>) -> Option<Entry> {
     Some(Entry { id, kind: Kind::Context, bounds: thing?.bounds()? })
 }

@@ -1,12 +1,13 @@
 //! One open project: what is in it, what is selected, which tool is in hand, and the caches that follow every edit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::aids::Aids;
 use super::index::Index;
 use super::selection::Selection;
+use super::sight::Sight;
 use super::tool::{Ctx, DRAG_PX, Effect, Event, Pointer, Purpose, Tool, ToolKind};
 use crate::basemap;
 use crate::crs::{CrsError, Frame};
@@ -34,6 +35,8 @@ pub struct Session {
     frame: Frame,
     tool: Tool,
     pub(super) aids: Aids,
+    /// The only things that are seen, while some are isolated.
+    pub(super) isolated: Option<BTreeSet<Id>>,
     /// Where the drawing is looked at from.
     pub camera: Camera,
     /// How the camera stood after it was last fitted to something, and to what.
@@ -74,6 +77,7 @@ impl Session {
             frame,
             tool: Tool::default(),
             aids: Aids::default(),
+            isolated: None,
             camera: Camera { centre_local: Point { x: 0.0, y: 0.0 }, px_per_m: 4.0, size_px: [0.0, 0.0] },
             fitted: None,
             use_in_hand: UseId::from("craft_workshop"),
@@ -200,8 +204,14 @@ impl Session {
             return;
         }
         self.drop_gesture();
+        self.isolated = None;
         self.variant_before = Some(std::mem::replace(&mut self.variant, id));
         self.refresh_variant();
+    }
+
+    /// What is seen has changed.
+    pub(super) fn redraw(&mut self) {
+        self.revision += 1;
     }
 
     fn refresh_variant(&mut self) {
@@ -292,6 +302,7 @@ impl Session {
         let project = &self.project;
         self.sums.retain(|id, _| project.variant(*id).is_some());
         if inverse.changes.iter().any(|change| matches!(change, Change::Info(_))) {
+            self.let_go_of_untouchable();
             self.library = Library::with_overrides(&self.project.uses);
             if let Ok(frame) = Frame::new(self.project.origin.lon_deg, self.project.origin.lat_deg) {
                 self.frame = frame;
@@ -314,6 +325,11 @@ impl Session {
                 self.variant = next;
             }
             self.refresh_variant();
+        }
+        if let Some(isolated) = &mut self.isolated {
+            // What is drawn while others are out of sight is seen.
+            let (first, next) = (forward.first_id.unwrap_or(0), forward.next_id.unwrap_or(0));
+            isolated.extend((first..next).map(Id));
         }
         self.revision += 1;
         if journal {
@@ -367,6 +383,7 @@ impl Session {
             index: &self.index,
             context: &self.context_index,
             selection: &self.selection,
+            sight: Sight { layers: &self.project.layers, only: self.isolated.as_ref() },
             library: &self.library,
             use_in_hand: &self.use_in_hand,
             purpose_in_hand: self.purpose_in_hand,

@@ -15,9 +15,10 @@ pub use kinds::{SnapKind, SnapOff, SnapSwitch};
 pub use lock::Lock;
 pub use moving::{Moved, find_shift};
 
-use super::index::Index;
+use super::index::{Index, Kind};
+use super::sight::Sight;
 use crate::geometry::{Point, TOLERANCE_M, distance_m, nearest_on_segment, point};
-use crate::model::{Axes, Id, Project, Variant};
+use crate::model::{Axes, Id, LayerKind, Project, Variant};
 use lines::{Path, lengths_m, paths};
 use near::{Edge, near_edges};
 
@@ -72,6 +73,8 @@ pub struct Target<'a> {
     pub context: &'a Index,
     /// Logical pixels per metre.
     pub px_per_m: f64,
+    /// What is seen: only that catches.
+    pub sight: Sight<'a>,
     /// Things that do not count: what is being dragged.
     pub without: &'a [Id],
     /// The points of the line being drawn.
@@ -91,6 +94,17 @@ pub struct Target<'a> {
 }
 
 impl Target<'_> {
+    /// Whether a thing catches.
+    fn counts(&self, kind: Kind, id: Id) -> bool {
+        !self.without.contains(&id) && self.sight.shows(kind, id)
+    }
+
+    /// Whether what stands around the site catches; while some things are isolated it is out of sight.
+    fn has_context(&self) -> bool {
+        let layers = self.sight.layers;
+        !self.off.kinds.contains(&SnapSwitch::Context) && layers.shows(LayerKind::Context) && self.sight.only.is_none()
+    }
+
     fn step_m(&self) -> f64 {
         grid_step_m(self.px_per_m)
     }
@@ -322,6 +336,7 @@ mod tests {
             index: &index,
             context: &context,
             px_per_m: 4.0,
+            sight: Sight { layers: &project.layers, only: None },
             without: &[],
             drawn,
             held,

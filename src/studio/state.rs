@@ -306,6 +306,10 @@ impl Studio {
                 });
                 needs(shapes >= least, operation::too_few(least))
             }
+            Command::Isolate => {
+                let can = |s: &Session| s.isolated().is_some() || !s.selection().is_empty();
+                needs(session.is_some_and(can), "why-nothing-selected")
+            }
             Command::Delete | Command::Duplicate | Command::ZoomSelection => {
                 needs(session.is_some_and(|s| !s.selection().is_empty()), "why-nothing-selected")
             }
@@ -359,6 +363,7 @@ impl Studio {
             Command::ToggleTiles => self.settings.tiles,
             Command::CadAngles => self.settings.drawing.angles == Angles::Cad,
             Command::Snapping => !self.settings.drawing.off.all,
+            Command::Isolate => self.session().is_some_and(|session| session.isolated().is_some()),
             Command::UndoList => self.panels.undo_list,
             Command::Findings => self.panels.findings,
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),

@@ -30,7 +30,7 @@ use maakblok::measure::Sums;
 use maakblok::model::{Axes, Id, Project};
 use maakblok::scene::{Camera, PlanOptions, plan};
 use maakblok::studio::snap::{self, Lock, SnapOff, Target};
-use maakblok::studio::{Index, Kind, Session};
+use maakblok::studio::{Index, Kind, Session, Sight};
 
 use synthetic::Random;
 use table::{Apart, Measured, Row};
@@ -203,6 +203,7 @@ fn view(c: &mut Criterion, district: &District) {
         index: &index,
         context: &context,
         px_per_m: 4.0,
+        sight: Sight { layers: &district.project.layers, only: None },
         without: &[],
         drawn: &drawn,
         held: None,

@@ -1,6 +1,6 @@
 //! The edges near a point: of the variant, and of what stands around it.
 
-use super::{SnapSwitch, Target};
+use super::Target;
 use crate::geometry::{Bounds, Outline, Point, nearest_on_segment};
 use crate::model::{ContextShape, Id, Variant};
 use crate::studio::index::Kind;
@@ -24,10 +24,10 @@ pub(super) fn near_edges(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Ed
         }
     };
     let found = target.index.meeting(around);
-    for (kind, id) in found.into_iter().filter(|(_, id)| !target.without.contains(id)) {
+    for (kind, id) in found.into_iter().filter(|(kind, id)| target.counts(*kind, *id)) {
         outline_of(target.variant, kind, id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
     }
-    if !target.off.kinds.contains(&SnapSwitch::Context) {
+    if target.has_context() {
         for (_, id) in target.context.meeting(around) {
             context_edges(target, id, &mut keep);
         }
@@ -49,10 +49,10 @@ pub(super) fn ending_near(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<E
         }
     };
     let Some(found) = target.index.meeting_few(around, MOST_THINGS) else { return Vec::new() };
-    for (kind, id) in found.into_iter().filter(|(_, id)| !target.without.contains(id)) {
+    for (kind, id) in found.into_iter().filter(|(kind, id)| target.counts(*kind, *id)) {
         outline_of(target.variant, kind, id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
     }
-    if !target.off.kinds.contains(&SnapSwitch::Context) {
+    if target.has_context() {
         for (_, id) in target.context.meeting_few(around, MOST_THINGS).unwrap_or_default() {
             context_edges(target, id, &mut keep);
         }

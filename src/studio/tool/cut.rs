@@ -131,7 +131,7 @@ impl Cut {
 fn parts(ctx: &Ctx<'_>, path: &[Point]) -> Vec<(Id, Vec<Outline>)> {
     let ids = if ctx.selection.is_empty() {
         let bounds = crate::geometry::Bounds::around(path.iter().copied());
-        bounds.map_or_else(Vec::new, |bounds| ctx.index.meeting(bounds).into_iter().map(|(_, id)| id).collect())
+        bounds.map_or_else(Vec::new, |bounds| ctx.meeting(bounds).into_iter().map(|(_, id)| id).collect())
     } else {
         ctx.selection.to_vec()
     };

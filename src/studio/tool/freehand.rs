@@ -76,7 +76,7 @@ impl Freehand {
 
 /// The outline of a stroke: along the edges of what it is drawn on, if it was begun on something, else along itself.
 fn outline(stroke: &[Point], ctx: &Ctx<'_>) -> Option<Outline> {
-    let hits = ctx.index.hit(ctx.variant, *stroke.first()?, 0.0);
+    let hits = ctx.hit(*stroke.first()?, 0.0);
     let along = hits.iter().find_map(|id| {
         let outline = ctx.outline(*id)?;
         let longest = outline.edges().max_by(|x, y| distance_m(x.0, x.1).total_cmp(&distance_m(y.0, y.1)))?;

@@ -25,11 +25,12 @@ pub use field::{Field, FieldKind, FieldUnit, Typed};
 pub use overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayLine, OverlayPen};
 
 use super::aids::Drawing;
-use super::index::Index;
+use super::index::{Index, Kind, kind_of};
 use super::selection::Selection;
+use super::sight::Sight;
 use super::snap::{self, Line, Lock, Moved, Snap, SnapKind};
 use crate::edit::Edit;
-use crate::geometry::{Outline, Point, TOLERANCE_M, distance_m, point};
+use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, distance_m, point};
 use crate::i18n::Lang;
 use crate::library::{Library, UseId};
 use crate::model::{Axes, Id, Project, Region, Variant};
@@ -198,6 +199,8 @@ pub struct Ctx<'a> {
     pub context: &'a Index,
     /// What is selected.
     pub selection: &'a Selection,
+    /// What can be seen and taken hold of.
+    pub sight: Sight<'a>,
     /// The uses.
     pub library: &'a Library,
     /// The use that new volumes get.
@@ -229,6 +232,22 @@ impl Ctx<'_> {
     #[must_use]
     pub fn snap(&self, pointer: Pointer, drawn: &[Point], without: &[Id], held: Option<Snap>) -> Snap {
         snap::find(&self.target(pointer, drawn, without, held), pointer.world)
+    }
+
+    /// What a click at a point means, the most likely first; of what can be selected.
+    #[must_use]
+    pub fn hit(&self, at: Point, reach_m: f64) -> Vec<Id> {
+        let mut hits = self.index.hit(self.variant, at, reach_m);
+        hits.retain(|id| self.sight.touches(kind_of(self.variant, *id), *id));
+        hits
+    }
+
+    /// What meets a rectangle, of what can be selected; the least that must be true of it is that its box does.
+    #[must_use]
+    pub fn meeting(&self, bounds: Bounds) -> Vec<(Kind, Id)> {
+        let mut found = self.index.meeting(bounds);
+        found.retain(|(kind, id)| self.sight.touches(*kind, *id));
+        found
     }
 
     /// The edge that the pointer is on, from any thing.
@@ -264,6 +283,7 @@ impl Ctx<'_> {
             index: self.index,
             context: self.context,
             px_per_m: self.px_per_m,
+            sight: self.sight,
             without,
             drawn,
             held,

@@ -136,12 +136,12 @@ impl Offset {
 /// What a click means: what is selected there before what lies on top.
 fn shape_at(ctx: &Ctx<'_>, at: Point) -> Option<Id> {
     const REACH_PX: f64 = 8.0;
-    let hits = ctx.index.hit(ctx.variant, at, REACH_PX / ctx.px_per_m);
+    let hits = ctx.hit(at, REACH_PX / ctx.px_per_m);
     let shapes = || hits.iter().copied().filter(|id| ctx.outline(*id).is_some_and(|o| o.fault().is_none()));
     // A volume answers from outside too, as far as the hand reaches.
     let near = || {
         let reach = crate::geometry::Bounds { min: at, max: at }.grown(REACH_PX / ctx.px_per_m);
-        let mut found = ctx.index.meeting(reach).into_iter().map(|(_, id)| id);
+        let mut found = ctx.meeting(reach).into_iter().map(|(_, id)| id);
         found.find(|id| ctx.outline(*id).is_some_and(|o| o.distance_to_edge_m(at) * ctx.px_per_m <= REACH_PX))
     };
     shapes().find(|id| ctx.selection.contains(*id)).or_else(|| shapes().next()).or_else(near)

@@ -329,7 +329,7 @@ impl Select {
 
 /// What lies at a point, the topmost first.
 fn hits(ctx: &Ctx<'_>, at: Point) -> Vec<Id> {
-    ctx.index.hit(ctx.variant, at, 4.0 / ctx.px_per_m)
+    ctx.hit(at, 4.0 / ctx.px_per_m)
 }
 
 fn click(from: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
@@ -346,12 +346,14 @@ fn click(from: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
 fn frame(from: Point, to: Point, add: bool, ctx: &Ctx<'_>) -> Vec<Effect> {
     let Some(bounds) = Bounds::around([from, to]) else { return Vec::new() };
     let found = if to.x < from.x {
-        let mut found = ctx.index.meeting(bounds);
+        let mut found = ctx.meeting(bounds);
         // The index knows boxes only; a slanted outline may lie beside the frame although its box meets it.
         found.retain(|(_, id)| ctx.outline(*id).is_none_or(|outline| outline.meets(&bounds)));
         found
     } else {
-        ctx.index.within(bounds)
+        let mut found = ctx.index.within(bounds);
+        found.retain(|(kind, id)| ctx.sight.touches(*kind, *id));
+        found
     };
     let ids = found.into_iter().map(|(_, id)| id).collect();
     vec![if add { Effect::SelectAlso(ids) } else { Effect::Select(ids) }]

@@ -135,7 +135,7 @@ impl Transform {
         let mut effects = Vec::new();
         let mut ids = ctx.selection.to_vec();
         if ids.is_empty() {
-            ids.extend(ctx.index.hit(ctx.variant, pointer.world, 0.0).first());
+            ids.extend(ctx.hit(pointer.world, 0.0).first());
             if ids.is_empty() {
                 return vec![Effect::Say("say-nothing-to-move")];
             }

@@ -2,10 +2,10 @@
 
 use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
-use crate::i18n::Lang;
+use crate::i18n::{Lang, tr};
 use crate::look::{Role, Stroke as Weight, TypeRole};
 use crate::scene::ScaleBar;
-use crate::studio::Session;
+use crate::studio::{Command, Session};
 use crate::ui::theme::Theme;
 
 /// Paints them.
@@ -13,6 +13,15 @@ pub fn paint(painter: &Painter, theme: Theme, rect: Rect, session: &Session, lan
     let base = rect.left_bottom() + Vec2::new(24.0, -24.0);
     paint_north(painter, theme, base + Vec2::new(0.0, -8.0));
     paint_scale(painter, theme, base + Vec2::new(26.0, 0.0), session.camera.px_per_m, lang);
+    if session.isolated().is_some() {
+        let keys = Command::Isolate.shortcut().map(|keys| keys.text(lang)).unwrap_or_default();
+        let text = format!("{} · {keys}", tr(lang, "panel-isolated"));
+        let galley = painter.layout_job(theme.line(TypeRole::Small, Role::OnAccent, &text));
+        let chip =
+            Rect::from_center_size(rect.center_top() + Vec2::new(0.0, 22.0), galley.size() + Vec2::new(20.0, 8.0));
+        painter.rect_filled(chip, theme.radius(), theme.color(Role::Accent));
+        painter.galley(chip.center() - galley.size() / 2.0, galley, Color32::PLACEHOLDER);
+    }
 }
 
 fn paint_north(painter: &Painter, theme: Theme, at: Pos2) {

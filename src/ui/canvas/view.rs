@@ -132,6 +132,7 @@ impl CanvasView {
                 px_per_m: Some(wanted.px_per_m),
                 volumes: Some(&volumes),
                 plots: Some(&plots),
+                only: session.isolated(),
                 ..PlanOptions::new(wanted.lang, session.library())
             };
             let scene = plan(session.project(), session.variant(), &options);

@@ -5,6 +5,7 @@ use egui::Ui;
 use crate::edit::Info;
 use crate::i18n::{Arg, Lang, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
+use crate::model::LayerKind;
 use crate::studio::{Action, Command, Session};
 use crate::ui::icons::Icon;
 use crate::ui::kit;
@@ -56,6 +57,7 @@ pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action
     if !variant.surfaces.is_empty() {
         fact_row(ui, "", &count("count-surfaces", variant.surfaces.len()));
     }
+    layers(ui, session, lang, actions);
     if !project.description.is_empty() {
         ui.add_space(theme.space(3));
         kit::seam(ui);
@@ -65,6 +67,34 @@ pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action
     for source in &project.sources {
         ui.add_space(theme.space(2));
         ui.label(theme.text(TypeRole::Caption, Role::Ink3, source));
+    }
+}
+
+/// The layers, each with an eye and a lock.
+fn layers(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(theme.space(3));
+    kit::seam(ui);
+    kit::section_head(ui, None, &tr(lang, "panel-layers"), "");
+    let layers = &session.project().layers;
+    for layer in LayerKind::ALL {
+        let name = tr(lang, layer.key());
+        let about = |key: &str| tr_with(lang, key, &[("name", name.as_str().into())]);
+        let (hidden, locked) = (!layers.shows(layer), layers.locked.contains(&layer));
+        kit::field_row(ui, &name, |ui| {
+            let (icon, what) =
+                if hidden { (Icon::Hide, about("layer-show")) } else { (Icon::Show, about("layer-hide")) };
+            if kit::icon_button(ui, icon, &what, None, hidden, true).clicked() {
+                actions.push(Action::Layers(layers.clone().with_hidden(layer, !hidden)));
+            }
+            // What stands around the site cannot be selected anyway.
+            if layer != LayerKind::Context {
+                let what = about(if locked { "layer-unlock" } else { "layer-lock" });
+                if kit::icon_button(ui, Icon::Lock, &what, None, locked, true).clicked() {
+                    actions.push(Action::Layers(layers.clone().with_locked(layer, !locked)));
+                }
+            }
+        });
     }
 }
 

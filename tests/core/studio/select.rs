@@ -1,9 +1,9 @@
 //! Selecting, dragging, pulling corners, moving from point to point.
 
 use maakblok::geometry::{Outline, point};
-use maakblok::model::Id;
+use maakblok::model::{Id, LayerKind};
 use maakblok::studio::tool::{Event, Tool, ToolKind};
-use maakblok::studio::{Action, Command};
+use maakblok::studio::{Action, Command, SnapKind};
 
 use crate::puppet::{Home, Puppet};
 
@@ -358,4 +358,52 @@ fn a_command_in_the_middle_of_a_gesture_does_not_become_part_of_it() {
     puppet.event(Event::Escape);
     assert_eq!(puppet.text(), done);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), done);
+}
+
+#[test]
+fn hidden_things_are_not_there_for_the_hand_and_locked_ones_cannot_be_taken() {
+    let home = Home::new();
+    let (mut puppet, plot, a, _) = block(&home);
+    let before = puppet.text();
+    puppet.act(Action::Select(vec![a]));
+    let layers = |p: &Puppet| p.session().project().layers.clone();
+    puppet.act(Action::Layers(layers(&puppet).with_locked(LayerKind::Volumes, true)));
+    assert!(puppet.selected().is_empty(), "what is locked is let go of");
+    puppet.click(20.0, 14.0);
+    assert_eq!(puppet.selected(), [plot], "the plot under it");
+    puppet.drag([-5.0, -5.0], [300.0, 300.0]);
+    assert!(!puppet.selected().contains(&a), "a frame leaves it");
+    puppet.run(Command::SelectAll);
+    assert!(!puppet.selected().contains(&a));
+    // What is locked still catches; what is hidden does not.
+    let corner = puppet.volume_of(a).footprint.outer()[0];
+    let caught = |p: &mut Puppet| {
+        p.run(Command::ToolSurface);
+        p.hover(corner.x + 0.6, corner.y + 0.6);
+        p.session().tool().snap().map(|snap| snap.kind)
+    };
+    assert_eq!(caught(&mut puppet), Some(SnapKind::Vertex));
+    puppet.act(Action::Layers(layers(&puppet).with_hidden(LayerKind::Volumes, true)));
+    assert_ne!(caught(&mut puppet), Some(SnapKind::Vertex));
+    puppet.there_and_back_to(&before, 2);
+}
+
+#[test]
+fn what_is_isolated_is_alone_until_it_is_no_longer() {
+    let home = Home::new();
+    let (mut puppet, _, a, b) = block(&home);
+    let text = puppet.text();
+    puppet.act(Action::Select(vec![a]));
+    puppet.run(Command::Isolate);
+    puppet.run(Command::SelectAll);
+    assert_eq!(puppet.selected(), [a]);
+    // What is drawn meanwhile is seen, and can be taken.
+    let new = puppet.volume([200.0, 200.0], [220.0, 220.0]);
+    puppet.run(Command::SelectAll);
+    assert_eq!(puppet.selected(), [a, new]);
+    puppet.run(Command::Undo);
+    puppet.run(Command::Isolate);
+    puppet.run(Command::SelectAll);
+    assert!(puppet.selected().contains(&b));
+    assert_eq!(puppet.text(), text, "nothing of it is in the file");
 }
