@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Change, Edit, Info, Label, Put};
-use crate::model::{Building, Context, GoodsAccess, Id, Note, Plot, Project, Surface, Variant, Volume};
+use crate::model::{Building, Context, GoodsAccess, Id, Mark, Note, Plot, Project, Surface, Variant, Volume};
 
 /// Collects the changes of one edit to one variant.
 pub struct EditBuilder {
@@ -73,6 +73,11 @@ impl EditBuilder {
         self.push(Change::Note(self.variant, Put::value(note)))
     }
 
+    /// Puts a guide line or a dimension.
+    pub fn mark(&mut self, mark: Mark) -> &mut Self {
+        self.push(Change::Mark(self.variant, Put::value(mark)))
+    }
+
     /// Puts a piece of context.
     pub fn context(&mut self, context: Context) -> &mut Self {
         self.push(Change::Context(Put::value(context)))
@@ -122,6 +127,9 @@ impl EditBuilder {
             }
             if variant.notes.contains(id) {
                 self.push(Change::Note(self.variant, Put::gone(id)));
+            }
+            if variant.marks.contains(id) {
+                self.push(Change::Mark(self.variant, Put::gone(id)));
             }
             if variant.plots.contains(id) {
                 self.push(Change::Plot(self.variant, Put::gone(id)));

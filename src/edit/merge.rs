@@ -7,7 +7,9 @@ use crate::crs::{CrsError, Frame};
 use crate::geometry::{Outline, Point, Ring};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{Library, UseOverride};
-use crate::model::{At, Building, Context, ContextShape, GoodsAccess, Id, Note, Plot, Project, Rates, Surface, Volume};
+use crate::model::{
+    At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, Plot, Project, Rates, Surface, Volume,
+};
 
 /// The edit of that name that adds a project to a variant of another: everything with new ids, references kept, at its
 /// place on earth. Of several variants it takes the [main one](Project::main_variant). With it what there is to say:
@@ -74,6 +76,10 @@ pub fn merge(
     put.extend(v.notes.iter().map(|n| {
         let note = Note { id: new(n.id), at: At(place.point(n.at.0)), ..Note::clone(n) };
         Change::Note(variant, Put::value(note))
+    }));
+    put.extend(v.marks.iter().map(|m| {
+        let (a, b) = (At(place.point(m.a.0)), At(place.point(m.b.0)));
+        Change::Mark(variant, Put::value(Mark { id: new(m.id), a, b, ..Mark::clone(m) }))
     }));
     Ok((edit, notes))
 }

@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::UseOverride;
 use crate::model::{
-    Building, Context, Entity, GoodsAccess, Id, Layers, Note, Origin, Plot, Project, Rates, Surface, Table, Variant,
-    Volume,
+    Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Rates, Surface, Table,
+    Variant, Volume,
 };
 
 /// A change to a project with its name.
@@ -108,6 +108,8 @@ pub enum Change {
     GoodsAccess(Id, Put<GoodsAccess>),
     /// A note.
     Note(Id, Put<Note>),
+    /// A guide line or a dimension in a variant.
+    Mark(Id, Put<Mark>),
 }
 
 impl Change {
@@ -123,7 +125,8 @@ impl Change {
             | Self::Volume(id, _)
             | Self::Surface(id, _)
             | Self::GoodsAccess(id, _)
-            | Self::Note(id, _) => Some(*id),
+            | Self::Note(id, _)
+            | Self::Mark(id, _) => Some(*id),
         }
     }
 }
@@ -288,6 +291,8 @@ pub enum Target {
     GoodsAccess(Id, Id),
     /// A note in a variant.
     Note(Id, Id),
+    /// A mark in a variant.
+    Mark(Id, Id),
 }
 
 impl Change {
@@ -305,6 +310,7 @@ impl Change {
             Self::Surface(variant, put) => Target::Surface(*variant, put.id),
             Self::GoodsAccess(variant, put) => Target::GoodsAccess(*variant, put.id),
             Self::Note(variant, put) => Target::Note(*variant, put.id),
+            Self::Mark(variant, put) => Target::Mark(*variant, put.id),
         }
     }
 
@@ -319,6 +325,7 @@ impl Change {
             Self::Surface(v, put) => Self::Surface(*v, put.swap(&mut variant(project, *v)?.surfaces)),
             Self::GoodsAccess(v, put) => Self::GoodsAccess(*v, put.swap(&mut variant(project, *v)?.goods_access)),
             Self::Note(v, put) => Self::Note(*v, put.swap(&mut variant(project, *v)?.notes)),
+            Self::Mark(v, put) => Self::Mark(*v, put.swap(&mut variant(project, *v)?.marks)),
             Self::VariantName { id, name, baseline } => {
                 let variant = variant(project, *id)?;
                 let name = std::mem::replace(&mut variant.name, name.clone());

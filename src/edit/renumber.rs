@@ -68,6 +68,7 @@ impl Shift {
             Change::Surface(variant, put) => Change::Surface(self.id(*variant), self.put(put, Clone::clone)),
             Change::GoodsAccess(variant, put) => Change::GoodsAccess(self.id(*variant), self.put(put, Clone::clone)),
             Change::Note(variant, put) => Change::Note(self.id(*variant), self.put(put, Clone::clone)),
+            Change::Mark(variant, put) => Change::Mark(self.id(*variant), self.put(put, Clone::clone)),
         }
     }
 
@@ -102,6 +103,7 @@ impl Shift {
             surfaces: self.table(&v.surfaces, Clone::clone),
             goods_access: self.table(&v.goods_access, Clone::clone),
             notes: self.table(&v.notes, Clone::clone),
+            marks: self.table(&v.marks, Clone::clone),
             extra: v.extra.clone(),
         }
     }

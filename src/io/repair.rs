@@ -112,6 +112,7 @@ pub(super) fn repair(project: &mut Project) -> Vec<LoadNote> {
         renumber(&mut variant.surfaces, "surface", &format!("{path}/surfaces"), &mut next, &mut notes);
         renumber(&mut variant.goods_access, "access", &format!("{path}/goods_access"), &mut next, &mut notes);
         renumber(&mut variant.notes, "note", &format!("{path}/notes"), &mut next, &mut notes);
+        renumber(&mut variant.marks, "mark", &format!("{path}/marks"), &mut next, &mut notes);
     }
     part_kinds(project, &mut next, &mut notes);
     if project.variants.is_empty() {
@@ -140,6 +141,7 @@ fn highest_id(project: &Project) -> u64 {
             .chain(ids(&v.surfaces))
             .chain(ids(&v.goods_access))
             .chain(ids(&v.notes))
+            .chain(ids(&v.marks))
             .chain(v.buildings.iter().filter_map(|building| building.plot))
             .chain(v.volumes.iter().map(|volume| volume.building))
             .chain([v.id])
@@ -168,7 +170,7 @@ fn renumber<T: Entity>(
 /// removed together. The kind that comes first in a file keeps the number; the other gets a new one everywhere, with
 /// what refers to it.
 fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) {
-    const KINDS: [&str; 7] = ["context", "plot", "building", "volume", "surface", "access", "note"];
+    const KINDS: [&str; 8] = ["context", "plot", "building", "volume", "surface", "access", "note", "mark"];
     let mut used: Vec<(Id, u8)> = Vec::new();
     for thing in project.context.iter() {
         used.push((thing.id, 0));
@@ -180,10 +182,11 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         used.extend(v.surfaces.iter().map(|t| (t.id, 4)));
         used.extend(v.goods_access.iter().map(|t| (t.id, 5)));
         used.extend(v.notes.iter().map(|t| (t.id, 6)));
+        used.extend(v.marks.iter().map(|t| (t.id, 7)));
     }
     used.sort_unstable();
     used.dedup();
-    let mut moved: [BTreeMap<Id, Id>; 7] = Default::default();
+    let mut moved: [BTreeMap<Id, Id>; 8] = Default::default();
     let mut previous = None;
     for &(id, kind) in &used {
         if previous == Some(id) || id.0 > LARGEST_ID {
@@ -199,7 +202,7 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
     if moved.iter().all(BTreeMap::is_empty) {
         return;
     }
-    let [context, plots, buildings, volumes, surfaces, accesses, remarks] = &moved;
+    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks] = &moved;
     move_in(&mut project.context, context);
     for v in &mut project.variants {
         move_in(&mut v.plots, plots);
@@ -208,6 +211,7 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         move_in(&mut v.surfaces, surfaces);
         move_in(&mut v.goods_access, accesses);
         move_in(&mut v.notes, remarks);
+        move_in(&mut v.marks, marks);
         refer(&mut v.buildings, |b| b.plot.and_then(|id| plots.get(&id)).map(|new| b.plot = Some(*new)).is_some());
         refer(&mut v.volumes, |volume| buildings.get(&volume.building).map(|new| volume.building = *new).is_some());
     }

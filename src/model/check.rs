@@ -259,6 +259,11 @@ fn check_ground(variant: &Variant, path: &str, found: &mut Found) {
         here(found, "note", note.id, "", "notes", index);
         found.far(&note.at);
     });
+    each(&variant.marks, |index, mark| {
+        here(found, "mark", mark.id, "", "marks", index);
+        found.far(&mark.a);
+        found.far(&mark.b);
+    });
 }
 
 /// Looks at a volume by itself; says whether it can be set beside others.

@@ -13,6 +13,7 @@ mod fault;
 mod ids;
 mod layers;
 pub mod limits;
+mod mark;
 mod overlaps;
 mod place;
 mod storey;
@@ -25,6 +26,7 @@ pub use check::check;
 pub use fault::{Fault, FaultKind, Severity, Where};
 pub use ids::{Entity, Id, Table};
 pub use layers::{LayerKind, Layers};
+pub use mark::{Mark, MarkKind};
 pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
 pub use storey::{SHARE_TOLERANCE, State, Storey, UseShare, Uses};
 
@@ -89,6 +91,8 @@ record! {
         pub goods_access: Table<GoodsAccess> = default,
         /// Remarks pinned to the drawing.
         pub notes: Table<Note> = default,
+        /// Guide lines and dimensions.
+        pub marks: Table<Mark> = default,
     }
 }
 
@@ -278,6 +282,7 @@ impl Variant {
             surfaces: Table::default(),
             goods_access: Table::default(),
             notes: Table::default(),
+            marks: Table::default(),
             extra: Extra::default(),
         }
     }
@@ -412,4 +417,4 @@ macro_rules! entity {
         }
     )* };
 }
-entity!(Plot, Building, Volume, Surface, GoodsAccess, Note, Context);
+entity!(Plot, Building, Volume, Surface, GoodsAccess, Note, Mark, Context);

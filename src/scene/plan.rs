@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::{Anchor, Ink, Label, Layer, Pen, Scene, Shape, SignKind, ground, volumes};
 use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, Ring, distance_m};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, NO_BREAK, number};
 use crate::library::Library;
 use crate::look::{Dash, Role, Stroke, TypeRole};
-use crate::model::{Id, LayerKind, Plot, Project, Variant};
+use crate::model::{Id, LayerKind, Mark, Plot, Project, Variant};
 
 /// Plots smaller than this show no corners, in pixels.
 const SIGNS_FROM_PX: f64 = 100.0;
@@ -106,6 +106,7 @@ pub fn plan(project: &Project, variant: &Variant, options: &PlanOptions<'_>) -> 
     }
     if shows(LayerKind::Pins) {
         pins(&mut scene, variant, options);
+        marks(&mut scene, variant, options);
     }
     scene
 }
@@ -176,6 +177,44 @@ fn pins(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
             scene.name_next(note.id, &note.text);
         }
         scene.push(Shape::Sign { at: note.at.0, kind: SignKind::Note, role: Role::Ink1 });
+    }
+}
+
+/// Dimensions. Guides are for the hand and are not part of the drawing.
+fn marks(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
+    const TICK_PX: f64 = 5.0;
+    // Without a picture of known size, as on one of 1 : 500.
+    let px_m = options.px_per_m.map_or(0.13, |scale| 1.0 / scale);
+    let pen = Pen::new(Role::Ink1, Stroke::Fine);
+    let is_seen =
+        |mark: &&Arc<Mark>| mark.bounds().is_some_and(|bounds| options.shows(bounds)) && options.sees(mark.id);
+    for mark in variant.marks.iter().filter(is_seen) {
+        let (Some([a, b]), Some(dir)) = (mark.written_line(), mark.direction()) else { continue };
+        if options.subjects {
+            scene.name_next(mark.id, "");
+        }
+        let across = Point { x: -dir.y, y: dir.x };
+        scene.push(Shape::Line { points: vec![a, b], pen, width_m: None });
+        for (from, end) in [(mark.a.0, a), (mark.b.0, b)] {
+            let slant = (dir + across) * (TICK_PX * px_m * std::f64::consts::FRAC_1_SQRT_2);
+            let edge = Pen::new(Role::Ink1, Stroke::Edge);
+            scene.push(Shape::Line { points: vec![end - slant, end + slant], pen: edge, width_m: None });
+            let hair = Pen::new(Role::Ink2, Stroke::Hair);
+            let beyond = end + (end - from) * (TICK_PX * px_m / distance_m(from, end).max(TICK_PX * px_m));
+            scene.push(Shape::Line { points: vec![from, beyond], pen: hair, width_m: None });
+        }
+        // Upright: read from below or from the right.
+        let right = if dir.x < -1e-9 || (dir.x.abs() <= 1e-9 && dir.y < 0.0) { Point::zero() - dir } else { dir };
+        scene.shapes.push(Shape::Label(Label {
+            at: (a + b) / 2.0,
+            text: format!("{}{NO_BREAK}m", number(options.lang, mark.length_m(), 2)),
+            style: TypeRole::Dimension,
+            ink: Ink::Role(Role::Ink1),
+            halo: Some(Role::Ground),
+            angle_deg: right.y.atan2(right.x).to_degrees(),
+            anchor: Anchor::Centre,
+            room_m: None,
+        }));
     }
 }
 

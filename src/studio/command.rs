@@ -285,6 +285,10 @@ commands! {
     ToolOffset: "tool-offset", Some("offset"), Some(Shortcut::key(Key::Letter('O'))), Change;
     /// Measure.
     ToolMeasure: "tool-measure", Some("measure"), Some(Shortcut::key(Key::Letter('L'))), Change;
+    /// Write a dimension.
+    ToolDimension: "tool-dimension", Some("measure"), Some(Shortcut::key(Key::Letter('D'))), Change;
+    /// Draw a guide line.
+    ToolGuide: "tool-guide", Some("guide"), Some(Shortcut::key(Key::Letter('U'))), Change;
     /// Choose the project's north.
     ToolNorth: "tool-north", Some("north"), Some(Shortcut::key(Key::Letter('N'))), Change;
 
@@ -366,6 +370,8 @@ impl Command {
             Self::ToolCut => ToolKind::Cut,
             Self::ToolOffset => ToolKind::Offset,
             Self::ToolMeasure => ToolKind::Measure,
+            Self::ToolDimension => ToolKind::Dimension,
+            Self::ToolGuide => ToolKind::Guide,
             Self::ToolNorth => ToolKind::North,
             Self::ToolMove => ToolKind::Move,
             Self::ToolCopy => ToolKind::Copy,

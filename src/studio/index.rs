@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rstar::{AABB, RTree, RTreeObject};
 
 use crate::edit::{Change, Edit};
-use crate::geometry::{Bounds, Outline, Point};
-use crate::model::{Context, Id, Project, Variant};
+use crate::geometry::{Bounds, Outline, Point, distance_m, nearest_on_segment};
+use crate::model::{Context, Id, Mark, MarkKind, Project, Variant};
 
 /// What kind of thing an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,8 @@ pub enum Kind {
     Volume,
     /// A goods access or a note.
     Pin,
+    /// A dimension; guides have no end and are not in the index.
+    Mark,
     /// A piece of context; in an index of its own, because all variants share it.
     Context,
 }
@@ -58,6 +60,7 @@ impl Index {
         entries.extend(variant.surfaces.iter().filter_map(|s| entry(s.id, Kind::Surface, &s.outline)));
         entries.extend(variant.goods_access.iter().map(|g| pin(g.id, g.at.0)));
         entries.extend(variant.notes.iter().map(|n| pin(n.id, n.at.0)));
+        entries.extend(variant.marks.iter().filter_map(|m| mark_entry(m.id, Some(m))));
         Self { tree: RTree::bulk_load(entries) }
     }
 
@@ -122,6 +125,9 @@ impl Index {
                     put.value.as_ref().map(|n| pin(n.id, n.at.0)),
                     variant.notes.get(put.id).map(|n| pin(n.id, n.at.0)),
                 ),
+                Change::Mark(v, put) if *v == variant_id => {
+                    (mark_entry(put.id, put.value.as_ref()), mark_entry(put.id, variant.marks.get(put.id)))
+                }
                 _ => continue,
             };
             self.replace(old, new);
@@ -165,6 +171,13 @@ impl Index {
             match kind {
                 Kind::Pin => hits.push((0, 0.0, id)),
                 Kind::Context => {}
+                Kind::Mark => {
+                    let line = variant.marks.get(id).and_then(|mark| mark.written_line());
+                    let near = |[a, b]: [Point; 2]| distance_m(at, nearest_on_segment(at, a, b)) <= reach_m;
+                    if line.is_some_and(near) {
+                        hits.push((0, 1.0, id));
+                    }
+                }
                 Kind::Volume => {
                     let Some(volume) = variant.volumes.get(id) else { continue };
                     if volume.footprint.contains(at) {
@@ -185,6 +198,13 @@ impl Index {
                 }
             }
         }
+        for mark in variant.marks.iter().filter(|mark| mark.kind == MarkKind::Guide) {
+            let across = |dir: Point| ((at - mark.a.0).x * dir.y - (at - mark.a.0).y * dir.x).abs();
+            if mark.direction().is_some_and(|dir| across(dir) <= reach_m) {
+                // A guide runs under everything: whoever points at a thing means that.
+                hits.push((4, 0.0, mark.id));
+            }
+        }
         hits.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         hits.into_iter().map(|(_, _, id)| id).collect()
     }
@@ -199,9 +219,15 @@ pub fn kind_of(variant: &Variant, id: Id) -> Kind {
         Kind::Plot
     } else if variant.surfaces.contains(id) {
         Kind::Surface
+    } else if variant.marks.contains(id) {
+        Kind::Mark
     } else {
         Kind::Pin
     }
+}
+
+fn mark_entry(id: Id, mark: Option<&Arc<Mark>>) -> Option<Entry> {
+    Some(Entry { id, kind: Kind::Mark, bounds: mark?.bounds()? })
 }
 
 fn context_entry(id: Id, thing: Option<&Arc<Context>>) -> Option<Entry> {

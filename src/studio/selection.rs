@@ -95,6 +95,7 @@ impl Selection {
             || variant.surfaces.contains(id)
             || variant.goods_access.contains(id)
             || variant.notes.contains(id)
+            || variant.marks.contains(id)
     }
 
     /// Lets go of what is no longer there.

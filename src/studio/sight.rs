@@ -35,7 +35,7 @@ fn layer_of(kind: Kind) -> LayerKind {
         Kind::Plot => LayerKind::Plots,
         Kind::Surface => LayerKind::Surfaces,
         Kind::Volume => LayerKind::Volumes,
-        Kind::Pin => LayerKind::Pins,
+        Kind::Pin | Kind::Mark => LayerKind::Pins,
         Kind::Context => LayerKind::Context,
     }
 }

@@ -9,7 +9,7 @@ use maakblok::i18n::{Lang, tr};
 use maakblok::io::journal::{Journal, recover};
 use maakblok::io::native;
 use maakblok::measure::Sums;
-use maakblok::model::{Id, Severity, Variant, Volume, check};
+use maakblok::model::{Id, MarkKind, Severity, Variant, Volume, check};
 use maakblok::studio::tool::{Event, Pointer};
 use maakblok::studio::{
     Action, Command, Folders, Kind, Notice, NoticeLevel, PathFor, Question, REFERENCE_AFTER_S, Services, Session,
@@ -381,6 +381,8 @@ impl Puppet {
         let mut expected: Vec<(Kind, Id)> = outlines(variant).map(|(kind, _, id)| (kind, id)).collect();
         expected.extend(variant.goods_access.iter().map(|g| (Kind::Pin, g.id)));
         expected.extend(variant.notes.iter().map(|n| (Kind::Pin, n.id)));
+        let dimensions = variant.marks.iter().filter(|m| m.kind == MarkKind::Dimension);
+        expected.extend(dimensions.map(|m| (Kind::Mark, m.id)));
         expected.sort_unstable();
         assert_eq!(index.meeting(everywhere), expected, "the index knows all there is");
         for (kind, outline, id) in outlines(variant) {
@@ -443,6 +445,7 @@ fn ids(variant: &Variant) -> Vec<Id> {
     ids.extend(variant.buildings.iter().map(|b| b.id));
     ids.extend(variant.goods_access.iter().map(|g| g.id));
     ids.extend(variant.notes.iter().map(|n| n.id));
+    ids.extend(variant.marks.iter().map(|m| m.id));
     ids.sort_unstable();
     ids
 }

@@ -87,6 +87,7 @@ fn is_blank(project: &Project) -> bool {
             && v.surfaces.is_empty()
             && v.goods_access.is_empty()
             && v.notes.is_empty()
+            && v.marks.is_empty()
     };
     project.context.is_empty() && project.variants.iter().all(empty)
 }

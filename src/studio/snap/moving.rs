@@ -102,7 +102,7 @@ fn in_line(target: &Target<'_>, moved: &Moved, wanted: Point, whole: Point) -> (
     let around = local.grown(AROUND_PX / target.px_per_m);
     let mut nearest: [Option<(f64, Point)>; 2] = [None, None];
     for (kind, id) in target.index.meeting_few(around, MOST_THINGS).unwrap_or_default() {
-        if !target.counts(kind, id) || kind == Kind::Pin {
+        if !target.counts(kind, id) || matches!(kind, Kind::Pin | Kind::Mark) {
             continue;
         }
         let Some(outline) = super::near::outline_of(target.variant, kind, id) else { continue };

@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::geometry::{Bounds, Outline, Point, nearest_on_segment};
-use crate::model::{ContextShape, Id, Variant};
+use crate::model::{ContextShape, Id, MarkKind, Variant};
 use crate::studio::index::Kind;
 
 /// An edge that comes near the pointer.
@@ -26,6 +26,14 @@ pub(super) fn near_edges(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Ed
     let found = target.index.meeting(around);
     for (kind, id) in found.into_iter().filter(|(kind, id)| target.counts(*kind, *id)) {
         outline_of(target.variant, kind, id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
+    }
+    for mark in target.variant.marks.iter().filter(|mark| target.counts(Kind::Mark, mark.id)) {
+        let Some(dir) = mark.direction().filter(|_| mark.kind == MarkKind::Guide) else { continue };
+        // So long that neither its ends nor its middle, which it does not have, come near.
+        const ENDLESS_M: f64 = 1e4;
+        let d = at - mark.a.0;
+        let foot = mark.a.0 + dir * (d.x * dir.x + d.y * dir.y);
+        keep(foot - dir * ENDLESS_M, foot + dir * (3.0 * ENDLESS_M), mark.id);
     }
     if target.has_context() {
         for (_, id) in target.context.meeting(around) {
@@ -73,6 +81,6 @@ pub(super) fn outline_of(variant: &Variant, kind: Kind, id: Id) -> Option<&Outli
         Kind::Plot => variant.plots.get(id).map(|plot| &plot.outline),
         Kind::Volume => variant.volumes.get(id).map(|volume| &volume.footprint),
         Kind::Surface => variant.surfaces.get(id).map(|surface| &surface.outline),
-        Kind::Pin | Kind::Context => None,
+        Kind::Pin | Kind::Mark | Kind::Context => None,
     }
 }

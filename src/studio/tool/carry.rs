@@ -7,7 +7,7 @@ use super::Ctx;
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Outline, Point, Transform, part_inside};
 use crate::model::limits::MEETS_M;
-use crate::model::{At, Building, GoodsAccess, Id, Note, Plot, Surface, Volume};
+use crate::model::{At, Building, GoodsAccess, Id, Mark, Note, Plot, Surface, Volume};
 use crate::studio::index::Kind;
 use crate::studio::names::Names;
 
@@ -72,9 +72,17 @@ fn map_into(edit: &mut EditBuilder, ctx: &Ctx<'_>, ids: &[Id], map: &Transform) 
             edit.goods_access(GoodsAccess { at: At(map.apply(old.at.0)), ..GoodsAccess::clone(old) });
         } else if let Some(old) = v.notes.get(id) {
             edit.note(Note { at: At(map.apply(old.at.0)), ..Note::clone(old) });
+        } else if let Some(old) = v.marks.get(id) {
+            edit.mark(mapped_mark(old, map));
         }
     }
     rehouse(ctx, ids, map, edit);
+}
+
+/// A mark mapped; its dimension stays as far aside in proportion, and on its side unless that is mirrored.
+fn mapped_mark(old: &Mark, map: &Transform) -> Mark {
+    let aside_m = old.aside_m * map.area_factor().sqrt() * if map.is_mirroring() { -1.0 } else { 1.0 };
+    Mark { a: At(map.apply(old.a.0)), b: At(map.apply(old.b.0)), aside_m, ..Mark::clone(old) }
 }
 
 /// Buildings of which all that stands on the ground moves now stand on the plot they came to, or on none.
@@ -148,6 +156,8 @@ pub(in crate::studio) fn copies(ctx: &Ctx<'_>, ids: &[Id], maps: &[Transform], l
             } else if let Some(old) = v.notes.get(id) {
                 let at = At(map.apply(old.at.0));
                 edit.note(Note { id: copy, at, ..Note::clone(old) });
+            } else if let Some(old) = v.marks.get(id) {
+                edit.mark(Mark { id: copy, ..mapped_mark(old, map) });
             } else {
                 continue;
             }

@@ -11,6 +11,7 @@ mod cut;
 mod draw;
 mod field;
 mod freehand;
+mod mark;
 mod measure;
 mod north;
 mod offset;
@@ -22,7 +23,7 @@ mod transform;
 
 pub use create::Purpose;
 pub use field::{Field, FieldKind, FieldUnit, Typed};
-pub use overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayLine, OverlayPen};
+pub use overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayLine, OverlayPen, marks};
 
 use super::aids::Drawing;
 use super::index::{Index, Kind, kind_of};
@@ -33,7 +34,7 @@ use crate::edit::Edit;
 use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, distance_m, point};
 use crate::i18n::Lang;
 use crate::library::{Library, UseId};
-use crate::model::{Axes, Id, Project, Region, Variant};
+use crate::model::{Axes, Id, MarkKind, Project, Region, Variant};
 
 /// How far the pointer must go before a press becomes a drag, in logical pixels.
 pub const DRAG_PX: f64 = 6.0;
@@ -71,6 +72,10 @@ pub enum ToolKind {
     Offset,
     /// Measure.
     Measure,
+    /// Write a dimension.
+    Dimension,
+    /// Draw a guide line.
+    Guide,
     /// Choose the project's north.
     North,
     /// Move from a point to a point.
@@ -103,6 +108,8 @@ impl ToolKind {
             Self::Cut => "cut",
             Self::Offset => "offset",
             Self::Measure => "measure",
+            Self::Dimension => "dimension",
+            Self::Guide => "guide",
             Self::North => "north",
             Self::Move => "move",
             Self::Copy => "copy",
@@ -383,6 +390,8 @@ pub enum Tool {
     Offset(offset::Offset),
     /// Measure.
     Measure(measure::Measure),
+    /// Guide lines and dimensions.
+    Mark(mark::Mark),
     /// Choose the project's north.
     North(north::North),
     /// Move, copy, turn, mirror, scale.
@@ -413,6 +422,8 @@ impl Tool {
             ToolKind::Cut => Self::Cut(cut::Cut::default()),
             ToolKind::Offset => Self::Offset(offset::Offset::default()),
             ToolKind::Measure => Self::Measure(measure::Measure::default()),
+            ToolKind::Dimension => Self::Mark(mark::Mark::new(MarkKind::Dimension)),
+            ToolKind::Guide => Self::Mark(mark::Mark::new(MarkKind::Guide)),
             ToolKind::North => Self::North(north::North::default()),
             ToolKind::Move => Self::Transform(transform::Transform::new(transform::Change::Move)),
             ToolKind::Copy => Self::Transform(transform::Transform::new(transform::Change::Copy)),
@@ -438,6 +449,7 @@ impl Tool {
             Self::Cut(_) => ToolKind::Cut,
             Self::Offset(_) => ToolKind::Offset,
             Self::Measure(_) => ToolKind::Measure,
+            Self::Mark(tool) => tool.kind(),
             Self::North(_) => ToolKind::North,
             Self::Transform(tool) => tool.kind(),
         }
@@ -454,6 +466,7 @@ impl Tool {
             Self::Cut(tool) => tool.step(event, ctx),
             Self::Offset(tool) => tool.step(event, ctx),
             Self::Measure(tool) => tool.step(event, ctx),
+            Self::Mark(tool) => tool.step(event, ctx),
             Self::North(tool) => tool.step(event, ctx),
             Self::Transform(tool) => tool.step(event, ctx),
         }
@@ -470,6 +483,7 @@ impl Tool {
             Self::Cut(tool) => tool.snap(),
             Self::Offset(tool) => tool.snap(),
             Self::Measure(tool) => tool.snap(),
+            Self::Mark(tool) => tool.snap(),
             Self::Freehand(_) | Self::North(_) => None,
             Self::Transform(tool) => tool.snap(),
         }
@@ -487,6 +501,7 @@ impl Tool {
             Self::Cut(tool) => tool.hint(),
             Self::Offset(tool) => tool.hint(),
             Self::Measure(tool) => tool.hint(),
+            Self::Mark(tool) => tool.hint(),
             Self::North(tool) => tool.hint(),
             Self::Transform(tool) => tool.hint(),
         }
@@ -504,6 +519,7 @@ impl Tool {
             Self::Cut(tool) => tool.overlay(ctx),
             Self::Offset(tool) => tool.overlay(ctx),
             Self::Measure(tool) => tool.overlay(),
+            Self::Mark(tool) => tool.overlay(),
             Self::North(tool) => tool.overlay(),
             Self::Transform(tool) => tool.overlay(),
         };
@@ -532,7 +548,7 @@ impl Tool {
     #[must_use]
     pub fn makes_again(&self) -> bool {
         match self {
-            Self::Rectangle(_) | Self::Offset(_) | Self::Transform(_) => true,
+            Self::Rectangle(_) | Self::Offset(_) | Self::Mark(_) | Self::Transform(_) => true,
             Self::Shape(tool) => tool.makes_again(),
             _ => false,
         }
@@ -550,6 +566,7 @@ impl Tool {
             Self::Cut(tool) => tool.is_busy(),
             Self::Offset(tool) => tool.is_busy(),
             Self::Measure(tool) => tool.is_busy(),
+            Self::Mark(tool) => tool.is_busy(),
             Self::North(_) => false,
             Self::Transform(tool) => tool.is_busy(),
         }

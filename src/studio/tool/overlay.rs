@@ -2,6 +2,8 @@
 
 use super::{Ctx, Field};
 use crate::geometry::{Bounds, Outline, Point};
+use crate::model::MarkKind;
+use crate::studio::index::Kind;
 use crate::studio::snap::{Snap, SnapKind};
 
 /// What shall be seen over the drawing, in local metres.
@@ -91,6 +93,33 @@ pub struct Hint {
     pub key: &'static str,
     /// Keycaps with the message keys of their words.
     pub keys: &'static [(&'static str, &'static str)],
+}
+
+/// The guide lines of a variant within a rectangle, and the marks that are selected.
+#[must_use]
+pub fn marks(ctx: &Ctx<'_>, view: Bounds) -> Vec<OverlayLine> {
+    let reach_m = view.width_m() + view.height_m();
+    let line = |points: Vec<Point>, pen| OverlayLine { points, closed: false, pen };
+    let mut lines = Vec::new();
+    for mark in ctx.variant.marks.iter().filter(|mark| ctx.sight.shows(Kind::Mark, mark.id)) {
+        let selected = ctx.selection.contains(mark.id);
+        let Some(dir) = mark.direction() else { continue };
+        match mark.kind {
+            MarkKind::Guide => {
+                // From where it passes the middle of the view, so far to both sides that it leaves it.
+                let d = view.centre() - mark.a.0;
+                let foot = mark.a.0 + dir * (d.x * dir.x + d.y * dir.y);
+                let pen = if selected { OverlayPen::Reference } else { OverlayPen::Guide };
+                lines.push(line(vec![foot - dir * reach_m, foot + dir * reach_m], pen));
+            }
+            MarkKind::Dimension if selected => {
+                let written = mark.written_line().map(|[a, b]| line(vec![a, b], OverlayPen::Reference));
+                lines.extend(written);
+            }
+            MarkKind::Dimension => {}
+        }
+    }
+    lines
 }
 
 /// The rings of an outline as lines.

@@ -107,7 +107,10 @@ impl Rectangle {
             }
         }
         let typed = |kind| ctx.typed.get(kind);
-        let sides = with_typed([u, v], typed(FieldKind::Length), typed(FieldKind::Width), typed(FieldKind::Area));
+        // The sides lead to where the hand is, even while a point is caught on one of them.
+        let hand = in_axes(pointer.world);
+        let led = [(u, hand.0), (v, hand.1)].map(|(side, hand)| if side == 0.0 { 0f64.copysign(hand) } else { side });
+        let sides = with_typed(led, typed(FieldKind::Length), typed(FieldKind::Width), typed(FieldKind::Area));
         if sides != [u, v] {
             snap = Snap { kind: SnapKind::Grid, of: None, ..snap };
         }

@@ -39,6 +39,8 @@ pub struct Shape {
     bar_width_m: f64,
     /// 0 for a circle.
     sides: usize,
+    /// Where the hand is: it says on which side of a side a typed depth lies, even while the side catches the point.
+    hand: Point,
 }
 
 /// What the points come to.
@@ -51,7 +53,7 @@ struct Shaped {
 impl Shape {
     pub(super) fn new(form: Form) -> Self {
         let (points, snap, edge) = (Vec::new(), None, None);
-        Self { form, points, snap, pressed: None, edge, bar_width_m: BAR_WIDTH_M, sides: 0 }
+        Self { form, points, snap, pressed: None, edge, bar_width_m: BAR_WIDTH_M, sides: 0, hand: Point::default() }
     }
 
     pub(super) fn kind(&self) -> ToolKind {
@@ -128,7 +130,7 @@ impl Shape {
         if self.form == Form::OnEdge && !self.is_busy() {
             self.edge = ctx.edge_at(pointer);
         }
-        self.snap = Some(snap);
+        (self.snap, self.hand) = (Some(snap), pointer.world);
     }
 
     /// Whether the next point says how deep a rectangle is.
@@ -205,7 +207,7 @@ impl Shape {
         match self.form {
             Form::ThreePoints | Form::OnEdge => {
                 let &[a, b] = self.points.get(..2)? else { return None };
-                side_and_depth(a, b, at.unwrap_or(b), ctx, self.form == Form::OnEdge)
+                side_and_depth(a, b, at.unwrap_or(b), self.hand, ctx, self.form == Form::OnEdge)
             }
             Form::Bar => {
                 let width_m = ctx.typed.get(FieldKind::Width).map_or(self.bar_width_m, f64::abs);
@@ -304,7 +306,7 @@ impl Shape {
 }
 
 /// The rectangle on the side from `a` to `b`, as deep as `to` is away from it; what was typed holds.
-fn side_and_depth(a: Point, b: Point, to: Point, ctx: &Ctx<'_>, may_be_part: bool) -> Option<Shaped> {
+fn side_and_depth(a: Point, b: Point, to: Point, hand: Point, ctx: &Ctx<'_>, may_be_part: bool) -> Option<Shaped> {
     let whole_m = distance_m(a, b);
     if whole_m < TOLERANCE_M {
         return None;
@@ -313,10 +315,11 @@ fn side_and_depth(a: Point, b: Point, to: Point, ctx: &Ctx<'_>, may_be_part: boo
     let left = Point { x: -dir.y, y: dir.x };
     let typed = |kind| ctx.typed.get(kind);
     let length_m = typed(FieldKind::Length).filter(|_| may_be_part).map_or(whole_m, f64::abs);
-    let pointed_m = (to - a).x * left.x + (to - a).y * left.y;
+    let depth_of = |p: Point| (p - a).x * left.x + (p - a).y * left.y;
+    let (pointed_m, side) = (depth_of(to), depth_of(hand));
     let depth_m = match (typed(FieldKind::Width), typed(FieldKind::Area)) {
-        (Some(width_m), _) => width_m * 1f64.copysign(pointed_m),
-        (None, Some(area_m2)) => (area_m2 / length_m).copysign(pointed_m),
+        (Some(width_m), _) => width_m * 1f64.copysign(side),
+        (None, Some(area_m2)) => (area_m2 / length_m).copysign(side),
         (None, None) => pointed_m,
     };
     let end = a + dir * length_m;

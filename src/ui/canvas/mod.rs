@@ -16,7 +16,7 @@ use super::theme::Theme;
 use crate::geometry::Point;
 use crate::i18n::tr;
 use crate::scene::Camera;
-use crate::studio::tool::{Event, Pointer};
+use crate::studio::tool::{Event, Pointer, marks};
 use crate::studio::{REFERENCE_AFTER_S, Session, Studio};
 
 /// Zoom for one notch of a wheel.
@@ -95,7 +95,11 @@ impl Canvas {
         let Some(session) = studio.session() else { return };
         self.view.keep_tiles_in(studio.services.folders.cache.as_deref());
         self.view.paint(&painter, theme, rect, session, &studio.settings, lang);
-        let overlay = session.with_ctx(lang, |ctx| session.tool().overlay(ctx));
+        let overlay = session.with_ctx(lang, |ctx| {
+            let mut overlay = session.tool().overlay(ctx);
+            overlay.lines.splice(0..0, marks(ctx, session.camera.bounds()));
+            overlay
+        });
         overlay::paint(&painter, theme, rect, &session.camera, &overlay, lang);
         furniture::paint(&painter, theme, rect, session, lang);
         if response.hovered() || self.pressed || self.panning {

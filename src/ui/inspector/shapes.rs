@@ -3,13 +3,13 @@
 use egui::Ui;
 
 use super::project::{fact_row, text_row};
-use crate::geometry::Outline;
+use crate::geometry::{Outline, bearing_deg};
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
 use crate::library::{Family, Use, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
 use crate::model::limits::BASE_M;
-use crate::model::{Id, Plot, Region, Surface, SurfaceKind, Volume};
+use crate::model::{Id, MarkKind, Plot, Region, Surface, SurfaceKind, Volume};
 use crate::studio::{Action, Command, Session, StoreyChange};
 use crate::ui::commands::{command_button, command_link};
 use crate::ui::icons::Icon;
@@ -197,6 +197,19 @@ pub(super) fn kind_row(ui: &mut Ui, current: SurfaceKind, lang: Lang) -> Option<
 /// A note or a goods access.
 pub fn pin(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec<Action>) {
     let v = session.variant();
+    if let Some(mark) = v.marks.get(id) {
+        let (icon, key) = match mark.kind {
+            MarkKind::Guide => (Icon::Guide, "thing-guide"),
+            MarkKind::Dimension => (Icon::Measure, "thing-dimension"),
+        };
+        kit::section_head(ui, Some(icon), &tr(lang, key), "");
+        if mark.kind == MarkKind::Dimension {
+            fact_row(ui, &tr(lang, "field-length"), &format!("{}{NO_BREAK}m", number(lang, mark.length_m(), 2)));
+        }
+        let bearing_deg = session.drawing().angles.turned(bearing_deg(mark.a.0, mark.b.0));
+        fact_row(ui, &tr(lang, "field-bearing"), &format!("{}{NO_BREAK}°", number(lang, bearing_deg, 1)));
+        return delete_link(ui, lang, actions);
+    }
     let (icon, key, text) = match v.notes.get(id) {
         Some(note) => (Icon::Note, "thing-note", note.text.clone()),
         None => (Icon::GoodsAccess, "thing-access", v.goods_access.get(id).map(|g| g.name.clone()).unwrap_or_default()),

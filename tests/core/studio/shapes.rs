@@ -685,3 +685,65 @@ fn a_click_near_a_corner_begins_a_shape_there() {
     puppet.click(50.0, 30.0);
     has_corners(&newest(&puppet), &[[20.0, 0.0], [50.0, 0.0], [50.0, 30.0], [20.0, 30.0]]);
 }
+
+#[test]
+fn a_guide_beside_an_edge_catches_and_a_dimension_is_written() {
+    let home = Home::new();
+    let (mut puppet, _) = hall(&home);
+    puppet.run(Command::ToolGuide);
+    play(
+        &mut puppet,
+        |p| {
+            p.click(5.0, 0.2);
+            p.hover(5.0, -3.0);
+            p.types("6");
+            p.enter();
+        },
+        |p| {
+            let guide = p.variant().marks.iter().next().expect("a guide");
+            assert!((guide.a.0.y + 6.0).abs() < 1e-6 && (guide.b.0.y + 6.0).abs() < 1e-6, "{guide:?}");
+        },
+    );
+    // Through two points, and points are caught on it.
+    play(
+        &mut puppet,
+        |p| {
+            p.click(60.0, 40.0);
+            p.click(70.0, 50.0);
+        },
+        |p| assert_eq!(p.variant().marks.len(), 1),
+    );
+    puppet.click(60.0, 40.0);
+    puppet.click(70.0, 50.0);
+    puppet.run(Command::ToolPolygon);
+    puppet.hover(100.4, 79.1);
+    let snap = puppet.session().tool().snap().expect("a snap");
+    assert!((snap.at.x - snap.at.y - 20.0).abs() < 1e-6, "{snap:?}");
+    puppet.run(Command::Undo);
+    puppet.run(Command::ToolDimension);
+    play(
+        &mut puppet,
+        |p| {
+            p.click(0.0, 0.0);
+            p.click(20.0, 0.0);
+            p.hover(10.0, -4.2);
+            p.types("5");
+            p.enter();
+        },
+        |p| {
+            let dimension = p.variant().marks.iter().next().expect("a dimension");
+            assert_eq!((dimension.length_m(), dimension.aside_m), (20.0, -5.0));
+            assert_eq!(dimension.written_line(), Some([point(0.0, -5.0), point(20.0, -5.0)]));
+        },
+    );
+    // It can be taken, moved and deleted.
+    puppet.click(0.0, 0.0);
+    puppet.click(20.0, 0.0);
+    puppet.click(10.0, -5.0);
+    let dimension = puppet.selected()[0];
+    puppet.run(Command::ToolSelect);
+    puppet.run(Command::SelectNone);
+    puppet.click(6.0, -5.2);
+    assert_eq!(puppet.selected(), [dimension]);
+    play(&mut puppet, |p| p.run(Command::Delete), |p| assert!(p.variant().marks.is_empty()));
+}
