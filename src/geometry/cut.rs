@@ -16,8 +16,9 @@ impl Outline {
     ///
     /// The first and the last segment go on straight until they leave the bounds. Courts stay open: a cut may end at one
     /// and goes on behind it. A line that passes a corner within [`TOLERANCE_M`] goes through it, so that a cut along a
-    /// wall leaves no sliver. The areas add up to that of the whole within 1e-9 of it. When the line does not part the
-    /// outline (it passes beside it, or is no line), the outline comes back alone.
+    /// wall leaves no sliver. The areas add up to that of the whole within 1e-9 of it, or within half a step of the
+    /// storage grid along its walls where that is more. When the line does not part the outline (it passes beside it, or
+    /// is no line), the outline comes back alone.
     ///
     /// ```
     /// use maakblok::geometry::{Outline, point};

@@ -2,11 +2,14 @@
 
 use geo::{BooleanOps as _, Buffer as _, unary_union};
 
-use super::{Outline, Point, Ring, TOLERANCE_M};
+use super::{FARTHEST_M, Outline, Point, Ring, TOLERANCE_M};
+
+/// Corners with a smaller angle inside than that of this cosine have no mitre, or it would run away.
+const SHARPEST: f64 = 0.9;
 
 impl Outline {
     /// The outline drawn in by `by_m` metres on all sides with sharp corners, courts drawn out; empty when nothing is
-    /// left, several when it falls apart.
+    /// left, several when it falls apart. Empty as well for no number and for what would be out of reach.
     ///
     /// ```
     /// use maakblok::geometry::{Outline, point};
@@ -18,17 +21,21 @@ impl Outline {
     /// ```
     #[must_use]
     pub fn inset(&self, by_m: f64) -> Vec<Self> {
+        if by_m.is_nan() || by_m.abs() > 2.0 * FARTHEST_M {
+            return Vec::new();
+        }
         // Parallel edges that meet at their mitres are right as long as none of them turns round.
         let parallel: Option<Vec<Ring>> = self.rings().iter().map(|ring| parallel_ring(ring.points(), by_m)).collect();
         if let Some(rings) = parallel.filter(|rings| !rings.is_empty()) {
             let inner = Self::with_holes(&rings[0], rings[1..].iter().cloned());
-            if self.is_convex() || inner.fault().is_none() {
+            if inner.fault().is_none() {
                 return vec![inner];
             }
         }
-        let style = geo::buffer::BufferStyle::new(-by_m).line_join(geo::buffer::LineJoin::Miter(4.0));
+        let style = geo::buffer::BufferStyle::new(-by_m).line_join(geo::buffer::LineJoin::Miter(SHARPEST.acos()));
         let parts = self.polygon().buffer_with_style(style).0;
-        parts.iter().map(Self::from_polygon).filter(|part| part.area_m2() > TOLERANCE_M).collect()
+        let parts = parts.iter().map(Self::from_polygon).filter(|part| part.area_m2() > TOLERANCE_M);
+        parts.filter(|part| part.fault().is_none()).collect()
     }
 
     /// What the outline covers while it is moved from `from` to `to`, such as its shadow on a level.
@@ -90,7 +97,7 @@ fn parallel_ring(points: &[Point], by_m: f64) -> Option<Ring> {
         let after = direction(i)?;
         // The mitre: p + by × (n₁ + n₂) / (1 + n₁·n₂) with the left normals of both edges.
         let cosine = before.x * after.x + before.y * after.y;
-        if cosine < -0.9 {
+        if cosine < -SHARPEST {
             return None;
         }
         let normals = Point { x: -before.y - after.y, y: before.x + after.x };
@@ -191,6 +198,23 @@ mod tests {
             [Ring::new([point(10.0, 10.0), point(20.0, 10.0), point(20.0, 20.0), point(10.0, 20.0)])],
         );
         assert!((court.inset(1.0)[0].area_m2() - (28.0 * 28.0 - 12.0 * 12.0)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_shape_drawn_out_over_its_own_bay_keeps_its_sharp_corners() {
+        let corners = [(0.0, 0.0), (30.0, 0.0), (30.0, 20.0), (16.0, 20.0), (16.0, 15.0), (15.0, 15.0), (15.0, 20.0)];
+        let u = Outline::from_points(corners.into_iter().chain([(0.0, 20.0)]).map(|(x, y)| point(x, y)));
+        let areas: Vec<f64> = u.inset(-1.0).iter().map(Outline::area_m2).collect();
+        assert!(areas.len() == 1 && (areas[0] - 32.0 * 22.0).abs() < 1e-5, "{areas:?}");
+    }
+
+    #[test]
+    fn a_distance_that_is_none_leaves_nothing() {
+        for shape in [l_shape(), Outline::rectangle(point(0.0, 0.0), point(10.0, 6.0))] {
+            for by_m in [f64::NAN, f64::INFINITY, -f64::INFINITY, f64::MAX, -f64::MAX, 1e5, -1e5] {
+                assert!(shape.inset(by_m).is_empty(), "{by_m}");
+            }
+        }
     }
 
     #[test]

@@ -75,7 +75,8 @@ impl Ring {
 
     fn turned(&self, counter_clockwise: bool) -> Self {
         let mut ring = self.clone();
-        if (ring.signed_area_m2() > 0.0) != counter_clockwise {
+        let area_m2 = ring.signed_area_m2();
+        if area_m2 != 0.0 && (area_m2 > 0.0) != counter_clockwise {
             ring.0.reverse();
         }
         ring
@@ -388,7 +389,9 @@ impl Serialize for Outline {
 
 impl<'de> Deserialize<'de> for Outline {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { rings: Vec::deserialize(deserializer)? })
+        // Others write rings that run either way; here the inside is on the left.
+        let rings: Vec<Ring> = Vec::deserialize(deserializer)?;
+        Ok(rings.split_first().map_or_else(Self::default, |(outer, holes)| Self::with_holes(outer, holes.to_vec())))
     }
 }
 
@@ -442,6 +445,21 @@ mod tests {
             point(10.0 * angle.cos(), 10.0 * angle.sin())
         });
         assert_eq!(Outline::from_points(star).fault(), Some(RingFault::SelfCrossing));
+    }
+
+    #[test]
+    fn a_clockwise_ring_from_a_file_has_its_inside_on_the_left() {
+        use serde::de::{IntoDeserializer, value::Error};
+        let read = |ring: &[[f64; 2]]| {
+            let rings = vec![ring.iter().map(|p| p.to_vec()).collect::<Vec<_>>()];
+            Outline::deserialize(IntoDeserializer::<Error>::into_deserializer(rings)).unwrap()
+        };
+        let hall = read(&[[0.0, 0.0], [0.0, 6.0], [10.0, 6.0], [10.0, 0.0]]);
+        assert_eq!(hall.inset(1.0).iter().map(Outline::area_m2).collect::<Vec<_>>(), [32.0]);
+        let beside = Outline::rectangle(point(5.0, 0.0), point(15.0, 6.0));
+        assert!((crate::geometry::union_area_m2(&[&hall, &beside]) - 90.0).abs() < 1e-6);
+        let line = [[0.0, 0.0], [5.0, 0.0], [2.0, 0.0]];
+        assert_eq!(read(&line).outer(), line.map(|[x, y]| point(x, y)), "what encloses nothing stays as it came");
     }
 
     #[test]

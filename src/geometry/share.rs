@@ -15,7 +15,8 @@ impl Outline {
     ///
     /// The sweep goes at right angles to `across`, to its right: with `across` northward the parts come from west to
     /// east. Each part is a list, for one that reaches over a bay of the outline is in pieces. Equal within 1e-6 of
-    /// their area. Empty for no parts, more than a thousand, parts below a square decimetre, or no direction.
+    /// their area, or within three steps of the storage grid along their cuts where that is more, as for parts of a few
+    /// square metres. Empty for no parts, more than a thousand, parts below a square decimetre, or no direction.
     ///
     /// ```
     /// use maakblok::geometry::{Outline, point};

@@ -5,6 +5,7 @@
 //! operations work on whole numbers, so afterwards corners are put back exactly where they were.
 
 use geo::BooleanOps as _;
+use geo::algorithm::bool_ops::{FillRule, OpType};
 use rstar::primitives::Line;
 use rstar::{AABB, RTree};
 
@@ -42,9 +43,9 @@ impl Welded {
             placed.push(rings);
         }
         let polygon = |rings: &Vec<Vec<Point>>| {
-            let mut rings = rings.iter().map(|ring| geo::LineString(with_corners_on_walls(ring, &corners)));
-            let outer = rings.next().unwrap_or_else(|| geo::LineString(vec![]));
-            geo::Polygon::new(outer, rings.collect())
+            let mut rings = rings.iter().map(|ring| Ring::new(with_corners_on_walls(ring, &corners)));
+            let outer = rings.next().unwrap_or_default();
+            Outline::with_holes(&outer, rings).polygon()
         };
         let polygons = placed.iter().map(polygon).collect();
         let bounds = outlines.iter().filter_map(|outline| outline.bounds()).reduce(super::Bounds::union);
@@ -84,11 +85,17 @@ impl Welded {
     }
 }
 
-/// All that at least one of the polygons covers.
+/// All that at least one of the polygons covers; outer rings counter-clockwise, as those of [`Welded`] are.
+///
+/// `geo::unary_union` asks the first ring for its sense at one corner, which a spike left by welding there hides: it
+/// would then answer with nothing.
 pub(super) fn union(polygons: &[geo::Polygon<f64>]) -> geo::MultiPolygon<f64> {
     match polygons {
         [one, other] => one.union(other),
-        several => geo::unary_union(several),
+        several => {
+            let all = geo::MultiPolygon(several.to_vec());
+            all.boolean_op_with_fill_rule(&geo::MultiPolygon(vec![]), OpType::Union, FillRule::Positive)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::snap::SnapSwitch;
 use super::storeys::StoreyChange;
 use super::tool::Purpose;
 use crate::edit::Info;
@@ -88,6 +89,8 @@ pub enum Action {
     NameSurface(Id, String),
     /// Take a use in hand for new volumes.
     UseInHand(UseId),
+    /// Switch something that catches points off or on.
+    SnapSwitch(SnapSwitch),
     /// Say what shapes become that do not say it themselves.
     PurposeInHand(Purpose),
     /// Take a kind in hand for new surfaces.

@@ -41,6 +41,7 @@ impl Studio {
     /// Carries out a wish.
     pub fn act(&mut self, action: Action) {
         match action {
+            Action::SnapSwitch(switch) => self.set(|settings| settings.drawing.off.toggle(switch)),
             Action::Run(command) => self.run(command),
             Action::RunWith(command, measure) => self.run_with(command, measure),
             Action::Open(path) => self.open_or_ask(path),

@@ -214,6 +214,8 @@ commands! {
     Intersect: "intersect", Some("intersect"), None, Shape;
     /// Corners made square.
     MakeSquare: "make-square", Some("square"), Some(Shortcut::ctrl_shift('Q')), Shape;
+    /// An outline that crosses itself put right.
+    Repair: "repair", Some("why"), None, Shape;
     /// Drawn out or in.
     Offset: "offset", Some("offset"), None, Shape;
     /// In parts of one area.
@@ -403,6 +405,7 @@ impl Command {
             Self::Union => Operation::Union,
             Self::Subtract => Operation::Subtract,
             Self::Intersect => Operation::Intersect,
+            Self::Repair => Operation::Repair,
             Self::MakeSquare => Operation::Square,
             Self::Offset => Operation::Offset(measure?),
             Self::SplitInto => Operation::SplitInto(measure? as usize),

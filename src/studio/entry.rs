@@ -9,7 +9,7 @@ mod parse;
 pub use parse::{Input, InputFault, parse};
 
 use super::session::Session;
-use super::tool::{Event, Field, FieldKind, FieldUnit, Pointer, Tool};
+use super::tool::{Event, Field, FieldKind, FieldUnit, Pointer, Tool, Typed};
 use crate::geometry::FARTHEST_M;
 use crate::i18n::Lang;
 
@@ -40,6 +40,8 @@ pub struct EntryField {
 pub(super) struct Made {
     tool: Tool,
     pointer: Pointer,
+    /// What was typed for it: it holds until something else is typed.
+    typed: Typed,
     /// The state of the project that it led to.
     mark: u64,
     /// Whether an edit is to be taken back first.
@@ -127,7 +129,9 @@ impl Session {
     fn keep_typed(&mut self, lang: Lang) {
         let (angles, Some(entry)) = (self.aids.drawing.angles, &self.aids.entry) else { return };
         let kinds: Vec<FieldKind> = entry.fields.iter().map(|field| field.kind).collect();
-        let mut typed = super::tool::Typed::default();
+        // What was typed before for what is made anew still holds.
+        let before = self.aids.made.as_ref().filter(|_| entry.again).map(|made| made.typed.clone());
+        let mut typed = before.unwrap_or_default();
         for field in &entry.fields {
             let Some(text) = field.text.as_deref().filter(|text| !text.trim().is_empty()) else { continue };
             for (kind, value) in read(text, field.kind, &kinds, angles).unwrap_or_default() {
@@ -158,7 +162,7 @@ impl Session {
     /// Forgets what was typed.
     pub fn drop_entry(&mut self, lang: Lang) {
         if self.aids.entry.take().is_some() {
-            self.aids.typed = super::tool::Typed::default();
+            self.aids.typed = Typed::default();
             self.show_again(lang);
         }
     }
@@ -195,7 +199,7 @@ impl Session {
             self.redo();
         }
         self.aids.entry = None;
-        self.aids.typed = super::tool::Typed::default();
+        self.aids.typed = Typed::default();
         self.show_again(lang);
         said
     }
@@ -208,7 +212,8 @@ impl Session {
     /// Remembers what a tool was before it made something.
     pub(super) fn remember_made(&mut self, before: Tool, pointer: Pointer, is_edit: bool) {
         self.aids.moved_px = 0.0;
-        self.aids.made = Some(Made { tool: before, pointer, mark: self.history().mark(), is_edit });
+        let typed = self.aids.typed.clone();
+        self.aids.made = Some(Made { tool: before, pointer, typed, mark: self.history().mark(), is_edit });
     }
 }
 

@@ -38,6 +38,8 @@ pub enum Operation {
     Subtract,
     /// What all share.
     Intersect,
+    /// An outline that crosses itself put right: it falls apart where it does.
+    Repair,
     /// Corners made square, of neighbours at once.
     Square,
     /// Drawn out by so many metres, or in.
@@ -75,6 +77,7 @@ impl Operation {
             Self::Union => "edit-union",
             Self::Subtract => "edit-subtract",
             Self::Intersect => "edit-intersect",
+            Self::Repair => "edit-repair",
             Self::Square => "edit-square",
             Self::Offset(_) => "edit-offset",
             Self::SplitInto(_) | Self::SplitOff(_) => "edit-split",
@@ -116,7 +119,8 @@ pub fn operate(ctx: &Ctx<'_>, ids: &[Id], operation: Operation) -> Result<(Edit,
     if shapes.len() < operation.least() {
         return Err(too_few(operation.least()));
     }
-    if shapes.iter().any(|(_, outline)| outline.fault().is_some()) {
+    let faulty = |outline: &Outline| outline.fault().is_some();
+    if operation != Operation::Repair && shapes.iter().any(|(_, outline)| faulty(outline)) {
         return Err("why-faulty-shape");
     }
     let label = Label::about(operation.key(), name_of(ctx.variant, ids, ctx.lang));
@@ -127,6 +131,12 @@ pub fn operate(ctx: &Ctx<'_>, ids: &[Id], operation: Operation) -> Result<(Edit,
     };
     match operation {
         Operation::Union | Operation::Subtract | Operation::Intersect => put_together(ctx, &shapes, operation, label),
+        Operation::Repair => {
+            if !shapes.iter().any(|(_, outline)| faulty(outline)) {
+                return Err("why-no-fault");
+            }
+            each(label, &|old| faulty(old).then(|| old.repaired()).filter(|parts| !parts.is_empty()))
+        }
         Operation::Square => {
             let outlines: Vec<&Outline> = shapes.iter().map(|(_, outline)| *outline).collect();
             let new = squared(&outlines).map_err(|fault| match fault {

@@ -24,6 +24,7 @@ pub mod paint;
 mod palette;
 mod rail;
 mod run;
+mod snapping;
 mod start;
 mod status;
 mod strip;

@@ -45,6 +45,7 @@ pub fn show(
                 actions.push(Action::Run(Command::Coordinates));
             }
         }
+        super::snapping::show(ui, studio, actions);
         let found = studio.findings().count();
         if found > 0 {
             let args = [("n", found.into()), ("count", number(lang, found as f64, 0).into())];

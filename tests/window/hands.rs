@@ -236,6 +236,12 @@ impl<H: Hands> Person<H> {
         self.click_at(at);
     }
 
+    /// Moves the pointer to a point of the site.
+    pub fn hover_m(&mut self, x_m: f64, y_m: f64) {
+        let at = self.at(x_m, y_m);
+        self.hover(at);
+    }
+
     /// Draws a plot of 100 × 80 m in a new project and a hall of 60 × 14 m on it; the rectangle tool stays in hand.
     pub fn draw_hall(&mut self) {
         self.zoom_in();

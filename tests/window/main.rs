@@ -6,6 +6,8 @@
 )]
 
 #[cfg(feature = "gui")]
+mod drawing;
+#[cfg(feature = "gui")]
 mod hands;
 #[cfg(feature = "gui")]
 mod journey;

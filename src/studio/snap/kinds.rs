@@ -147,24 +147,6 @@ impl SnapSwitch {
             Self::Context => "switch-context",
         }
     }
-
-    /// A kind of snap that it turns off, for its sign in the list.
-    #[must_use]
-    pub fn example(self) -> SnapKind {
-        match self {
-            Self::Vertex | Self::Context => SnapKind::Vertex,
-            Self::Intersection => SnapKind::Intersection,
-            Self::Midpoint => SnapKind::Midpoint,
-            Self::Square => SnapKind::Square,
-            Self::Extension => SnapKind::Extension,
-            Self::Edge => SnapKind::Edge,
-            Self::Reference => SnapKind::Parallel,
-            Self::Axis => SnapKind::Axis,
-            Self::Equal => SnapKind::Equal,
-            Self::Aligned => SnapKind::Aligned,
-            Self::Grid => SnapKind::Grid,
-        }
-    }
 }
 
 /// What is switched off; by default nothing.

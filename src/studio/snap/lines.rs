@@ -8,6 +8,9 @@ use crate::geometry::{Point, TOLERANCE_M, distance_m};
 /// How near the end of an edge the pointer must be for the edge to be thought on, in logical pixels.
 const EXTENDS_PX: f64 = 72.0;
 
+/// How long an edge must be to lead somewhere, in logical pixels.
+const LEADS_PX: f64 = 24.0;
+
 /// A line to go on along.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Path {
@@ -47,6 +50,10 @@ pub(super) fn paths(target: &Target<'_>, at: Point) -> Vec<Path> {
     if allows(SnapKind::Extension) {
         for edge in ending_near(target, at, EXTENDS_PX / target.px_per_m) {
             let Some(dir) = direction(edge.a, edge.b) else { continue };
+            // The chords of a curve lead nowhere.
+            if distance_m(edge.a, edge.b) * target.px_per_m < LEADS_PX {
+                continue;
+            }
             let guide = Line { from: edge.a, to: edge.b };
             paths.push(Path { from: edge.b, dir, kind: SnapKind::Extension, guide, both_ways: false });
         }

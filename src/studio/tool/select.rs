@@ -106,22 +106,22 @@ impl Select {
             }
             (Event::Move(pointer), State::Pulling(pull)) => self.pulled(pull, pointer, ctx).into_iter().collect(),
             (Event::Set(pointer), State::Pulling(pull)) => {
-                let mut effects: Vec<Effect> = self.pulled(pull, pointer, ctx).into_iter().collect();
-                let refused = matches!(&self.state, State::Pulling(pull) if pull.refused);
-                self.state = State::Idle;
+                let mut pull = pull;
+                let (_, outline) = pull.to(pointer, self.snap, ctx);
                 (self.snap, self.hot) = (None, None);
-                if refused {
-                    return vec![Effect::CancelGesture, Effect::Say("say-not-so-far")];
+                match outline.map(|outline| tidied(&outline)).filter(|outline| outline.fault().is_none()) {
+                    Some(outline) => {
+                        let edit = with_outline(ctx, pull.grip.id, outline, pull.key());
+                        vec![Effect::Apply(edit), Effect::EndGesture]
+                    }
+                    None => vec![Effect::CancelGesture, Effect::Say("say-not-so-far")],
                 }
-                effects.push(Effect::EndGesture);
-                effects
             }
             (Event::Release(_), State::Pulling(pull)) => {
                 (self.snap, self.hot) = (None, None);
                 let id = pull.grip.id;
                 let Some(outline) = ctx.outline(id) else { return vec![Effect::EndGesture] };
-                // A corner may have come to lie on another, or have turned its ring inside out.
-                let tidy = Outline::from_polygon(&outline.polygon());
+                let tidy = tidied(outline);
                 if tidy.fault().is_some() {
                     return vec![Effect::CancelGesture, Effect::Say("say-crosses-itself")];
                 }
@@ -325,6 +325,11 @@ impl Select {
         }
         overlay
     }
+}
+
+/// An outline whose corner was pulled: the corner may have come to lie on another, or have turned its ring inside out.
+fn tidied(outline: &Outline) -> Outline {
+    Outline::from_polygon(&outline.polygon())
 }
 
 /// What lies at a point, the topmost first.

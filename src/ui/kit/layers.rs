@@ -37,7 +37,7 @@ pub struct Shown<R> {
 }
 
 /// The frame of what is raised: the only one with a shadow.
-fn raised(theme: Theme, margin: i8) -> Frame {
+pub fn raised(theme: Theme, margin: i8) -> Frame {
     Frame::new()
         .fill(theme.color(Role::Raised))
         .stroke(Stroke::new(1.0, theme.color(Role::HairlineStrong)))

@@ -24,7 +24,7 @@ pub use figure::{FigureRange, FigureView, Verdict, figure_cell, figure_grid, pai
 pub use hints::{
     caption, elided_label, hairline_h, hairline_v, hint, keycap, seam, section_head, status_button, status_item, tip,
 };
-pub use layers::{PopoverSide, Shown, menu_panel, menu_row, menu_row_width, modal, popover};
+pub use layers::{PopoverSide, Shown, menu_panel, menu_row, menu_row_width, modal, popover, raised};
 pub use messages::{empty_state, error_card, loading_bars, progress_row};
 pub use number_field::NumberField;
 pub use swatch::{SwatchOf, paint_hatch, paint_swatch, swatch};

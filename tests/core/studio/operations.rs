@@ -2,9 +2,12 @@
 //! the same text.
 
 use maakblok::geometry::{Outline, Point, distance_m, point};
-use maakblok::model::Id;
+use maakblok::i18n::Lang;
+use maakblok::io::native;
+use maakblok::model::{Id, Origin, Project, Surface, SurfaceKind};
+use maakblok::record::Extra;
 use maakblok::studio::tool::Purpose;
-use maakblok::studio::{Action, Command};
+use maakblok::studio::{Action, Command, Operation, Session, operate};
 
 use crate::puppet::{Home, Puppet};
 
@@ -264,4 +267,27 @@ fn a_command_without_its_measure_asks_for_it_in_the_palette() {
     assert!(puppet.studio.panels.palette);
     assert_eq!(puppet.studio.palette_words.as_deref(), Some("Offset by "));
     assert_eq!(puppet.text(), before);
+}
+
+#[test]
+fn an_outline_that_crosses_itself_falls_apart_where_it_does() {
+    // A file may hold such a surface; drawing never makes one.
+    let mut project = Project::new("P", Origin::new(4.35, 50.85), "A");
+    let tie = Outline::from_points([[0.0, 0.0], [10.0, 10.0], [10.0, 0.0], [0.0, 10.0]].map(|[x, y]| point(x, y)));
+    let id = project.take_id();
+    let (name, code, extra) = (String::new(), String::new(), Extra::default());
+    project.variants[0].surfaces.insert(Surface { id, name, code, kind: SurfaceKind::Yard, outline: tie, extra });
+    let mut session = Session::new(project).expect("on earth");
+    session.selection_mut().set([id]);
+    let before = native::write(session.project()).expect("written");
+    let run = |session: &Session, operation| session.with_ctx(Lang::En, |ctx| operate(ctx, &[id], operation));
+    assert_eq!(run(&session, Operation::Square).err(), Some("why-faulty-shape"));
+    let (edit, parts) = run(&session, Operation::Repair).expect("it can be repaired");
+    session.apply(edit).expect("it fits");
+    assert_eq!(parts.len(), 2);
+    let areas: Vec<f64> = session.variant().surfaces.iter().map(|surface| surface.outline.area_m2()).collect();
+    assert_eq!(areas, [25.0, 25.0]);
+    assert_eq!(run(&session, Operation::Repair).err(), Some("why-no-fault"));
+    session.undo();
+    assert_eq!(native::write(session.project()).expect("written"), before);
 }

@@ -214,7 +214,10 @@ fn a_copy_and_then_five_or_five_between() {
     assert_eq!(west(&puppet), [0.0, 5.0, 10.0, 15.0, 20.0, 25.0]);
     puppet.types("30");
     puppet.enter();
-    assert_eq!(west(&puppet), [0.0, 30.0], "the distance is typed anew");
+    assert_eq!(west(&puppet), [0.0, 6.0, 12.0, 18.0, 24.0, 30.0], "the distance is typed anew, and is still divided");
+    puppet.types("1x");
+    puppet.enter();
+    assert_eq!(west(&puppet), [0.0, 30.0], "and is still thirty");
     assert_eq!(puppet.variant().buildings.len(), 2, "a copy is a building of its own");
     puppet.there_and_back_to(&before, 1);
 }

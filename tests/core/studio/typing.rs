@@ -52,7 +52,7 @@ fn what_was_made_can_be_typed_anew_until_the_next_click() {
     assert_eq!(sides(&puppet), [60.0, 14.0, 60.0, 14.0]);
     puppet.types("12,5");
     puppet.enter();
-    assert_eq!(sides(&puppet), [12.5, 10.0, 12.5, 10.0], "what is not typed is as it was drawn");
+    assert_eq!(sides(&puppet), [12.5, 14.0, 12.5, 14.0], "what was typed before still holds");
     assert_eq!(puppet.session().history().place(), 1, "it is one edit all the time");
     puppet.run(Command::Undo);
     assert_eq!(puppet.text(), start);
