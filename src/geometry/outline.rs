@@ -75,12 +75,22 @@ impl Ring {
 
     fn turned(&self, counter_clockwise: bool) -> Self {
         let mut ring = self.clone();
-        let area_m2 = ring.signed_area_m2();
-        if area_m2 != 0.0 && (area_m2 > 0.0) != counter_clockwise {
-            ring.0.reverse();
-        }
+        ring.turn(counter_clockwise);
         ring
     }
+
+    fn turn(&mut self, counter_clockwise: bool) {
+        let area_m2 = self.signed_area_m2();
+        // Where the sign is rounding alone it would change with every turn: such a ring stays as it came.
+        let noise_m2 = 1e-12 * self.0.first().map_or(0.0, |&origin| self.0.iter().map(|&p| square(p - origin)).sum());
+        if area_m2.is_finite() && area_m2.abs() > noise_m2 && (area_m2 > 0.0) != counter_clockwise {
+            self.0.reverse();
+        }
+    }
+}
+
+fn square(d: Point) -> f64 {
+    d.x * d.x + d.y * d.y
 }
 
 /// An area: one outer ring and any number of holes (courts).
@@ -390,8 +400,11 @@ impl Serialize for Outline {
 impl<'de> Deserialize<'de> for Outline {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Others write rings that run either way; here the inside is on the left.
-        let rings: Vec<Ring> = Vec::deserialize(deserializer)?;
-        Ok(rings.split_first().map_or_else(Self::default, |(outer, holes)| Self::with_holes(outer, holes.to_vec())))
+        let mut rings: Vec<Ring> = Vec::deserialize(deserializer)?;
+        for (place, ring) in rings.iter_mut().enumerate() {
+            ring.turn(place == 0);
+        }
+        Ok(Self { rings })
     }
 }
 

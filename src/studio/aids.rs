@@ -89,6 +89,8 @@ pub(super) struct Aids {
     pub reference: Option<Line>,
     /// The edge that the pointer rests on, and since when.
     resting: Option<(Line, f64)>,
+    /// The tool as it was before the button went down, and the state of the project then.
+    pub before_press: Option<(Tool, u64)>,
     /// Where the pointer was last.
     pub pointer: Pointer,
     /// How far it has gone since something was made, in logical pixels.
@@ -182,6 +184,17 @@ impl Session {
         self.aids.lock = next;
         self.show_again(lang);
         None
+    }
+
+    /// The press was not meant: a second finger came down, and the two move the view.
+    pub fn take_back_press(&mut self) {
+        let Some((tool, mark)) = self.aids.before_press.take() else { return };
+        self.settle();
+        if self.history().mark() > mark {
+            self.undo();
+        }
+        self.hand_back(tool);
+        self.aids.made = None;
     }
 
     /// Where the pointer was last.

@@ -2,14 +2,18 @@
 //!
 //! Everything gives one edit and what is selected after it, or the message key of the reason why it cannot be done.
 
+use super::aids::Arrow;
 use super::operate::name_of;
 use super::reshape::{Sort, joined, reshaped, sort_of};
+use super::session::Session;
+use super::snap::grid_step_m;
 use super::tool::Ctx;
 use super::tool::carry::{mapped, with_carried};
 use crate::edit::{Edit, Label};
 use crate::geometry::{
     Bounds, Corner, FLATTEN_M, Outline, Point, SquareFault, Transform, main_direction, shared_by_all, squared, united,
 };
+use crate::i18n::Lang;
 use crate::model::Id;
 
 /// A side or a middle to bring shapes in line by, in the project's own axes.
@@ -245,6 +249,22 @@ fn about_middle(
     let bounds = shapes.iter().filter_map(|(_, outline)| outline.bounds()).reduce(Bounds::union);
     let map = bounds.and_then(|bounds| map(bounds.centre())).ok_or("why-not-so")?;
     Ok((mapped(ctx, label, &[(with_carried(ctx, ids), map)]), ids.to_vec()))
+}
+
+/// The edit that moves what is selected, with what stands on it, by a step of the grid or ten.
+pub(super) fn nudged(session: &Session, arrow: Arrow, far: bool, lang: Lang) -> Edit {
+    let step_m = grid_step_m(session.camera.px_per_m) * if far { 10.0 } else { 1.0 };
+    let by_own = match arrow {
+        Arrow::Left => Point { x: -step_m, y: 0.0 },
+        Arrow::Right => Point { x: step_m, y: 0.0 },
+        Arrow::Up => Point { x: 0.0, y: step_m },
+        Arrow::Down => Point { x: 0.0, y: -step_m },
+    };
+    let ids = session.selection().to_vec();
+    session.with_ctx(lang, |ctx| {
+        let map = Transform::translation(ctx.axes().local_from_own(by_own));
+        mapped(ctx, Label::new("edit-move"), &[(with_carried(ctx, &ids), map)])
+    })
 }
 
 /// The box of a shape in the project's own axes.

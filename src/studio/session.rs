@@ -413,6 +413,9 @@ impl Session {
         {
             self.follow(applied, false);
         }
+        if matches!(event, Event::Press(_)) {
+            self.aids.before_press = Some((self.tool.clone(), self.history.mark()));
+        }
         let makes = !matches!(event, Event::Move(_) | Event::Leave);
         let before = makes.then(|| (self.tool.clone(), self.history.mark()));
         let mut tool = std::mem::take(&mut self.tool);

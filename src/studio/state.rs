@@ -279,6 +279,17 @@ impl Studio {
         self.write_journal();
     }
 
+    /// Moves what is selected by one grid step, or ten, along the project's axes.
+    pub fn nudge(&mut self, arrow: super::aids::Arrow, far: bool) {
+        let lang = self.lang();
+        let Some(session) = self.session_mut() else { return };
+        session.settle();
+        session.keep_made();
+        let edit = operation::nudged(session, arrow, far, lang);
+        self.apply(edit);
+        self.write_journal();
+    }
+
     /// Locks the direction of an arrow key, or lets it go.
     pub fn lock(&mut self, arrow: super::aids::Arrow) {
         let lang = self.lang();

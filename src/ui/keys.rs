@@ -55,6 +55,9 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         if !modifiers.any() && tool_key(ui, studio, key) {
             continue;
         }
+        if (!modifiers.any() || modifiers.shift_only()) && nudge_key(ui, studio, key, modifiers.shift) {
+            continue;
+        }
         if let Some(command) = shortcut(key, physical, modifiers).and_then(Command::of_shortcut) {
             if typing {
                 late.push(Action::Run(command));
@@ -111,6 +114,31 @@ fn is_of_text(key: EguiKey) -> bool {
     matches!(key, EguiKey::A | EguiKey::C | EguiKey::V | EguiKey::X | EguiKey::Z | EguiKey::Y)
 }
 
+/// Arrows move what is selected while the select tool rests in hand and no control has the keyboard.
+fn nudge_key(ui: &Ui, studio: &mut Studio, key: EguiKey, far: bool) -> bool {
+    let Some(arrow) = arrow(key) else { return false };
+    let rests = |session: &crate::studio::Session| {
+        matches!(session.tool(), Tool::Select(_)) && !session.tool().is_busy() && !session.selection().is_empty()
+    };
+    let can = studio.screen == Screen::Editor && studio.session().is_some_and(rests);
+    if !can || ui.memory(|memory| memory.focused().is_some()) {
+        return false;
+    }
+    ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+    studio.nudge(arrow, far);
+    true
+}
+
+fn arrow(key: EguiKey) -> Option<Arrow> {
+    Some(match key {
+        EguiKey::ArrowLeft => Arrow::Left,
+        EguiKey::ArrowRight => Arrow::Right,
+        EguiKey::ArrowUp => Arrow::Up,
+        EguiKey::ArrowDown => Arrow::Down,
+        _ => return None,
+    })
+}
+
 /// Keys that belong to the tool while it is in the middle of something. `true` when it took the key.
 fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
     if studio.screen != Screen::Editor {
@@ -137,15 +165,11 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
             ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
             return true;
         }
-        EguiKey::ArrowLeft | EguiKey::ArrowRight | EguiKey::ArrowUp | EguiKey::ArrowDown
-            if busy && !matches!(session.tool(), Tool::Select(_)) =>
-        {
-            studio.lock(match key {
-                EguiKey::ArrowLeft => Arrow::Left,
-                EguiKey::ArrowRight => Arrow::Right,
-                EguiKey::ArrowUp => Arrow::Up,
-                _ => Arrow::Down,
-            });
+        _ if busy && arrow(key).is_some() && ui.memory(|memory| memory.focused().is_none()) => {
+            if let Some(arrow) = arrow(key) {
+                ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+                studio.lock(arrow);
+            }
             return true;
         }
         EguiKey::Tab if has_next && ui.memory(|memory| memory.focused().is_none()) => {

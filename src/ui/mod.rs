@@ -8,6 +8,7 @@
 pub mod app;
 mod canvas;
 mod commands;
+mod context_menu;
 mod dialogs;
 mod figures;
 pub mod icons;

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant, SystemTime};
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, SamplingMode};
 use maakblok::edit::{Edit, EditBuilder, Label};
-use maakblok::geometry::{Outline, Point, point};
+use maakblok::geometry::{Outline, Point, point, united};
 use maakblok::i18n::Lang;
 use maakblok::io::door::{PictureFormat, PlanPicture, draw_plan};
 use maakblok::io::geojson::{ImportOptions, import};
@@ -27,10 +27,10 @@ use maakblok::io::native;
 use maakblok::io::save::{SaveOptions, save};
 use maakblok::library::Library;
 use maakblok::measure::Sums;
-use maakblok::model::{Axes, Id, Project};
+use maakblok::model::{Axes, Context, ContextKind, ContextShape, Id, Project};
 use maakblok::scene::{Camera, PlanOptions, plan};
 use maakblok::studio::snap::{self, Lock, SnapOff, Target};
-use maakblok::studio::{Index, Kind, Session, Sight};
+use maakblok::studio::{Index, Kind, Operation, Session, Sight, operate};
 
 use synthetic::Random;
 use table::{Apart, Measured, Row};
@@ -83,6 +83,9 @@ fn main() {
         files(&mut c, &district);
         figures(&mut c, &district);
         view(&mut c, &district);
+        if n == 1_000 {
+            operations(&mut c, &district);
+        }
         #[cfg(feature = "gui")]
         if n == 1_000 {
             frames(&mut c, &district);
@@ -264,9 +267,56 @@ fn frames(c: &mut Criterion, district: &District) {
         let mut window = frame::Dragging::new(&district.file, px_per_m);
         group.bench_function(name, |b| b.iter(|| window.step()));
     }
+    // The same among 25,000 buildings of the surroundings, 100,000 edges.
+    let crowded = district.folder.path().join("crowded.maakblok");
+    std::fs::write(&crowded, native::write(&crowded_by(&district.project, 25_000)).unwrap()).unwrap();
+    let mut window = frame::Dragging::new(&crowded, Some(4.0));
+    group.bench_function("crowded", |b| b.iter(|| window.step()));
     let mut window = frame::Empty::new();
     group.bench_function("empty", |b| b.iter(|| window.step()));
     group.finish();
+}
+
+/// A project with so many buildings around it, four edges each, on a grid that covers the site and more.
+#[cfg(feature = "gui")]
+fn crowded_by(project: &Project, n: usize) -> Project {
+    let mut project = project.clone();
+    let side = (n as f64).sqrt().ceil() as usize;
+    for i in 0..n {
+        let at = Point { x: (i % side) as f64 - side as f64 / 2.0, y: (i / side) as f64 - side as f64 / 2.0 } * 18.0;
+        let outline = Outline::rectangle(point(at.x, at.y), point(at.x + 11.0, at.y + 9.0));
+        let (id, name, extra) = (project.take_id(), String::new(), maakblok::record::Extra::default());
+        let (kind, shape, height_m) = (ContextKind::Building, ContextShape::Area(outline), Some(9.0));
+        project.context.insert(Context { id, name, kind, shape, height_m, extra });
+    }
+    project
+}
+
+/// What can be done to a thousand selected shapes at once.
+fn operations(c: &mut Criterion, district: &District) {
+    let session = Session::new(district.project.clone()).unwrap();
+    let ids: Vec<Id> = session.variant().volumes.iter().map(|volume| volume.id).collect();
+    for (name, operation) in [
+        ("offset", Operation::Offset(-1.0)),
+        ("split", Operation::SplitInto(3)),
+        ("square", Operation::Square),
+        ("turn", Operation::Turn(12.5)),
+    ] {
+        bench(c, name, district.n, || session.with_ctx(Lang::En, |ctx| operate(ctx, &ids, operation)));
+    }
+    // In one place, so that they hang together.
+    let near: Vec<Outline> = (0..district.n)
+        .map(|i| {
+            let at = Point { x: (i % 32) as f64, y: (i / 32) as f64 } * 9.5;
+            Outline::rectangle(point(at.x, at.y), point(at.x + 10.0, at.y + 10.0 + (i % 3) as f64))
+        })
+        .collect();
+    let outlines: Vec<&Outline> = near.iter().collect();
+    bench(c, "union", district.n, || united(&outlines));
+    bench(c, "subtract", district.n, || near[0].without(&outlines[1..]));
+    bench(c, "cut", district.n, || {
+        near.iter().map(|outline| outline.cut_along(&[point(-50.0, -40.0), point(400.0, 390.0)]).len()).sum::<usize>()
+    });
 }
 
 /// What is measured in processes of their own: the command line's report, and what a project holds in memory.
@@ -327,6 +377,13 @@ const ROWS: &[Row] = &[
     Row("snap query, 10", "snap/10", Some(0.2), None),
     Row("snap query, 1,000", "snap/1000", Some(0.2), None),
     Row("snap query, 100,000", "snap/100000", Some(0.2), None),
+    Row("1,000 selected outlines drawn in", "offset/1000", None, None),
+    Row("1,000 selected outlines split into 3", "split/1000", None, None),
+    Row("1,000 selected outlines made square", "square/1000", None, None),
+    Row("1,000 selected volumes turned", "turn/1000", None, None),
+    Row("1,000 outlines that hang together united", "union/1000", None, None),
+    Row("one outline without 999 others", "subtract/1000", None, None),
+    Row("1,000 outlines cut by one line", "cut/1000", None, None),
     Row("scene of everything, 10", "scene-all/10", None, None),
     Row("scene of everything, 1,000", "scene-all/1000", None, None),
     Row("scene of everything, 100,000", "scene-all/100000", None, None),
@@ -338,4 +395,5 @@ const ROWS: &[Row] = &[
     Row("frame while dragging at 1 px/m", "frame/1px", Some(8.0), Some("frame/empty")),
     Row("frame while dragging at 2 px/m", "frame/2px", Some(8.0), Some("frame/empty")),
     Row("frame while dragging at 4 px/m", "frame/4px", Some(8.0), Some("frame/empty")),
+    Row("the same among 100,000 edges of the surroundings", "frame/crowded", Some(8.0), Some("frame/empty")),
 ];

@@ -231,6 +231,12 @@ impl Select {
         hits.get(next).map(|id| Effect::Select(vec![*id]))
     }
 
+    /// What lies topmost under the pointer.
+    #[must_use]
+    pub fn under_pointer(&self, ctx: &Ctx<'_>) -> Option<Id> {
+        hits(ctx, self.pointer?).first().copied()
+    }
+
     /// Whether there is something else at the pointer that [`Event::Next`] would select.
     #[must_use]
     pub fn has_next(&self, ctx: &Ctx<'_>) -> bool {

@@ -32,6 +32,8 @@ pub struct Canvas {
     /// A press went to the tool; its release must too.
     pressed: bool,
     panning: bool,
+    /// Two fingers are, or were just now, on the drawing.
+    fingers: bool,
     last_click: Option<(f64, Pos2)>,
     /// Where the pointer is, in local metres.
     pointer_world: Option<Point>,
@@ -110,6 +112,8 @@ impl Canvas {
                 overlay::cursor_tag(ui, theme, rect, session, &overlay, at, lang);
             }
         }
+        super::context_menu::show(&response, studio);
+        let Some(session) = studio.session() else { return };
         let at = ui.input(|input| input.pointer.latest_pos()).unwrap_or(rect.center());
         let live = session.typable(lang).map(|(fields, _)| fields).unwrap_or_default();
         self.entry.show(ui, rect, at, &live, studio);
@@ -146,6 +150,9 @@ impl Canvas {
         let (events, modifiers, time, space) =
             ui.input(|input| (input.events.clone(), input.modifiers, input.time, input.key_down(egui::Key::Space)));
         let waiting = studio.question.is_some() || studio.path_wanted.is_some();
+        if self.two_fingers(ui, rect, studio) {
+            return;
+        }
         let Some(camera) = studio.session().map(|session| session.camera) else { return };
         let mut camera = camera;
         let pointer = |camera: &Camera, at: Pos2| Pointer {
@@ -236,6 +243,31 @@ impl Canvas {
 }
 
 impl Canvas {
+    /// Two fingers move and scale the view; one draws. `true` while there are two.
+    fn two_fingers(&mut self, ui: &Ui, rect: Rect, studio: &mut Studio) -> bool {
+        let Some(touch) = ui.input(egui::InputState::multi_touch) else {
+            // What is left of two fingers draws nothing: all must come up first.
+            let still_down = ui.input(egui::InputState::any_touches);
+            self.fingers &= still_down;
+            return self.fingers;
+        };
+        if !rect.contains(touch.center_pos) {
+            return self.fingers;
+        }
+        if !std::mem::replace(&mut self.fingers, true) && std::mem::take(&mut self.pressed) {
+            // The first finger came down a moment before the second, and was taken for a press.
+            if let Some(session) = studio.session_mut() {
+                session.take_back_press();
+            }
+        }
+        if let Some(session) = studio.session_mut() {
+            let [x, y] = [touch.translation_delta.x, touch.translation_delta.y].map(f64::from);
+            let moved = session.camera.panned([x, y]);
+            session.camera = zoomed_about(rect, &moved, touch.center_pos, f64::from(touch.zoom_delta));
+        }
+        true
+    }
+
     /// A pointer that rests on an edge means it: the tool is told once more when that has become clear.
     fn notice_rest(&mut self, ui: &Ui, studio: &mut Studio, pointer: impl Fn(Pos2) -> Pointer) {
         let drawing = studio.session().is_some_and(|session| session.tool().snap().is_some());

@@ -3,7 +3,7 @@
 use maakblok::geometry::{Outline, point};
 use maakblok::model::{Id, LayerKind};
 use maakblok::studio::tool::{Event, Tool, ToolKind};
-use maakblok::studio::{Action, Command, SnapKind};
+use maakblok::studio::{Action, Arrow, Command, SnapKind};
 
 use crate::puppet::{Home, Puppet};
 
@@ -406,4 +406,43 @@ fn what_is_isolated_is_alone_until_it_is_no_longer() {
     puppet.run(Command::SelectAll);
     assert!(puppet.selected().contains(&b));
     assert_eq!(puppet.text(), text, "nothing of it is in the file");
+}
+
+#[test]
+fn arrows_move_what_is_selected_by_a_step_of_the_grid_or_ten() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    let before = puppet.text();
+    puppet.act(Action::Select(vec![a]));
+    puppet.studio.nudge(Arrow::Right, false);
+    puppet.studio.nudge(Arrow::Up, true);
+    puppet.sweep();
+    assert_eq!(min_of(&puppet, a), [11.0, 20.0], "a metre at four pixels a metre, and ten");
+    puppet.there_and_back_to(&before, 2);
+}
+
+#[test]
+fn a_press_that_was_not_meant_leaves_no_trace() {
+    let home = Home::new();
+    let (mut puppet, _, a, _) = block(&home);
+    let before = puppet.text();
+    // The second finger comes down after the first has set the corner that closes an outline.
+    puppet.run(Command::ToolPlot);
+    puppet.click(200.0, 0.0);
+    puppet.click(240.0, 0.0);
+    puppet.click(240.0, 30.0);
+    puppet.press(200.4, 0.4);
+    puppet.studio.session_mut().expect("a session").take_back_press();
+    puppet.studio.tick();
+    puppet.sweep();
+    assert_eq!(puppet.text(), before);
+    puppet.event(Event::Enter);
+    assert_eq!(puppet.variant().plots.len(), 2, "the corners before it are still in hand");
+    puppet.run(Command::Undo);
+    // Or while something is dragged.
+    puppet.run(Command::ToolSelect);
+    puppet.act(Action::Select(vec![a]));
+    puppet.pull([20.0, 14.0], [50.0, 50.0]);
+    puppet.studio.session_mut().expect("a session").take_back_press();
+    assert_eq!(puppet.text(), before);
 }

@@ -1,0 +1,84 @@
+//! What a click with the right button offers on the drawing: what can be done there now.
+
+use egui::Response;
+
+use super::kit;
+use super::theme::Theme;
+use crate::studio::command::Group;
+use crate::studio::tool::{Event, Tool};
+use crate::studio::{Action, Command, Studio};
+
+/// What is offered for a selection, in order; of what can be done only.
+const OFFERED: &[Command] = &[
+    Command::Duplicate,
+    Command::Union,
+    Command::Subtract,
+    Command::Intersect,
+    Command::MakeSquare,
+    Command::SplitInto,
+    Command::Offset,
+    Command::TurnBy,
+    Command::FlipEast,
+    Command::FlipNorth,
+    Command::Isolate,
+    Command::ZoomSelection,
+    Command::Delete,
+];
+
+/// What is offered where nothing is selected.
+const ELSEWHERE: &[Command] = &[Command::Undo, Command::Redo, Command::SelectAll, Command::ZoomAll, Command::ToolNorth];
+
+/// Shows it where the right button was clicked; a drag with that button moves the view.
+pub fn show(canvas: &Response, studio: &mut Studio) {
+    let lang = studio.lang();
+    let Some(session) = studio.session() else { return };
+    if canvas.secondary_clicked() && !session.tool().is_busy() {
+        // What lies there is meant, if it is not selected already.
+        let at = session.with_ctx(lang, |ctx| match session.tool() {
+            Tool::Select(select) => select.under_pointer(ctx),
+            _ => None,
+        });
+        if let Some(id) = at.filter(|id| !session.selection().contains(*id)) {
+            studio.act(Action::Select(vec![id]));
+        }
+    }
+    let mut chosen = None;
+    canvas.context_menu(|ui| {
+        let theme = Theme::of(ui.ctx());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let Some(session) = studio.session() else { return };
+        let on_vertex = match session.tool() {
+            Tool::Select(select) => session.with_ctx(lang, |ctx| select.is_on_vertex(ctx)),
+            _ => false,
+        };
+        let list = if session.selection().is_empty() { ELSEWHERE } else { OFFERED };
+        let offered: Vec<Command> = list.iter().copied().filter(|command| studio.can_run(*command).is_ok()).collect();
+        let row =
+            |ui: &mut egui::Ui, name: &str, keys: Option<&str>| kit::menu_row(ui, None, name, keys, true).clicked();
+        let names = offered.iter().map(|command| (command.name(lang), command.shortcut().map(|s| s.text(lang))));
+        let width = names.map(|(name, keys)| kit::menu_row_width(ui, &name, keys.as_deref())).fold(180.0, f32::max);
+        ui.set_width(width);
+        if on_vertex && row(ui, &crate::i18n::tr(lang, "edit-delete-vertex"), None) {
+            chosen = Some(None);
+            ui.close();
+        }
+        let mut group: Option<Group> = None;
+        for command in offered {
+            if group.replace(command.group()).is_some_and(|before| before != command.group()) {
+                ui.add_space(theme.space(1));
+                kit::seam(ui);
+                ui.add_space(theme.space(1));
+            }
+            let keys = command.shortcut().map(|shortcut| shortcut.text(lang));
+            if row(ui, &command.name(lang), keys.as_deref()) {
+                chosen = Some(Some(command));
+                ui.close();
+            }
+        }
+    });
+    match chosen {
+        Some(Some(command)) => studio.act(Action::Run(command)),
+        Some(None) => studio.tool_event(Event::Delete),
+        None => {}
+    }
+}
