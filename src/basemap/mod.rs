@@ -9,6 +9,7 @@
 
 mod curve;
 mod data;
+mod edges;
 mod gazetteer;
 mod labels;
 mod names;

@@ -29,14 +29,14 @@ const RIBBON_FROM: f64 = 0.13;
 pub struct Placed {
     pub(super) stretches: Vec<Stretch>,
     pub(super) canal: Axis,
-    ribbon: Ribbon,
-    docks: Vec<(Arc<Outline>, Bounds)>,
-    rivers: Vec<Stretch>,
+    pub(super) ribbon: Ribbon,
+    pub(super) docks: Vec<(Arc<Outline>, Bounds)>,
+    pub(super) rivers: Vec<Stretch>,
     pub(super) rails: Vec<Rail>,
-    border: Vec<Point>,
+    pub(super) border: Vec<Point>,
     pub(super) border_axis: Axis,
-    municipal: Vec<Vec<Point>>,
-    greens: Vec<(Arc<Outline>, Bounds)>,
+    pub(super) municipal: Vec<Vec<Point>>,
+    pub(super) greens: Vec<(Arc<Outline>, Bounds)>,
     pub(super) bridges: Vec<Crossing>,
     pub(super) locks: Vec<Crossing>,
     pub(super) spots: Vec<Spot>,
@@ -45,7 +45,7 @@ pub struct Placed {
 
 #[derive(Clone, Debug)]
 pub(super) struct Stretch {
-    points: Vec<Point>,
+    pub points: Vec<Point>,
     pub width_m: f64,
     pub names: Names,
     /// Where it begins and ends along the whole canal.

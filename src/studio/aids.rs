@@ -21,6 +21,9 @@ pub struct Drawing {
     pub off: SnapOff,
     /// How angles are written.
     pub angles: Angles,
+    /// Whether the built-in map is there to be caught by; not remembered with the rest, for it is whether it is shown.
+    #[serde(skip)]
+    pub map: bool,
 }
 
 /// An arrow key.

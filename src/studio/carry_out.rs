@@ -141,7 +141,7 @@ impl Studio {
         if command.takes().is_some() {
             // The palette asks for the measure.
             self.panels.palette = true;
-            self.palette_words = Some(format!("{} ", command.name(lang)));
+            self.palette_words = Some(format!("{} ", command.name(lang).trim_end_matches('…')));
             return;
         }
         if let Some(operation) = command.operation(None) {

@@ -138,7 +138,7 @@ impl Studio {
         // What was asked was about the project before; a crash's leftovers stay for the next time.
         self.question = None;
         let saved_mark = Some(session.history().mark());
-        session.set_drawing(self.settings.drawing.clone());
+        session.set_drawing(self.settings.drawing());
         let serial = self.next_serial();
         self.document = Some(Document {
             session,

@@ -229,7 +229,7 @@ impl Studio {
             }
         };
         // What was recovered is not in the file yet.
-        session.set_drawing(self.settings.drawing.clone());
+        session.set_drawing(self.settings.drawing());
         let serial = self.next_serial();
         self.document = Some(Document {
             session,

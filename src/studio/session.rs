@@ -1,11 +1,12 @@
 //! One open project: what is in it, what is selected, which tool is in hand, and the caches that follow every edit.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::aids::Aids;
 use super::index::Index;
+use super::map_edges::MapEdges;
 use super::selection::Selection;
 use super::sight::Sight;
 use super::tool::{Ctx, DRAG_PX, Effect, Event, Pointer, Purpose, Tool, ToolKind};
@@ -33,6 +34,8 @@ pub struct Session {
     sums: BTreeMap<Id, Sums>,
     library: Arc<Library>,
     frame: Frame,
+    /// Made when it is first asked for.
+    map_edges: OnceLock<MapEdges>,
     tool: Tool,
     pub(super) aids: Aids,
     /// The only things that are seen, while some are isolated.
@@ -75,6 +78,7 @@ impl Session {
             sums,
             library,
             frame,
+            map_edges: OnceLock::new(),
             tool: Tool::default(),
             aids: Aids::default(),
             isolated: None,
@@ -306,6 +310,7 @@ impl Session {
             self.library = Library::with_overrides(&self.project.uses);
             if let Ok(frame) = Frame::new(self.project.origin.lon_deg, self.project.origin.lat_deg) {
                 self.frame = frame;
+                self.map_edges = OnceLock::new();
             }
         }
         if self.project.variant(self.variant).is_some() {
@@ -382,6 +387,7 @@ impl Session {
             variant: self.variant(),
             index: &self.index,
             context: &self.context_index,
+            map: &|| self.aids.drawing.map.then(|| self.map_edges.get_or_init(|| MapEdges::new(&self.frame))),
             selection: &self.selection,
             sight: Sight { layers: &self.project.layers, only: self.isolated.as_ref() },
             library: &self.library,

@@ -117,6 +117,12 @@ impl Settings {
         }
     }
 
+    /// How the user likes to draw, with the map that is shown.
+    #[must_use]
+    pub fn drawing(&self) -> Drawing {
+        Drawing { map: self.map, ..self.drawing.clone() }
+    }
+
     /// Puts a file at the head of the recent ones.
     pub fn remember(&mut self, recent: Recent) {
         self.recent.retain(|other| other.path != recent.path);

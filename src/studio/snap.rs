@@ -16,6 +16,7 @@ pub use lock::Lock;
 pub use moving::{Moved, find_shift};
 
 use super::index::{Index, Kind};
+use super::map_edges::MapEdges;
 use super::sight::Sight;
 use crate::geometry::{Point, TOLERANCE_M, distance_m, nearest_on_segment, point};
 use crate::model::{Axes, Id, LayerKind, Project, Variant};
@@ -71,6 +72,8 @@ pub struct Target<'a> {
     pub index: &'a Index,
     /// Where things are around it.
     pub context: &'a Index,
+    /// The lines of the built-in map, while it is shown.
+    pub map: Option<&'a MapEdges>,
     /// Logical pixels per metre.
     pub px_per_m: f64,
     /// What is seen: only that catches.
@@ -335,6 +338,7 @@ mod tests {
             variant: &project.variants[0],
             index: &index,
             context: &context,
+            map: None,
             px_per_m: 4.0,
             sight: Sight { layers: &project.layers, only: None },
             without: &[],

@@ -384,7 +384,7 @@ impl Studio {
     pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) {
         change(&mut self.settings);
         self.settings.store(self.services.folders.config.as_deref());
-        let drawing = self.settings.drawing.clone();
+        let drawing = self.settings.drawing();
         if let Some(session) = self.session_mut() {
             session.set_drawing(drawing);
         }

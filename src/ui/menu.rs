@@ -10,6 +10,9 @@ use crate::look::{Role, TypeRole};
 use crate::studio::command::Group;
 use crate::studio::{Action, Command, Studio};
 
+/// The head of a group, in logical pixels.
+const HEAD_PX: f32 = 28.0;
+
 /// The groups of each column, in a window that is wide enough for all.
 const WIDE: &[&[Group]] = &[
     &[Group::File, Group::Help],
@@ -52,9 +55,10 @@ pub fn show(button: &Response, ui: &Ui, studio: &Studio, actions: &mut Vec<Actio
     let fits = |columns: &&&[&[Group]]| widths(columns).iter().sum::<f32>() + 24.0 < window.width();
     let columns = [WIDE, MIDDLE].iter().find(fits).copied().unwrap_or(NARROW);
     let widths = widths(columns);
+    let room = window.bottom() - button.rect.bottom() - 24.0;
+    let tallest = columns.iter().map(|groups| column_height(ui, groups)).fold(0.0, f32::max);
     kit::menu_panel(button, &name, widths.iter().sum(), |ui| {
-        let room = window.bottom() - ui.cursor().top() - 16.0;
-        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        let content = |ui: &mut Ui| {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 for (groups, width) in columns.iter().zip(widths) {
@@ -65,9 +69,21 @@ pub fn show(button: &Response, ui: &Ui, studio: &Studio, actions: &mut Vec<Actio
                         }
                     });
                 }
-            })
-        });
+            });
+        };
+        if tallest <= room {
+            content(ui);
+        } else {
+            egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, content);
+        }
     });
+}
+
+/// As tall as its entries and heads.
+fn column_height(ui: &Ui, groups: &[Group]) -> f32 {
+    let theme = Theme::of(ui.ctx());
+    let rows = Command::ALL.iter().filter(|command| groups.contains(&command.group())).count();
+    rows as f32 * theme.size("/control/list_row") + groups.len() as f32 * (HEAD_PX + theme.space(2))
 }
 
 /// As wide as the widest entry with its keys.
@@ -82,7 +98,7 @@ fn column_width(ui: &Ui, groups: &[Group], studio: &Studio) -> f32 {
 
 fn show_group(ui: &mut Ui, group: Group, width: f32, studio: &Studio, actions: &mut Vec<Action>) {
     let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
-    let (head, _) = ui.allocate_exact_size(Vec2::new(width, 28.0), egui::Sense::hover());
+    let (head, _) = ui.allocate_exact_size(Vec2::new(width, HEAD_PX), egui::Sense::hover());
     let at = head.left_center() + Vec2::new(theme.space(4), 2.0);
     kit::paint_text(ui, at, egui::Align2::LEFT_CENTER, TypeRole::Caption, Role::Ink3, &tr(lang, group.key()));
     for &command in Command::ALL.iter().filter(|command| command.group() == group) {

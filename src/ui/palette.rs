@@ -103,7 +103,9 @@ fn measured_line(studio: &Studio, command: Command, number: &str) -> Option<Line
     let (lang, angles) = (studio.lang(), studio.settings.drawing.angles);
     let kind = command.takes()?;
     let value = measure(number, kind, angles).ok()?;
-    let text = format!("{} {}{NO_BREAK}{}", command.name(lang), value_of(kind, value, angles, lang), unit_of(kind));
+    let name = command.name(lang);
+    let text =
+        format!("{} {}{NO_BREAK}{}", name.trim_end_matches('…'), value_of(kind, value, angles, lang), unit_of(kind));
     let line = command_line(studio, command, text.trim_end().to_owned());
     let right = if line.action.is_some() { String::new() } else { line.right };
     Some(Line { action: line.action.map(|_| Action::RunWith(command, value)), right, ..line })

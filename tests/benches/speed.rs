@@ -18,6 +18,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, SamplingMode};
+use maakblok::crs::Frame;
 use maakblok::edit::{Edit, EditBuilder, Label};
 use maakblok::geometry::{Outline, Point, point, united};
 use maakblok::i18n::Lang;
@@ -30,7 +31,7 @@ use maakblok::measure::Sums;
 use maakblok::model::{Axes, Context, ContextKind, ContextShape, Id, Project};
 use maakblok::scene::{Camera, PlanOptions, plan};
 use maakblok::studio::snap::{self, Lock, SnapOff, Target};
-use maakblok::studio::{Index, Kind, Operation, Session, Sight, operate};
+use maakblok::studio::{Index, Kind, MapEdges, Operation, Session, Sight, operate};
 
 use synthetic::Random;
 use table::{Apart, Measured, Row};
@@ -199,12 +200,15 @@ fn view(c: &mut Criterion, district: &District) {
     // A line is being drawn, so that squares and feet are looked for as well.
     let context = Index::of_context(&district.project);
     let off = SnapOff::default();
+    let origin = &district.project.origin;
+    let map = MapEdges::new(&Frame::new(origin.lon_deg, origin.lat_deg).unwrap());
     let drawn = [bounds.min, point(bounds.min.x, bounds.min.y + 10.0)];
     let target = Target {
         project: &district.project,
         variant,
         index: &index,
         context: &context,
+        map: Some(&map),
         px_per_m: 4.0,
         sight: Sight { layers: &district.project.layers, only: None },
         without: &[],

@@ -39,9 +39,15 @@ pub(super) fn near_edges(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Ed
         for (_, id) in target.context.meeting(around) {
             context_edges(target, id, &mut keep);
         }
+        for (a, b) in target.map.iter().flat_map(|map| map.meeting(around)) {
+            keep(a, b, MAP);
+        }
     }
     near
 }
+
+/// What edges of the built-in map are of: nothing that has an id.
+const MAP: Id = Id(0);
 
 /// The edges that end within `reach_m` of `at`, as from the far end to the near one; none where so much ends there that
 /// nobody could say which is meant.

@@ -27,6 +27,7 @@ pub use overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayLine, Ove
 
 use super::aids::Drawing;
 use super::index::{Index, Kind, kind_of};
+use super::map_edges::MapEdges;
 use super::selection::Selection;
 use super::sight::Sight;
 use super::snap::{self, Line, Lock, Moved, Snap, SnapKind};
@@ -204,6 +205,8 @@ pub struct Ctx<'a> {
     pub index: &'a Index,
     /// Where things are around it.
     pub context: &'a Index,
+    /// The lines of the built-in map, while it is shown; laid out when first asked for.
+    pub map: &'a dyn Fn() -> Option<&'a MapEdges>,
     /// What is selected.
     pub selection: &'a Selection,
     /// What can be seen and taken hold of.
@@ -267,7 +270,9 @@ impl Ctx<'_> {
     #[must_use]
     pub fn shift(&self, pointer: Pointer, from: Point, moved: &Moved, without: &[Id]) -> (Point, Option<Snap>) {
         let drawn = [from];
-        let (shift, snap) = snap::find_shift(&self.target(pointer, &drawn, without, None), moved, from, pointer.world);
+        // What is moved is laid beside what is drawn, not beside a schematic map.
+        let target = snap::Target { map: None, ..self.target(pointer, &drawn, without, None) };
+        let (shift, snap) = snap::find_shift(&target, moved, from, pointer.world);
         let Some(length_m) = self.typed.get(FieldKind::Length) else { return (shift, snap) };
         let bearing = self.typed.get(FieldKind::Bearing).map(|deg| Axes::new(deg).north());
         let far_m = distance_m(shift, Point::default());
@@ -289,6 +294,7 @@ impl Ctx<'_> {
             variant: self.variant,
             index: self.index,
             context: self.context,
+            map: (self.map)(),
             px_per_m: self.px_per_m,
             sight: self.sight,
             without,

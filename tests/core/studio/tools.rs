@@ -380,3 +380,20 @@ fn shift_holds_the_direction_of_the_line_being_drawn() {
     puppet.run(Command::Undo);
     assert_eq!(puppet.text(), before);
 }
+
+#[test]
+fn a_bank_of_the_built_in_map_catches_while_the_map_is_shown() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    // The canal lies beside Biestebroeck: somewhere along this line is a bank.
+    let bank = |p: &mut Puppet| {
+        (-400..400).map(|x| f64::from(x) + 0.37).find(|&x| {
+            p.hover(x, 33.21);
+            p.session().tool().snap().is_some_and(|snap| snap.kind == SnapKind::Edge)
+        })
+    };
+    puppet.run(Command::ToolPlot);
+    assert!(bank(&mut puppet).is_some());
+    puppet.run(Command::ToggleMap);
+    assert_eq!(bank(&mut puppet), None, "what is not seen does not catch");
+}
