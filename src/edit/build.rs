@@ -136,6 +136,10 @@ impl EditBuilder {
             }
         }
         let gone: BTreeSet<Id> = ids.iter().copied().collect();
+        // Of what is gone nothing can be copied any more: what stands, stays.
+        for array in variant.arrays.iter().filter(|array| array.of.iter().any(|id| gone.contains(id))) {
+            self.push(Change::Array(self.variant, Put::gone(array.id)));
+        }
         // One pass over the volumes: which buildings lose some, and which keep some.
         let (mut losing, mut keeping) = (BTreeSet::new(), BTreeSet::new());
         for volume in variant.volumes.iter() {

@@ -8,7 +8,8 @@ use crate::geometry::{Outline, Point, Ring};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{Library, UseOverride};
 use crate::model::{
-    At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, Plot, Project, Rates, Surface, Volume,
+    Array, ArrayRule, At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, Plot, Project, Rates, Surface,
+    Volume,
 };
 
 /// The edit of that name that adds a project to a variant of another: everything with new ids, references kept, at its
@@ -80,6 +81,21 @@ pub fn merge(
     put.extend(v.marks.iter().map(|m| {
         let (a, b) = (At(place.point(m.a.0)), At(place.point(m.b.0)));
         Change::Mark(variant, Put::value(Mark { id: new(m.id), a, b, ..Mark::clone(m) }))
+    }));
+    put.extend(v.arrays.iter().map(|array| {
+        let all = |ids: &Vec<Id>| ids.iter().map(|id| new(*id)).collect::<Vec<Id>>();
+        let rule = match array.rule {
+            // A step is a difference of places.
+            ArrayRule::Linear { by, count } => {
+                let zero = place.point(Point::default());
+                ArrayRule::Linear { by: At(place.point(by.0) - zero), count }
+            }
+            ArrayRule::Polar { about, turn_deg, count } => {
+                ArrayRule::Polar { about: At(place.point(about.0)), turn_deg, count }
+            }
+        };
+        let (of, copies) = (all(&array.of), array.copies.iter().map(all).collect());
+        Change::Array(variant, Put::value(Array { id: new(array.id), of, copies, rule, ..Array::clone(array) }))
     }));
     Ok((edit, notes))
 }

@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::UseOverride;
 use crate::model::{
-    Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Rates, Surface, Table,
-    Variant, Volume,
+    Array, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Rates, Surface,
+    Table, Variant, Volume,
 };
 
 /// A change to a project with its name.
@@ -110,6 +110,8 @@ pub enum Change {
     Note(Id, Put<Note>),
     /// A guide line or a dimension in a variant.
     Mark(Id, Put<Mark>),
+    /// An array in a variant.
+    Array(Id, Put<Array>),
 }
 
 impl Change {
@@ -126,7 +128,8 @@ impl Change {
             | Self::Surface(id, _)
             | Self::GoodsAccess(id, _)
             | Self::Note(id, _)
-            | Self::Mark(id, _) => Some(*id),
+            | Self::Mark(id, _)
+            | Self::Array(id, _) => Some(*id),
         }
     }
 }
@@ -293,6 +296,8 @@ pub enum Target {
     Note(Id, Id),
     /// A mark in a variant.
     Mark(Id, Id),
+    /// An array in a variant.
+    Array(Id, Id),
 }
 
 impl Change {
@@ -311,6 +316,7 @@ impl Change {
             Self::GoodsAccess(variant, put) => Target::GoodsAccess(*variant, put.id),
             Self::Note(variant, put) => Target::Note(*variant, put.id),
             Self::Mark(variant, put) => Target::Mark(*variant, put.id),
+            Self::Array(variant, put) => Target::Array(*variant, put.id),
         }
     }
 
@@ -326,6 +332,7 @@ impl Change {
             Self::GoodsAccess(v, put) => Self::GoodsAccess(*v, put.swap(&mut variant(project, *v)?.goods_access)),
             Self::Note(v, put) => Self::Note(*v, put.swap(&mut variant(project, *v)?.notes)),
             Self::Mark(v, put) => Self::Mark(*v, put.swap(&mut variant(project, *v)?.marks)),
+            Self::Array(v, put) => Self::Array(*v, put.swap(&mut variant(project, *v)?.arrays)),
             Self::VariantName { id, name, baseline } => {
                 let variant = variant(project, *id)?;
                 let name = std::mem::replace(&mut variant.name, name.clone());

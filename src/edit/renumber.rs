@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Change, Edit, Put};
-use crate::model::{Building, Entity, Id, Table, Variant, Volume};
+use crate::model::{Array, Building, Entity, Id, Table, Variant, Volume};
 
 /// Moves the ids that edits have given out: those from `first` on, by `by`.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +69,7 @@ impl Shift {
             Change::GoodsAccess(variant, put) => Change::GoodsAccess(self.id(*variant), self.put(put, Clone::clone)),
             Change::Note(variant, put) => Change::Note(self.id(*variant), self.put(put, Clone::clone)),
             Change::Mark(variant, put) => Change::Mark(self.id(*variant), self.put(put, Clone::clone)),
+            Change::Array(variant, put) => Change::Array(self.id(*variant), self.put(put, |array| self.array(array))),
         }
     }
 
@@ -92,6 +93,11 @@ impl Shift {
         Volume { building: self.id(volume.building), ..volume.clone() }
     }
 
+    fn array(self, array: &Array) -> Array {
+        let all = |ids: &Vec<Id>| ids.iter().map(|id| self.id(*id)).collect::<Vec<Id>>();
+        Array { of: all(&array.of), copies: array.copies.iter().map(all).collect(), ..array.clone() }
+    }
+
     fn variant(self, v: &Variant) -> Variant {
         Variant {
             id: self.id(v.id),
@@ -104,6 +110,7 @@ impl Shift {
             goods_access: self.table(&v.goods_access, Clone::clone),
             notes: self.table(&v.notes, Clone::clone),
             marks: self.table(&v.marks, Clone::clone),
+            arrays: self.table(&v.arrays, |array| self.array(array)),
             extra: v.extra.clone(),
         }
     }

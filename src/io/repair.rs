@@ -113,6 +113,7 @@ pub(super) fn repair(project: &mut Project) -> Vec<LoadNote> {
         renumber(&mut variant.goods_access, "access", &format!("{path}/goods_access"), &mut next, &mut notes);
         renumber(&mut variant.notes, "note", &format!("{path}/notes"), &mut next, &mut notes);
         renumber(&mut variant.marks, "mark", &format!("{path}/marks"), &mut next, &mut notes);
+        renumber(&mut variant.arrays, "array", &format!("{path}/arrays"), &mut next, &mut notes);
     }
     part_kinds(project, &mut next, &mut notes);
     if project.variants.is_empty() {
@@ -142,6 +143,8 @@ fn highest_id(project: &Project) -> u64 {
             .chain(ids(&v.goods_access))
             .chain(ids(&v.notes))
             .chain(ids(&v.marks))
+            .chain(ids(&v.arrays))
+            .chain(v.arrays.iter().flat_map(|array| array.of.iter().chain(array.copies.iter().flatten()).copied()))
             .chain(v.buildings.iter().filter_map(|building| building.plot))
             .chain(v.volumes.iter().map(|volume| volume.building))
             .chain([v.id])
@@ -170,7 +173,7 @@ fn renumber<T: Entity>(
 /// removed together. The kind that comes first in a file keeps the number; the other gets a new one everywhere, with
 /// what refers to it.
 fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) {
-    const KINDS: [&str; 8] = ["context", "plot", "building", "volume", "surface", "access", "note", "mark"];
+    const KINDS: [&str; 9] = ["context", "plot", "building", "volume", "surface", "access", "note", "mark", "array"];
     let mut used: Vec<(Id, u8)> = Vec::new();
     for thing in project.context.iter() {
         used.push((thing.id, 0));
@@ -183,10 +186,11 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         used.extend(v.goods_access.iter().map(|t| (t.id, 5)));
         used.extend(v.notes.iter().map(|t| (t.id, 6)));
         used.extend(v.marks.iter().map(|t| (t.id, 7)));
+        used.extend(v.arrays.iter().map(|t| (t.id, 8)));
     }
     used.sort_unstable();
     used.dedup();
-    let mut moved: [BTreeMap<Id, Id>; 8] = Default::default();
+    let mut moved: [BTreeMap<Id, Id>; 9] = Default::default();
     let mut previous = None;
     for &(id, kind) in &used {
         if previous == Some(id) || id.0 > LARGEST_ID {
@@ -202,7 +206,7 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
     if moved.iter().all(BTreeMap::is_empty) {
         return;
     }
-    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks] = &moved;
+    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks, arrays] = &moved;
     move_in(&mut project.context, context);
     for v in &mut project.variants {
         move_in(&mut v.plots, plots);
@@ -212,6 +216,20 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         move_in(&mut v.goods_access, accesses);
         move_in(&mut v.notes, remarks);
         move_in(&mut v.marks, marks);
+        move_in(&mut v.arrays, arrays);
+        let renamed = |id: &mut Id| {
+            // Arrays hold only what can be copied, and of those each id is of one kind.
+            let new = [plots, volumes, surfaces, accesses, remarks, marks].into_iter().find_map(|moved| moved.get(id));
+            new.map(|new| *id = *new).is_some()
+        };
+        refer(&mut v.arrays, |array| {
+            let ids = array.of.iter_mut().chain(array.copies.iter_mut().flatten());
+            let mut changed = false;
+            for id in ids {
+                changed |= renamed(id);
+            }
+            changed
+        });
         refer(&mut v.buildings, |b| b.plot.and_then(|id| plots.get(&id)).map(|new| b.plot = Some(*new)).is_some());
         refer(&mut v.volumes, |volume| buildings.get(&volume.building).map(|new| volume.building = *new).is_some());
     }

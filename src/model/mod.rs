@@ -7,6 +7,7 @@
 //! Nothing here changes a project: that is the job of [`crate::edit`]. Nothing here measures one: that is
 //! [`crate::measure`]. [`check`] says what is wrong with one.
 
+mod array;
 mod axes;
 mod check;
 mod fault;
@@ -21,6 +22,7 @@ mod storey;
 use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{UseId, UseOverride};
 
+pub use array::{Array, ArrayRule, MOST_COPIES};
 pub use axes::Axes;
 pub use check::check;
 pub use fault::{Fault, FaultKind, Severity, Where};
@@ -93,6 +95,8 @@ record! {
         pub notes: Table<Note> = default,
         /// Guide lines and dimensions.
         pub marks: Table<Mark> = default,
+        /// Things with copies that stand by a rule.
+        pub arrays: Table<Array> = default,
     }
 }
 
@@ -283,6 +287,7 @@ impl Variant {
             goods_access: Table::default(),
             notes: Table::default(),
             marks: Table::default(),
+            arrays: Table::default(),
             extra: Extra::default(),
         }
     }
@@ -417,4 +422,4 @@ macro_rules! entity {
         }
     )* };
 }
-entity!(Plot, Building, Volume, Surface, GoodsAccess, Note, Mark, Context);
+entity!(Plot, Building, Volume, Surface, GoodsAccess, Note, Mark, Array, Context);

@@ -8,7 +8,7 @@ use super::storeys::StoreyChange;
 use super::tool::Purpose;
 use crate::edit::Info;
 use crate::library::UseId;
-use crate::model::{Id, Layers, Region, SurfaceKind};
+use crate::model::{ArrayRule, Id, Layers, Region, SurfaceKind};
 
 /// What a path is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +89,10 @@ pub enum Action {
     NameSurface(Id, String),
     /// Take a use in hand for new volumes.
     UseInHand(UseId),
+    /// Give an array another rule, or bring its copies up to what they are copies of.
+    ArrayRule(Id, ArrayRule),
+    /// Leave the copies of an array as they are, without a rule.
+    DetachArray(Id),
     /// Switch something that catches points off or on.
     SnapSwitch(SnapSwitch),
     /// Say what shapes become that do not say it themselves.

@@ -1,6 +1,7 @@
 //! The one place where wishes and commands are carried out.
 
 use super::action::{Action, PathFor};
+use super::arrays;
 use super::command::{Command, Group};
 use super::index::Kind;
 use super::operate;
@@ -97,6 +98,8 @@ impl Studio {
                 edit.changes.push(crate::edit::Change::Info(info));
                 edit
             }
+            Action::ArrayRule(id, rule) => arrays::with_rule(session, id, rule, lang),
+            Action::DetachArray(id) => arrays::detached(session, id),
             Action::Layers(layers) => {
                 let mut edit = Edit::new(crate::edit::Label::new("edit-layers"));
                 let info = Info { layers, ..Info::of(session.project()) };

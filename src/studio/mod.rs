@@ -7,6 +7,7 @@
 mod action;
 mod aids;
 mod answers;
+mod arrays;
 mod carry_out;
 pub mod cases;
 pub mod command;

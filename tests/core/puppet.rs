@@ -446,6 +446,7 @@ fn ids(variant: &Variant) -> Vec<Id> {
     ids.extend(variant.goods_access.iter().map(|g| g.id));
     ids.extend(variant.notes.iter().map(|n| n.id));
     ids.extend(variant.marks.iter().map(|m| m.id));
+    ids.extend(variant.arrays.iter().map(|a| a.id));
     ids.sort_unstable();
     ids
 }

@@ -1,5 +1,6 @@
 //! The studio without a window: the main job from nothing to a saved file, and everything that can be done on the way.
 
+mod arrays;
 mod files;
 mod monkey;
 mod operations;

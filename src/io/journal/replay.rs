@@ -88,6 +88,7 @@ fn is_blank(project: &Project) -> bool {
             && v.goods_access.is_empty()
             && v.notes.is_empty()
             && v.marks.is_empty()
+            && v.arrays.is_empty()
     };
     project.context.is_empty() && project.variants.iter().all(empty)
 }

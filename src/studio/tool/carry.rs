@@ -7,7 +7,7 @@ use super::Ctx;
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Outline, Point, Transform, part_inside};
 use crate::model::limits::MEETS_M;
-use crate::model::{At, Building, GoodsAccess, Id, Mark, Note, Plot, Surface, Volume};
+use crate::model::{At, Building, GoodsAccess, Id, Mark, Note, Plot, Surface, Variant, Volume};
 use crate::studio::index::Kind;
 use crate::studio::names::Names;
 
@@ -117,13 +117,25 @@ fn rehouse(ctx: &Ctx<'_>, ids: &[Id], map: &Transform, edit: &mut EditBuilder) {
 /// The edit that puts a copy of things through each of some maps, and the ids of the copies. Volumes of one building stay one
 /// building in each copy.
 pub(in crate::studio) fn copies(ctx: &Ctx<'_>, ids: &[Id], maps: &[Transform], label: Label) -> (Edit, Vec<Id>) {
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
+    let made = copies_into(&mut edit, ctx, ids, maps);
+    (edit.finish(), made.into_iter().flatten().collect())
+}
+
+/// Puts a copy of things through each of some maps; the ids of each map's copies, in the order of the things.
+pub(in crate::studio) fn copies_into(
+    edit: &mut EditBuilder,
+    ctx: &Ctx<'_>,
+    ids: &[Id],
+    maps: &[Transform],
+) -> Vec<Vec<Id>> {
     let v = ctx.variant;
-    let mut edit = EditBuilder::new(ctx.project, v.id, label);
     let mut made = Vec::new();
     let mut names = Names::new(v.volumes.iter().map(|volume| &volume.name));
     let mut building_names = Names::new(v.buildings.iter().map(|building| &building.name));
     let mut plot_names = Names::new(v.plots.iter().map(|plot| &plot.name));
     for map in maps {
+        let mut step = Vec::with_capacity(ids.len());
         let outline = |old: &Outline| old.transformed(map);
         let mut buildings: BTreeMap<Id, Id> = BTreeMap::new();
         // A plot that is copied too takes the copies of its buildings; else they stand on what lies under them.
@@ -161,8 +173,29 @@ pub(in crate::studio) fn copies(ctx: &Ctx<'_>, ids: &[Id], maps: &[Transform], l
             } else {
                 continue;
             }
-            made.push(copy);
+            step.push(copy);
         }
+        made.push(step);
     }
-    (edit.finish(), made)
+    made
+}
+
+/// Makes what is a copy already what the thing is now, through a map; its name and where it belongs stay its own.
+pub(in crate::studio) fn copy_of(edit: &mut EditBuilder, v: &Variant, of: Id, copy: Id, map: &Transform) {
+    if let (Some(old), Some(there)) = (v.volumes.get(of), v.volumes.get(copy)) {
+        let own = Volume::clone(there);
+        let footprint = old.footprint.transformed(map);
+        let (id, name, code, building, extra) = (own.id, own.name, own.code, own.building, own.extra);
+        edit.volume(Volume { id, name, code, building, extra, footprint, ..Volume::clone(old) });
+    } else if let (Some(old), Some(there)) = (v.plots.get(of), v.plots.get(copy)) {
+        edit.plot(Plot { outline: old.outline.transformed(map), ..Plot::clone(there) });
+    } else if let (Some(old), Some(there)) = (v.surfaces.get(of), v.surfaces.get(copy)) {
+        edit.surface(Surface { outline: old.outline.transformed(map), kind: old.kind, ..Surface::clone(there) });
+    } else if let (Some(old), Some(there)) = (v.goods_access.get(of), v.goods_access.get(copy)) {
+        edit.goods_access(GoodsAccess { at: At(map.apply(old.at.0)), ..GoodsAccess::clone(there) });
+    } else if let (Some(old), Some(there)) = (v.notes.get(of), v.notes.get(copy)) {
+        edit.note(Note { at: At(map.apply(old.at.0)), ..Note::clone(there) });
+    } else if let (Some(old), Some(_)) = (v.marks.get(of), v.marks.get(copy)) {
+        edit.mark(Mark { id: copy, ..mapped_mark(old, map) });
+    }
 }

@@ -3,12 +3,13 @@
 //! All of them pick points in turn and give one map of the plane; Alt makes a copy of it. The gesture is worked out anew with
 //! every event from how the project was when it began.
 
-use super::carry::{copies, transformed_by, with_carried};
+use super::carry::{copies, copies_into, transformed_by, with_carried};
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
-use crate::edit::{Edit, Label};
+use crate::edit::{Change as EditChange, Edit, EditBuilder, Label, Put};
 use crate::geometry::{Point, TOLERANCE_M, Transform as Map, bearing_deg, distance_m};
-use crate::model::Id;
+use crate::model::{Array, ArrayRule, At, Id};
+use crate::record::Extra;
 use crate::studio::snap::Snap;
 
 /// What is done to what is selected.
@@ -234,7 +235,30 @@ impl Transform {
         if !self.copy {
             return (transformed_by(ctx, &self.ids, &found.map, key), Vec::new());
         }
-        copies(ctx, &self.ids, &self.repeated(found), Label::new(key))
+        let maps = self.repeated(found);
+        let rule = (maps.len() > 1).then(|| self.rule(found, maps.len())).flatten();
+        let Some(rule) = rule else { return copies(ctx, &self.ids, &maps, Label::new(key)) };
+        // Several copies stay an array: how many and how far apart can be changed later.
+        let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new(key));
+        let made = copies_into(&mut edit, ctx, &self.ids, &maps);
+        let (id, of, all) = (edit.take_id(), self.ids.clone(), made.iter().flatten().copied().collect());
+        let array = Array { id, of, copies: made, rule, extra: Extra::default() };
+        edit.push(EditChange::Array(ctx.variant.id, Put::value(array)));
+        (edit.finish(), all)
+    }
+
+    /// The rule that several copies stand by.
+    fn rule(&self, found: Found, count: usize) -> Option<ArrayRule> {
+        let (first, count) = (*self.points.first()?, u32::try_from(count).ok()?);
+        let per = if found.copies < 0.0 { f64::from(count) } else { 1.0 };
+        match self.change {
+            Change::Move | Change::Copy => {
+                let by = found.map.apply(Point::default()) / per;
+                Some(ArrayRule::Linear { by: At(by), count })
+            }
+            Change::Rotate => Some(ArrayRule::Polar { about: At(first), turn_deg: found.measure / per, count }),
+            Change::Mirror | Change::Scale => None,
+        }
     }
 
     /// The maps of the copies: so many steps on, or so many up to the last.

@@ -1,5 +1,6 @@
 //! What is selected, with its own parameters; the tool in hand, where it has some; the project, when nothing is selected.
 
+mod array;
 mod drawing;
 mod project;
 mod shapes;
@@ -84,8 +85,15 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
             } else {
                 shapes::pin(ui, session, id, lang, actions);
             }
+            array::show(ui, session, id, lang, actions);
         }
-        None if !session.selection().is_empty() => several.show(ui, session, volumes, lang, actions),
+        None if !session.selection().is_empty() => {
+            several.show(ui, session, volumes, lang, actions);
+            // Copies are selected together when they have just been made.
+            if let Some(id) = session.selection().ids().next() {
+                array::show(ui, session, id, lang, actions);
+            }
+        }
         None => project::show(ui, session, lang, actions),
     }
 }
