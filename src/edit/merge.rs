@@ -84,7 +84,7 @@ pub fn merge(
     }));
     put.extend(v.arrays.iter().map(|array| {
         let all = |ids: &Vec<Id>| ids.iter().map(|id| new(*id)).collect::<Vec<Id>>();
-        let rule = match array.rule {
+        let rule = match array.rule.clone() {
             // A step is a difference of places.
             ArrayRule::Linear { by, count } => {
                 let zero = place.point(Point::default());
@@ -92,6 +92,9 @@ pub fn merge(
             }
             ArrayRule::Polar { about, turn_deg, count } => {
                 ArrayRule::Polar { about: At(place.point(about.0)), turn_deg, count }
+            }
+            ArrayRule::Path { points, count } => {
+                ArrayRule::Path { points: points.iter().map(|at| At(place.point(at.0))).collect(), count }
             }
         };
         let (of, copies) = (all(&array.of), array.copies.iter().map(all).collect());

@@ -275,6 +275,8 @@ commands! {
     ToolMove: "tool-move", Some("move"), Some(Shortcut::key(Key::Letter('M'))), Change;
     /// Copy from a point to a point.
     ToolCopy: "tool-copy", Some("copy"), Some(Shortcut::key(Key::Letter('K'))), Change;
+    /// Copy along a line.
+    ToolAlong: "tool-along", Some("array"), Some(Shortcut::key(Key::Letter('J'))), Change;
     /// Turn about a point.
     ToolRotate: "tool-rotate", Some("rotate"), Some(Shortcut::key(Key::Letter('Q'))), Change;
     /// Mirror in a line.
@@ -377,6 +379,7 @@ impl Command {
             Self::ToolNorth => ToolKind::North,
             Self::ToolMove => ToolKind::Move,
             Self::ToolCopy => ToolKind::Copy,
+            Self::ToolAlong => ToolKind::Along,
             Self::ToolRotate => ToolKind::Rotate,
             Self::ToolMirror => ToolKind::Mirror,
             Self::ToolScale => ToolKind::Scale,

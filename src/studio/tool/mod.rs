@@ -5,6 +5,7 @@
 //! `Pointing` comes before dragging: nothing moves until the pointer has gone a few pixels. A gesture becomes one entry
 //! of the history; Escape takes it back.
 
+mod along;
 pub(in crate::studio) mod carry;
 mod create;
 mod cut;
@@ -83,6 +84,8 @@ pub enum ToolKind {
     Move,
     /// Copy from a point to a point.
     Copy,
+    /// Copy along a line.
+    Along,
     /// Turn about a point.
     Rotate,
     /// Mirror in a line.
@@ -114,6 +117,7 @@ impl ToolKind {
             Self::North => "north",
             Self::Move => "move",
             Self::Copy => "copy",
+            Self::Along => "along",
             Self::Rotate => "rotate",
             Self::Mirror => "mirror",
             Self::Scale => "scale",
@@ -396,6 +400,8 @@ pub enum Tool {
     Offset(offset::Offset),
     /// Measure.
     Measure(measure::Measure),
+    /// Copies along a line.
+    Along(along::Along),
     /// Guide lines and dimensions.
     Mark(mark::Mark),
     /// Choose the project's north.
@@ -433,6 +439,7 @@ impl Tool {
             ToolKind::North => Self::North(north::North::default()),
             ToolKind::Move => Self::Transform(transform::Transform::new(transform::Change::Move)),
             ToolKind::Copy => Self::Transform(transform::Transform::new(transform::Change::Copy)),
+            ToolKind::Along => Self::Along(along::Along::default()),
             ToolKind::Rotate => Self::Transform(transform::Transform::new(transform::Change::Rotate)),
             ToolKind::Mirror => Self::Transform(transform::Transform::new(transform::Change::Mirror)),
             ToolKind::Scale => Self::Transform(transform::Transform::new(transform::Change::Scale)),
@@ -455,6 +462,7 @@ impl Tool {
             Self::Cut(_) => ToolKind::Cut,
             Self::Offset(_) => ToolKind::Offset,
             Self::Measure(_) => ToolKind::Measure,
+            Self::Along(_) => ToolKind::Along,
             Self::Mark(tool) => tool.kind(),
             Self::North(_) => ToolKind::North,
             Self::Transform(tool) => tool.kind(),
@@ -472,6 +480,7 @@ impl Tool {
             Self::Cut(tool) => tool.step(event, ctx),
             Self::Offset(tool) => tool.step(event, ctx),
             Self::Measure(tool) => tool.step(event, ctx),
+            Self::Along(tool) => tool.step(event, ctx),
             Self::Mark(tool) => tool.step(event, ctx),
             Self::North(tool) => tool.step(event, ctx),
             Self::Transform(tool) => tool.step(event, ctx),
@@ -489,6 +498,7 @@ impl Tool {
             Self::Cut(tool) => tool.snap(),
             Self::Offset(tool) => tool.snap(),
             Self::Measure(tool) => tool.snap(),
+            Self::Along(tool) => tool.snap(),
             Self::Mark(tool) => tool.snap(),
             Self::Freehand(_) | Self::North(_) => None,
             Self::Transform(tool) => tool.snap(),
@@ -507,6 +517,7 @@ impl Tool {
             Self::Cut(tool) => tool.hint(),
             Self::Offset(tool) => tool.hint(),
             Self::Measure(tool) => tool.hint(),
+            Self::Along(tool) => tool.hint(),
             Self::Mark(tool) => tool.hint(),
             Self::North(tool) => tool.hint(),
             Self::Transform(tool) => tool.hint(),
@@ -525,6 +536,7 @@ impl Tool {
             Self::Cut(tool) => tool.overlay(ctx),
             Self::Offset(tool) => tool.overlay(ctx),
             Self::Measure(tool) => tool.overlay(),
+            Self::Along(tool) => tool.overlay(ctx),
             Self::Mark(tool) => tool.overlay(),
             Self::North(tool) => tool.overlay(),
             Self::Transform(tool) => tool.overlay(),
@@ -572,6 +584,7 @@ impl Tool {
             Self::Cut(tool) => tool.is_busy(),
             Self::Offset(tool) => tool.is_busy(),
             Self::Measure(tool) => tool.is_busy(),
+            Self::Along(tool) => tool.is_busy(),
             Self::Mark(tool) => tool.is_busy(),
             Self::North(_) => false,
             Self::Transform(tool) => tool.is_busy(),

@@ -14,7 +14,7 @@ use crate::ui::theme::Theme;
 /// Shows it, if there is one.
 pub fn show(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec<Action>) {
     let Some(array) = session.variant().arrays.iter().find(|array| array.holds(id)) else { return };
-    let (theme, rule) = (Theme::of(ui.ctx()), array.rule);
+    let (theme, rule) = (Theme::of(ui.ctx()), &array.rule);
     ui.add_space(theme.space(3));
     kit::seam(ui);
     kit::section_head(ui, Some(Icon::Array), &tr(lang, "panel-array"), "");
@@ -30,15 +30,15 @@ pub fn show(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Ve
         1.0..=f64::from(MOST_COPIES),
         lang,
         |to| {
-            actions.push(change(rule.with_count(to.round() as u32)));
+            actions.push(change(rule.clone().with_count(to.round() as u32)));
         },
     );
     let (unit, range) = match rule {
-        ArrayRule::Linear { .. } => ("m", 0.01..=10_000.0),
+        ArrayRule::Linear { .. } | ArrayRule::Path { .. } => ("m", 0.01..=10_000.0),
         ArrayRule::Polar { .. } => ("°", -360.0..=360.0),
     };
     number_row(ui, (array.id, "spacing"), &tr(lang, "field-spacing"), rule.spacing(), unit, 2, range, lang, |to| {
-        actions.push(change(rule.with_spacing(to)));
+        actions.push(change(rule.clone().with_spacing(to)));
     });
     buttons(ui, array, lang, actions);
     ui.add_space(theme.space(2));
@@ -50,7 +50,7 @@ fn buttons(ui: &mut Ui, array: &Array, lang: Lang, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(8.0);
         if kit::button(ui, &tr(lang, "array-update"), None).clicked() {
-            actions.push(Action::ArrayRule(array.id, array.rule));
+            actions.push(Action::ArrayRule(array.id, array.rule.clone()));
         }
         if kit::button(ui, &tr(lang, "array-detach"), None).clicked() {
             actions.push(Action::DetachArray(array.id));

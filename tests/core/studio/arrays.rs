@@ -1,6 +1,7 @@
 //! Arrays: copies that stay live until they are detached.
 
 use maakblok::model::{ArrayRule, Id, Storey};
+use maakblok::studio::tool::Event;
 use maakblok::studio::{Action, Command, StoreyChange};
 
 use crate::puppet::{Home, Puppet};
@@ -27,7 +28,7 @@ fn row(home: &Home) -> (Puppet, Id, Id) {
 }
 
 fn rule(puppet: &Puppet, array: Id) -> ArrayRule {
-    puppet.variant().arrays.get(array).expect("the array").rule
+    puppet.variant().arrays.get(array).expect("the array").rule.clone()
 }
 
 #[test]
@@ -111,4 +112,41 @@ fn copies_turned_about_a_point_are_an_array_too() {
     let bounds = puppet.variant().volumes.iter().filter_map(|v| v.footprint.bounds());
     let all = bounds.reduce(maakblok::geometry::Bounds::union).expect("bounds");
     assert!((all.min.x + 30.0).abs() < 1e-6 && (all.min.y + 30.0).abs() < 1e-6, "all round: {all:?}");
+}
+
+#[test]
+fn copies_along_a_line_turn_as_it_turns() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.volume([-2.0, -3.0], [2.0, 3.0]);
+    let before = puppet.text();
+    puppet.run(Command::ToolAlong);
+    puppet.with_ctrl(|p| p.click(0.0, 0.0));
+    puppet.click(40.0, 0.0);
+    puppet.click(40.0, -40.0);
+    puppet.hover(40.0, -60.0);
+    puppet.types("4x");
+    puppet.enter();
+    puppet.event(Event::Enter);
+    let array = puppet.variant().arrays.iter().next().expect("an array").clone();
+    assert_eq!((array.rule.count(), array.rule.spacing()), (4, 20.0));
+    let boxes: Vec<[f64; 4]> = puppet
+        .variant()
+        .volumes
+        .iter()
+        .filter_map(|v| v.footprint.bounds())
+        .map(|b| [b.centre().x, b.centre().y, b.width_m(), b.height_m()].map(|value| (value * 1e6).round() / 1e6))
+        .collect();
+    let expected = [
+        [0.0, 0.0, 4.0, 6.0],
+        [20.0, 0.0, 4.0, 6.0],
+        [40.0, 0.0, 4.0, 6.0],
+        [40.0, -20.0, 6.0, 4.0],
+        [40.0, -40.0, 6.0, 4.0],
+    ];
+    assert_eq!(boxes, expected);
+    puppet.act(Action::ArrayRule(array.id, array.rule.clone().with_spacing(39.0)));
+    assert_eq!(puppet.variant().volumes.len(), 3, "two come nearest to it");
+    puppet.run(Command::Undo);
+    puppet.there_and_back_to(&before, 1);
 }
