@@ -209,6 +209,21 @@ impl Outline {
         None
     }
 
+    /// Whether a corner lies on an edge that does not end there, to ten steps of the storage grid. Such an outline may be
+    /// without a [fault](Self::fault) where it is and have one a metre on, by rounding alone: nothing should be drawn so.
+    #[must_use]
+    pub fn touches_itself(&self) -> bool {
+        const CLEAR_M: f64 = 10.0 * super::QUANTUM_M;
+        if self.is_convex() {
+            return false;
+        }
+        self.edges().any(|(a, b)| {
+            let Some(near) = Bounds::around([a, b]).map(|bounds| bounds.grown(CLEAR_M)) else { return false };
+            let others = self.vertices().map(|(_, p)| p).filter(|&p| p != a && p != b && near.contains(p));
+            others.into_iter().any(|p| distance_m(p, nearest_on_segment(p, a, b)) <= CLEAR_M)
+        })
+    }
+
     /// Whether it is one convex ring without courts, counter-clockwise and without straight corners: the commonest
     /// footprints, which are proved sound, triangulated and clipped without further ado.
     #[must_use]

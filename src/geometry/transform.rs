@@ -37,10 +37,11 @@ impl Default for Transform {
 }
 
 impl Transform {
-    /// Moves by a vector in metres; leaves all in place when it is not finite.
+    /// Moves by a vector in metres, in whole steps of the storage grid, so that a shape stays what it is to the digit; leaves
+    /// all in place when it is not finite.
     #[must_use]
     pub fn translation(by: Point) -> Self {
-        if is_finite(by) { Self { origin: by, ..Self::default() } } else { Self::default() }
+        if is_finite(by) { Self { origin: point(by.x, by.y), ..Self::default() } } else { Self::default() }
     }
 
     /// Turns about a point; leaves all in place when a number is not finite.

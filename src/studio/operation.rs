@@ -4,7 +4,7 @@
 
 use super::aids::Arrow;
 use super::operate::name_of;
-use super::reshape::{Sort, joined, reshaped, sort_of};
+use super::reshape::{Sort, is_sound, joined, reshaped, sort_of};
 use super::session::Session;
 use super::snap::grid_step_m;
 use super::tool::Ctx;
@@ -119,6 +119,11 @@ pub(super) fn too_few(least: usize) -> &'static str {
 /// # Errors
 /// The message key of the reason why it cannot be done.
 pub fn operate(ctx: &Ctx<'_>, ids: &[Id], operation: Operation) -> Result<(Edit, Vec<Id>), &'static str> {
+    let (edit, there) = worked_out(ctx, ids, operation)?;
+    if is_sound(&edit) { Ok((edit, there)) } else { Err("why-would-cross") }
+}
+
+fn worked_out(ctx: &Ctx<'_>, ids: &[Id], operation: Operation) -> Result<(Edit, Vec<Id>), &'static str> {
     let shapes: Vec<(Id, &Outline)> = ids.iter().filter_map(|&id| Some((id, ctx.outline(id)?))).collect();
     if shapes.len() < operation.least() {
         return Err(too_few(operation.least()));

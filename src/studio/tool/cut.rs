@@ -6,7 +6,7 @@ use crate::edit::Label;
 use crate::geometry::{Outline, Point, TOLERANCE_M, bearing_deg, distance_m};
 use crate::model::Id;
 use crate::studio::operate::name_of;
-use crate::studio::reshape::reshaped;
+use crate::studio::reshape::{is_sound, reshaped};
 use crate::studio::snap::Snap;
 
 /// The tool.
@@ -85,6 +85,9 @@ impl Cut {
         let ids: Vec<Id> = parts.iter().map(|(id, _)| *id).collect();
         let label = Label::about("edit-cut", name_of(ctx.variant, &ids, ctx.lang));
         let (edit, there) = reshaped(ctx, label, &parts);
+        if !is_sound(&edit) {
+            return vec![Effect::Say("why-would-cross")];
+        }
         vec![Effect::Apply(edit), Effect::Select(there)]
     }
 

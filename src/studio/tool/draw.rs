@@ -169,9 +169,10 @@ impl Draw {
 
     fn close(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
         let mut outline = Outline::from_points(self.points.iter().copied());
-        if outline.fault().is_some() {
+        if outline.fault().is_some() || outline.touches_itself() {
             // Asked a second time, it is repaired: of what falls apart the largest is what was meant.
-            let largest = outline.repaired().into_iter().max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
+            let parts = outline.repaired().into_iter().filter(|part| !part.touches_itself());
+            let largest = parts.max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
             match largest.filter(|_| std::mem::replace(&mut self.refused, true)) {
                 Some(repaired) => outline = repaired,
                 None => return vec![Effect::Say("say-crosses-itself-draw")],
@@ -217,7 +218,7 @@ impl Draw {
             points.push(snap.at);
         }
         let outline = Outline::from_points(points.iter().copied());
-        let crosses = self.points.len() >= 3 && outline.fault().is_some();
+        let crosses = self.points.len() >= 3 && (outline.fault().is_some() || outline.touches_itself());
         if !self.points.is_empty() {
             let pen = if crosses { OverlayPen::Refused } else { OverlayPen::Live };
             overlay.lines.push(OverlayLine { closed: snap.kind == SnapKind::Close, points: points.clone(), pen });

@@ -82,5 +82,5 @@ fn outline(stroke: &[Point], ctx: &Ctx<'_>) -> Option<Outline> {
         let longest = outline.edges().max_by(|x, y| distance_m(x.0, x.1).total_cmp(&distance_m(y.0, y.1)))?;
         Some(longest.1 - longest.0)
     });
-    outline_from_stroke(stroke, TREMBLE_PX / ctx.px_per_m, along)
+    outline_from_stroke(stroke, TREMBLE_PX / ctx.px_per_m, along).filter(|outline| !outline.touches_itself())
 }

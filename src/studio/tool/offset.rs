@@ -7,7 +7,7 @@ use crate::edit::Label;
 use crate::geometry::{Outline, Point, nearest_on_segment};
 use crate::model::Id;
 use crate::studio::operate::name_of;
-use crate::studio::reshape::reshaped;
+use crate::studio::reshape::{is_sound, reshaped};
 use crate::studio::snap::{Snap, SnapKind, grid_step_m};
 
 /// The tool.
@@ -159,5 +159,8 @@ fn finish(state: State, ctx: &Ctx<'_>) -> Vec<Effect> {
     }
     let label = Label::about("edit-offset", name_of(ctx.variant, &[state.id], ctx.lang));
     let (edit, there) = reshaped(ctx, label, &[(state.id, state.parts)]);
+    if !is_sound(&edit) {
+        return vec![Effect::Say("why-would-cross")];
+    }
     vec![Effect::Apply(edit), Effect::Select(there)]
 }

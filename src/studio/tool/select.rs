@@ -109,7 +109,10 @@ impl Select {
                 let mut pull = pull;
                 let (_, outline) = pull.to(pointer, self.snap, ctx);
                 (self.snap, self.hot) = (None, None);
-                match outline.map(|outline| tidied(&outline)).filter(|outline| outline.fault().is_none()) {
+                match outline
+                    .map(|outline| tidied(&outline))
+                    .filter(|outline| outline.fault().is_none() && !outline.touches_itself())
+                {
                     Some(outline) => {
                         let edit = with_outline(ctx, pull.grip.id, outline, pull.key());
                         vec![Effect::Apply(edit), Effect::EndGesture]
@@ -122,7 +125,7 @@ impl Select {
                 let id = pull.grip.id;
                 let Some(outline) = ctx.outline(id) else { return vec![Effect::EndGesture] };
                 let tidy = tidied(outline);
-                if tidy.fault().is_some() {
+                if tidy.fault().is_some() || tidy.touches_itself() {
                     return vec![Effect::CancelGesture, Effect::Say("say-crosses-itself")];
                 }
                 let mut effects = Vec::new();

@@ -192,7 +192,7 @@ impl Shape {
 
     fn finish(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
         let Some(shaped) = self.shaped(ctx) else { return vec![Effect::Say("say-no-shape")] };
-        if shaped.outline.fault().is_some() {
+        if shaped.outline.fault().is_some() || shaped.outline.touches_itself() {
             return vec![Effect::Say("say-no-shape")];
         }
         self.points.clear();

@@ -10,6 +10,7 @@ use crate::edit::{Change as EditChange, Edit, EditBuilder, Label, Put};
 use crate::geometry::{Point, TOLERANCE_M, Transform as Map, bearing_deg, distance_m};
 use crate::model::{Array, ArrayRule, At, Id};
 use crate::record::Extra;
+use crate::studio::reshape::is_sound;
 use crate::studio::snap::Snap;
 
 /// What is done to what is selected.
@@ -215,6 +216,10 @@ impl Transform {
     fn finish(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
         let Some(found) = self.result else { return vec![Effect::Say("say-more-points")] };
         let (edit, made) = self.edit(found, ctx);
+        if !is_sound(&edit) {
+            *self = Self { snap: self.snap, ..Self::new(self.change) };
+            return vec![Effect::CancelGesture, Effect::Say("why-would-cross")];
+        }
         *self = Self { snap: self.snap, ..Self::new(self.change) };
         let mut effects = vec![Effect::BeginGesture, Effect::Apply(edit)];
         if !made.is_empty() {

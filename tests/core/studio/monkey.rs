@@ -1,9 +1,9 @@
 //! Many random steps, each swept: whatever is done in whatever order, nothing falls apart.
 
 use maakblok::library::UseId;
-use maakblok::model::State;
+use maakblok::model::{LayerKind, State};
 use maakblok::studio::tool::Event;
-use maakblok::studio::{Action, Command, StoreyChange, selected_volumes};
+use maakblok::studio::{Action, Arrow, Command, StoreyChange, selected_volumes};
 
 use crate::puppet::{Home, Puppet};
 
@@ -30,15 +30,9 @@ impl Dice {
 }
 
 fn step(puppet: &mut Puppet, dice: &mut Dice) {
-    const TOOLS: [Command; 6] = [
-        Command::ToolSelect,
-        Command::ToolPlot,
-        Command::ToolRectangle,
-        Command::ToolPolygon,
-        Command::ToolSurface,
-        Command::ToolMove,
-    ];
-    const OTHERS: [Command; 18] = [
+    const TOOLS: [Command; 5] =
+        [Command::ToolSelect, Command::ToolPlot, Command::ToolRectangle, Command::ToolPolygon, Command::ToolSurface];
+    const OTHERS: [Command; 19] = [
         Command::Undo,
         Command::Undo,
         Command::Undo,
@@ -57,12 +51,58 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
         Command::ZoomAll,
         Command::ZoomIn,
         Command::ZoomSelection,
+        Command::Isolate,
     ];
     let (a, b) = (dice.place(), dice.place());
     puppet.held.shift = dice.below(6) == 0;
     puppet.held.ctrl = dice.below(6) == 0;
-    match dice.below(21) {
+    puppet.held.alt = dice.below(5) == 0;
+    puppet.held.time_s += 0.2;
+    match dice.below(29) {
         0..=3 => puppet.run(dice.of(&TOOLS)),
+        21 => puppet.run(dice.of(&all_tools())),
+        22..=23 => {
+            // A whole gesture with any tool, something typed in the middle of it.
+            puppet.run(dice.of(&all_tools()));
+            puppet.click(a[0], a[1]);
+            puppet.hover(b[0], b[1]);
+            type_something(puppet, dice);
+            let last = dice.place();
+            puppet.click(last[0], last[1]);
+            puppet.event(dice.of(&[Event::Enter, Event::Escape, Event::Arc]));
+        }
+        24 => type_something(puppet, dice),
+        25..=26 => {
+            let shapes: Vec<Command> =
+                Command::ALL.iter().copied().filter(|command| command.operation(Some(1.0)).is_some()).collect();
+            let measure = dice.of(&[2.0, 3.0, 0.5, 12.5, -1.5, 90.0, 400.0]);
+            puppet.act(Action::RunWith(dice.of(&shapes), measure));
+        }
+        27 => {
+            puppet.studio.lock(dice.of(&[Arrow::Left, Arrow::Up, Arrow::Down]));
+            puppet.studio.nudge(dice.of(&[Arrow::Left, Arrow::Up, Arrow::Down]), dice.below(2) == 0);
+            puppet.studio.tick();
+            puppet.sweep();
+        }
+        28 => {
+            let (layer, on) = (dice.of(&LayerKind::ALL), dice.below(3) == 0);
+            let layers = puppet.session().project().layers.clone();
+            let changed =
+                if dice.below(2) == 0 { layers.with_hidden(layer, on) } else { layers.with_locked(layer, on) };
+            puppet.act(Action::Layers(changed));
+            let arrays: Vec<_> = puppet.variant().arrays.iter().map(|array| (array.id, array.rule.clone())).collect();
+            if !arrays.is_empty() {
+                let (id, rule) = dice.of(&arrays);
+                let count = dice.below(4) as u32 + 1;
+                let all = [
+                    Action::ArrayRule(id, rule.clone()),
+                    Action::ArrayRule(id, rule.clone().with_count(count)),
+                    Action::ArrayRule(id, rule.with_spacing(17.0)),
+                    Action::DetachArray(id),
+                ];
+                puppet.act(dice.of(&all));
+            }
+        }
         4..=8 => puppet.click(a[0], a[1]),
         9..=10 => puppet.drag(a, b),
         11 => puppet.double_click(a[0], a[1]),
@@ -105,10 +145,32 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
     }
 }
 
+/// Every tool there is.
+fn all_tools() -> Vec<Command> {
+    Command::ALL.iter().copied().filter(|command| command.tool().is_some()).collect()
+}
+
+/// Types something, where there is something to type for, and means it or not.
+fn type_something(puppet: &mut Puppet, dice: &mut Dice) {
+    let text = dice.of(&["12", "12.5m", "60x14", "300m2", "45°", "-8", "3x", "/2", "6", "1/0", "furlong"]);
+    if puppet.studio.begin_entry(text) {
+        if dice.below(3) == 0 {
+            puppet.tab();
+            puppet.types_on(dice.of(&["7", "30", "250 m2"]));
+        }
+        if dice.below(4) > 0 {
+            puppet.enter();
+        }
+        puppet.studio.drop_entry();
+        puppet.studio.tick();
+        puppet.sweep();
+    }
+}
+
 #[test]
 fn random_work_holds_together_and_can_be_taken_back() {
     let mut seen = [0; 4];
-    for seed in 1..=12 {
+    for seed in 1..=8 {
         let home = Home::new();
         let mut puppet = Puppet::drawing(&home);
         let start = puppet.text();
