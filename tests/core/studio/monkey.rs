@@ -170,7 +170,7 @@ fn type_something(puppet: &mut Puppet, dice: &mut Dice) {
 #[test]
 fn random_work_holds_together_and_can_be_taken_back() {
     let mut seen = [0; 4];
-    for seed in 1..=8 {
+    for seed in 1..=12 {
         let home = Home::new();
         let mut puppet = Puppet::drawing(&home);
         let start = puppet.text();
