@@ -212,7 +212,7 @@ fn marks(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
             ink: Ink::Role(Role::Ink1),
             halo: Some(Role::Ground),
             angle_deg: right.y.atan2(right.x).to_degrees(),
-            anchor: Anchor::Centre,
+            anchor: Anchor::Below,
             room_m: None,
         }));
     }

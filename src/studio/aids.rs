@@ -106,6 +106,7 @@ impl Aids {
         self.forget_typed();
         self.made = None;
         self.lock = None;
+        self.reference = None;
         self.resting = None;
     }
 

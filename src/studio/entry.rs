@@ -251,9 +251,10 @@ fn read(
             (FieldKind::Length, within_reach(FieldKind::Length, length_m, angles)?),
             (FieldKind::Width, within_reach(FieldKind::Width, width_m, angles)?),
         ]),
+        Input::Sides(n) if has(FieldKind::Sides) => one(Some(FieldKind::Sides), f64::from(n)),
         Input::Times(n) if has(FieldKind::Copies) => Ok(vec![(FieldKind::Copies, f64::from(n))]),
         Input::Divide(n) if has(FieldKind::Copies) => Ok(vec![(FieldKind::Copies, -f64::from(n))]),
-        Input::Pair(..) | Input::Times(_) | Input::Divide(_) => Err(InputFault::MixedUnits),
+        Input::Pair(..) | Input::Sides(_) | Input::Times(_) | Input::Divide(_) => Err(InputFault::MixedUnits),
     }
 }
 

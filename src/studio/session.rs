@@ -250,6 +250,8 @@ impl Session {
     pub fn undo(&mut self) -> Option<Label> {
         self.drop_gesture();
         let applied = self.history.undo(&mut self.project)?;
+        // The edge may be gone, or elsewhere.
+        self.aids.reference = None;
         let (label, changed_in) = self.follow_step(applied);
         self.show_variant(changed_in);
         Some(label)

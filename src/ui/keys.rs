@@ -158,6 +158,7 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
     let event = match key {
         EguiKey::Escape => Event::Escape,
         EguiKey::Enter if busy => Event::Enter,
+        EguiKey::Backspace if matches!(session.tool(), Tool::North(_)) => Event::Backspace,
         EguiKey::Backspace | EguiKey::Delete if busy => Event::Backspace,
         EguiKey::Backspace | EguiKey::Delete if on_vertex => Event::Delete,
         EguiKey::A if busy && matches!(session.tool(), Tool::Draw(_)) => Event::Arc,

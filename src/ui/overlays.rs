@@ -111,25 +111,28 @@ fn shortcuts(ui: &Ui, studio: &Studio) -> bool {
     let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
     let shown = kit::modal(ui.ctx(), Id::unique("shortcuts"), &Command::Shortcuts.name(lang), 720.0, |ui| {
         ui.add_space(theme.space(4));
-        ui.columns(3, |columns| {
-            // Each goes where there is most room left.
-            let mut rows = [0; 3];
-            for group in Group::ALL.into_iter().filter(|g| commands(*g).next().is_some()) {
-                let at = (0..3).min_by_key(|&column| rows[column]).unwrap_or(0);
-                rows[at] += commands(group).count() + 2;
-                let ui = &mut columns[at];
-                ui.spacing_mut().item_spacing = Vec2::new(theme.space(3), theme.space(2));
-                ui.label(theme.text(TypeRole::Label, Role::Ink1, tr(lang, group.key())));
-                for command in commands(group) {
-                    ui.horizontal(|ui| {
-                        for key in command.shortcut().map(|s| s.text(lang)).unwrap_or_default().split(' ') {
-                            kit::keycap(ui, key);
-                        }
-                        ui.label(theme.text(TypeRole::Small, Role::Ink2, command.name(lang).trim_end_matches('…')));
-                    });
+        let room = ui.ctx().content_rect().height() - 220.0;
+        egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+            ui.columns(3, |columns| {
+                // Each goes where there is most room left.
+                let mut rows = [0; 3];
+                for group in Group::ALL.into_iter().filter(|g| commands(*g).next().is_some()) {
+                    let at = (0..3).min_by_key(|&column| rows[column]).unwrap_or(0);
+                    rows[at] += commands(group).count() + 2;
+                    let ui = &mut columns[at];
+                    ui.spacing_mut().item_spacing = Vec2::new(theme.space(3), theme.space(2));
+                    ui.label(theme.text(TypeRole::Label, Role::Ink1, tr(lang, group.key())));
+                    for command in commands(group) {
+                        ui.horizontal(|ui| {
+                            for key in command.shortcut().map(|s| s.text(lang)).unwrap_or_default().split(' ') {
+                                kit::keycap(ui, key);
+                            }
+                            ui.label(theme.text(TypeRole::Small, Role::Ink2, command.name(lang).trim_end_matches('…')));
+                        });
+                    }
+                    ui.add_space(theme.space(4));
                 }
-                ui.add_space(theme.space(4));
-            }
+            });
         });
         ui.add_space(theme.space(2));
         ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(lang, "shortcuts-mouse")));

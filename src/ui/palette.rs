@@ -1,5 +1,6 @@
 //! The command palette: every command and every place, found by a word.
 
+use egui::text_edit::TextEditState;
 use egui::{Align2, Area, Frame, Id, Key, Margin, Order, ScrollArea, Ui, Vec2};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -167,6 +168,11 @@ impl Palette {
                         let field = kit::TextField::new("palette", &mut text).name(&name).hint(&hint).show(ui);
                         if opened {
                             field.response.request_focus();
+                            // What it begins with is gone on from.
+                            let end = egui::text::CCursor::new(self.text.chars().count());
+                            let mut state = TextEditState::load(ui.ctx(), field.response.id).unwrap_or_default();
+                            state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+                            state.store(ui.ctx(), field.response.id);
                         }
                         if text != self.text {
                             self.text = text;

@@ -16,6 +16,8 @@ pub enum Input {
     Angle(f64),
     /// Two lengths in metres: `60x14`.
     Pair(f64, f64),
+    /// So many sides: `8s`.
+    Sides(u32),
     /// So many copies on from the first: `5x`.
     Times(u32),
     /// So many copies up to the first: `/5`.
@@ -102,6 +104,10 @@ pub fn parse(text: &str) -> Result<Input, InputFault> {
             }
             _ => Err(InputFault::MixedUnits),
         };
+    }
+    if first.unit == Unit::None && reader.take_any(&['s', 'S']) {
+        reader.end()?;
+        return whole(first.number).map(Input::Sides).ok_or(InputFault::OutOfReach);
     }
     reader.end()?;
     let number = in_reach(first.number)?;
@@ -267,8 +273,11 @@ impl Reader {
         self.skip_spaces();
         let begin = self.at;
         while self.peek().is_some_and(|c| c.is_alphabetic() || matches!(c, '²' | '°' | '\'' | '"' | '′' | '″')) {
-            // An x may stand between two lengths: 60mx14m.
-            if matches!(self.peek(), Some('x' | 'X')) {
+            // An x may stand between two lengths, 60mx14m; an s by itself says sides.
+            let alone = |c: char| {
+                self.rest.get(self.at + 1).is_none_or(|next| !next.is_alphabetic()) && c.eq_ignore_ascii_case(&'s')
+            };
+            if matches!(self.peek(), Some('x' | 'X')) || (self.at == begin && self.peek().is_some_and(alone)) {
                 break;
             }
             self.at += 1;
@@ -334,6 +343,7 @@ mod tests {
         assert_eq!(parse("60m × 14,5m"), Ok(Input::Pair(60.0, 14.5)));
         assert_eq!(parse("3*20x14"), Ok(Input::Pair(60.0, 14.0)));
         assert_eq!(parse("5x"), Ok(Input::Times(5)));
+        assert_eq!(parse("8s"), Ok(Input::Sides(8)));
         assert_eq!(parse("x5"), Ok(Input::Times(5)));
         assert_eq!(parse("*5"), Ok(Input::Times(5)));
         assert_eq!(parse("/5"), Ok(Input::Divide(5)));

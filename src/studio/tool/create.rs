@@ -7,6 +7,7 @@ use crate::i18n::{Lang, tr};
 use crate::library::Family;
 use crate::model::{Building, Id, Plot, Storey, Surface, Volume};
 use crate::record::Extra;
+use crate::studio::index::Kind;
 
 /// What an outline becomes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +66,7 @@ pub(super) fn create(ctx: &Ctx<'_>, purpose: Purpose, outline: Outline) -> (Edit
         Purpose::Volume => {
             // The highest roof under it that stays: what is to be demolished carries nothing.
             let roof = |id| {
-                let volume = ctx.variant.volumes.get(id)?;
+                let volume = ctx.variant.volumes.get(id).filter(|volume| ctx.sight.shows(Kind::Volume, volume.id))?;
                 let (_, top_m) = volume.standing_levels_m()?;
                 (top_m > 0.0).then_some((volume, top_m))
             };

@@ -187,6 +187,7 @@ impl Draw {
         const START: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const GOING: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("A", "hint-arc"), ("Shift", "hint-hold"), ("← ↑ ↓", "hint-lock")];
+        const ARC: &[(&str, &str)] = &[("A", "hint-straight"), ("0…9", "hint-type"), ("Esc", "hint-back")];
         const BULGE: &[(&str, &str)] = &[("0…9", "hint-radius"), ("A", "hint-straight"), ("Backspace", "hint-back")];
         const CLOSING: &[(&str, &str)] = &[
             ("Enter", "hint-close"),
@@ -196,7 +197,7 @@ impl Draw {
             ("← ↑ ↓", "hint-lock"),
         ];
         match self.arc {
-            Some(ArcEnd::Open) => return Hint { key: "hint-arc-end", keys: GOING },
+            Some(ArcEnd::Open) => return Hint { key: "hint-arc-end", keys: ARC },
             Some(ArcEnd::At(_)) => return Hint { key: "hint-arc-bulge", keys: BULGE },
             None => {}
         }

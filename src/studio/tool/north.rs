@@ -25,11 +25,15 @@ impl North {
             }
             Event::Press(pointer) => {
                 let Some(edge) = ctx.edge_at(pointer) else { return vec![Effect::Say("say-no-edge")] };
-                vec![Effect::Apply(with_north(ctx, north_deg(edge))), Effect::Switch(ToolKind::Select)]
+                vec![
+                    Effect::Apply(with_north(ctx, north_deg(edge))),
+                    Effect::Switch(ToolKind::Select),
+                    Effect::Say("say-north"),
+                ]
             }
             // Back to the north of the map.
             Event::Backspace | Event::Delete => {
-                vec![Effect::Apply(with_north(ctx, 0.0)), Effect::Switch(ToolKind::Select)]
+                vec![Effect::Apply(with_north(ctx, 0.0)), Effect::Switch(ToolKind::Select), Effect::Say("say-north-up")]
             }
             Event::Escape => vec![Effect::Switch(ToolKind::Select)],
             _ => Vec::new(),

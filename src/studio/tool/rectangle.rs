@@ -86,12 +86,13 @@ impl Rectangle {
             Lock::Along(dir, _) => dir,
             Lock::Free | Lock::Present => along,
         };
+        let is_free = snap.kind == SnapKind::Grid && !pointer.ctrl;
+        let along = longer(along, first, if is_free { pointer.world } else { snap.at });
         let across = Point { x: -along.y, y: along.x };
         let in_axes = |p: Point| {
             let d = p - first;
             (d.x * along.x + d.y * along.y, d.x * across.x + d.y * across.y)
         };
-        let is_free = snap.kind == SnapKind::Grid && !pointer.ctrl;
         let (mut u, mut v) = in_axes(if is_free { pointer.world } else { snap.at });
         if is_free {
             let step_m = grid_step_m(ctx.px_per_m);
@@ -158,6 +159,15 @@ impl Rectangle {
         }
         overlay
     }
+}
+
+/// Of a direction and the one square to it, that of the longer side between two corners: its length is what people say
+/// first. Where both are about as long it stays as it is.
+fn longer(along: Point, first: Point, corner: Point) -> Point {
+    const MUCH: f64 = 1.05;
+    let d = corner - first;
+    let (u, v) = (d.x * along.x + d.y * along.y, d.y * along.x - d.x * along.y);
+    if v.abs() > MUCH * u.abs() { Point { x: -along.y, y: along.x } } else { along }
 }
 
 /// Two sides, signed by the way they lead, with what was typed of them; an area makes up for the side that was not.

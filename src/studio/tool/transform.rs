@@ -196,7 +196,9 @@ impl Transform {
                     // Within half a turn either way, as people say it.
                     Some((turned + 180.0).rem_euclid(360.0) - 180.0)
                 };
-                let turn_deg = typed.or_else(pointed)?;
+                // Typed is how far; which way is where the hand is, once there is a direction to turn from.
+                let way = if pointed().is_some_and(|deg: f64| deg < 0.0) { -1.0 } else { 1.0 };
+                let turn_deg = typed.map(|deg| deg * way).or_else(pointed)?;
                 Some(found(Map::rotation(first, turn_deg), turn_deg))
             }
             Change::Scale => {

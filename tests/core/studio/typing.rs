@@ -234,3 +234,54 @@ fn arrows_lock_the_axes_and_the_reference_edge() {
     let last = ring.iter().find(|p| p.x < 19.0).expect("the last corner");
     close((60.0 - last.y) / (50.0 - last.x), 0.5);
 }
+
+#[test]
+fn the_first_length_is_that_of_the_side_that_is_pointed_longer() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    // Beside the plot's west side, which its own direction is taken from, and pointed east.
+    puppet.run(Command::ToolRectangle);
+    puppet.click(10.0, 40.0);
+    puppet.hover(41.0, 48.0);
+    puppet.types("40x12");
+    puppet.enter();
+    let bounds = puppet.variant().volumes.iter().last().and_then(|v| v.footprint.bounds()).expect("a volume");
+    assert_eq!((bounds.width_m(), bounds.height_m()), (40.0, 12.0));
+    let _ = plot;
+}
+
+#[test]
+fn a_typed_turn_goes_the_way_the_hand_goes() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let hall = puppet.volume([0.0, 0.0], [20.0, 10.0]);
+    for (hand, deg) in [([20.0, -9.0], 120.0), ([20.0, 9.0], 60.0)] {
+        puppet.act(Action::Select(vec![hall]));
+        puppet.run(Command::ToolRotate);
+        puppet.click(0.0, 0.0);
+        puppet.click(20.0, 0.0);
+        puppet.hover(hand[0], hand[1]);
+        puppet.types("30");
+        puppet.enter();
+        let ring = puppet.volume_of(hall).footprint.outer().to_vec();
+        close(bearing_deg(ring[0], ring[1]), deg);
+        puppet.run(Command::Undo);
+    }
+}
+
+#[test]
+fn a_reference_edge_does_not_outlive_what_it_was_of() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.volume([0.0, 0.0], [20.0, 10.0]);
+    puppet.run(Command::ToolPolygon);
+    puppet.rest(6.0, 0.2);
+    assert!(puppet.session().reference().is_some());
+    puppet.run(Command::Undo);
+    assert!(puppet.session().reference().is_none(), "the hall is gone");
+    puppet.run(Command::Redo);
+    puppet.rest(6.0, 0.2);
+    puppet.run(Command::ToolMove);
+    assert!(puppet.session().reference().is_none(), "another tool begins anew");
+}
