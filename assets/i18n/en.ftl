@@ -353,6 +353,7 @@ say-north = Drawing and whole measures follow this edge now
 say-north-up = Drawing follows the north of the map again
 say-no-reference = Rest the pointer on an edge first: it becomes the reference
 entry-keys = Tab next · Enter sets it
+entry-keys-one = Enter sets it
 entry-unfinished = A number is missing
 entry-unexpected = This cannot be read: try 12.5, 40ft, 3*8.1 or 60x14
 entry-unit = Units are m, cm, mm, ft, in, m², ha and °

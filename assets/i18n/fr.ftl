@@ -351,6 +351,7 @@ say-north = Le dessin et les mesures rondes suivent maintenant ce bord
 say-north-up = Le dessin suit de nouveau le nord de la carte
 say-no-reference = Laissez d’abord le pointeur sur un bord : il devient la référence
 entry-keys = Tab suivant · Entrée valide
+entry-keys-one = Entrée valide
 entry-unfinished = Il manque un nombre
 entry-unexpected = Illisible : essayez 12,5, 40ft, 3*8,1 ou 60x14
 entry-unit = Les unités sont m, cm, mm, ft, in, m², ha et °

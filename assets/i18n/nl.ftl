@@ -351,6 +351,7 @@ say-north = Tekenen en ronde maten volgen nu deze rand
 say-north-up = Tekenen volgt weer het noorden van de kaart
 say-no-reference = Houd de aanwijzer eerst even op een rand: die wordt de referentie
 entry-keys = Tab volgende · Enter zet vast
+entry-keys-one = Enter zet vast
 entry-unfinished = Er ontbreekt een getal
 entry-unexpected = Dit is niet te lezen: probeer 12,5, 40ft, 3*8,1 of 60x14
 entry-unit = Eenheden zijn m, cm, mm, ft, in, m², ha en °

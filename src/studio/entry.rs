@@ -9,7 +9,7 @@ mod parse;
 pub use parse::{Input, InputFault, parse};
 
 use super::session::Session;
-use super::tool::{Event, Field, FieldKind, FieldUnit, Pointer, Tool, Typed};
+use super::tool::{Event, Field, FieldKind, FieldUnit, Overlay, Pointer, Tool, Typed};
 use crate::geometry::FARTHEST_M;
 use crate::i18n::Lang;
 
@@ -90,6 +90,9 @@ impl Session {
     #[must_use]
     pub fn typable(&self, lang: Lang) -> Option<(Vec<Field>, bool)> {
         let fields = |tool: &Tool| self.with_ctx(lang, |ctx| tool.overlay(ctx)).readout;
+        if let Some(overlay) = self.retyped(lang) {
+            return Some((overlay.readout, true));
+        }
         let again = self.aids.made.as_ref().filter(|made| made.mark == self.history().mark());
         match again {
             Some(made) if !self.tool().is_busy() || !made.is_edit => {
@@ -102,6 +105,21 @@ impl Session {
                 (self.tool().takes_typing() && !fields.is_empty()).then_some((fields, false))
             }
         }
+    }
+
+    /// What is typed anew as it would be, while it is typed.
+    #[must_use]
+    pub fn retyped(&self, lang: Lang) -> Option<Overlay> {
+        self.entry().filter(|entry| entry.again)?;
+        let made = self.aids.made.as_ref().filter(|made| made.mark == self.history().mark())?;
+        let pointer = Pointer { shift: false, ctrl: false, ..made.pointer };
+        let mut tool = made.tool.clone();
+        let overlay = self.with_ctx(lang, |ctx| {
+            // Only to be seen: what it wants done is not done.
+            tool.step(Event::Move(pointer), ctx);
+            tool.overlay(ctx)
+        });
+        Some(overlay)
     }
 
     /// Begins to type with a first character; `false` when there is nothing to type into.
@@ -254,6 +272,8 @@ fn read(
         Input::Sides(n) if has(FieldKind::Sides) => one(Some(FieldKind::Sides), f64::from(n)),
         Input::Times(n) if has(FieldKind::Copies) => Ok(vec![(FieldKind::Copies, f64::from(n))]),
         Input::Divide(n) if has(FieldKind::Copies) => Ok(vec![(FieldKind::Copies, -f64::from(n))]),
+        // Of a rectangle the second length is still to come.
+        Input::Times(_) if has(FieldKind::Width) => Err(InputFault::Unfinished),
         Input::Pair(..) | Input::Sides(_) | Input::Times(_) | Input::Divide(_) => Err(InputFault::MixedUnits),
     }
 }
@@ -291,7 +311,7 @@ mod tests {
         assert_eq!(read("1200m2"), Ok(vec![(FieldKind::Area, 1200.0)]));
         assert_eq!(read("45°"), Ok(vec![(FieldKind::Bearing, 45.0)]));
         assert_eq!(read("60x14"), Ok(vec![(FieldKind::Length, 60.0), (FieldKind::Width, 14.0)]));
-        assert_eq!(read("5x"), Err(InputFault::MixedUnits), "a rectangle has no copies");
+        assert_eq!(read("5x"), Err(InputFault::Unfinished), "a rectangle has no copies: its width is still to come");
         assert_eq!(read("200000"), Err(InputFault::OutOfReach));
     }
 

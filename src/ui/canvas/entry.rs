@@ -6,7 +6,7 @@ use super::overlay::place_tag;
 use crate::i18n::{Lang, tr};
 use crate::look::{Role, Stroke, TypeRole};
 use crate::studio::tool::Field;
-use crate::studio::{Angles, Entry, Studio};
+use crate::studio::{Angles, Entry, InputFault, Studio};
 use crate::ui::measures::{unit_of, value_of};
 use crate::ui::theme::{Run, Theme};
 
@@ -59,9 +59,13 @@ impl EntryBox {
                     }
                 });
                 let fault = entry.fields.get(entry.focus).and_then(|field| field.fault);
-                match fault {
+                match fault.filter(|fault| *fault != InputFault::Unfinished) {
                     Some(fault) => ui.label(theme.text(TypeRole::Small, Role::Warning, tr(lang, fault.key()))),
-                    None => ui.label(theme.text(TypeRole::Small, Role::Ink3, tr(lang, "entry-keys"))),
+                    None => ui.label(theme.text(
+                        TypeRole::Small,
+                        Role::Ink3,
+                        tr(lang, if entry.fields.len() > 1 { "entry-keys" } else { "entry-keys-one" }),
+                    )),
                 };
             });
         });
@@ -95,7 +99,11 @@ impl EntryBox {
             ui.label(theme.text(TypeRole::Caption, Role::Ink3, named.clone()));
             if !has_keyboard {
                 let value = live.iter().find(|live| live.kind == field.kind).and_then(|live| live.value);
-                let ink = if field.text.is_some() { Role::Accent } else { Role::Ink1 };
+                let ink = match (&field.text, field.fault) {
+                    (Some(_), Some(_)) => Role::Warning,
+                    (Some(_), None) => Role::Accent,
+                    (None, _) => Role::Ink1,
+                };
                 let text = field.text.clone().unwrap_or_else(|| {
                     value.map_or_else(|| "–".to_owned(), |value| value_of(field.kind, value, angles, lang))
                 });
@@ -110,7 +118,10 @@ impl EntryBox {
             let editor = egui::TextEdit::singleline(&mut text)
                 .id(Id::unique(("entry field", place)))
                 .font(theme.font(TypeRole::Body))
-                .text_color(theme.color(if field.fault.is_some() { Role::Warning } else { Role::Accent }))
+                .text_color(theme.color(match field.fault {
+                    None | Some(InputFault::Unfinished) => Role::Accent,
+                    Some(_) => Role::Warning,
+                }))
                 .desired_width(64.0);
             let response = ui.add(editor);
             response.widget_info(|| egui::WidgetInfo::text_edit(true, &text, &text, named.clone()));

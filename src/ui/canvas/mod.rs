@@ -16,7 +16,7 @@ use super::theme::Theme;
 use crate::geometry::Point;
 use crate::i18n::tr;
 use crate::scene::Camera;
-use crate::studio::tool::{Event, Pointer, marks};
+use crate::studio::tool::{Event, Overlay, Pointer, marks};
 use crate::studio::{REFERENCE_AFTER_S, Session, Studio};
 
 /// Zoom for one notch of a wheel.
@@ -102,6 +102,10 @@ impl Canvas {
             overlay.lines.splice(0..0, marks(ctx, session.camera.bounds()));
             overlay
         });
+        let overlay = match session.retyped(lang) {
+            Some(again) => Overlay { lines: [overlay.lines, again.lines].concat(), ..again },
+            None => overlay,
+        };
         overlay::paint(&painter, theme, rect, &session.camera, &overlay, lang);
         furniture::paint(&painter, theme, rect, session, lang);
         if response.hovered() || self.pressed || self.panning {

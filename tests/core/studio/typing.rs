@@ -1,7 +1,8 @@
 //! Measures typed while drawing: what they mean, that the pointer leaves them alone, that they can be typed anew.
 
 use maakblok::geometry::{bearing_deg, distance_m, point};
-use maakblok::studio::tool::Event;
+use maakblok::i18n::Lang;
+use maakblok::studio::tool::{Event, FieldKind};
 use maakblok::studio::{Action, Angles, Arrow, Command};
 
 use crate::puppet::{Home, Puppet};
@@ -284,4 +285,20 @@ fn a_reference_edge_does_not_outlive_what_it_was_of() {
     puppet.rest(6.0, 0.2);
     puppet.run(Command::ToolMove);
     assert!(puppet.session().reference().is_none(), "another tool begins anew");
+}
+
+#[test]
+fn what_is_typed_anew_is_seen_before_it_is_made() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolRectangle);
+    puppet.click(0.0, 0.0);
+    puppet.click(30.0, 10.0);
+    let made = puppet.text();
+    assert!(puppet.session().retyped(Lang::En).is_none(), "nothing is typed yet");
+    puppet.types("60x14");
+    let seen = puppet.session().retyped(Lang::En).expect("a preview");
+    let area = seen.readout.iter().find(|field| field.kind == FieldKind::Area).and_then(|field| field.value);
+    assert_eq!(area, Some(840.0));
+    assert_eq!(puppet.text(), made, "and not made before Enter");
 }
