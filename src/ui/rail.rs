@@ -23,6 +23,30 @@ const GROUPS: &[&[Command]] = &[
     &[Command::ToolMeasure],
 ];
 
+/// The same with more of them, where the window is tall enough.
+const TALL: &[&[Command]] = &[
+    &[
+        Command::ToolSelect,
+        Command::ToolMove,
+        Command::ToolCopy,
+        Command::ToolRotate,
+        Command::ToolMirror,
+        Command::ToolScale,
+    ],
+    &[
+        Command::ToolPlot,
+        Command::ToolRectangle,
+        Command::ToolThreePoints,
+        Command::ToolBar,
+        Command::ToolCircle,
+        Command::ToolFreehand,
+        Command::ToolPolygon,
+    ],
+    &[Command::ToolCut, Command::ToolOffset, Command::ToolAlong],
+    &[Command::ToolSurface],
+    &[Command::ToolMeasure, Command::ToolDimension, Command::ToolGuide],
+];
+
 /// Shows them.
 pub fn show(ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
@@ -30,7 +54,11 @@ pub fn show(ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
     ui.vertical_centered(|ui| {
         ui.add_space(theme.space(3));
         ui.spacing_mut().item_spacing = Vec2::new(0.0, theme.space(1));
-        for (place, group) in GROUPS.iter().enumerate() {
+        let button = theme.size("/control/tool_button") + theme.space(1);
+        let count = TALL.iter().map(|group| group.len()).sum::<usize>() as f32;
+        let tall = count * button + TALL.len() as f32 * (2.0 * theme.space(2) + 3.0 * theme.space(1) + 1.0);
+        let groups = if ui.available_height() >= tall { TALL } else { GROUPS };
+        for (place, group) in groups.iter().enumerate() {
             if place > 0 {
                 ui.add_space(theme.space(2));
                 let (rect, _) = ui.allocate_exact_size(Vec2::new(24.0, 1.0), egui::Sense::hover());
