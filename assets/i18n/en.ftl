@@ -1058,6 +1058,10 @@ picture-error-encoding = the picture could not be made: { $error }
 export-error-origin = the project's origin cannot be used: { $error }
 export-extension = the name must end in .maakblok, .geojson, .csv, .svg or .png, so that it is clear what to write
 export-no-variant = there is no such variant
+export-aids = { $n ->
+    [one] { $count } guide line, dimension or array is not part of an exchange file
+   *[other] { $count } guide lines, dimensions and arrays are not part of an exchange file
+}
 export-left-out = { $n ->
     [one] { $count } shape has no sound outline and was left out: { $ids }
    *[other] { $count } shapes have no sound outline and were left out: { $ids }

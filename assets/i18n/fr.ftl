@@ -1055,6 +1055,10 @@ picture-error-encoding = l'image n'a pas pu être faite : { $error }
 export-error-origin = l'origine du projet est inutilisable : { $error }
 export-extension = le nom doit finir par .maakblok, .geojson, .csv, .svg ou .png, pour savoir quoi écrire
 export-no-variant = il n'y a pas de telle variante
+export-aids = { $n ->
+    [one] { $count } ligne guide, cote ou réseau ne fait pas partie d’un fichier d’échange
+   *[other] { $count } lignes guides, cotes et réseaux ne font pas partie d’un fichier d’échange
+}
 export-left-out = { $n ->
     [one] { $count } forme n'a pas de contour valide et a été omise : { $ids }
    *[other] { $count } formes n'ont pas de contour valide et ont été omises : { $ids }

@@ -1055,6 +1055,10 @@ picture-error-encoding = het beeld kon niet gemaakt worden: { $error }
 export-error-origin = de oorsprong van het project is onbruikbaar: { $error }
 export-extension = de naam moet eindigen op .maakblok, .geojson, .csv, .svg of .png, zodat duidelijk is wat te schrijven
 export-no-variant = zo'n variant is er niet
+export-aids = { $n ->
+    [one] { $count } hulplijn, maatlijn of reeks hoort niet in een uitwisselingsbestand
+   *[other] { $count } hulplijnen, maatlijnen en reeksen horen niet in een uitwisselingsbestand
+}
 export-left-out = { $n ->
     [one] { $count } vorm heeft geen geldige omtrek en is weggelaten: { $ids }
    *[other] { $count } vormen hebben geen geldige omtrek en zijn weggelaten: { $ids }

@@ -273,7 +273,7 @@ fn write(
     let written = door::write_bytes(project, variant, format, options)
         .map_err(|error| doors::told(&doors::shown(to), &error.text(run.lang)))?;
     doors::put(to, &written.bytes, run)?;
-    if let Some(text) = written.loss(run.lang) {
+    for text in written.loss(run.lang).into_iter().chain(written.remark(run.lang)) {
         run.say(&format!("{}: {text}", doors::shown(to)));
     }
     Ok(DONE)

@@ -184,6 +184,8 @@ pub struct Written {
     pub bytes: Vec<u8>,
     /// What could not be written because it has no sound outline, by number.
     pub left_out: Vec<Id>,
+    /// How many guide lines, dimensions and arrays there are that the format does not have.
+    pub aids: usize,
 }
 
 impl Written {
@@ -205,6 +207,15 @@ impl Written {
     }
 }
 
+impl Written {
+    /// What the format has no place for, in words; `None` when there is nothing of it.
+    #[must_use]
+    pub fn remark(&self, lang: Lang) -> Option<String> {
+        let args = [("n", self.aids.into()), ("count", self.aids.to_string().into())];
+        (self.aids > 0).then(|| tr_with(lang, "export-aids", &args))
+    }
+}
+
 /// A variant (or, as a project file, the whole project) in a format.
 ///
 /// # Errors
@@ -218,6 +229,10 @@ pub fn write_bytes(
     let WriteOptions { picture, epsg } = options;
     let mut bytes = Vec::new();
     let mut left_out = Vec::new();
+    let aids = match (format, project.variant(variant)) {
+        (Format::Geojson, Some(variant)) => variant.marks.len() + variant.arrays.len(),
+        _ => 0,
+    };
     match format {
         Format::Maakblok => bytes = native::write(project).map_err(SaveError::from)?,
         Format::Geojson => left_out = geojson::export_in(project, variant, *epsg, &mut bytes)?.left_out,
@@ -229,7 +244,7 @@ pub fn write_bytes(
         Format::Svg => bytes = draw_plan(project, variant, picture, PictureFormat::Svg)?,
         Format::Png => bytes = draw_plan(project, variant, picture, PictureFormat::Png)?,
     }
-    Ok(Written { bytes, left_out })
+    Ok(Written { bytes, left_out, aids })
 }
 
 /// Writes a file in the format that its name says. Returns what there is to say about it.
@@ -245,7 +260,7 @@ pub fn write(project: &Project, variant: Id, path: &Path, options: &WriteOptions
     }
     let written = write_bytes(project, variant, format, options)?;
     save::write_whole(path, &written.bytes)?;
-    Ok(written.loss(lang).into_iter().collect())
+    Ok(written.loss(lang).into_iter().chain(written.remark(lang)).collect())
 }
 
 /// A format of pictures.

@@ -290,7 +290,7 @@ commands! {
     /// Measure.
     ToolMeasure: "tool-measure", Some("measure"), Some(Shortcut::key(Key::Letter('L'))), Change;
     /// Write a dimension.
-    ToolDimension: "tool-dimension", Some("measure"), Some(Shortcut::key(Key::Letter('D'))), Change;
+    ToolDimension: "tool-dimension", Some("dimension"), Some(Shortcut::key(Key::Letter('D'))), Change;
     /// Draw a guide line.
     ToolGuide: "tool-guide", Some("guide"), Some(Shortcut::key(Key::Letter('U'))), Change;
     /// Choose the project's north.

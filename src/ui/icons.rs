@@ -39,6 +39,8 @@ macro_rules! icons {
 }
 
 icons! {
+    /// A dimension.
+    Dimension = "dimension",
     /// A circle.
     Circle = "circle",
     /// Move.

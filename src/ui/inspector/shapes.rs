@@ -200,7 +200,7 @@ pub fn pin(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec
     if let Some(mark) = v.marks.get(id) {
         let (icon, key) = match mark.kind {
             MarkKind::Guide => (Icon::Guide, "thing-guide"),
-            MarkKind::Dimension => (Icon::Measure, "thing-dimension"),
+            MarkKind::Dimension => (Icon::Dimension, "thing-dimension"),
         };
         kit::section_head(ui, Some(icon), &tr(lang, key), "");
         if mark.kind == MarkKind::Dimension {

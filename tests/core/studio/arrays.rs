@@ -1,5 +1,6 @@
 //! Arrays: copies that stay live until they are detached.
 
+use maakblok::io::door::{self, WriteOptions};
 use maakblok::model::{ArrayRule, Id, Storey};
 use maakblok::studio::tool::Event;
 use maakblok::studio::{Action, Command, StoreyChange};
@@ -149,4 +150,14 @@ fn copies_along_a_line_turn_as_it_turns() {
     assert_eq!(puppet.variant().volumes.len(), 3, "two come nearest to it");
     puppet.run(Command::Undo);
     puppet.there_and_back_to(&before, 1);
+}
+
+#[test]
+fn an_exchange_file_says_what_it_has_no_place_for() {
+    let home = Home::new();
+    let (puppet, ..) = row(&home);
+    let (project, variant) = (puppet.session().project(), puppet.variant().id);
+    let path = home.path("row.geojson");
+    let said = door::write(project, variant, &path, &WriteOptions::default()).expect("written");
+    assert_eq!(said, ["1 guide line, dimension or array is not part of an exchange file"]);
 }
