@@ -3,7 +3,7 @@
 //! For splays at crossings and for rounded fronts. Lengths in local metres. Edges are in [`super::edges`].
 
 use super::edges::unit;
-use super::{Outline, Point, TOLERANCE_M, VertexAt, distance_m};
+use super::{Outline, Point, TOLERANCE_M, VertexAt, distance_m, left_of};
 
 /// What is done to a corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -177,7 +177,7 @@ fn shaped(before: Point, p: Point, after: Point, corner: Corner, off_m: f64) -> 
     let turn = turned_by(before, p, after)?;
     let along = unit(p - before)?;
     // The centre lies on the side to which the line turns.
-    let centre = start + Point { x: -along.y, y: along.x } * (radius_m * turn.signum());
+    let centre = start + left_of(along) * (radius_m * turn.signum());
     let deepest = (tolerance_m.max(FINEST_M) / radius_m).min(1.0);
     let pieces = (turn.abs() / (2.0 * (1.0 - deepest).acos())).ceil().clamp(1.0, MOST_PIECES);
     let spoke = start - centre;

@@ -6,7 +6,7 @@
 use geo::ConvexHull as _;
 
 use super::faces::{Fit, faces};
-use super::{FARTHEST_M, Outline, Point, QUANTUM_M, TOLERANCE_M, distance_m};
+use super::{FARTHEST_M, Outline, Point, QUANTUM_M, TOLERANCE_M, direction, distance_m, left_of};
 
 /// Points of a path farther out than this are taken for a mistake, in metres.
 const FARTHEST_PATH_M: f64 = 10.0 * FARTHEST_M;
@@ -60,12 +60,8 @@ impl Outline {
         let mut best: Option<(f64, f64, Point)> = None;
         for edge in corners.windows(2) {
             let &[a, b] = edge else { continue };
-            let length_m = distance_m(a, b);
-            if length_m <= TOLERANCE_M {
-                continue;
-            }
-            let u = (b - a) / length_m;
-            let v = Point { x: -u.y, y: u.x };
+            let Some(u) = direction(b - a) else { continue };
+            let v = left_of(u);
             let (u_m, v_m) = (extent_m(corners, u), extent_m(corners, v));
             let area_m2 = u_m * v_m;
             let is_square = (u_m - v_m).abs() <= 1e-6 * u_m;

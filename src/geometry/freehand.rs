@@ -7,8 +7,7 @@
 use geo::{BooleanOps as _, Simplify as _};
 
 use super::square::{Along, Wall, from_frame, in_frame, main_direction_of, settled};
-use super::transform::direction;
-use super::{FARTHEST_M, Outline, Point, TOLERANCE_M, distance_m};
+use super::{FARTHEST_M, Outline, Point, TOLERANCE_M, direction, distance_m};
 
 /// No more points of a stroke than this are looked at, evenly spread: thinning takes time by their square at worst.
 const MOST_POINTS: usize = 1500;

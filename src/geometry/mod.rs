@@ -69,6 +69,19 @@ pub fn distance_m(a: Point, b: Point) -> f64 {
     (a.x - b.x).hypot(a.y - b.y)
 }
 
+/// The direction of a vector, of length 1; `None` when it is no longer than [`TOLERANCE_M`] or not finite.
+#[must_use]
+pub fn direction(v: Point) -> Option<Point> {
+    let length_m = v.x.hypot(v.y);
+    (length_m.is_finite() && length_m > TOLERANCE_M).then(|| v / length_m)
+}
+
+/// A vector turned a quarter to the left.
+#[must_use]
+pub fn left_of(v: Point) -> Point {
+    Point { x: -v.y, y: v.x }
+}
+
 /// Bearing from `a` to `b` in degrees, clockwise from grid north, in `[0, 360)`.
 ///
 /// ```

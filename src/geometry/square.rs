@@ -7,8 +7,7 @@
 //! Points are local metres. Whether outlines belong together is left to the caller: those that do not touch are
 //! squared to one direction but do not see one another.
 
-use super::transform::direction;
-use super::{Outline, Point, Ring, distance_m};
+use super::{Outline, Point, Ring, direction, distance_m};
 
 mod web;
 

@@ -4,7 +4,7 @@
 //! are. Quarter turns and mirrors in upright or diagonal lines are exact on the storage grid, so that turning a
 //! building round and back leaves no trace in the file. Choosing the point to turn about is left to the caller.
 
-use super::{Outline, Point, Ring, TOLERANCE_M, distance_m, point};
+use super::{Outline, Point, Ring, direction, point};
 
 /// Factors at or below this would fold a shape to nothing.
 const LEAST_FACTOR: f64 = 1e-6;
@@ -182,15 +182,10 @@ pub(super) fn is_finite(p: Point) -> bool {
     p.x.is_finite() && p.y.is_finite()
 }
 
-/// The vector made one metre long; `None` when it is no longer than [`TOLERANCE_M`] or not finite.
-pub(super) fn direction(v: Point) -> Option<Point> {
-    let length_m = distance_m(v, Point::zero());
-    (length_m.is_finite() && length_m > TOLERANCE_M).then(|| v / length_m)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geometry::distance_m;
 
     /// An L of 20 × 20 m with a court, off the origin and with odd digits.
     fn building() -> Outline {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{At, Id};
-use crate::geometry::{Bounds, Point, TOLERANCE_M, distance_m};
+use crate::geometry::{Bounds, Point, direction, distance_m, left_of};
 use crate::record::record;
 
 record! {
@@ -44,15 +44,14 @@ impl Mark {
     /// Its direction, of length 1; `None` when both points are one.
     #[must_use]
     pub fn direction(&self) -> Option<Point> {
-        let length_m = self.length_m();
-        (length_m > TOLERANCE_M && length_m.is_finite()).then(|| (self.b.0 - self.a.0) / length_m)
+        direction(self.b.0 - self.a.0)
     }
 
     /// The ends of the line that a dimension is written along.
     #[must_use]
     pub fn written_line(&self) -> Option<[Point; 2]> {
         let dir = self.direction()?;
-        let aside = Point { x: -dir.y, y: dir.x } * self.aside_m;
+        let aside = left_of(dir) * self.aside_m;
         Some([self.a.0 + aside, self.b.0 + aside])
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Anchor, Ink, Label, Layer, Pen, Scene, Shape, SignKind, ground, volumes};
-use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, Ring, distance_m};
+use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, Ring, distance_m, left_of};
 use crate::i18n::{Lang, NO_BREAK, number};
 use crate::library::Library;
 use crate::look::{Dash, Role, Stroke, TypeRole};
@@ -193,7 +193,7 @@ fn marks(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
         if options.subjects {
             scene.name_next(mark.id, "");
         }
-        let across = Point { x: -dir.y, y: dir.x };
+        let across = left_of(dir);
         scene.push(Shape::Line { points: vec![a, b], pen, width_m: None });
         for (from, end) in [(mark.a.0, a), (mark.b.0, b)] {
             let slant = (dir + across) * (TICK_PX * px_m * std::f64::consts::FRAC_1_SQRT_2);

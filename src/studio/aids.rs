@@ -1,12 +1,12 @@
 //! What helps the hand while drawing: the reference edge, the axis that is locked, how the user likes to be helped.
 //!
-//! They belong to the session, not to a tool: a reference edge stays when another tool is taken.
+//! They belong to the session, not to a tool: they outlast the states of a tool, and are let go of when another is taken.
 
 use super::entry::{Angles, Entry, Made};
 use super::session::Session;
 use super::snap::{Line, Lock, SnapKind, SnapOff};
 use super::tool::{Event, Pointer, Tool, Typed};
-use crate::geometry::{Point, TOLERANCE_M, distance_m};
+use crate::geometry::{Point, direction, left_of};
 use crate::i18n::Lang;
 use crate::model::Axes;
 
@@ -53,30 +53,15 @@ pub enum Axis {
 }
 
 impl Axis {
-    /// The message key of its name.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::East => "lock-east",
-            Self::North => "lock-north",
-            Self::Parallel => "lock-parallel",
-            Self::Perpendicular => "lock-perpendicular",
-        }
-    }
-
     /// Its direction, of length 1; `None` without a reference edge to take it from.
     #[must_use]
     pub fn direction(self, axes: Axes, reference: Option<Line>) -> Option<Point> {
-        let along = || {
-            let edge = reference?;
-            let length_m = distance_m(edge.from, edge.to);
-            (length_m > TOLERANCE_M).then(|| (edge.to - edge.from) / length_m)
-        };
+        let along = || reference.and_then(|edge| direction(edge.to - edge.from));
         match self {
             Self::East => Some(axes.east()),
             Self::North => Some(axes.north()),
             Self::Parallel => along(),
-            Self::Perpendicular => along().map(|dir| Point { x: -dir.y, y: dir.x }),
+            Self::Perpendicular => along().map(left_of),
         }
     }
 }

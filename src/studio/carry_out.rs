@@ -9,7 +9,6 @@ use super::operation::{Operation, operate as operate_on};
 use super::paths::sentence;
 use super::selection::Selection;
 use super::session::Session;
-use super::sight::Sight;
 use super::state::{Screen, Studio, selected_volumes};
 use super::storeys;
 use super::storeys::StoreyChange;
@@ -264,7 +263,7 @@ impl Studio {
                 let plots = variant.plots.iter().map(|p| (Kind::Plot, p.id));
                 let volumes = variant.volumes.iter().map(|v| (Kind::Volume, v.id));
                 let surfaces = variant.surfaces.iter().map(|s| (Kind::Surface, s.id));
-                let sight = Sight { layers: &session.project().layers, only: session.isolated() };
+                let sight = session.sight();
                 let all = plots.chain(volumes).chain(surfaces).filter(|(kind, id)| sight.touches(*kind, *id));
                 let ids: Vec<Id> = all.map(|(_, id)| id).collect();
                 return session.selection_mut().set(ids);

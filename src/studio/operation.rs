@@ -11,7 +11,7 @@ use super::tool::Ctx;
 use super::tool::carry::{mapped, with_carried};
 use crate::edit::{Edit, Label};
 use crate::geometry::{
-    Bounds, Corner, FLATTEN_M, Outline, Point, SquareFault, Transform, main_direction, shared_by_all, squared, united,
+    Bounds, Corner, FLATTEN_M, Outline, Point, SquareFault, Transform, shared_by_all, squared, united,
 };
 use crate::i18n::Lang;
 use crate::model::Id;
@@ -322,13 +322,4 @@ fn moved_each(ctx: &Ctx<'_>, label: Label, shapes: &[(Id, &Outline)], by_own: &[
         .map(|((id, _), by)| (with_carried(ctx, &[*id]), Transform::translation(ctx.axes().local_from_own(*by))))
         .collect();
     (mapped(ctx, label, &moves), shapes.iter().map(|(id, _)| *id).collect())
-}
-
-/// The bearing of the direction that most edges of shapes lie along, for the project's north.
-#[must_use]
-pub fn main_bearing_deg(outlines: &[&Outline]) -> Option<f64> {
-    let along = main_direction(outlines)?;
-    // Of its four directions the one nearest to north.
-    let deg = crate::geometry::bearing_deg(Point::default(), along).rem_euclid(90.0);
-    Some(if deg > 45.0 { deg - 90.0 } else { deg })
 }

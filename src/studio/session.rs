@@ -8,7 +8,6 @@ use super::aids::Aids;
 use super::index::Index;
 use super::map_edges::MapEdges;
 use super::selection::Selection;
-use super::sight::Sight;
 use super::tool::{Ctx, DRAG_PX, Effect, Event, Pointer, Purpose, Tool, ToolKind};
 use crate::basemap;
 use crate::crs::{CrsError, Frame};
@@ -391,7 +390,7 @@ impl Session {
             context: &self.context_index,
             map: &|| self.aids.drawing.map.then(|| self.map_edges.get_or_init(|| MapEdges::new(&self.frame))),
             selection: &self.selection,
-            sight: Sight { layers: &self.project.layers, only: self.isolated.as_ref() },
+            sight: self.sight(),
             library: &self.library,
             use_in_hand: &self.use_in_hand,
             purpose_in_hand: self.purpose_in_hand,
@@ -425,7 +424,7 @@ impl Session {
             self.aids.before_press = Some((self.tool.clone(), self.history.mark()));
         }
         let makes = !matches!(event, Event::Move(_) | Event::Leave);
-        let before = makes.then(|| (self.tool.clone(), self.history.mark()));
+        let before = (makes && self.tool.is_busy()).then(|| (self.tool.clone(), self.history.mark()));
         let mut tool = std::mem::take(&mut self.tool);
         let effects = self.with_ctx(lang, |ctx| tool.step(event, ctx));
         self.tool = tool;
@@ -433,7 +432,7 @@ impl Session {
             self.aids.follow(&self.tool, pointer.time_s);
         }
         let said = self.carry_out(effects);
-        if let Some((tool, mark)) = before.filter(|(tool, _)| tool.is_busy()) {
+        if let Some((tool, mark)) = before {
             let (is_edit, is_set) = (self.history.mark() > mark, matches!(event, Event::Set(_)));
             let goes_on = is_set && said.is_empty() && self.tool.is_busy();
             if (is_edit && tool.makes_again()) || goes_on {

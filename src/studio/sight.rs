@@ -47,6 +47,12 @@ impl Session {
         self.isolated.as_ref()
     }
 
+    /// What is there for the hand.
+    #[must_use]
+    pub fn sight(&self) -> Sight<'_> {
+        Sight { layers: &self.project().layers, only: self.isolated() }
+    }
+
     /// Shows only what is selected, with what stands and lies on it; or everything again.
     pub fn isolate(&mut self, lang: Lang) {
         self.isolated = match self.isolated {
@@ -59,7 +65,7 @@ impl Session {
     /// Lets go of what lies on layers that are hidden or locked now.
     pub(super) fn let_go_of_untouchable(&mut self) {
         let selected = self.selection().to_vec();
-        let sight = Sight { layers: &self.project().layers, only: self.isolated() };
+        let sight = self.sight();
         let kind = |id| super::index::kind_of(self.variant(), id);
         let kept: Vec<Id> = selected.iter().copied().filter(|id| sight.touches(kind(*id), *id)).collect();
         if kept.len() != selected.len() {

@@ -3,7 +3,7 @@
 
 use super::near::ending_near;
 use super::{Line, SnapKind, Target};
-use crate::geometry::{Point, TOLERANCE_M, distance_m};
+use crate::geometry::{Point, TOLERANCE_M, direction, distance_m, left_of};
 
 /// How near the end of an edge the pointer must be for the edge to be thought on, in logical pixels.
 const EXTENDS_PX: f64 = 72.0;
@@ -33,23 +33,13 @@ impl Path {
     }
 }
 
-/// The direction from `a` to `b`, of length 1; `None` when they are one point.
-pub(super) fn direction(a: Point, b: Point) -> Option<Point> {
-    let length_m = distance_m(a, b);
-    (length_m > TOLERANCE_M).then(|| (b - a) / length_m)
-}
-
-fn left_of(dir: Point) -> Point {
-    Point { x: -dir.y, y: dir.x }
-}
-
 /// The lines for a pointer at `at`, the strongest kind first.
 pub(super) fn paths(target: &Target<'_>, at: Point) -> Vec<Path> {
     let mut paths = Vec::with_capacity(8);
     let allows = |kind| target.off.allows(kind);
     if allows(SnapKind::Extension) {
         for edge in ending_near(target, at, EXTENDS_PX / target.px_per_m) {
-            let Some(dir) = direction(edge.a, edge.b) else { continue };
+            let Some(dir) = direction(edge.b - edge.a) else { continue };
             // The chords of a curve lead nowhere.
             if distance_m(edge.a, edge.b) * target.px_per_m < LEADS_PX {
                 continue;
@@ -61,14 +51,14 @@ pub(super) fn paths(target: &Target<'_>, at: Point) -> Vec<Path> {
     let Some(&last) = target.drawn.last() else { return paths };
     let mut through_last = |dir, kind, guide| paths.push(Path { from: last, dir, kind, guide, both_ways: true });
     if let [.., before, _] = target.drawn
-        && let Some(dir) = direction(*before, last).filter(|_| allows(SnapKind::Square))
+        && let Some(dir) = direction(last - *before).filter(|_| allows(SnapKind::Square))
     {
         let guide = Line { from: *before, to: last };
         through_last(dir, SnapKind::Square, guide);
         through_last(left_of(dir), SnapKind::Square, guide);
     }
     if let Some(edge) = target.reference.filter(|_| allows(SnapKind::Parallel))
-        && let Some(dir) = direction(edge.from, edge.to)
+        && let Some(dir) = direction(edge.to - edge.from)
     {
         through_last(dir, SnapKind::Parallel, edge);
         through_last(left_of(dir), SnapKind::Perpendicular, edge);

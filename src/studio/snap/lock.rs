@@ -2,10 +2,9 @@
 //! it. Held is what was caught when Shift went down (the edge, its extension, the direction from the last point), or
 //! a direction chosen by an arrow key or typed.
 
-use super::lines::direction;
 use super::near::{Edge, near_edges};
 use super::{Best, Held, Line, Snap, SnapKind, Target, crossing, on_grid_along};
-use crate::geometry::{Point, distance_m};
+use crate::geometry::{Point, direction, distance_m};
 
 /// What is held of the direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -36,7 +35,7 @@ pub(super) fn find(target: &Target<'_>, at: Point) -> Option<Snap> {
             (going_on.or_else(caught)?, false)
         }
     };
-    let dir = direction(line.from, line.to)?;
+    let dir = direction(line.to - line.from)?;
     let on_line = |p: Point| {
         let d = p - line.from;
         let along_m = d.x * dir.x + d.y * dir.y;

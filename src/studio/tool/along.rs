@@ -1,12 +1,11 @@
 //! Copies along a line: its points are clicked, how many is typed.
 
-use super::carry::{copies_into, with_carried};
+use super::carry::{arrayed, with_carried};
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, rings};
 use super::{Ctx, Effect, Event, Field, FieldKind, Pointer, ToolKind};
-use crate::edit::{Change, EditBuilder, Label, Put};
-use crate::geometry::{Outline, Point, TOLERANCE_M, bearing_deg, distance_m};
-use crate::model::{Array, ArrayRule, At, Id};
-use crate::record::Extra;
+use crate::edit::Label;
+use crate::geometry::{Outline, Point, TOLERANCE_M, distance_m};
+use crate::model::{ArrayRule, At};
 use crate::studio::snap::Snap;
 
 /// How many copies there are until another number is typed.
@@ -95,12 +94,9 @@ impl Along {
     fn finish(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
         let rule = Self::rule(&std::mem::take(&mut self.points), self.count);
         let of = with_carried(ctx, &ctx.selection.to_vec());
-        let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new("edit-array"));
-        let copies = copies_into(&mut edit, ctx, &of, &rule.maps());
-        let all: Vec<Id> = copies.iter().flatten().copied().collect();
-        let (id, extra) = (edit.take_id(), Extra::default());
-        edit.push(Change::Array(ctx.variant.id, Put::value(Array { id, of, copies, rule, extra })));
-        vec![Effect::Apply(edit.finish()), Effect::Select(all)]
+        let maps = rule.maps();
+        let (edit, all) = arrayed(ctx, of, rule, &maps, Label::new("edit-array"));
+        vec![Effect::Apply(edit), Effect::Select(all)]
     }
 
     pub(super) fn hint(&self) -> Hint {
@@ -133,11 +129,8 @@ impl Along {
         overlay.lines.push(OverlayLine { points: path, closed: false, pen: OverlayPen::Guide });
         let length_m = distance_m(last, at);
         overlay.dimensions.push(Dimension { a: last, b: at, length_m, off: None });
-        overlay.readout = vec![
-            Field::new(FieldKind::Length, length_m),
-            Field::maybe(FieldKind::Bearing, (length_m > 0.0).then(|| bearing_deg(last, at))),
-            Field::new(FieldKind::Copies, f64::from(count)),
-        ];
+        overlay.readout.extend(Field::from_to(last, at));
+        overlay.readout.push(Field::new(FieldKind::Copies, f64::from(count)));
         overlay
     }
 }

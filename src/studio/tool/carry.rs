@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ctx;
-use crate::edit::{Edit, EditBuilder, Label};
+use crate::edit::{Change, Edit, EditBuilder, Label, Put};
 use crate::geometry::{Outline, Point, Transform, part_inside};
 use crate::model::limits::MEETS_M;
-use crate::model::{At, Building, GoodsAccess, Id, Mark, Note, Plot, Surface, Variant, Volume};
+use crate::model::{Array, ArrayRule, At, Building, GoodsAccess, Id, Mark, Note, Plot, Surface, Variant, Volume};
+use crate::record::Extra;
 use crate::studio::index::Kind;
 use crate::studio::names::Names;
 
@@ -120,6 +121,23 @@ pub(in crate::studio) fn copies(ctx: &Ctx<'_>, ids: &[Id], maps: &[Transform], l
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
     let made = copies_into(&mut edit, ctx, ids, maps);
     (edit.finish(), made.into_iter().flatten().collect())
+}
+
+/// The edit that does the same and keeps the copies as an array by the rule that the maps follow: how many there are and
+/// how far apart can be changed later.
+pub(super) fn arrayed(
+    ctx: &Ctx<'_>,
+    of: Vec<Id>,
+    rule: ArrayRule,
+    maps: &[Transform],
+    label: Label,
+) -> (Edit, Vec<Id>) {
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
+    let copies = copies_into(&mut edit, ctx, &of, maps);
+    let (id, all) = (edit.take_id(), copies.iter().flatten().copied().collect());
+    let array = Array { id, of, copies, rule, extra: Extra::default() };
+    edit.push(Change::Array(ctx.variant.id, Put::value(array)));
+    (edit.finish(), all)
 }
 
 /// Puts a copy of things through each of some maps; the ids of each map's copies, in the order of the things.

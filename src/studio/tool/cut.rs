@@ -1,9 +1,9 @@
 //! Cutting shapes along a line: two clicks for a straight cut, more and Enter for one with bends.
 
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, Pointer, ToolKind};
 use crate::edit::Label;
-use crate::geometry::{Outline, Point, TOLERANCE_M, bearing_deg, distance_m};
+use crate::geometry::{Outline, Point, TOLERANCE_M, distance_m};
 use crate::model::Id;
 use crate::studio::operate::name_of;
 use crate::studio::reshape::{is_sound, reshaped};
@@ -122,10 +122,7 @@ impl Cut {
         overlay.lines.push(OverlayLine { points: path, closed: false, pen: OverlayPen::Guide });
         let length_m = distance_m(last, at);
         overlay.dimensions.push(Dimension { a: last, b: at, length_m, off: None });
-        overlay.readout = vec![
-            Field::new(FieldKind::Length, length_m),
-            Field::maybe(FieldKind::Bearing, (length_m > 0.0).then(|| bearing_deg(last, at))),
-        ];
+        overlay.readout = Field::from_to(last, at).to_vec();
         overlay
     }
 }

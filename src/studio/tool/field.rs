@@ -1,5 +1,7 @@
 //! The measures that stand at the cursor, and those of them that were typed.
 
+use crate::geometry::{Point, bearing_deg, distance_m};
+
 /// What a measure is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FieldKind {
@@ -97,6 +99,14 @@ impl Field {
     #[must_use]
     pub fn new(kind: FieldKind, value: f64) -> Self {
         Self { kind, value: Some(value) }
+    }
+
+    /// The length and the bearing of the way between two points; one without length leads nowhere.
+    #[must_use]
+    pub fn from_to(from: Point, to: Point) -> [Self; 2] {
+        let length_m = distance_m(from, to);
+        let bearing = (length_m > 0.0).then(|| bearing_deg(from, to));
+        [Self::new(FieldKind::Length, length_m), Self::maybe(FieldKind::Bearing, bearing)]
     }
 
     /// A measure that may have none yet.

@@ -3,7 +3,7 @@
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
 use crate::edit::{EditBuilder, Label};
-use crate::geometry::{Point, TOLERANCE_M, bearing_deg, distance_m, point};
+use crate::geometry::{Point, TOLERANCE_M, direction, distance_m, left_of, point};
 use crate::model::{At, Mark as ModelMark, MarkKind};
 use crate::record::Extra;
 use crate::studio::snap::{Line, Snap, SnapKind, grid_step_m};
@@ -171,11 +171,7 @@ impl Mark {
             }
             State::From(from) => {
                 overlay.lines.push(line(vec![from, at], OverlayPen::Live));
-                let length_m = distance_m(from, at);
-                overlay.readout = vec![
-                    Field::new(FieldKind::Length, length_m),
-                    Field::maybe(FieldKind::Bearing, (length_m > 0.0).then(|| bearing_deg(from, at))),
-                ];
+                overlay.readout = Field::from_to(from, at).to_vec();
             }
             State::Beside(of) => {
                 let Some((left, aside_m)) = aside(of, at) else { return overlay };
@@ -202,11 +198,6 @@ impl Mark {
 
 /// The left of a line, and how far to its left a point lies, in metres.
 fn aside(line: Line, at: Point) -> Option<(Point, f64)> {
-    let length_m = distance_m(line.from, line.to);
-    if length_m <= TOLERANCE_M {
-        return None;
-    }
-    let dir = (line.to - line.from) / length_m;
-    let left = Point { x: -dir.y, y: dir.x };
+    let left = left_of(direction(line.to - line.from)?);
     Some((left, (at - line.from).x * left.x + (at - line.from).y * left.y))
 }

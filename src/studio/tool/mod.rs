@@ -33,7 +33,7 @@ use super::selection::Selection;
 use super::sight::Sight;
 use super::snap::{self, Line, Lock, Moved, Snap, SnapKind};
 use crate::edit::Edit;
-use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, distance_m, point};
+use crate::geometry::{Bounds, Outline, Point, direction, distance_m, point};
 use crate::i18n::Lang;
 use crate::library::{Library, UseId};
 use crate::model::{Axes, Id, MarkKind, Project, Region, Variant};
@@ -279,8 +279,7 @@ impl Ctx<'_> {
         let (shift, snap) = snap::find_shift(&target, moved, from, pointer.world);
         let Some(length_m) = self.typed.get(FieldKind::Length) else { return (shift, snap) };
         let bearing = self.typed.get(FieldKind::Bearing).map(|deg| Axes::new(deg).north());
-        let far_m = distance_m(shift, Point::default());
-        match bearing.or((far_m > TOLERANCE_M).then(|| shift / far_m)) {
+        match bearing.or_else(|| direction(shift)) {
             Some(dir) => (dir * length_m, None),
             None => (shift, snap),
         }
@@ -317,10 +316,7 @@ impl Ctx<'_> {
     pub fn place(&self, pointer: Pointer, drawn: &[Point], without: &[Id], held: Option<Snap>) -> Snap {
         let snap = self.snap(pointer, drawn, without, held);
         let (Some(&last), Some(length_m)) = (drawn.last(), self.typed.get(FieldKind::Length)) else { return snap };
-        let towards = |to: Point| {
-            let far_m = distance_m(last, to);
-            (far_m > TOLERANCE_M).then(|| (to - last) / far_m)
-        };
+        let towards = |to: Point| direction(to - last);
         let bearing = self.typed.get(FieldKind::Bearing).map(|deg| Axes::new(deg).north());
         let Some(dir) = bearing.or_else(|| towards(snap.at)).or_else(|| towards(pointer.world)) else { return snap };
         let at = last + dir * length_m;

@@ -6,7 +6,9 @@
 use super::create::create;
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
-use crate::geometry::{Outline, Point, TOLERANCE_M, bearing_deg, distance_m, nearest_on_segment, point};
+use crate::geometry::{
+    Outline, Point, TOLERANCE_M, bearing_deg, direction, distance_m, left_of, nearest_on_segment, point,
+};
 use crate::studio::snap::{Lock, Snap, SnapKind, grid_step_m};
 
 /// The tool.
@@ -46,7 +48,7 @@ impl Rectangle {
             }
             (Event::Press(pointer), State::Idle) => {
                 let snap = ctx.snap(pointer, &[], &[], self.snap);
-                let along = direction(ctx, snap.at);
+                let along = side_direction(ctx, snap.at);
                 self.state = State::Corner { first: snap.at, along, pressed: Some(pointer.world), corner: snap.at };
                 self.snap = Some(snap);
                 Vec::new()
@@ -88,7 +90,7 @@ impl Rectangle {
         };
         let is_free = snap.kind == SnapKind::Grid && !pointer.ctrl;
         let along = longer(along, first, if is_free { pointer.world } else { snap.at });
-        let across = Point { x: -along.y, y: along.x };
+        let across = left_of(along);
         let in_axes = |p: Point| {
             let d = p - first;
             (d.x * along.x + d.y * along.y, d.x * across.x + d.y * across.y)
@@ -167,7 +169,7 @@ fn longer(along: Point, first: Point, corner: Point) -> Point {
     const MUCH: f64 = 1.05;
     let d = corner - first;
     let (u, v) = (d.x * along.x + d.y * along.y, d.y * along.x - d.x * along.y);
-    if v.abs() > MUCH * u.abs() { Point { x: -along.y, y: along.x } } else { along }
+    if v.abs() > MUCH * u.abs() { left_of(along) } else { along }
 }
 
 /// Two sides, signed by the way they lead, with what was typed of them; an area makes up for the side that was not.
@@ -186,7 +188,7 @@ fn with_typed([u, v]: [f64; 2], length_m: Option<f64>, width_m: Option<f64>, are
 
 /// The direction of the edge nearest to `at`: of the volume that it lies on, else of the plot around it; where there is
 /// neither.
-fn direction(ctx: &Ctx<'_>, at: Point) -> Point {
+fn side_direction(ctx: &Ctx<'_>, at: Point) -> Point {
     let hits = ctx.index.hit(ctx.variant, at, 1.0);
     let volume = hits.iter().find_map(|id| ctx.variant.volumes.get(*id)).map(|volume| &volume.footprint);
     let plot = || hits.iter().find_map(|id| ctx.variant.plots.get(*id)).map(|plot| &plot.outline);
@@ -194,10 +196,7 @@ fn direction(ctx: &Ctx<'_>, at: Point) -> Point {
         let away = |(a, b): &(Point, Point)| distance_m(at, nearest_on_segment(at, *a, *b));
         outline.edges().min_by(|x, y| away(x).total_cmp(&away(y)))
     });
-    match nearest {
-        Some((a, b)) if distance_m(a, b) > TOLERANCE_M => (b - a) / distance_m(a, b),
-        _ => ctx.axes().east(),
-    }
+    nearest.and_then(|(a, b)| direction(b - a)).unwrap_or_else(|| ctx.axes().east())
 }
 
 /// The four corners of the rectangle with a side in direction `along` (of length 1) between opposite corners.

@@ -7,7 +7,9 @@
 use super::create::create;
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, rings};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
-use crate::geometry::{FLATTEN_M, Outline, Point, TOLERANCE_M, bearing_deg, circle, distance_m, regular, segments_for};
+use crate::geometry::{
+    FLATTEN_M, Outline, Point, TOLERANCE_M, circle, direction, distance_m, left_of, regular, segments_for,
+};
 use crate::studio::snap::{Line, Snap, SnapKind, grid_step_m};
 
 /// Which shape.
@@ -232,7 +234,7 @@ impl Shape {
             Some((2.0 * area_m2 / (n * (std::f64::consts::TAU / n).sin())).sqrt())
         });
         let pointed_m = distance_m(centre, at);
-        let dir = if pointed_m > TOLERANCE_M { (at - centre) / pointed_m } else { ctx.axes().east() };
+        let dir = direction(at - centre).unwrap_or_else(|| ctx.axes().east());
         let radius_m = typed_m.unwrap_or(pointed_m);
         let corner = centre + dir * radius_m;
         let outline = if sides >= 3 { regular(centre, corner, sides) } else { circle(centre, corner, FLATTEN_M) }?;
@@ -276,9 +278,7 @@ impl Shape {
             && self.form != Form::Circle
             && let Some((from, to)) = to
         {
-            let length_m = distance_m(from, to);
-            overlay.readout.push(Field::new(FieldKind::Length, length_m));
-            overlay.readout.push(Field::maybe(FieldKind::Bearing, (length_m > 0.0).then(|| bearing_deg(from, to))));
+            overlay.readout.extend(Field::from_to(from, to));
         }
         let Some(shaped) = self.shaped(ctx) else {
             if let Some((from, to)) = to {
@@ -308,11 +308,8 @@ impl Shape {
 /// The rectangle on the side from `a` to `b`, as deep as `to` is away from it; what was typed holds.
 fn side_and_depth(a: Point, b: Point, to: Point, hand: Point, ctx: &Ctx<'_>, may_be_part: bool) -> Option<Shaped> {
     let whole_m = distance_m(a, b);
-    if whole_m < TOLERANCE_M {
-        return None;
-    }
-    let dir = (b - a) / whole_m;
-    let left = Point { x: -dir.y, y: dir.x };
+    let dir = direction(b - a)?;
+    let left = left_of(dir);
     let typed = |kind| ctx.typed.get(kind);
     let length_m = typed(FieldKind::Length).filter(|_| may_be_part).map_or(whole_m, f64::abs);
     let depth_of = |p: Point| (p - a).x * left.x + (p - a).y * left.y;
@@ -336,8 +333,7 @@ fn side_and_depth(a: Point, b: Point, to: Point, hand: Point, ctx: &Ctx<'_>, may
 /// `at` moved so that it is a whole number of grid steps away from the side.
 fn whole_depth(side: &[Point], at: Point, step_m: f64) -> Point {
     let &[a, b, ..] = side else { return at };
-    let whole_m = distance_m(a, b).max(TOLERANCE_M);
-    let left = Point { x: -(b - a).y / whole_m, y: (b - a).x / whole_m };
+    let Some(left) = direction(b - a).map(left_of) else { return at };
     let depth_m = (at - a).x * left.x + (at - a).y * left.y;
     at + left * ((depth_m / step_m).round() * step_m - depth_m)
 }

@@ -3,13 +3,12 @@
 //! All of them pick points in turn and give one map of the plane; Alt makes a copy of it. The gesture is worked out anew with
 //! every event from how the project was when it began.
 
-use super::carry::{copies, copies_into, transformed_by, with_carried};
+use super::carry::{arrayed, copies, transformed_by, with_carried};
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
-use crate::edit::{Change as EditChange, Edit, EditBuilder, Label, Put};
+use crate::edit::{Edit, Label};
 use crate::geometry::{Point, TOLERANCE_M, Transform as Map, bearing_deg, distance_m};
-use crate::model::{Array, ArrayRule, At, Id};
-use crate::record::Extra;
+use crate::model::{ArrayRule, At, Id};
 use crate::studio::reshape::is_sound;
 use crate::studio::snap::Snap;
 
@@ -246,12 +245,7 @@ impl Transform {
         let rule = (maps.len() > 1).then(|| self.rule(found, maps.len())).flatten();
         let Some(rule) = rule else { return copies(ctx, &self.ids, &maps, Label::new(key)) };
         // Several copies stay an array: how many and how far apart can be changed later.
-        let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new(key));
-        let made = copies_into(&mut edit, ctx, &self.ids, &maps);
-        let (id, of, all) = (edit.take_id(), self.ids.clone(), made.iter().flatten().copied().collect());
-        let array = Array { id, of, copies: made, rule, extra: Extra::default() };
-        edit.push(EditChange::Array(ctx.variant.id, Put::value(array)));
-        (edit.finish(), all)
+        arrayed(ctx, self.ids.clone(), rule, &maps, Label::new(key))
     }
 
     /// The rule that several copies stand by.
@@ -326,14 +320,14 @@ impl Transform {
         overlay.lines.push(guide(vec![first, at]));
         overlay.lines.extend(self.points.get(1).map(|&reference| guide(vec![first, reference])));
         let length_m = distance_m(first, at);
-        let bearing = Field::maybe(FieldKind::Bearing, (length_m > 0.0).then(|| bearing_deg(first, at)));
+        let [length, bearing] = Field::from_to(first, at);
         let measure = self.result.map(|found| found.measure);
         overlay.readout = match self.change {
             Change::Move | Change::Copy => {
                 if length_m > 0.0 {
                     overlay.dimensions.push(Dimension { a: first, b: at, length_m, off: None });
                 }
-                vec![Field::new(FieldKind::Length, length_m), bearing]
+                vec![length, bearing]
             }
             Change::Mirror => vec![bearing],
             Change::Rotate => vec![Field::maybe(FieldKind::Turn, measure)],

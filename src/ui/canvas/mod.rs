@@ -117,10 +117,8 @@ impl Canvas {
             }
         }
         super::context_menu::show(&response, studio);
-        let Some(session) = studio.session() else { return };
         let at = ui.input(|input| input.pointer.latest_pos()).unwrap_or(rect.center());
-        let live = session.typable(lang).map(|(fields, _)| fields).unwrap_or_default();
-        self.entry.show(ui, rect, at, &live, studio);
+        self.entry.show(ui, rect, at, &overlay.readout, studio);
     }
 
     /// How well the network's tiles are coming, for the offline mark.
