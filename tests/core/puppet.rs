@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use maakblok::geometry::{Bounds, Point, point};
+use maakblok::geometry::{Bounds, Outline, Point, distance_m, point};
 use maakblok::i18n::{Lang, tr};
 use maakblok::io::journal::{Journal, recover};
 use maakblok::io::native;
@@ -352,7 +352,7 @@ impl Puppet {
             let errors: Vec<_> = faults.iter().filter(|fault| fault.severity == Severity::Error).collect();
             assert!(errors.is_empty(), "{errors:#?}");
             for outline in outlines(variant) {
-                assert_eq!(outline.1, &maakblok::geometry::Outline::from_polygon(&outline.1.polygon()), "ring order");
+                assert_eq!(outline.1, &Outline::from_polygon(&outline.1.polygon()), "ring order");
             }
             if !document.is_saving() && !document.in_use && self.studio.question.is_none() {
                 self.sweep_journal();
@@ -432,7 +432,7 @@ fn assert_same(a: &str, b: &str, what: &str) {
     }
 }
 
-fn outlines(variant: &Variant) -> impl Iterator<Item = (Kind, &maakblok::geometry::Outline, Id)> {
+fn outlines(variant: &Variant) -> impl Iterator<Item = (Kind, &Outline, Id)> {
     let plots = variant.plots.iter().map(|p| (Kind::Plot, &p.outline, p.id));
     let volumes = variant.volumes.iter().map(|v| (Kind::Volume, &v.footprint, v.id));
     let surfaces = variant.surfaces.iter().map(|s| (Kind::Surface, &s.outline, s.id));
@@ -449,4 +449,12 @@ fn ids(variant: &Variant) -> Vec<Id> {
     ids.extend(variant.arrays.iter().map(|a| a.id));
     ids.sort_unstable();
     ids
+}
+
+/// Whether a ring has just these corners, from wherever and whichever way round, to the millimetre.
+#[track_caller]
+pub fn has_corners(outline: &Outline, corners: &[[f64; 2]]) {
+    let ring = outline.outer();
+    let near = |[x, y]: &[f64; 2]| ring.iter().any(|p| distance_m(*p, Point { x: *x, y: *y }) < 1e-3);
+    assert!(ring.len() == corners.len() && corners.iter().all(near), "{ring:?} is not {corners:?}");
 }

@@ -32,11 +32,24 @@ pub struct Program {
 }
 
 impl Program {
+    /// Starts the program as [`start`](Self::start) does, or says why the test is skipped: where everything is there that it
+    /// needs, a test that does not run is a test that fails.
+    pub fn start_or_skip(home: &Path, size: [f32; 2]) -> Option<Self> {
+        match Self::start(home, size) {
+            Ok(program) => Some(program),
+            Err(why) if std::env::var_os("MAAKBLOK_NEEDS_WINDOW").is_some() => panic!("{why}"),
+            Err(why) => {
+                eprintln!("skipped: {why}");
+                None
+            }
+        }
+    }
+
     /// Starts the program on a screen of its own, its user's folders in `home`.
     ///
     /// # Errors
     /// Why it cannot be done on this machine.
-    pub fn start(home: &Path, size: [f32; 2]) -> Result<Self, String> {
+    fn start(home: &Path, size: [f32; 2]) -> Result<Self, String> {
         let (screen, display) = screen()?;
         let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).map_err(|err| err.to_string())?.port();
         let program = Command::new(env!("CARGO_BIN_EXE_maakblok"))

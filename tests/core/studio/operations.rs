@@ -1,7 +1,7 @@
 //! What can be done to selected shapes by a command: geometry to the millimetre, names and buildings that follow, undo back to
 //! the same text.
 
-use maakblok::geometry::{Outline, Point, distance_m, point};
+use maakblok::geometry::{Outline, point};
 use maakblok::i18n::Lang;
 use maakblok::io::native;
 use maakblok::model::{Id, Origin, Project, Surface, SurfaceKind};
@@ -9,14 +9,7 @@ use maakblok::record::Extra;
 use maakblok::studio::tool::Purpose;
 use maakblok::studio::{Action, Command, Operation, Session, operate};
 
-use crate::puppet::{Home, Puppet};
-
-#[track_caller]
-fn has_corners(outline: &Outline, corners: &[[f64; 2]]) {
-    let ring = outline.outer();
-    let near = |[x, y]: &[f64; 2]| ring.iter().any(|p| distance_m(*p, Point { x: *x, y: *y }) < 1e-3);
-    assert!(ring.len() == corners.len() && corners.iter().all(near), "{ring:?} is not {corners:?}");
-}
+use crate::puppet::{Home, Puppet, has_corners};
 
 /// Runs a command on a selection, looks at what came of it, and takes it back.
 fn play(puppet: &mut Puppet, ids: &[Id], action: Action, see: impl FnOnce(&Puppet)) {

@@ -1,23 +1,15 @@
 //! A gesture for every tool that draws or changes shapes: its geometry to the millimetre, and undo back to the same text.
 
-use maakblok::geometry::{Outline, Point, bearing_deg, distance_m, point};
+use maakblok::geometry::{Outline, bearing_deg, distance_m, point};
 use maakblok::model::Id;
 use maakblok::studio::tool::{Event, Purpose};
 use maakblok::studio::{Action, Command};
 
-use crate::puppet::{Home, Puppet};
+use crate::puppet::{Home, Puppet, has_corners};
 
 /// The footprint of the newest volume.
 fn newest(puppet: &Puppet) -> Outline {
     puppet.variant().volumes.iter().last().expect("a volume").footprint.clone()
-}
-
-/// Whether a ring has just these corners, from wherever and whichever way round, to the millimetre.
-#[track_caller]
-fn has_corners(outline: &Outline, corners: &[[f64; 2]]) {
-    let ring = outline.outer();
-    let near = |[x, y]: &[f64; 2]| ring.iter().any(|p| distance_m(*p, Point { x: *x, y: *y }) < 1e-3);
-    assert!(ring.len() == corners.len() && corners.iter().all(near), "{ring:?} is not {corners:?}");
 }
 
 /// A hall of 20 by 10 metres at the origin, selected.
