@@ -63,7 +63,7 @@ impl Transform {
         Self::about(about, Point { x: cos, y: -sin }, Point { x: sin, y: cos })
     }
 
-    /// Mirrors in the line through `a` and `b`; `None` when they are closer than [`TOLERANCE_M`] or not finite.
+    /// Mirrors in the line through `a` and `b`; `None` when they are closer than [`TOLERANCE_M`](super::TOLERANCE_M) or not finite.
     #[must_use]
     pub fn mirror(a: Point, b: Point) -> Option<Self> {
         let along = direction(b - a)?;
@@ -88,7 +88,7 @@ impl Transform {
 
     /// Scales along one direction and keeps what lies across it; `along` is a vector of any length.
     ///
-    /// `None` unless `factor` is finite and above 1e-6 and `along` is longer than [`TOLERANCE_M`].
+    /// `None` unless `factor` is finite and above 1e-6 and `along` is longer than [`TOLERANCE_M`](super::TOLERANCE_M).
     #[must_use]
     pub fn stretch(about: Point, along: Point, factor: f64) -> Option<Self> {
         let d = direction(along)?;
