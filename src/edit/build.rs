@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Change, Edit, Info, Label, Put};
+use crate::geometry::Outline;
 use crate::model::{Building, Context, GoodsAccess, Id, Mark, Note, Plot, Project, Surface, Variant, Volume};
 
 /// Collects the changes of one edit to one variant.
@@ -46,6 +47,19 @@ impl EditBuilder {
     /// Puts a plot.
     pub fn plot(&mut self, plot: Plot) -> &mut Self {
         self.push(Change::Plot(self.variant, Put::value(plot)))
+    }
+
+    /// Gives a plot, a volume or a surface another outline.
+    pub fn outline(&mut self, variant: &Variant, id: Id, outline: Outline) -> &mut Self {
+        if let Some(old) = variant.volumes.get(id) {
+            self.volume(Volume { footprint: outline, ..Volume::clone(old) })
+        } else if let Some(old) = variant.plots.get(id) {
+            self.plot(Plot { outline, ..Plot::clone(old) })
+        } else if let Some(old) = variant.surfaces.get(id) {
+            self.surface(Surface { outline, ..Surface::clone(old) })
+        } else {
+            self
+        }
     }
 
     /// Puts a building.

@@ -14,9 +14,17 @@ pub struct Entry {
     pub inverse: Edit,
 }
 
+impl Entry {
+    fn applied(&self) -> Applied {
+        Applied { serial: self.serial, forward: self.forward.clone(), inverse: self.inverse.clone() }
+    }
+}
+
 /// What was just done to a project: caches read from `inverse` what there was before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Applied {
+    /// The number of its entry; 0 for a gesture that was called off.
+    pub serial: u64,
     /// The edit that was applied.
     pub forward: Edit,
     /// The edit that takes it back.
@@ -45,13 +53,14 @@ impl History {
     /// When the edit does not fit; project and history are then as they were.
     pub fn commit(&mut self, project: &mut Project, edit: Edit) -> Result<Applied, EditError> {
         let inverse = edit.apply(project)?;
-        let applied = Applied { forward: edit, inverse };
-        if applied.forward.is_empty() {
-            return Ok(applied);
+        // What leaves all as it was is no step, and takes nothing away that could be done again.
+        let gives_ids = edit.next_id.is_some_and(|next_id| Some(next_id) != inverse.next_id);
+        if self.gesture.is_none() && !gives_ids && edit.changes == reversed(&inverse) {
+            return Ok(Applied { serial: 0, forward: edit, inverse });
         }
         self.last_serial += 1;
-        let entry =
-            Entry { serial: self.last_serial, forward: applied.forward.clone(), inverse: applied.inverse.clone() };
+        let entry = Entry { serial: self.last_serial, forward: edit, inverse };
+        let applied = entry.applied();
         match &mut self.gesture {
             Some(gesture) => {
                 gesture.entry = Some(match gesture.entry.take() {
@@ -69,6 +78,15 @@ impl History {
             }
         }
         Ok(applied)
+    }
+
+    /// Remembers by name that something was done beside the project, such as a setting changed, so that undo comes past it in
+    /// its turn. The project stays in the same state, and what was undone of it can still be done again. Returns its number.
+    pub fn note(&mut self, label: Label) -> u64 {
+        self.last_serial += 1;
+        let nothing = Edit::new(label);
+        self.done.push(Entry { serial: self.last_serial, forward: nothing.clone(), inverse: nothing });
+        self.last_serial
     }
 
     /// From here on edits belong to one gesture, until it ends or is called off.
@@ -106,7 +124,7 @@ impl History {
     pub fn cancel_gesture(&mut self, project: &mut Project) -> Option<Applied> {
         let entry = self.gesture.take()?.entry?;
         let inverse = entry.inverse.apply(project).ok()?;
-        Some(Applied { forward: entry.inverse, inverse })
+        Some(Applied { serial: 0, forward: entry.inverse, inverse })
     }
 
     /// Takes back the last entry.
@@ -116,7 +134,7 @@ impl History {
             self.done.push(entry);
             return None;
         };
-        let applied = Applied { forward: entry.inverse.clone(), inverse: back };
+        let applied = Applied { serial: entry.serial, forward: entry.inverse.clone(), inverse: back };
         self.undone.push(entry);
         Some(applied)
     }
@@ -128,7 +146,7 @@ impl History {
             self.undone.push(entry);
             return None;
         };
-        let applied = Applied { forward: entry.forward.clone(), inverse: back };
+        let applied = Applied { serial: entry.serial, forward: entry.forward.clone(), inverse: back };
         self.done.push(entry);
         Some(applied)
     }
@@ -149,10 +167,11 @@ impl History {
         self.done().nth(at).or_else(|| self.undone().nth(at.checked_sub(self.done.len())?))
     }
 
-    /// The number of the last entry done, 0 before the first: two equal marks mean the same state of the project.
+    /// The number of the last entry that changed the project, 0 before the first: two equal marks mean the same state of the
+    /// project.
     #[must_use]
     pub fn mark(&self) -> u64 {
-        self.done.last().map_or(0, |entry| entry.serial)
+        self.done.iter().rev().find(|entry| !entry.forward.is_empty()).map_or(0, |entry| entry.serial)
     }
 
     /// How many entries are done: the place in the list.

@@ -33,7 +33,7 @@ pub fn merge(
     let outline = |outline: &Outline| place.outline(outline);
     edit.first_id = Some(first);
     edit.next_id = Some(first + read.next_id);
-    let (uses, notes) = uses_and_rates(into, read, lang);
+    let (uses, notes) = brought_uses(into, read, lang);
     let put = &mut edit.changes;
     if !uses.is_empty() {
         let mut info = Info::of(into);
@@ -104,7 +104,7 @@ pub fn merge(
 }
 
 /// The uses that the other project brings and this one lacks, and what is said of its coefficients.
-fn uses_and_rates(here: &Project, read: &Project, lang: Lang) -> (Vec<UseOverride>, Vec<String>) {
+pub(crate) fn brought_uses(here: &Project, read: &Project, lang: Lang) -> (Vec<UseOverride>, Vec<String>) {
     let built_in = Library::built_in();
     let mut brought = Vec::new();
     let mut notes = Vec::new();

@@ -11,6 +11,7 @@ mod renumber;
 
 pub use build::EditBuilder;
 pub use history::{Applied, Entry, History};
+pub(crate) use merge::brought_uses;
 pub use merge::merge;
 pub use renumber::renumbered;
 

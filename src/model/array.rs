@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{At, Id};
-use crate::geometry::{Point, TOLERANCE_M, Transform, bearing_deg, distance_m};
+use crate::geometry::{Point, TOLERANCE_M, Transform, bearing_deg, distance_m, point};
 use crate::record::record;
 
 /// More copies than this are a slip of the finger.
@@ -80,11 +80,33 @@ impl ArrayRule {
             Self::Path { points, count } => {
                 let whole_m = path_length_m(points);
                 let (from, first_deg) = on_path(points, 0.0)?;
-                let (to, deg) = on_path(points, whole_m * f64::from(n) / f64::from((*count).max(1)))?;
+                let (to, deg) = on_path(points, whole_m * f64::from(n) / f64::from((*count).clamp(1, MOST_COPIES)))?;
                 Some(Transform::rotation(from, deg - first_deg).then(Transform::translation(to - from)))
             }
         };
         (1..=self.count()).filter_map(step).collect()
+    }
+
+    /// The same rule when all that stands by it has gone through a map.
+    #[must_use]
+    pub fn mapped(&self, map: &Transform) -> Self {
+        let at = |p: At| {
+            let p = map.apply(p.0);
+            At(point(p.x, p.y))
+        };
+        match self {
+            Self::Linear { by, count } => {
+                let by = map.apply(by.0) - map.apply(Point::default());
+                Self::Linear { by: At(point(by.x, by.y)), count: *count }
+            }
+            Self::Polar { about, turn_deg, count } => {
+                let turn_deg = if map.is_mirroring() { -turn_deg } else { *turn_deg };
+                Self::Polar { about: at(*about), turn_deg, count: *count }
+            }
+            Self::Path { points, count } => {
+                Self::Path { points: points.iter().map(|p| at(*p)).collect(), count: *count }
+            }
+        }
     }
 
     /// From one to the next: a length in metres, or a turn in degrees.
@@ -93,7 +115,7 @@ impl ArrayRule {
         match self {
             Self::Linear { by, .. } => by.0.x.hypot(by.0.y),
             Self::Polar { turn_deg, .. } => *turn_deg,
-            Self::Path { points, count } => path_length_m(points) / f64::from((*count).max(1)),
+            Self::Path { points, count } => path_length_m(points) / f64::from((*count).clamp(1, MOST_COPIES)),
         }
     }
 
@@ -104,7 +126,7 @@ impl ArrayRule {
         match self {
             Self::Linear { by, count } => {
                 let by = if was > 0.0 { by.0 * (to / was) } else { Point { x: to, y: 0.0 } };
-                Self::Linear { by: At(crate::geometry::point(by.x, by.y)), count }
+                Self::Linear { by: At(point(by.x, by.y)), count }
             }
             Self::Polar { about, count, .. } => Self::Polar { about, turn_deg: to, count },
             Self::Path { ref points, .. } => {
@@ -140,9 +162,14 @@ fn on_path(points: &[At], along_m: f64) -> Option<(Point, f64)> {
 }
 
 impl Array {
+    /// All that stands by it: the things and their copies, also those that have been deleted since.
+    pub fn members(&self) -> impl Iterator<Item = Id> + '_ {
+        self.of.iter().chain(self.copies.iter().flatten()).copied()
+    }
+
     /// Whether a thing is one of it.
     #[must_use]
     pub fn holds(&self, id: Id) -> bool {
-        self.of.contains(&id) || self.copies.iter().any(|step| step.contains(&id))
+        self.members().any(|member| member == id)
     }
 }

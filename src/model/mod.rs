@@ -301,6 +301,23 @@ impl Variant {
         outlines.filter_map(Outline::bounds).reduce(Bounds::union)
     }
 
+    /// The outline of a plot, a volume or a surface.
+    #[must_use]
+    pub fn outline(&self, id: Id) -> Option<&Outline> {
+        let volume = self.volumes.get(id).map(|volume| &volume.footprint);
+        let plot = || self.plots.get(id).map(|plot| &plot.outline);
+        volume.or_else(plot).or_else(|| self.surfaces.get(id).map(|surface| &surface.outline))
+    }
+
+    /// Whether something that can be seen has that id.
+    #[must_use]
+    pub fn has(&self, id: Id) -> bool {
+        self.outline(id).is_some()
+            || self.goods_access.contains(id)
+            || self.notes.contains(id)
+            || self.marks.contains(id)
+    }
+
     /// The plot a volume stands on, by its building.
     #[must_use]
     pub fn plot_of(&self, volume: &Volume) -> Option<Id> {

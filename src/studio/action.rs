@@ -89,8 +89,10 @@ pub enum Action {
     NameSurface(Id, String),
     /// Take a use in hand for new volumes.
     UseInHand(UseId),
-    /// Give an array another rule, or bring its copies up to what they are copies of.
+    /// Give an array another rule.
     ArrayRule(Id, ArrayRule),
+    /// Bring the copies of an array up to what they are copies of.
+    UpdateArray(Id),
     /// Leave the copies of an array as they are, without a rule.
     DetachArray(Id),
     /// Switch something that catches points off or on.

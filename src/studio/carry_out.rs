@@ -2,17 +2,17 @@
 
 use super::action::{Action, PathFor};
 use super::arrays;
+use super::clip::PasteAt;
 use super::command::{Command, Group};
 use super::index::Kind;
 use super::operate;
-use super::operation::{Operation, operate as operate_on};
+use super::operation::{Operation, operate as operate_on, remark};
 use super::paths::sentence;
-use super::selection::Selection;
 use super::session::Session;
 use super::state::{Screen, Studio, selected_volumes};
 use super::storeys;
 use super::storeys::StoreyChange;
-use super::tool::{Event, Tool, ToolKind};
+use super::tool::{Event, ToolKind};
 use crate::edit::{Edit, Info};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, tr, tr_with};
@@ -26,10 +26,11 @@ const ZOOM_STEP: f64 = 1.5;
 fn show(session: &mut Session, id: Id, storey: Option<usize>, lang: Lang) {
     let variant = session.variant();
     let of_building: Vec<Id> = variant.volumes_of(id).map(|volume| volume.id).collect();
-    let ids = if of_building.is_empty() && Selection::can_hold(variant, id) { vec![id] } else { of_building };
+    let ids = if of_building.is_empty() && variant.has(id) { vec![id] } else { of_building };
     let context = session.project().context.get(id).and_then(|context| context.bounds());
-    session.selection_mut().set(ids.clone());
-    session.selection_mut().set_storey(storey.filter(|_| ids.len() == 1));
+    session.select(ids.clone());
+    let is_one = session.selection().single().is_some();
+    session.selection_mut().set_storey(storey.filter(|_| is_one));
     let bounds = session
         .with_ctx(lang, |ctx| ids.iter().filter_map(|id| ctx.outline(*id)?.bounds()).reduce(Bounds::union).or(context));
     if let Some(bounds) = bounds {
@@ -41,7 +42,9 @@ impl Studio {
     /// Carries out a wish.
     pub fn act(&mut self, action: Action) {
         match action {
-            Action::SnapSwitch(switch) => self.set(|settings| settings.drawing.off.toggle(switch)),
+            Action::SnapSwitch(switch) => {
+                self.choose(tr(self.lang(), switch.key()), |settings| settings.drawing.off.toggle(switch));
+            }
             Action::Run(command) => self.run(command),
             Action::RunWith(command, measure) => self.run_with(command, measure),
             Action::Open(path) => self.open_or_ask(path),
@@ -77,8 +80,11 @@ impl Studio {
         }
         let edit = match action {
             Action::OpenVariant(id) => return session.open_variant(id),
-            Action::GoTo(place) => return session.go_to(place),
-            Action::Select(ids) => return session.selection_mut().set(ids),
+            Action::GoTo(place) => {
+                session.go_to(place);
+                return self.follow_history();
+            }
+            Action::Select(ids) => return session.select(ids),
             Action::Show(id, storey) => return show(session, id, storey, lang),
             Action::SelectStorey(storey) => return session.selection_mut().set_storey(storey),
             Action::UseInHand(id) => return session.use_in_hand = id,
@@ -98,6 +104,7 @@ impl Studio {
                 edit
             }
             Action::ArrayRule(id, rule) => arrays::with_rule(session, id, rule, lang),
+            Action::UpdateArray(id) => arrays::updated(session, id, lang),
             Action::DetachArray(id) => arrays::detached(session, id),
             Action::Layers(layers) => {
                 let mut edit = Edit::new(crate::edit::Label::new("edit-layers"));
@@ -156,8 +163,9 @@ impl Studio {
         {
             session.settle();
         }
-        // What was to go on after a save that did not come about is off.
-        self.after_save = None;
+        // What was to go on after a save that did not come about is off; so is what was to come from the clipboard.
+        (self.after_save, self.paste_at) = (None, PasteAt::Pointer);
+        let name = command.name(lang);
         match command {
             Command::New => self.ask_new(),
             Command::Open => self.ask_path(PathFor::Open),
@@ -169,17 +177,21 @@ impl Studio {
             Command::Quit => self.ask_quit(),
             // In the middle of a drawing the last thing done is its last corner.
             Command::Undo if self.session().is_some_and(|session| session.tool().is_busy()) => {
-                let is_line = self.session().is_some_and(|session| matches!(session.tool(), Tool::Draw(_)));
-                self.tool_event(if is_line { Event::Backspace } else { Event::Escape });
+                let takes_steps = self.session().is_some_and(|session| session.tool().takes_steps_back());
+                self.tool_event(if takes_steps { Event::Backspace } else { Event::Escape });
             }
             Command::Undo => {
-                if let Some(label) = self.session_mut().and_then(Session::undo) {
+                let undone = self.session_mut().and_then(Session::undo);
+                self.follow_history();
+                if let Some(label) = undone {
                     let redo = (Command::Redo.name(lang), Action::Run(Command::Redo));
                     self.say(tr_with(lang, "say-undone", &[("name", label.text(lang).into())]), Some(redo));
                 }
             }
             Command::Redo => {
-                if let Some(label) = self.session_mut().and_then(Session::redo) {
+                let redone = self.session_mut().and_then(Session::redo);
+                self.follow_history();
+                if let Some(label) = redone {
                     self.say(tr_with(lang, "say-redone", &[("name", label.text(lang).into())]), None);
                 }
             }
@@ -188,17 +200,23 @@ impl Studio {
             Command::Palette => self.panels.palette = !self.panels.palette,
             Command::About => self.panels.about = true,
             Command::Shortcuts => self.panels.shortcuts = !self.panels.shortcuts,
-            Command::LangEn => self.speak(Lang::En),
-            Command::LangNl => self.speak(Lang::Nl),
-            Command::LangFr => self.speak(Lang::Fr),
-            Command::ThemePaper => self.set(|settings| settings.theme = Theme::Paper),
-            Command::ThemeNight => self.set(|settings| settings.theme = Theme::Night),
-            Command::ThemePrint => self.set(|settings| settings.theme = Theme::Print),
-            Command::ToggleMap => self.set(|settings| settings.map = !settings.map),
-            Command::Coordinates => self.set(|settings| settings.coordinates = settings.coordinates.next()),
-            Command::CadAngles => self.set(|settings| settings.drawing.angles = settings.drawing.angles.other()),
-            Command::Snapping => self.set(|settings| settings.drawing.off.all = !settings.drawing.off.all),
-            Command::ToggleTiles => self.set(|settings| settings.tiles = !settings.tiles),
+            Command::LangEn => self.speak(name, Lang::En),
+            Command::LangNl => self.speak(name, Lang::Nl),
+            Command::LangFr => self.speak(name, Lang::Fr),
+            Command::ThemePaper => self.choose(name, |settings| settings.theme = Theme::Paper),
+            Command::ThemeNight => self.choose(name, |settings| settings.theme = Theme::Night),
+            Command::ThemePrint => self.choose(name, |settings| settings.theme = Theme::Print),
+            Command::ToggleMap => self.choose(name, |settings| settings.map = !settings.map),
+            Command::Coordinates => self.choose(name, |settings| settings.coordinates = settings.coordinates.next()),
+            Command::CadAngles => {
+                self.choose(name, |settings| settings.drawing.angles = settings.drawing.angles.other());
+            }
+            Command::Snapping => self.choose(name, |settings| settings.drawing.off.all = !settings.drawing.off.all),
+            Command::ToggleTiles => self.choose(name, |settings| settings.tiles = !settings.tiles),
+            Command::ClipCopy => self.copy(),
+            Command::ClipCut => self.cut(),
+            Command::Paste => self.ask_clipboard(PasteAt::Pointer),
+            Command::PasteInPlace => self.ask_clipboard(PasteAt::Place),
             other => self.run_on_session(other),
         }
     }
@@ -220,13 +238,20 @@ impl Studio {
         let Some(session) = self.session_mut() else { return };
         session.keep_made();
         session.settle();
-        let ids = session.selection().to_vec();
-        match session.with_ctx(lang, |ctx| operate_on(ctx, &ids, operation)) {
-            Ok((edit, selected)) if !edit.is_empty() => {
+        let (ids, place) = (session.selection().to_vec(), session.history().place());
+        let (done, remark) =
+            session.with_ctx(lang, |ctx| (operate_on(ctx, &ids, operation), remark(ctx, &ids, operation)));
+        match done {
+            Ok((edit, selected)) => {
                 self.apply(edit);
                 self.act_on_session(Action::Select(selected));
+                let has_changed = self.session().is_some_and(|session| session.history().place() > place);
+                match remark {
+                    _ if !has_changed => self.say(tr(lang, "why-nothing-to-do"), None),
+                    Some(remark) => self.say_done(tr(lang, remark)),
+                    None => {}
+                }
             }
-            Ok(_) => self.say(tr(lang, "why-nothing-to-do"), None),
             Err(why) => self.say(tr(lang, why), None),
         }
     }
@@ -266,7 +291,7 @@ impl Studio {
                 let sight = session.sight();
                 let all = plots.chain(volumes).chain(surfaces).filter(|(kind, id)| sight.touches(*kind, *id));
                 let ids: Vec<Id> = all.map(|(_, id)| id).collect();
-                return session.selection_mut().set(ids);
+                return session.select(ids);
             }
             Command::SelectNone => return session.selection_mut().clear(),
             Command::NewVariant => {
@@ -323,8 +348,8 @@ impl Studio {
     }
 
     /// Speaks a language from now on.
-    fn speak(&mut self, lang: Lang) {
+    fn speak(&mut self, name: String, lang: Lang) {
         self.asked_lang = None;
-        self.set(|settings| settings.lang = lang);
+        self.choose(name, |settings| settings.lang = lang);
     }
 }

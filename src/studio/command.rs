@@ -184,6 +184,14 @@ commands! {
     UndoList: "undo-list", Some("undo"), Some(Shortcut::ctrl('H')), Edit;
     /// What the check found.
     Findings: "findings", Some("warning"), Some(Shortcut::ctrl_shift('H')), Edit;
+    /// What is selected goes to the clipboard, and from the drawing.
+    ClipCut: "clip-cut", Some("cut"), Some(Shortcut::ctrl('X')), Edit;
+    /// What is selected goes to the clipboard.
+    ClipCopy: "clip-copy", Some("copy"), Some(Shortcut::ctrl('C')), Edit;
+    /// What is on the clipboard, at the pointer.
+    Paste: "paste", Some("import"), Some(Shortcut::ctrl('V')), Edit;
+    /// What is on the clipboard, where it was.
+    PasteInPlace: "paste-in-place", Some("import"), Some(Shortcut::ctrl_shift('V')), Edit;
     /// Remove what is selected.
     Delete: "delete", Some("close"), Some(Shortcut::key(Key::Delete)), Edit;
     /// A copy of what is selected, beside it.
@@ -207,19 +215,19 @@ commands! {
     RemoveStorey: "remove-storey", Some("minus"), Some(Shortcut::ctrl_shift('X')), Storey;
 
     /// Put shapes together in one.
-    Union: "union", Some("union"), None, Shape;
+    Union: "union", Some("union"), Some(Shortcut::ctrl_shift('J')), Shape;
     /// The largest loses what the others cover.
-    Subtract: "subtract", Some("subtract"), None, Shape;
+    Subtract: "subtract", Some("subtract"), Some(Shortcut::ctrl_shift('M')), Shape;
     /// What all share.
-    Intersect: "intersect", Some("intersect"), None, Shape;
+    Intersect: "intersect", Some("intersect"), Some(Shortcut::ctrl_shift('I')), Shape;
     /// Corners made square.
     MakeSquare: "make-square", Some("square"), Some(Shortcut::ctrl_shift('Q')), Shape;
     /// An outline that crosses itself put right.
     Repair: "repair", Some("why"), None, Shape;
     /// Drawn out or in.
-    Offset: "offset", Some("offset"), None, Shape;
+    Offset: "offset", Some("offset"), Some(Shortcut::ctrl_shift('O')), Shape;
     /// In parts of one area.
-    SplitInto: "split-into", Some("split"), None, Shape;
+    SplitInto: "split-into", Some("split"), Some(Shortcut::ctrl_shift('P')), Shape;
     /// A part of an area.
     SplitOff: "split-off", Some("split"), None, Shape;
     /// Turned by an angle.

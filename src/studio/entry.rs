@@ -8,10 +8,15 @@ mod parse;
 
 pub use parse::{Input, InputFault, parse};
 
+use super::aids::Axis;
+use super::reshape::outlines_of;
 use super::session::Session;
-use super::tool::{Event, Field, FieldKind, FieldUnit, Overlay, Pointer, Tool, Typed};
+use super::tool::{
+    DRAG_PX, Effect, Event, Field, FieldKind, FieldUnit, Overlay, OverlayPen, Pointer, Tool, Typed, rings,
+};
 use crate::geometry::FARTHEST_M;
 use crate::i18n::Lang;
+use crate::model::MOST_COPIES;
 
 /// What is being typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +27,8 @@ pub struct Entry {
     pub focus: usize,
     /// Whether what was just made is typed anew.
     pub again: bool,
+    /// Whether Shift was held when typing began: what it held stays held.
+    pub shift: bool,
 }
 
 /// A field that can be typed into.
@@ -40,6 +47,8 @@ pub struct EntryField {
 pub(super) struct Made {
     tool: Tool,
     pointer: Pointer,
+    /// The direction that was locked.
+    lock: Option<Axis>,
     /// What was typed for it: it holds until something else is typed.
     typed: Typed,
     /// The state of the project that it led to.
@@ -69,6 +78,15 @@ impl Angles {
         }
     }
 
+    /// A turn as it is written, or what was written as a turn, in degrees clockwise: the way there is the way back.
+    #[must_use]
+    pub fn clockwise_deg(self, deg: f64) -> f64 {
+        match self {
+            Self::Bearings => deg,
+            Self::Cad => -deg,
+        }
+    }
+
     /// A bearing as it is written, or what was written as a bearing, in degrees in `[0, 360)`: the way there is the way back.
     #[must_use]
     pub fn turned(self, deg: f64) -> f64 {
@@ -93,7 +111,9 @@ impl Session {
         if let Some(overlay) = self.retyped(lang) {
             return Some((overlay.readout, true));
         }
-        let again = self.aids.made.as_ref().filter(|made| made.mark == self.history().mark());
+        // Whoever points at another edge means that one.
+        let elsewhere = self.aids.moved_px > DRAG_PX && self.tool().takes_typing() && !self.tool().is_busy();
+        let again = self.aids.made.as_ref().filter(|made| made.mark == self.history().mark() && !elsewhere);
         match again {
             Some(made) if !self.tool().is_busy() || !made.is_edit => {
                 // What the tool would show, had it not been carried out.
@@ -112,12 +132,20 @@ impl Session {
     pub fn retyped(&self, lang: Lang) -> Option<Overlay> {
         self.entry().filter(|entry| entry.again)?;
         let made = self.aids.made.as_ref().filter(|made| made.mark == self.history().mark())?;
-        let pointer = Pointer { shift: false, ctrl: false, ..made.pointer };
+        let pointer = Pointer { ctrl: false, ..made.pointer };
         let mut tool = made.tool.clone();
         let overlay = self.with_ctx(lang, |ctx| {
             // Only to be seen: what it wants done is not done.
-            tool.step(Event::Move(pointer), ctx);
-            tool.overlay(ctx)
+            let effects = tool.step(Event::Move(pointer), ctx);
+            let mut overlay = tool.overlay(ctx);
+            if !tool.works_from_start() {
+                let edits = effects.iter().filter_map(|effect| match effect {
+                    Effect::Apply(edit) => Some(edit),
+                    _ => None,
+                });
+                overlay.lines.extend(edits.flat_map(outlines_of).flat_map(|outline| rings(outline, OverlayPen::Live)));
+            }
+            overlay
         });
         Some(overlay)
     }
@@ -127,7 +155,11 @@ impl Session {
         let Some((fields, again)) = self.typable(lang) else { return false };
         let typable = fields.iter().filter(|field| field.kind.can_be_typed());
         let fields = typable.map(|field| EntryField { kind: field.kind, text: None, fault: None }).collect();
-        self.aids.entry = Some(Entry { fields, focus: 0, again });
+        let mut shift = self.last_pointer().shift;
+        if let Some(made) = self.aids.made.as_ref().filter(|_| again) {
+            (shift, self.aids.lock) = (made.pointer.shift, made.lock);
+        }
+        self.aids.entry = Some(Entry { fields, focus: 0, again, shift });
         self.type_text(first, lang);
         true
     }
@@ -153,6 +185,8 @@ impl Session {
         for field in &entry.fields {
             let Some(text) = field.text.as_deref().filter(|text| !text.trim().is_empty()) else { continue };
             for (kind, value) in read(text, field.kind, &kinds, angles).unwrap_or_default() {
+                // Of two measures that say the same thing the later holds.
+                kinds.iter().filter(|old| says_the_same(**old, kind)).for_each(|old| typed.unset(*old));
                 typed.set(kind, value);
             }
         }
@@ -179,8 +213,11 @@ impl Session {
 
     /// Forgets what was typed.
     pub fn drop_entry(&mut self, lang: Lang) {
-        if self.aids.entry.take().is_some() {
+        if let Some(entry) = self.aids.entry.take() {
             self.aids.typed = Typed::default();
+            if entry.again {
+                self.aids.lock = None;
+            }
             self.show_again(lang);
         }
     }
@@ -202,13 +239,13 @@ impl Session {
                 if made.is_edit {
                     self.undo();
                 }
-                self.hand_back(made.tool);
+                self.hand_back(made.tool.rewound());
                 made.pointer
             }
             None => self.last_pointer(),
         };
         // The entry stays until the tool has been through, so that what is made can be typed anew.
-        let pointer = Pointer { shift: false, ctrl: false, ..pointer };
+        let pointer = Pointer { ctrl: false, ..pointer };
         let place = self.history().place();
         let mut said = self.tool_event(Event::Move(pointer), lang);
         said.extend(self.tool_event(Event::Set(pointer), lang));
@@ -230,8 +267,8 @@ impl Session {
     /// Remembers what a tool was before it made something.
     pub(super) fn remember_made(&mut self, before: Tool, pointer: Pointer, is_edit: bool) {
         self.aids.moved_px = 0.0;
-        let typed = self.aids.typed.clone();
-        self.aids.made = Some(Made { tool: before, pointer, typed, mark: self.history().mark(), is_edit });
+        let (typed, lock) = (self.aids.typed.clone(), self.aids.lock);
+        self.aids.made = Some(Made { tool: before, pointer, lock, typed, mark: self.history().mark(), is_edit });
     }
 }
 
@@ -241,9 +278,16 @@ impl Session {
 /// When it makes no sense there; the fault says why.
 pub fn measure(text: &str, kind: FieldKind, angles: Angles) -> Result<f64, InputFault> {
     match read(text, kind, &[kind], angles)?.as_slice() {
+        [(FieldKind::Turn, value)] => Ok(angles.clockwise_deg(*value)),
         [(_, value)] => Ok(*value),
         _ => Err(InputFault::MixedUnits),
     }
+}
+
+/// Whether a measure follows from another once the rest is there: an area from a depth, a width or a radius.
+fn says_the_same(one: FieldKind, other: FieldKind) -> bool {
+    let is_across = |kind| matches!(kind, FieldKind::Width | FieldKind::Radius);
+    (one == FieldKind::Area && is_across(other)) || (other == FieldKind::Area && is_across(one))
 }
 
 /// What a text means in a field among others.
@@ -270,8 +314,11 @@ fn read(
             (FieldKind::Width, within_reach(FieldKind::Width, width_m, angles)?),
         ]),
         Input::Sides(n) if has(FieldKind::Sides) => one(Some(FieldKind::Sides), f64::from(n)),
-        Input::Times(n) if has(FieldKind::Copies) => Ok(vec![(FieldKind::Copies, f64::from(n))]),
-        Input::Divide(n) if has(FieldKind::Copies) => Ok(vec![(FieldKind::Copies, -f64::from(n))]),
+        Input::Times(n) if has(FieldKind::Copies) => one(Some(FieldKind::Copies), f64::from(n)),
+        // Between the first and the last: a minus says so.
+        Input::Divide(n) if has(FieldKind::Copies) => {
+            Ok(one(Some(FieldKind::Copies), f64::from(n))?.into_iter().map(|(kind, n)| (kind, -n)).collect())
+        }
         // Of a rectangle the second length is still to come.
         Input::Times(_) if has(FieldKind::Width) => Err(InputFault::Unfinished),
         Input::Pair(..) | Input::Sides(_) | Input::Times(_) | Input::Divide(_) => Err(InputFault::MixedUnits),
@@ -287,13 +334,11 @@ fn within_reach(kind: FieldKind, value: f64, angles: Angles) -> Result<f64, Inpu
         FieldKind::Factor => value.abs() > 1e-6 && value.abs() < 1e6,
         FieldKind::Sides => (value == 0.0 || (3.0..=360.0).contains(&value)) && value.fract() == 0.0,
         FieldKind::Parts => (2.0..=1_000.0).contains(&value) && value.fract() == 0.0,
-        FieldKind::Copies => (1.0..=10_000.0).contains(&value) && value.fract() == 0.0,
+        FieldKind::Copies => (1.0..=f64::from(MOST_COPIES)).contains(&value) && value.fract() == 0.0,
     };
     match kind {
         _ if !sound || !value.is_finite() => Err(InputFault::OutOfReach),
         FieldKind::Bearing => Ok(angles.turned(value)),
-        // Turns grow the way bearings do.
-        FieldKind::Turn if angles == Angles::Cad => Ok(-value),
         _ => Ok(value),
     }
 }

@@ -15,8 +15,12 @@ impl Names {
         Self { taken: taken.cloned().collect(), next: HashMap::new() }
     }
 
-    /// A name with the next number that nothing of the kind has: «Hall 2» after «Hall 1», «Hall 2» after «Hall».
+    /// The name itself where it is free; else one with the next number that nothing of the kind has: «Hall 2» after «Hall 1»,
+    /// «Hall 2» after «Hall».
     pub fn give(&mut self, name: &str) -> String {
+        if self.taken.insert(name.to_owned()) {
+            return name.to_owned();
+        }
         let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
         if stem.is_empty() {
             return name.to_owned();

@@ -11,12 +11,7 @@ use crate::model::{Building, Id, Region, Surface, SurfaceKind, Variant, Volume};
 fn copy_shift_m(variant: &Variant, ids: &[Id]) -> Point {
     /// Between the originals and the copies.
     const GAP_M: f64 = 5.0;
-    let outline = |id: &Id| {
-        let volume = variant.volumes.get(*id).map(|volume| &volume.footprint);
-        let plot = || variant.plots.get(*id).map(|plot| &plot.outline);
-        volume.or_else(plot).or_else(|| variant.surfaces.get(*id).map(|surface| &surface.outline))
-    };
-    let bounds = ids.iter().filter_map(|id| outline(id)?.bounds()).reduce(Bounds::union);
+    let bounds = ids.iter().filter_map(|id| variant.outline(*id)?.bounds()).reduce(Bounds::union);
     Point { x: bounds.map_or(0.0, |bounds| bounds.width_m()).ceil() + GAP_M, y: 0.0 }
 }
 

@@ -4,7 +4,7 @@
 
 use super::aids::Arrow;
 use super::operate::name_of;
-use super::reshape::{Sort, is_sound, joined, reshaped, sort_of};
+use super::reshape::{is_sound, joined, reshaped, sort_of};
 use super::session::Session;
 use super::snap::grid_step_m;
 use super::tool::Ctx;
@@ -112,6 +112,15 @@ pub(super) fn too_few(least: usize) -> &'static str {
         2 => "why-two-shapes",
         _ => "why-three-shapes",
     }
+}
+
+/// What is worth saying of an operation on things, as a message key.
+pub(super) fn remark(ctx: &Ctx<'_>, ids: &[Id], operation: Operation) -> Option<&'static str> {
+    let mut volumes = ids.iter().filter_map(|id| ctx.variant.volumes.get(*id));
+    let is_one = matches!(operation, Operation::Union | Operation::Intersect);
+    let first = volumes.next().filter(|_| is_one)?;
+    let differs = volumes.any(|other| (&other.storeys, other.base_m) != (&first.storeys, first.base_m));
+    differs.then_some("say-largest-storeys")
 }
 
 /// The edit of an operation, and what is selected after it.
@@ -237,7 +246,7 @@ fn put_together(
                 return Err("why-nothing-shared");
             }
             // What is cut out with is used up, if it is of the same kind: a court that was drawn as a volume. A yard stays.
-            let used = go.iter().filter(|id| sort(**id) == Some(Sort::Volume) || sort(**id) == sort(stays));
+            let used = go.iter().filter(|id| sort(**id) == sort(stays));
             let new: Vec<(Id, Vec<Outline>)> = used.map(|id| (*id, Vec::new())).chain([(stays, parts)]).collect();
             Ok(reshaped(ctx, label, &new))
         }
@@ -319,7 +328,12 @@ fn moved_each(ctx: &Ctx<'_>, label: Label, shapes: &[(Id, &Outline)], by_own: &[
     let moves: Vec<(Vec<Id>, Transform)> = shapes
         .iter()
         .zip(by_own)
-        .map(|((id, _), by)| (with_carried(ctx, &[*id]), Transform::translation(ctx.axes().local_from_own(*by))))
+        .map(|((id, _), by)| {
+            let mut ids = with_carried(ctx, &[*id]);
+            // What is brought in line for itself is not carried by what it stands on.
+            ids.retain(|carried| carried == id || !shapes.iter().any(|(other, _)| other == carried));
+            (ids, Transform::translation(ctx.axes().local_from_own(*by)))
+        })
         .collect();
     (mapped(ctx, label, &moves), shapes.iter().map(|(id, _)| *id).collect())
 }

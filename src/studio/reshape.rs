@@ -72,17 +72,19 @@ pub(super) fn reshaped(ctx: &Ctx<'_>, label: Label, parts_of: &[(Id, Vec<Outline
     (edit.finish(), there)
 }
 
+/// The outlines that an edit puts.
+pub(super) fn outlines_of(edit: &Edit) -> impl Iterator<Item = &Outline> {
+    edit.changes.iter().filter_map(|change| match change {
+        Change::Plot(_, put) => put.value.as_ref().map(|plot| &plot.outline),
+        Change::Volume(_, put) => put.value.as_ref().map(|volume| &volume.footprint),
+        Change::Surface(_, put) => put.value.as_ref().map(|surface| &surface.outline),
+        _ => None,
+    })
+}
+
 /// Whether all outlines that an edit puts enclose a clear area: turned or made small, a thin corner may fold.
 pub(super) fn is_sound(edit: &Edit) -> bool {
-    edit.changes.iter().all(|change| {
-        let outline = match change {
-            Change::Plot(_, put) => put.value.as_ref().map(|plot| &plot.outline),
-            Change::Volume(_, put) => put.value.as_ref().map(|volume| &volume.footprint),
-            Change::Surface(_, put) => put.value.as_ref().map(|surface| &surface.outline),
-            _ => None,
-        };
-        outline.is_none_or(|outline| outline.fault().is_none() && !outline.touches_itself())
-    })
+    outlines_of(edit).all(|outline| outline.fault().is_none() && !outline.touches_itself())
 }
 
 /// A known number in proportion to areas; whole numbers that add up.

@@ -87,20 +87,9 @@ impl Selection {
         self.storey = None;
     }
 
-    /// Whether a variant has a thing of that id that can be selected; a building is selected by its volumes.
-    #[must_use]
-    pub fn can_hold(variant: &Variant, id: Id) -> bool {
-        variant.plots.contains(id)
-            || variant.volumes.contains(id)
-            || variant.surfaces.contains(id)
-            || variant.goods_access.contains(id)
-            || variant.notes.contains(id)
-            || variant.marks.contains(id)
-    }
-
     /// Lets go of what is no longer there.
     pub fn prune(&mut self, variant: &Variant) {
-        self.ids.retain(|&id| Self::can_hold(variant, id));
+        self.ids.retain(|&id| variant.has(id));
         let storeys = self.single().and_then(|id| variant.volumes.get(id)).map_or(0, |volume| volume.storeys.len());
         self.storey = self.storey.filter(|&storey| storey < storeys);
     }

@@ -1,13 +1,15 @@
 //! One open project: what is in it, what is selected, which tool is in hand, and the caches that follow every edit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::aids::Aids;
+use super::chosen::{Chosen, Way};
 use super::index::Index;
 use super::map_edges::MapEdges;
 use super::selection::Selection;
+use super::sight::Isolated;
 use super::tool::{Ctx, DRAG_PX, Effect, Event, Pointer, Purpose, Tool, ToolKind};
 use crate::basemap;
 use crate::crs::{CrsError, Frame};
@@ -38,7 +40,7 @@ pub struct Session {
     tool: Tool,
     pub(super) aids: Aids,
     /// The only things that are seen, while some are isolated.
-    pub(super) isolated: Option<BTreeSet<Id>>,
+    pub(super) isolated: Option<Isolated>,
     /// Where the drawing is looked at from.
     pub camera: Camera,
     /// How the camera stood after it was last fitted to something, and to what.
@@ -51,6 +53,7 @@ pub struct Session {
     pub surface_in_hand: SurfaceKind,
     revision: u64,
     journalled: Vec<Edit>,
+    pub(super) chosen: Chosen,
 }
 
 impl Session {
@@ -88,6 +91,7 @@ impl Session {
             surface_in_hand: SurfaceKind::Yard,
             revision: first_revision(),
             journalled: Vec::new(),
+            chosen: Chosen::default(),
         })
     }
 
@@ -138,6 +142,11 @@ impl Session {
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history
+    }
+
+    /// Something was done beside the project.
+    pub(super) fn note(&mut self, label: Label) -> u64 {
+        self.history.note(label)
     }
 
     /// The tool in hand.
@@ -208,6 +217,7 @@ impl Session {
         }
         self.drop_gesture();
         self.isolated = None;
+        self.aids.reference = None;
         self.variant_before = Some(std::mem::replace(&mut self.variant, id));
         self.refresh_variant();
     }
@@ -240,6 +250,10 @@ impl Session {
             return Ok(());
         }
         let applied = self.history.commit(&mut self.project, edit)?;
+        if applied.serial == 0 {
+            // Nothing has changed.
+            return Ok(());
+        }
         let in_gesture = self.history.in_gesture();
         self.follow(applied, !in_gesture);
         Ok(())
@@ -249,9 +263,7 @@ impl Session {
     pub fn undo(&mut self) -> Option<Label> {
         self.drop_gesture();
         let applied = self.history.undo(&mut self.project)?;
-        // The edge may be gone, or elsewhere.
-        self.aids.reference = None;
-        let (label, changed_in) = self.follow_step(applied);
+        let (label, changed_in) = self.follow_step(applied, Way::Back);
         self.show_variant(changed_in);
         Some(label)
     }
@@ -260,13 +272,16 @@ impl Session {
     pub fn redo(&mut self) -> Option<Label> {
         self.drop_gesture();
         let applied = self.history.redo(&mut self.project)?;
-        let (label, changed_in) = self.follow_step(applied);
+        let (label, changed_in) = self.follow_step(applied, Way::Forth);
         self.show_variant(changed_in);
         Some(label)
     }
 
     /// Follows a step through the history; its name comes back, and in which variant it changed something.
-    fn follow_step(&mut self, applied: Applied) -> (Label, Option<Id>) {
+    fn follow_step(&mut self, applied: Applied, way: Way) -> (Label, Option<Id>) {
+        self.chosen.pass(applied.serial, way);
+        // The edge may be gone, or elsewhere.
+        self.aids.reference = None;
         let label = applied.forward.label.clone();
         let changed_in = applied.forward.changes.iter().find_map(Change::variant);
         self.follow(applied, true);
@@ -285,11 +300,13 @@ impl Session {
         self.drop_gesture();
         let mut changed_in = None;
         while self.history.place() != place {
-            let back = self.history.place() > place;
-            let history = &mut self.history;
-            let applied = if back { history.undo(&mut self.project) } else { history.redo(&mut self.project) };
+            let way = if self.history.place() > place { Way::Back } else { Way::Forth };
+            let applied = match way {
+                Way::Back => self.history.undo(&mut self.project),
+                Way::Forth => self.history.redo(&mut self.project),
+            };
             let Some(applied) = applied else { break };
-            changed_in = self.follow_step(applied).1.or(changed_in);
+            changed_in = self.follow_step(applied, way).1.or(changed_in);
         }
         // Only the last is looked at: opening a variant indexes all that is in it.
         self.show_variant(changed_in);
@@ -297,7 +314,7 @@ impl Session {
 
     /// Brings the caches up to what was just applied.
     fn follow(&mut self, applied: Applied, journal: bool) {
-        let Applied { forward, inverse } = applied;
+        let Applied { forward, inverse, .. } = applied;
         for (id, sums) in &mut self.sums {
             if self.project.variant(*id).is_some() {
                 sums.follow(&self.project, &inverse);
@@ -333,12 +350,12 @@ impl Session {
             self.refresh_variant();
         }
         if let Some(isolated) = &mut self.isolated {
-            // What is drawn while others are out of sight is seen.
-            let (first, next) = (forward.first_id.unwrap_or(0), forward.next_id.unwrap_or(0));
-            isolated.extend((first..next).map(Id));
+            // What is drawn while others are out of sight is seen; an edit that takes something back makes nothing new.
+            let made = forward.first_id.zip(forward.next_id);
+            isolated.join(made.into_iter().flat_map(|(first, next)| (first..next).map(Id)));
         }
         self.revision += 1;
-        if journal {
+        if journal && !forward.is_empty() {
             self.journalled.push(forward);
         }
     }
@@ -395,6 +412,7 @@ impl Session {
             use_in_hand: &self.use_in_hand,
             purpose_in_hand: self.purpose_in_hand,
             surface_in_hand: self.surface_in_hand,
+            alt: self.aids.pointer.alt,
             px_per_m: self.camera.px_per_m,
             is_typing: self.aids.entry.is_some(),
             typed: &self.aids.typed,
@@ -408,13 +426,21 @@ impl Session {
 
     /// Hands an event to the tool and carries out what it wants. Returns message keys of what is to be told.
     pub fn tool_event(&mut self, event: Event, lang: Lang) -> Vec<&'static str> {
+        // While something is typed Shift is for its digits; what was held when it began still is.
+        let event = match &self.aids.entry {
+            Some(entry) => event.with_shift(entry.shift),
+            None => event,
+        };
+        if let Some(why) = self.why_not_begun(event) {
+            return vec![why];
+        }
         let pointer = event.pointer();
         if let Some(pointer) = pointer {
             self.follow_pointer(pointer, matches!(event, Event::Press(_)));
         }
         // A gesture that is worked out anew from where it began sees the project as it was then.
         if self.tool.works_from_start()
-            && (pointer.is_some() || event == Event::Enter)
+            && event != Event::Leave
             && self.history.in_gesture()
             && let Some(applied) = self.history.restart_gesture(&mut self.project)
         {
@@ -423,8 +449,12 @@ impl Session {
         if matches!(event, Event::Press(_)) {
             self.aids.before_press = Some((self.tool.clone(), self.history.mark()));
         }
-        let makes = !matches!(event, Event::Move(_) | Event::Leave);
-        let before = (makes && self.tool.is_busy()).then(|| (self.tool.clone(), self.history.mark()));
+        let may_make = match event {
+            Event::Move(_) | Event::Leave => false,
+            Event::Set(_) => true,
+            _ => self.tool.is_busy(),
+        };
+        let before = may_make.then(|| (self.tool.clone(), self.history.mark()));
         let mut tool = std::mem::take(&mut self.tool);
         let effects = self.with_ctx(lang, |ctx| tool.step(event, ctx));
         self.tool = tool;
@@ -435,7 +465,8 @@ impl Session {
         if let Some((tool, mark)) = before {
             let (is_edit, is_set) = (self.history.mark() > mark, matches!(event, Event::Set(_)));
             let goes_on = is_set && said.is_empty() && self.tool.is_busy();
-            if (is_edit && tool.makes_again()) || goes_on {
+            let again = if is_edit { tool.to_make_again(event) } else { goes_on.then_some(tool) };
+            if let Some(tool) = again {
                 self.remember_made(tool, self.last_pointer(), is_edit);
             }
         }
@@ -448,13 +479,21 @@ impl Session {
         said
     }
 
+    /// Why the tool in hand does not begin to draw, as a message key.
+    fn why_not_begun(&self, event: Event) -> Option<&'static str> {
+        let begins = matches!(event, Event::Press(_)) && !self.tool.is_busy();
+        let layer = self.tool.kind().draws_on(self.purpose_in_hand).filter(|_| begins)?;
+        self.why_not_drawn(layer)
+    }
+
     /// Notes where the pointer is. A click, or for a line that goes on the way to its next point, makes what was typed for
     /// good.
     fn follow_pointer(&mut self, pointer: Pointer, is_press: bool) {
         let far_px = distance_m(self.last_pointer().world, pointer.world) * self.camera.px_per_m;
         self.aids.pointer = pointer;
         self.aids.moved_px += far_px;
-        if is_press || (self.aids.moved_px > DRAG_PX && self.tool.is_busy()) {
+        let is_retyped = self.aids.entry.as_ref().is_some_and(|entry| entry.again);
+        if is_press || (self.aids.moved_px > DRAG_PX && self.tool.is_busy() && !is_retyped) {
             self.aids.made = None;
         }
     }
@@ -463,8 +502,8 @@ impl Session {
         let mut said = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Select(ids) => self.selection.set(ids),
-                Effect::SelectAlso(ids) => self.selection.add(ids),
+                Effect::Select(ids) => self.select(ids),
+                Effect::SelectAlso(ids) => self.select_also(ids),
                 Effect::Toggle(id) => self.selection.toggle(id),
                 Effect::BeginGesture => self.history.begin_gesture(),
                 Effect::Apply(edit) => {

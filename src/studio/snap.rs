@@ -18,7 +18,7 @@ pub use moving::{Moved, find_shift};
 use super::index::{Index, Kind};
 use super::map_edges::MapEdges;
 use super::sight::Sight;
-use crate::geometry::{Point, TOLERANCE_M, distance_m, nearest_on_segment, point};
+use crate::geometry::{Point, TOLERANCE_M, direction, distance_m, nearest_on_segment, point};
 use crate::model::{Axes, Id, LayerKind, Project, Variant};
 use lines::{Path, lengths_m, paths};
 use near::{Edge, near_edges};
@@ -120,12 +120,12 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
         return snap;
     }
     const MILLIMETRE_M: f64 = 0.001;
-    if target.suspended || target.off.all {
-        return grid(target.axes, at, MILLIMETRE_M);
-    }
     let mut best = Best::new(target, at);
-    if let Some(&first) = target.drawn.first().filter(|_| target.drawn.len() >= 3) {
+    if let Some(&first) = target.drawn.first().filter(|_| target.drawn.len() >= 3 && !target.suspended) {
         best.offer(first, SnapKind::Close, None, None);
+    }
+    if target.suspended || target.off.all {
+        return best.found.map_or_else(|| grid(target.axes, at, MILLIMETRE_M), |(_, snap)| snap);
     }
     let near = near_edges(target, at, best.release_m);
     for edge in &near {
@@ -136,7 +136,9 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
     let crossed = &near[..near.len().min(MOST_CROSSED)];
     for (i, one) in crossed.iter().enumerate() {
         for other in &crossed[i + 1..] {
-            if let Some(at) = crossing(one, other) {
+            // Where both end it is a corner.
+            let is_corner = |at: &Point| one.ends_at(*at) && other.ends_at(*at);
+            if let Some(at) = crossing(one, other).filter(|at| !is_corner(at)) {
                 best.offer(at, SnapKind::Intersection, Some(one.of), None);
             }
         }
@@ -149,8 +151,24 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
 /// The edge nearest to `at`, within reach.
 #[must_use]
 pub fn edge_at(target: &Target<'_>, at: Point) -> Option<Line> {
+    nearest_edge(target, at, |edge| !target.variant.marks.contains(edge.of))
+}
+
+/// The edge nearest to `at`, within reach, or of a guide line, which has no ends, a piece about there.
+#[must_use]
+pub fn edge_or_guide_at(target: &Target<'_>, at: Point) -> Option<Line> {
+    const HALF_PIECE_M: f64 = 10.0;
+    let line = nearest_edge(target, at, |_| true)?;
+    let is_guide = edge_at(target, at) != Some(line);
+    let dir = direction(line.to - line.from).filter(|_| is_guide);
+    let foot = nearest_on_segment(at, line.from, line.to);
+    Some(dir.map_or(line, |dir| Line { from: foot - dir * HALF_PIECE_M, to: foot + dir * HALF_PIECE_M }))
+}
+
+fn nearest_edge(target: &Target<'_>, at: Point, may_be: impl Fn(&Edge) -> bool) -> Option<Line> {
     let far_m = |edge: &Edge| distance_m(at, nearest_on_segment(at, edge.a, edge.b));
-    let near = near_edges(target, at, RADIUS_PX / target.px_per_m);
+    let mut near = near_edges(target, at, RADIUS_PX / target.px_per_m);
+    near.retain(may_be);
     let nearest = near.iter().min_by(|x, y| far_m(x).total_cmp(&far_m(y)))?;
     Some(Line { from: nearest.a, to: nearest.b })
 }
@@ -227,7 +245,12 @@ impl<'a> Best<'a> {
     }
 
     fn offer(&mut self, at: Point, kind: SnapKind, of: Option<Id>, guide: Option<Line>) {
-        let is_held = self.held.is_some_and(|held| held.kind == kind && distance_m(held.at, at) < TOLERANCE_M);
+        // A point on a line goes along with the pointer: there it is the line that holds.
+        let is_same = |held: Snap| {
+            let slides = kind.slides() && (held.of, held.guide) == (of, guide);
+            held.kind == kind && (slides || distance_m(held.at, at) < TOLERANCE_M)
+        };
+        let is_held = self.held.is_some_and(is_same);
         // What holds the pointer already counts as that much nearer.
         let head_start_m = if is_held { self.release_m - self.reach_m } else { 0.0 };
         let far_m = distance_m(self.at, at) - head_start_m;

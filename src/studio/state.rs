@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::action::{Action, PathFor};
+use super::clip::PasteAt;
 use super::command::{Command, Group};
 use super::document::Document;
 use super::entry::Angles;
@@ -97,6 +98,12 @@ pub struct Studio {
     pub panels: Panels,
     /// What the palette shall begin with.
     pub palette_words: Option<String>,
+    /// A text for the system's clipboard.
+    pub to_clipboard: Option<String>,
+    /// The text of the system's clipboard is wanted, to be handed to [`Studio::paste`].
+    pub wants_clipboard: bool,
+    /// Where the next text that is pasted goes.
+    pub(super) paste_at: PasteAt,
     /// Whether the window shall close.
     pub quit: bool,
     /// How well the network's tiles are coming: `None` when they are not wanted.
@@ -129,6 +136,9 @@ impl Studio {
             path_wanted: None,
             panels: Panels::default(),
             palette_words: None,
+            to_clipboard: None,
+            wants_clipboard: false,
+            paste_at: PasteAt::default(),
             quit: false,
             tiles_failing: None,
             after_save: None,
@@ -321,7 +331,7 @@ impl Studio {
                 let can = |s: &Session| s.isolated().is_some() || !s.selection().is_empty();
                 needs(session.is_some_and(can), "why-nothing-selected")
             }
-            Command::Delete | Command::Duplicate | Command::ZoomSelection => {
+            Command::Delete | Command::Duplicate | Command::ClipCut | Command::ClipCopy | Command::ZoomSelection => {
                 needs(session.is_some_and(|s| !s.selection().is_empty()), "why-nothing-selected")
             }
             Command::AddStorey | Command::DuplicateStorey | Command::RemoveStorey => {

@@ -158,6 +158,7 @@ impl App {
             self.studio.act(action);
             ui.ctx().request_repaint();
         }
+        keys::exchange_clipboard(ui.ctx(), &mut self.studio);
         if !self.late.is_empty() {
             // What was typed up to now has been read; the next frame settles it, and then carries these out.
             keys::settle_field(ui.ctx());

@@ -22,6 +22,9 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         return late;
     }
     let types = !typing && !waiting && begin_typing(ui, studio);
+    if !typing && !waiting {
+        clipboard(ui, studio);
+    }
     let pressed: Vec<(EguiKey, Option<EguiKey>, Modifiers)> = ui.input(|input| {
         let keys = input.events.iter().filter_map(|event| match event {
             EguiEvent::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
@@ -67,6 +70,29 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         }
     }
     late
+}
+
+/// Copying, cutting and pasting come from the system under names of their own.
+fn clipboard(ui: &Ui, studio: &mut Studio) {
+    let events = ui.input(|input| input.events.clone());
+    for event in events {
+        match event {
+            EguiEvent::Copy => studio.act(Action::Run(Command::ClipCopy)),
+            EguiEvent::Cut => studio.act(Action::Run(Command::ClipCut)),
+            EguiEvent::Paste(text) => studio.paste(&text),
+            _ => {}
+        }
+    }
+}
+
+/// Hands a text to the system's clipboard, and asks it for its text where that is wanted: it comes with the next frame.
+pub fn exchange_clipboard(ctx: &egui::Context, studio: &mut Studio) {
+    if let Some(text) = studio.to_clipboard.take() {
+        ctx.copy_text(text);
+    }
+    if std::mem::take(&mut studio.wants_clipboard) {
+        ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+    }
 }
 
 /// The first digit while drawing opens the fields at the cursor. `true` when it did.
@@ -161,6 +187,8 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
         EguiKey::Backspace if matches!(session.tool(), Tool::North(_)) => Event::Backspace,
         EguiKey::Backspace | EguiKey::Delete if busy => Event::Backspace,
         EguiKey::Backspace | EguiKey::Delete if on_vertex => Event::Delete,
+        // One more step back than there are is no wish to remove what was drawn before.
+        EguiKey::Backspace if !matches!(session.tool(), Tool::Select(_)) => return true,
         EguiKey::A if busy && matches!(session.tool(), Tool::Draw(_)) => Event::Arc,
         EguiKey::Tab if session.entry().is_some() => {
             ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));

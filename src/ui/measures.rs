@@ -8,7 +8,7 @@ use crate::studio::tool::{FieldKind, FieldUnit};
 pub fn value_of(kind: FieldKind, value: f64, angles: Angles, lang: Lang) -> String {
     match kind {
         FieldKind::Bearing => number(lang, angles.turned(value), 1),
-        FieldKind::Turn => number(lang, if angles == Angles::Cad { -value } else { value }, 1),
+        FieldKind::Turn => number(lang, angles.clockwise_deg(value), 1),
         FieldKind::Angle => number(lang, value, 1),
         FieldKind::Area | FieldKind::Sides | FieldKind::Copies | FieldKind::Parts => number(lang, value, 0),
         FieldKind::Length

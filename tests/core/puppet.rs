@@ -13,7 +13,7 @@ use maakblok::model::{Id, MarkKind, Severity, Variant, Volume, check};
 use maakblok::studio::tool::{Event, Pointer};
 use maakblok::studio::{
     Action, Command, Folders, Kind, Notice, NoticeLevel, PathFor, Question, REFERENCE_AFTER_S, Services, Session,
-    Studio,
+    Studio, kind_of,
 };
 
 /// A user's folders, gone when this is dropped. Several windows may share them.
@@ -255,6 +255,21 @@ impl Puppet {
         self.session().selection().single().expect("the new volume is selected")
     }
 
+    /// Copies what is selected to the clipboard, and returns what is there then.
+    pub fn copies(&mut self, command: Command) -> String {
+        self.run(command);
+        self.studio.to_clipboard.take().expect("a text for the clipboard")
+    }
+
+    /// Pastes a text, as the window does when the clipboard's text has come.
+    pub fn pastes(&mut self, command: Command, text: &str) {
+        self.run(command);
+        assert!(std::mem::take(&mut self.studio.wants_clipboard), "the clipboard is asked");
+        self.studio.paste(text);
+        self.studio.tick();
+        self.sweep();
+    }
+
     pub fn volume_of(&self, id: Id) -> &Volume {
         self.variant().volumes.get(id).expect("the volume is there")
     }
@@ -365,6 +380,14 @@ impl Puppet {
         assert!(ids.last().is_none_or(|id| id.0 < project.next_id), "{ids:?} all below {}", project.next_id);
         for id in session.selection().ids() {
             assert!(ids.contains(&id), "selected {id:?} is there");
+            assert!(session.sight().touches(kind_of(variant, id), id), "selected {id:?} can be taken hold of");
+        }
+        if !session.history().in_gesture() {
+            for array in variant.arrays.iter() {
+                assert!(array.of.iter().all(|id| variant.has(*id)), "what {array:?} is of is there");
+                assert!(array.copies.iter().all(|step| step.len() == array.of.len()), "whole steps: {array:?}");
+                assert_eq!(array.copies.len(), array.rule.maps().len(), "as many as the rule says: {array:?}");
+            }
         }
         let storeys =
             session.selection().single().and_then(|id| variant.volumes.get(id)).map_or(0, |v| v.storeys.len());

@@ -1,12 +1,17 @@
 //! The studio without a window: the main job from nothing to a saved file, and everything that can be done on the way.
 
+mod again;
 mod arrays;
+mod clip;
+mod counts;
 mod files;
+mod layers;
 mod monkey;
 mod operations;
 mod parts;
 mod recovery;
 mod select;
+mod settings;
 mod shapes;
 mod storeys;
 mod tools;
@@ -18,6 +23,34 @@ use maakblok::num::Span;
 use maakblok::studio::{Action, Command, StoreyChange};
 
 use super::puppet::{Home, Puppet};
+
+/// A plot of 100 × 80 m with two halls of 30 × 10 m in it, nothing selected, the select tool in hand.
+fn block(home: &Home) -> (Puppet, Id, Id, Id) {
+    let mut puppet = Puppet::drawing(home);
+    let plot = puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    let a = puppet.volume([10.0, 10.0], [40.0, 20.0]);
+    let b = puppet.volume([60.0, 10.0], [90.0, 20.0]);
+    puppet.run(Command::ToolSelect);
+    puppet.run(Command::SelectNone);
+    (puppet, plot, a, b)
+}
+
+/// A hall of 20 by 10 metres at the origin, selected.
+fn hall(home: &Home) -> (Puppet, Id) {
+    let mut puppet = Puppet::drawing(home);
+    let id = puppet.volume([0.0, 0.0], [20.0, 10.0]);
+    (puppet, id)
+}
+
+/// Plays a gesture, looks at what came of it, and takes it back.
+fn play(puppet: &mut Puppet, gesture: impl FnOnce(&mut Puppet), see: impl FnOnce(&Puppet)) {
+    let (before, place) = (puppet.text(), puppet.session().history().place());
+    gesture(puppet);
+    see(puppet);
+    assert_eq!(puppet.session().history().place(), place + 1, "a gesture is one edit");
+    puppet.there_and_back_to(&before, 1);
+    puppet.run(Command::Undo);
+}
 
 fn close(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9

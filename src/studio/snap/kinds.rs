@@ -63,6 +63,20 @@ impl SnapKind {
         }
     }
 
+    /// Whether it catches all along a line rather than in one place.
+    pub(super) fn slides(self) -> bool {
+        matches!(
+            self,
+            Self::Extension
+                | Self::Edge
+                | Self::Aligned
+                | Self::Square
+                | Self::Parallel
+                | Self::Perpendicular
+                | Self::Axis
+        )
+    }
+
     /// The switch that turns it off; closing an outline and what is held cannot be turned off.
     fn switch(self) -> Option<SnapSwitch> {
         Some(match self {

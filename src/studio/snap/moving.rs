@@ -3,8 +3,8 @@
 
 use super::near::near_edges;
 use super::{Best, Line, Lock, Snap, SnapKind, Target, on_step};
-use crate::geometry::{Bounds, Outline, Point, nearest_on_segment};
-use crate::studio::index::Kind;
+use crate::geometry::{Bounds, Outline, Point, distance_m, nearest_on_segment};
+use crate::model::{Axes, ContextShape};
 
 /// How near two sides must come to be drawn in line, in logical pixels.
 const IN_LINE_PX: f64 = 6.0;
@@ -15,14 +15,27 @@ const AROUND_PX: f64 = 360.0;
 /// What is being moved: where its corners were when it began.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moved {
+    /// Those nearest to the hand: the eye follows only what is under it.
     corners: Vec<Point>,
+    /// The box around all.
+    local: Option<Bounds>,
+    /// The box around all in the project's own axes.
+    own: Option<Bounds>,
 }
 
 impl Moved {
-    /// The corners of outlines; of very many, some, for the eye follows only what is under the hand.
-    pub fn new<'a>(outlines: impl Iterator<Item = &'a Outline>) -> Self {
+    /// Outlines that are gripped at `from`.
+    pub fn new<'a>(outlines: impl Iterator<Item = &'a Outline>, from: Point, axes: Axes) -> Self {
         const MOST: usize = 64;
-        Self { corners: outlines.flat_map(Outline::outer).copied().take(MOST).collect() }
+        let mut corners: Vec<Point> = outlines.flat_map(Outline::outer).copied().collect();
+        let local = Bounds::around(corners.iter().copied());
+        let own = Bounds::around(corners.iter().map(|&p| axes.own_from_local(p)));
+        if corners.len() > MOST {
+            let nearer = |a: &Point, b: &Point| distance_m(*a, from).total_cmp(&distance_m(*b, from));
+            corners.select_nth_unstable_by(MOST, nearer);
+            corners.truncate(MOST);
+        }
+        Self { corners, local, own }
     }
 }
 
@@ -92,20 +105,21 @@ fn marks(bounds: Bounds) -> [[f64; 3]; 2] {
 /// without any, the shift as it is.
 fn in_line(target: &Target<'_>, moved: &Moved, wanted: Point, whole: Point) -> (Point, Option<Snap>) {
     let own = |p: Point| target.axes.own_from_local(p);
-    let (Some(local), Some(box_own)) = (
-        Bounds::around(moved.corners.iter().map(|&p| p + wanted)),
-        Bounds::around(moved.corners.iter().map(|&p| own(p + wanted))),
-    ) else {
-        return (whole, None);
-    };
+    let (Some(local), Some(box_own)) = (moved.local, moved.own) else { return (whole, None) };
+    let shifted = |bounds: Bounds, by: Point| Bounds { min: bounds.min + by, max: bounds.max + by };
+    let (local, box_own) = (shifted(local, wanted), shifted(box_own, own(wanted)));
     const MOST_THINGS: usize = 64;
     let around = local.grown(AROUND_PX / target.px_per_m);
     let mut nearest: [Option<(f64, Point)>; 2] = [None, None];
-    for (kind, id) in target.index.meeting_few(around, MOST_THINGS).unwrap_or_default() {
-        if !target.counts(kind, id) || matches!(kind, Kind::Pin | Kind::Mark) {
-            continue;
-        }
-        let Some(outline) = super::near::outline_of(target.variant, kind, id) else { continue };
+    let drawn = target.index.meeting_few(around, MOST_THINGS).unwrap_or_default();
+    let drawn = drawn.into_iter().filter(|(kind, id)| target.counts(*kind, *id));
+    let drawn = drawn.filter_map(|(_, id)| target.variant.outline(id));
+    let standing = if target.has_context() { target.context.meeting_few(around, MOST_THINGS) } else { None };
+    let standing = standing.into_iter().flatten().filter_map(|(_, id)| match &target.project.context.get(id)?.shape {
+        ContextShape::Area(outline) => Some(outline),
+        ContextShape::Line(_) => None,
+    });
+    for outline in drawn.chain(standing) {
         let Some(other) = Bounds::around(outline.outer().iter().map(|&p| own(p))) else { continue };
         for (side, (mine, theirs)) in marks(box_own).into_iter().zip(marks(other)).enumerate() {
             for gap in mine.into_iter().flat_map(|m| theirs.into_iter().map(move |t| t - m)) {

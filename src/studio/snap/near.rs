@@ -1,8 +1,8 @@
 //! The edges near a point: of the variant, and of what stands around it.
 
 use super::Target;
-use crate::geometry::{Bounds, Outline, Point, nearest_on_segment};
-use crate::model::{ContextShape, Id, MarkKind, Variant};
+use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, distance_m, nearest_on_segment};
+use crate::model::{ContextShape, Id, MarkKind};
 use crate::studio::index::Kind;
 
 /// An edge that comes near the pointer.
@@ -13,19 +13,26 @@ pub(super) struct Edge {
     pub of: Id,
 }
 
+impl Edge {
+    /// Whether it ends at a point.
+    pub fn ends_at(&self, at: Point) -> bool {
+        distance_m(self.a, at) <= TOLERANCE_M || distance_m(self.b, at) <= TOLERANCE_M
+    }
+}
+
 /// The edges that come within `reach_m` of `at`.
 pub(super) fn near_edges(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Edge> {
     let around = Bounds { min: at, max: at }.grown(reach_m);
     let mut near = Vec::new();
     let mut keep = |a: Point, b: Point, of: Id| {
         let comes_near = Bounds::around([a, b]).is_some_and(|bounds| bounds.meets(&around));
-        if comes_near && crate::geometry::distance_m(nearest_on_segment(at, a, b), at) <= reach_m {
+        if comes_near && distance_m(nearest_on_segment(at, a, b), at) <= reach_m {
             near.push(Edge { a, b, of });
         }
     };
     let found = target.index.meeting(around);
-    for (kind, id) in found.into_iter().filter(|(kind, id)| target.counts(*kind, *id)) {
-        outline_of(target.variant, kind, id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
+    for (_, id) in found.into_iter().filter(|(kind, id)| target.counts(*kind, *id)) {
+        target.variant.outline(id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
     }
     for mark in target.variant.marks.iter().filter(|mark| target.counts(Kind::Mark, mark.id)) {
         let Some(dir) = mark.direction().filter(|_| mark.kind == MarkKind::Guide) else { continue };
@@ -63,8 +70,8 @@ pub(super) fn ending_near(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<E
         }
     };
     let Some(found) = target.index.meeting_few(around, MOST_THINGS) else { return Vec::new() };
-    for (kind, id) in found.into_iter().filter(|(kind, id)| target.counts(*kind, *id)) {
-        outline_of(target.variant, kind, id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
+    for (_, id) in found.into_iter().filter(|(kind, id)| target.counts(*kind, *id)) {
+        target.variant.outline(id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
     }
     if target.has_context() {
         for (_, id) in target.context.meeting_few(around, MOST_THINGS).unwrap_or_default() {
@@ -79,14 +86,5 @@ fn context_edges(target: &Target<'_>, id: Id, keep: &mut impl FnMut(Point, Point
         Some(ContextShape::Area(outline)) => outline.edges().for_each(|(a, b)| keep(a, b, id)),
         Some(ContextShape::Line(points)) => points.windows(2).for_each(|pair| keep(pair[0].0, pair[1].0, id)),
         None => {}
-    }
-}
-
-pub(super) fn outline_of(variant: &Variant, kind: Kind, id: Id) -> Option<&Outline> {
-    match kind {
-        Kind::Plot => variant.plots.get(id).map(|plot| &plot.outline),
-        Kind::Volume => variant.volumes.get(id).map(|volume| &volume.footprint),
-        Kind::Surface => variant.surfaces.get(id).map(|surface| &surface.outline),
-        Kind::Pin | Kind::Mark | Kind::Context => None,
     }
 }

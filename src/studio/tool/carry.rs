@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ctx;
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
-use crate::geometry::{Outline, Point, Transform, part_inside};
+use crate::geometry::{Outline, Point, Ring, TOLERANCE_M, Transform, distance_m, part_inside};
 use crate::model::limits::MEETS_M;
 use crate::model::{Array, ArrayRule, At, Building, GoodsAccess, Id, Mark, Note, Plot, Surface, Variant, Volume};
 use crate::record::Extra;
@@ -36,15 +36,17 @@ pub(in crate::studio) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
     all
 }
 
-/// The edit that moves things by a vector.
-pub(super) fn moved_by(ctx: &Ctx<'_>, ids: &[Id], by: Point) -> Edit {
-    transformed_by(ctx, ids, &Transform::translation(by), "edit-move")
+/// The edit that moves things by a vector; the buildings `by_hand` stay with the plot they were put on.
+pub(super) fn moved_by(ctx: &Ctx<'_>, ids: &[Id], by: Point, by_hand: &BTreeSet<Id>) -> Edit {
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new("edit-move"));
+    map_into(&mut edit, ctx, ids, &Transform::translation(by), by_hand);
+    edit.finish()
 }
 
 /// The edit that maps things. Volumes whose building ends up on another plot take it along.
 pub(super) fn transformed_by(ctx: &Ctx<'_>, ids: &[Id], map: &Transform, key: &str) -> Edit {
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new(key));
-    map_into(&mut edit, ctx, ids, map);
+    map_into(&mut edit, ctx, ids, map, &housed_by_hand(ctx.variant, ids));
     edit.finish()
 }
 
@@ -54,21 +56,16 @@ pub(in crate::studio) fn mapped(ctx: &Ctx<'_>, label: Label, groups: &[(Vec<Id>,
     let mut known = BTreeSet::new();
     for (ids, map) in groups {
         let own: Vec<Id> = ids.iter().copied().filter(|id| known.insert(*id)).collect();
-        map_into(&mut edit, ctx, &own, map);
+        map_into(&mut edit, ctx, &own, map, &housed_by_hand(ctx.variant, &own));
     }
     edit.finish()
 }
 
-fn map_into(edit: &mut EditBuilder, ctx: &Ctx<'_>, ids: &[Id], map: &Transform) {
+fn map_into(edit: &mut EditBuilder, ctx: &Ctx<'_>, ids: &[Id], map: &Transform, by_hand: &BTreeSet<Id>) {
     let v = ctx.variant;
     for &id in ids {
-        if let Some(old) = v.volumes.get(id) {
-            let footprint = old.footprint.transformed(map);
-            edit.volume(Volume { footprint, ..Volume::clone(old) });
-        } else if let Some(old) = v.plots.get(id) {
-            edit.plot(Plot { outline: old.outline.transformed(map), ..Plot::clone(old) });
-        } else if let Some(old) = v.surfaces.get(id) {
-            edit.surface(Surface { outline: old.outline.transformed(map), ..Surface::clone(old) });
+        if let Some(outline) = v.outline(id) {
+            edit.outline(v, id, outline.transformed(map));
         } else if let Some(old) = v.goods_access.get(id) {
             edit.goods_access(GoodsAccess { at: At(map.apply(old.at.0)), ..GoodsAccess::clone(old) });
         } else if let Some(old) = v.notes.get(id) {
@@ -77,7 +74,16 @@ fn map_into(edit: &mut EditBuilder, ctx: &Ctx<'_>, ids: &[Id], map: &Transform) 
             edit.mark(mapped_mark(old, map));
         }
     }
-    rehouse(ctx, ids, map, edit);
+    rehouse(ctx, ids, by_hand, &|_, at| map.apply(at), edit);
+    // An array that goes as a whole goes with its rule: what its copies stand by is where they are.
+    let moved: BTreeSet<Id> = ids.iter().copied().collect();
+    for array in v.arrays.iter() {
+        let mut members = array.members().filter(|id| v.has(*id)).peekable();
+        if members.peek().is_some() && members.all(|id| moved.contains(&id)) {
+            let mapped = Array { rule: array.rule.mapped(map), ..Array::clone(array) };
+            edit.push(Change::Array(v.id, Put::value(mapped)));
+        }
+    }
 }
 
 /// A mark mapped; its dimension stays as far aside in proportion, and on its side unless that is mirrored.
@@ -86,29 +92,50 @@ fn mapped_mark(old: &Mark, map: &Transform) -> Mark {
     Mark { a: At(map.apply(old.a.0)), b: At(map.apply(old.b.0)), aside_m, ..Mark::clone(old) }
 }
 
-/// Buildings of which all that stands on the ground moves now stand on the plot they came to, or on none.
-fn rehouse(ctx: &Ctx<'_>, ids: &[Id], map: &Transform, edit: &mut EditBuilder) {
-    let v = ctx.variant;
-    let moved: BTreeSet<Id> = ids.iter().copied().collect();
-    let mut on_ground_of: BTreeMap<Id, Vec<&Volume>> =
+/// The buildings that were put by hand on a plot they do not stand on, of those to which things belong.
+pub(super) fn housed_by_hand(v: &Variant, ids: &[Id]) -> BTreeSet<Id> {
+    let on_ground = on_ground_of(v, ids);
+    let stands_elsewhere = |(id, volumes): (Id, Vec<&Volume>)| {
+        let at = volumes.first()?.footprint.inner_point()?;
+        (v.plot_at(at) != v.buildings.get(id)?.plot).then_some(id)
+    };
+    on_ground.into_iter().filter_map(stands_elsewhere).collect()
+}
+
+/// What stands on the ground of the buildings to which things belong, by building.
+fn on_ground_of<'a>(v: &'a Variant, ids: &[Id]) -> BTreeMap<Id, Vec<&'a Volume>> {
+    let mut of: BTreeMap<Id, Vec<&Volume>> =
         ids.iter().filter_map(|id| v.volumes.get(*id)).map(|volume| (volume.building, Vec::new())).collect();
     for volume in v.volumes.iter().filter(|volume| volume.begins_on_ground()) {
-        if let Some(on_ground) = on_ground_of.get_mut(&volume.building) {
+        if let Some(on_ground) = of.get_mut(&volume.building) {
             on_ground.push(volume);
         }
     }
-    for (id, on_ground) in on_ground_of {
+    of
+}
+
+/// Buildings of which all that stands on the ground moves now stand on the plot they came to, or on none; those `by_hand`
+/// stay with theirs. `to` says where a point within a volume goes.
+fn rehouse(
+    ctx: &Ctx<'_>,
+    ids: &[Id],
+    by_hand: &BTreeSet<Id>,
+    to: &dyn Fn(&Volume, Point) -> Point,
+    edit: &mut EditBuilder,
+) {
+    let v = ctx.variant;
+    let moved: BTreeSet<Id> = ids.iter().copied().collect();
+    for (id, on_ground) in on_ground_of(v, ids) {
         let Some(building) = v.buildings.get(id) else { continue };
         // The ground volumes decide; a plot that moves along takes its buildings with it.
         let plot_moves = building.plot.is_some_and(|plot| moved.contains(&plot));
         let all_move = on_ground.iter().all(|volume| moved.contains(&volume.id));
-        let Some(at) = on_ground.first().and_then(|volume| volume.footprint.inner_point()) else { continue };
-        // Whoever put the building on a plot that it does not stand on meant it.
-        let by_hand = v.plot_at(at) != building.plot;
-        if plot_moves || !all_move || by_hand {
+        let first = on_ground.first().and_then(|volume| Some((volume, volume.footprint.inner_point()?)));
+        let Some((volume, at)) = first else { continue };
+        if plot_moves || !all_move || by_hand.contains(&id) {
             continue;
         }
-        let plot = v.plot_at(map.apply(at));
+        let plot = v.plot_at(to(volume, at));
         if plot != building.plot {
             edit.building(Building { plot, ..Building::clone(building) });
         }
@@ -119,7 +146,7 @@ fn rehouse(ctx: &Ctx<'_>, ids: &[Id], map: &Transform, edit: &mut EditBuilder) {
 /// building in each copy.
 pub(in crate::studio) fn copies(ctx: &Ctx<'_>, ids: &[Id], maps: &[Transform], label: Label) -> (Edit, Vec<Id>) {
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
-    let made = copies_into(&mut edit, ctx, ids, maps);
+    let made = copies_into(&mut edit, ctx, ctx.variant, ids, maps);
     (edit.finish(), made.into_iter().flatten().collect())
 }
 
@@ -133,40 +160,42 @@ pub(super) fn arrayed(
     label: Label,
 ) -> (Edit, Vec<Id>) {
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
-    let copies = copies_into(&mut edit, ctx, &of, maps);
+    let copies = copies_into(&mut edit, ctx, ctx.variant, &of, maps);
     let (id, all) = (edit.take_id(), copies.iter().flatten().copied().collect());
     let array = Array { id, of, copies, rule, extra: Extra::default() };
     edit.push(Change::Array(ctx.variant.id, Put::value(array)));
     (edit.finish(), all)
 }
 
-/// Puts a copy of things through each of some maps; the ids of each map's copies, in the order of the things.
+/// Puts a copy of things of a variant, of this project or another, through each of some maps; the ids of each map's copies,
+/// in the order of the things.
 pub(in crate::studio) fn copies_into(
     edit: &mut EditBuilder,
     ctx: &Ctx<'_>,
+    from: &Variant,
     ids: &[Id],
     maps: &[Transform],
 ) -> Vec<Vec<Id>> {
-    let v = ctx.variant;
+    let here = ctx.variant;
     let mut made = Vec::new();
-    let mut names = Names::new(v.volumes.iter().map(|volume| &volume.name));
-    let mut building_names = Names::new(v.buildings.iter().map(|building| &building.name));
-    let mut plot_names = Names::new(v.plots.iter().map(|plot| &plot.name));
+    let mut names = Names::new(here.volumes.iter().map(|volume| &volume.name));
+    let mut building_names = Names::new(here.buildings.iter().map(|building| &building.name));
+    let mut plot_names = Names::new(here.plots.iter().map(|plot| &plot.name));
     for map in maps {
         let mut step = Vec::with_capacity(ids.len());
         let outline = |old: &Outline| old.transformed(map);
         let mut buildings: BTreeMap<Id, Id> = BTreeMap::new();
         // A plot that is copied too takes the copies of its buildings; else they stand on what lies under them.
         let plots: BTreeMap<Id, Id> =
-            ids.iter().filter(|id| v.plots.contains(**id)).map(|&id| (id, edit.take_id())).collect();
+            ids.iter().filter(|id| from.plots.contains(**id)).map(|&id| (id, edit.take_id())).collect();
         for &id in ids {
             let copy = plots.get(&id).copied().unwrap_or_else(|| edit.take_id());
-            if let Some(old) = v.volumes.get(id) {
+            if let Some(old) = from.volumes.get(id) {
                 let building = *buildings.entry(old.building).or_insert_with(|| {
                     let building = edit.take_id();
-                    if let Some(of) = v.buildings.get(old.building) {
-                        let here = old.footprint.inner_point().and_then(|at| v.plot_at(map.apply(at)));
-                        let plot = of.plot.and_then(|plot| plots.get(&plot).copied()).or(here);
+                    if let Some(of) = from.buildings.get(old.building) {
+                        let lies_on = old.footprint.inner_point().and_then(|at| here.plot_at(map.apply(at)));
+                        let plot = of.plot.and_then(|plot| plots.get(&plot).copied()).or(lies_on);
                         let name = building_names.give(&of.name);
                         edit.building(Building { id: building, plot, name, ..Building::clone(of) });
                     }
@@ -174,19 +203,19 @@ pub(in crate::studio) fn copies_into(
                 });
                 let (name, footprint) = (names.give(&old.name), outline(&old.footprint));
                 edit.volume(Volume { id: copy, building, name, footprint, code: String::new(), ..Volume::clone(old) });
-            } else if let Some(old) = v.plots.get(id) {
+            } else if let Some(old) = from.plots.get(id) {
                 let (name, outline) = (plot_names.give(&old.name), outline(&old.outline));
                 edit.plot(Plot { id: copy, name, outline, code: String::new(), ..Plot::clone(old) });
-            } else if let Some(old) = v.surfaces.get(id) {
+            } else if let Some(old) = from.surfaces.get(id) {
                 let outline = outline(&old.outline);
                 edit.surface(Surface { id: copy, outline, code: String::new(), ..Surface::clone(old) });
-            } else if let Some(old) = v.goods_access.get(id) {
+            } else if let Some(old) = from.goods_access.get(id) {
                 let at = At(map.apply(old.at.0));
                 edit.goods_access(GoodsAccess { id: copy, at, ..GoodsAccess::clone(old) });
-            } else if let Some(old) = v.notes.get(id) {
+            } else if let Some(old) = from.notes.get(id) {
                 let at = At(map.apply(old.at.0));
                 edit.note(Note { id: copy, at, ..Note::clone(old) });
-            } else if let Some(old) = v.marks.get(id) {
+            } else if let Some(old) = from.marks.get(id) {
                 edit.mark(Mark { id: copy, ..mapped_mark(old, map) });
             } else {
                 continue;
@@ -198,18 +227,71 @@ pub(in crate::studio) fn copies_into(
     made
 }
 
-/// Makes what is a copy already what the thing is now, through a map; its name and where it belongs stay its own.
-pub(in crate::studio) fn copy_of(edit: &mut EditBuilder, v: &Variant, of: Id, copy: Id, map: &Transform) {
-    if let (Some(old), Some(there)) = (v.volumes.get(of), v.volumes.get(copy)) {
-        let own = Volume::clone(there);
-        let footprint = old.footprint.transformed(map);
-        let (id, name, code, building, extra) = (own.id, own.name, own.code, own.building, own.extra);
-        edit.volume(Volume { id, name, code, building, extra, footprint, ..Volume::clone(old) });
-    } else if let (Some(old), Some(there)) = (v.plots.get(of), v.plots.get(copy)) {
-        edit.plot(Plot { outline: old.outline.transformed(map), ..Plot::clone(there) });
-    } else if let (Some(old), Some(there)) = (v.surfaces.get(of), v.surfaces.get(copy)) {
-        edit.surface(Surface { outline: old.outline.transformed(map), kind: old.kind, ..Surface::clone(there) });
-    } else if let (Some(old), Some(there)) = (v.goods_access.get(of), v.goods_access.get(copy)) {
+/// Makes what are copies already what the things are now, through a map; their names and where they belong stay their own.
+pub(in crate::studio) fn copy_again(edit: &mut EditBuilder, ctx: &Ctx<'_>, of: &[Id], step: &[Id], map: &Transform) {
+    let v = ctx.variant;
+    for (&of, &copy) in of.iter().zip(step) {
+        if let (Some(old), Some(there)) = (v.volumes.get(of), v.volumes.get(copy)) {
+            let own = Volume::clone(there);
+            let footprint = old.footprint.transformed(map);
+            let (id, name, code, building, extra) = (own.id, own.name, own.code, own.building, own.extra);
+            edit.volume(Volume { id, name, code, building, extra, footprint, ..Volume::clone(old) });
+        } else if let (Some(old), Some(there)) = (v.surfaces.get(of), v.surfaces.get(copy)) {
+            edit.surface(Surface { outline: old.outline.transformed(map), kind: old.kind, ..Surface::clone(there) });
+        } else if let (Some(old), Some(_)) = (v.outline(of), v.outline(copy)) {
+            edit.outline(v, copy, old.transformed(map));
+        } else {
+            pin_again(edit, v, of, copy, map);
+        }
+    }
+    let source: BTreeMap<Id, Id> = step.iter().copied().zip(of.iter().copied()).collect();
+    let inner = |volume: &Volume| v.outline(*source.get(&volume.id)?)?.inner_point();
+    rehouse(
+        ctx,
+        step,
+        &housed_by_hand(v, step),
+        &|volume, at| inner(volume).map_or(at, |inner| map.apply(inner)),
+        edit,
+    );
+}
+
+/// Brings copies from where an array's rule had them to where it has them now. A copy of the same shape as the thing stands
+/// just where the rule says; one that was given a shape of its own keeps it, and so does every copy its storeys.
+pub(in crate::studio) fn place_again(
+    edit: &mut EditBuilder,
+    ctx: &Ctx<'_>,
+    of: &[Id],
+    step: &[Id],
+    [was, now]: [&Transform; 2],
+) {
+    let v = ctx.variant;
+    let on = was.inverse().map_or(*now, |back| back.then(*now));
+    let mut inner: BTreeMap<Id, Point> = BTreeMap::new();
+    for (&of, &copy) in of.iter().zip(step) {
+        if let (Some(thing), Some(own)) = (v.outline(of), v.outline(copy)) {
+            let outline = if is_copy(thing, own, was) { thing.transformed(now) } else { own.transformed(&on) };
+            inner.extend(outline.inner_point().map(|at| (copy, at)));
+            if outline != *own {
+                edit.outline(v, copy, outline);
+            }
+        } else {
+            pin_again(edit, v, of, copy, now);
+        }
+    }
+    rehouse(ctx, step, &housed_by_hand(v, step), &|volume, at| inner.get(&volume.id).copied().unwrap_or(at), edit);
+}
+
+/// Whether an outline has the shape of another, turned as a map turns it, wherever it stands.
+fn is_copy(thing: &Outline, own: &Outline, map: &Transform) -> bool {
+    let points = |outline: &Outline| -> Vec<Point> { outline.rings().iter().flat_map(Ring::points).copied().collect() };
+    let (thing, own) = (points(&thing.transformed(map)), points(own));
+    let Some(by) = thing.first().zip(own.first()).map(|(a, b)| *b - *a) else { return false };
+    thing.len() == own.len() && thing.iter().zip(&own).all(|(a, b)| distance_m(*a + by, *b) < TOLERANCE_M)
+}
+
+/// Puts what has a place and no outline where a thing like it is, through a map.
+fn pin_again(edit: &mut EditBuilder, v: &Variant, of: Id, copy: Id, map: &Transform) {
+    if let (Some(old), Some(there)) = (v.goods_access.get(of), v.goods_access.get(copy)) {
         edit.goods_access(GoodsAccess { at: At(map.apply(old.at.0)), ..GoodsAccess::clone(there) });
     } else if let (Some(old), Some(there)) = (v.notes.get(of), v.notes.get(copy)) {
         edit.note(Note { at: At(map.apply(old.at.0)), ..Note::clone(there) });

@@ -1,6 +1,6 @@
 //! Drawing an outline point by point: a plot, a volume, a surface.
 
-use super::create::{Purpose, create};
+use super::create::{Purpose, made};
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
 use super::{Ctx, Effect, Event, Field, FieldKind, Pointer, ToolKind};
 use crate::geometry::{Arc, FLATTEN_M, Outline, Point, TOLERANCE_M, arc_through, bearing_deg, distance_m};
@@ -130,6 +130,8 @@ impl Draw {
         }
         let count = self.steps.pop().unwrap_or(1);
         self.points.truncate(self.points.len().saturating_sub(count));
+        // A side that has nowhere to begin is none.
+        self.arc = self.arc.filter(|_| self.is_busy());
     }
 
     fn add(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
@@ -179,8 +181,7 @@ impl Draw {
             }
         }
         *self = Self::new(self.purpose);
-        let (edit, id) = create(ctx, self.purpose, outline);
-        vec![Effect::Apply(edit), Effect::Select(vec![id])]
+        made(ctx, self.purpose, outline)
     }
 
     pub(super) fn hint(&self) -> Hint {
@@ -191,6 +192,7 @@ impl Draw {
         const BULGE: &[(&str, &str)] = &[("0…9", "hint-radius"), ("A", "hint-straight"), ("Backspace", "hint-back")];
         const CLOSING: &[(&str, &str)] = &[
             ("Enter", "hint-close"),
+            ("Alt", "hint-cut-out"),
             ("0…9", "hint-type"),
             ("A", "hint-arc"),
             ("Shift", "hint-hold"),

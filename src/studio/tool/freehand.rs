@@ -1,6 +1,6 @@
 //! Drawing by hand: the stroke is made an outline with straight sides and square corners.
 
-use super::create::create;
+use super::create::made;
 use super::overlay::{Hint, Overlay, OverlayLine, OverlayPen, rings};
 use super::{Ctx, Effect, Event, Field, FieldKind, ToolKind};
 use crate::geometry::{Outline, Point, distance_m, outline_from_stroke};
@@ -44,8 +44,7 @@ impl Freehand {
                 let stroke = std::mem::take(&mut self.stroke);
                 self.outline = None;
                 let Some(outline) = outline(&stroke, ctx) else { return vec![Effect::Say("say-no-shape")] };
-                let (edit, id) = create(ctx, ctx.purpose_in_hand, outline);
-                vec![Effect::Apply(edit), Effect::Select(vec![id])]
+                made(ctx, ctx.purpose_in_hand, outline)
             }
             Event::Escape | Event::Backspace if self.is_busy() => {
                 *self = Self::default();
@@ -58,7 +57,7 @@ impl Freehand {
 
     pub(super) fn hint(&self) -> Hint {
         let key = if self.is_busy() { "hint-freehand-on" } else { "hint-freehand" };
-        Hint { key, keys: &[("Esc", "hint-back")] }
+        Hint { key, keys: &[("Alt", "hint-cut-out"), ("Esc", "hint-back")] }
     }
 
     pub(super) fn overlay(&self) -> Overlay {

@@ -81,7 +81,7 @@ impl Mark {
     fn place(&mut self, pointer: Pointer, ctx: &Ctx<'_>) {
         let snap = match self.state {
             State::Idle => {
-                self.edge = ctx.edge_at(pointer).filter(|_| self.kind == MarkKind::Guide);
+                self.edge = ctx.edge_or_guide_at(pointer).filter(|_| self.kind == MarkKind::Guide);
                 ctx.snap(pointer, &[], &[], self.snap)
             }
             State::From(from) => ctx.place(pointer, &[from], &[], self.snap),

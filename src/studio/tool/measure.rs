@@ -68,7 +68,7 @@ impl Measure {
     fn place(&mut self, pointer: Pointer, ctx: &Ctx<'_>) {
         let drawn: &[Point] = if self.done { &[] } else { &self.points };
         let mut snap = ctx.place(pointer, drawn, &[], self.snap);
-        if snap.kind == SnapKind::Grid {
+        if snap.kind == SnapKind::Grid && ctx.typed.is_empty() {
             // What is measured is there: it is not to be rounded.
             snap.at = pointer.world;
         }

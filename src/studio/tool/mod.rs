@@ -24,6 +24,7 @@ mod transform;
 
 pub use create::Purpose;
 pub use field::{Field, FieldKind, FieldUnit, Typed};
+pub(in crate::studio) use overlay::rings;
 pub use overlay::{Dimension, Handle, HandleKind, Hint, Overlay, OverlayLine, OverlayPen, marks};
 
 use super::aids::Drawing;
@@ -36,7 +37,7 @@ use crate::edit::Edit;
 use crate::geometry::{Bounds, Outline, Point, direction, distance_m, point};
 use crate::i18n::Lang;
 use crate::library::{Library, UseId};
-use crate::model::{Axes, Id, MarkKind, Project, Region, Variant};
+use crate::model::{Axes, Id, LayerKind, MarkKind, Project, Region, Variant};
 
 /// How far the pointer must go before a press becomes a drag, in logical pixels.
 pub const DRAG_PX: f64 = 6.0;
@@ -137,6 +138,15 @@ impl ToolKind {
         }
     }
 
+    /// The layer of what it draws, if it draws.
+    #[must_use]
+    pub fn draws_on(self, in_hand: Purpose) -> Option<LayerKind> {
+        match self {
+            Self::Guide | Self::Dimension => Some(LayerKind::Pins),
+            _ => self.purpose(in_hand).map(Purpose::layer),
+        }
+    }
+
     /// Whether what it draws may become anything.
     #[must_use]
     pub fn draws_any(self) -> bool {
@@ -197,6 +207,18 @@ impl Event {
             Self::Leave | Self::Enter | Self::Escape | Self::Backspace | Self::Arc | Self::Next | Self::Delete => None,
         }
     }
+
+    /// The same event with Shift held or not.
+    #[must_use]
+    pub fn with_shift(mut self, shift: bool) -> Self {
+        match &mut self {
+            Self::Move(at) | Self::Press(at) | Self::Release(at) | Self::Set(at) | Self::DoubleClick(at) => {
+                at.shift = shift;
+            }
+            Self::Leave | Self::Enter | Self::Escape | Self::Backspace | Self::Arc | Self::Next | Self::Delete => {}
+        }
+        self
+    }
 }
 
 /// What a tool sees of the session.
@@ -221,6 +243,8 @@ pub struct Ctx<'a> {
     pub use_in_hand: &'a UseId,
     /// What shapes become that do not say it themselves.
     pub purpose_in_hand: Purpose,
+    /// Whether Alt is held: what is drawn is cut out of what it lies on.
+    pub alt: bool,
     /// The kind that new surfaces get.
     pub surface_in_hand: crate::model::SurfaceKind,
     /// Logical pixels per metre.
@@ -270,16 +294,22 @@ impl Ctx<'_> {
         snap::edge_at(&self.target(pointer, &[], &[], None), pointer.world)
     }
 
+    /// The edge that the pointer is on, or a piece of the guide line.
+    #[must_use]
+    pub fn edge_or_guide_at(&self, pointer: Pointer) -> Option<Line> {
+        snap::edge_or_guide_at(&self.target(pointer, &[], &[], None), pointer.world)
+    }
+
     /// How far things go that were gripped at `from`: caught by one of their corners, in line with others, or as typed.
     #[must_use]
     pub fn shift(&self, pointer: Pointer, from: Point, moved: &Moved, without: &[Id]) -> (Point, Option<Snap>) {
         let drawn = [from];
-        // What is moved is laid beside what is drawn, not beside a schematic map.
+        // What is moved is laid beside what is drawn, not beside a map that is schematic.
         let target = snap::Target { map: None, ..self.target(pointer, &drawn, without, None) };
         let (shift, snap) = snap::find_shift(&target, moved, from, pointer.world);
         let Some(length_m) = self.typed.get(FieldKind::Length) else { return (shift, snap) };
         let bearing = self.typed.get(FieldKind::Bearing).map(|deg| Axes::new(deg).north());
-        match bearing.or_else(|| direction(shift)) {
+        match bearing.or_else(|| direction(shift)).or_else(|| direction(pointer.world - from)) {
             Some(dir) => (dir * length_m, None),
             None => (shift, snap),
         }
@@ -345,12 +375,7 @@ impl Ctx<'_> {
     /// The outline of a thing, if it has one.
     #[must_use]
     pub fn outline(&self, id: Id) -> Option<&Outline> {
-        let v = self.variant;
-        v.volumes
-            .get(id)
-            .map(|volume| &volume.footprint)
-            .or_else(|| v.plots.get(id).map(|plot| &plot.outline))
-            .or_else(|| v.surfaces.get(id).map(|surface| &surface.outline))
+        self.variant.outline(id)
     }
 }
 
@@ -548,6 +573,8 @@ impl Tool {
     pub fn takes_typing(&self) -> bool {
         match self {
             Self::Select(tool) => tool.is_busy() || tool.takes_typing(),
+            // Typed at once it is for what is selected.
+            Self::Offset(_) => true,
             _ => self.is_busy(),
         }
     }
@@ -558,13 +585,43 @@ impl Tool {
         matches!(self, Self::Transform(_))
     }
 
-    /// Whether what it made can be made anew with another measure.
+    /// Of a tool that an event lets make something: the tool that can make it anew with another measure, if that can be.
     #[must_use]
-    pub fn makes_again(&self) -> bool {
+    pub fn to_make_again(&self, event: Event) -> Option<Self> {
         match self {
-            Self::Rectangle(_) | Self::Offset(_) | Self::Mark(_) | Self::Transform(_) => true,
-            Self::Shape(tool) => tool.makes_again(),
-            _ => false,
+            Self::Select(_) | Self::Rectangle(_) | Self::Offset(_) | Self::Mark(_) | Self::Transform(_) => {
+                Some(self.clone())
+            }
+            Self::Shape(tool) => Some(Self::Shape(tool.finished_by(event))),
+            Self::Draw(_) | Self::Freehand(_) | Self::Cut(_) | Self::Measure(_) | Self::Along(_) | Self::North(_) => {
+                None
+            }
+        }
+    }
+
+    /// The tool for a project in which what it made has been taken back.
+    #[must_use]
+    pub fn rewound(self) -> Self {
+        match self {
+            Self::Select(tool) => Self::Select(tool.rewound()),
+            other => other,
+        }
+    }
+
+    /// Whether what it has begun can be taken back step by step; of others all of it goes.
+    #[must_use]
+    pub fn takes_steps_back(&self) -> bool {
+        match self {
+            Self::Draw(_)
+            | Self::Shape(_)
+            | Self::Cut(_)
+            | Self::Measure(_)
+            | Self::Along(_)
+            | Self::Transform(_)
+            | Self::Rectangle(_)
+            | Self::Offset(_)
+            | Self::Mark(_) => true,
+            Self::Select(_) | Self::Freehand(_) | Self::North(_) => false,
         }
     }
 

@@ -1,6 +1,8 @@
-//! Drawing an outline out or in: what is clicked follows the pointer; with Alt the new outline becomes a thing of its own.
+//! Drawing outlines out or in: what is clicked follows the pointer; with Alt the new outline becomes a thing of its own.
+//!
+//! A click on what is selected, or beside everything, is about all that is selected; so is a distance typed at once.
 
-use super::create::create;
+use super::create::create_each;
 use super::overlay::{Hint, Overlay, OverlayLine, OverlayPen, rings};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
 use crate::edit::Label;
@@ -20,14 +22,15 @@ pub struct Offset {
 
 #[derive(Clone, Debug)]
 struct State {
-    id: Id,
+    ids: Vec<Id>,
     from: Point,
     pressed: bool,
     /// Outwards positive.
     by_m: f64,
-    /// A new thing is made.
+    /// New things are made.
     copy: bool,
-    parts: Vec<Outline>,
+    /// What each becomes.
+    parts: Vec<(Id, Vec<Outline>)>,
 }
 
 impl Offset {
@@ -50,11 +53,15 @@ impl Offset {
                 Vec::new()
             }
             (Event::Press(pointer), None) => {
-                let Some(id) = shape_at(ctx, pointer.world) else { return vec![Effect::Say("say-no-shape-here")] };
+                let ids = meant(ctx, shape_at(ctx, pointer.world));
+                if ids.is_empty() {
+                    return vec![Effect::Say("say-no-shape-here")];
+                }
                 let (from, parts) = (pointer.world, Vec::new());
-                self.state = Some(State { id, from, pressed: true, by_m: 0.0, copy: pointer.alt, parts });
+                self.state = Some(State { ids, from, pressed: true, by_m: 0.0, copy: pointer.alt, parts });
                 Vec::new()
             }
+            (Event::Set(pointer), None) => typed_at_once(pointer, ctx),
             (Event::Move(pointer), Some(state)) => {
                 self.state = Some(self.to(pointer, state, ctx));
                 Vec::new()
@@ -84,9 +91,9 @@ impl Offset {
 
     /// How far the outline goes for a pointer: to the pointer's distance from it, or as typed.
     fn to(&mut self, pointer: Pointer, state: State, ctx: &Ctx<'_>) -> State {
-        let snap = ctx.snap(pointer, &[], &[state.id], self.snap);
+        let snap = ctx.snap(pointer, &[], &state.ids, self.snap);
         self.snap = Some(snap);
-        let Some(outline) = ctx.outline(state.id) else { return state };
+        let Some(outline) = nearest(ctx, &state.ids, pointer.world) else { return state };
         let free = snap.kind == SnapKind::Grid;
         let at = if free { pointer.world } else { snap.at };
         let mut far_m = outline.distance_to_edge_m(at);
@@ -99,7 +106,7 @@ impl Offset {
             // Where the pointer is says in or out; a minus turns it round.
             if pointed_m < 0.0 { -typed } else { typed }
         });
-        State { by_m, copy: pointer.alt, parts: outline.inset(-by_m), ..state }
+        State { by_m, copy: pointer.alt, parts: offset(ctx, &state.ids, by_m), ..state }
     }
 
     pub(super) fn hint(&self) -> Hint {
@@ -114,20 +121,33 @@ impl Offset {
 
     pub(super) fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay::default();
+        let live = |parts: &[(Id, Vec<Outline>)]| {
+            let parts = parts.iter().flat_map(|(_, parts)| parts);
+            parts.flat_map(|part| rings(part, OverlayPen::Live)).collect::<Vec<_>>()
+        };
         let Some(state) = &self.state else {
             let outline = self.hover.and_then(|id| ctx.outline(id));
             overlay.lines.extend(outline.into_iter().flat_map(|outline| rings(outline, OverlayPen::Hover)));
+            let ids = meant(ctx, None);
+            if !ids.is_empty() {
+                let typed = ctx.typed.get(FieldKind::Distance);
+                overlay.lines.extend(typed.into_iter().flat_map(|by_m| live(&offset(ctx, &ids, by_m))));
+                overlay.readout = vec![Field::maybe(FieldKind::Distance, typed)];
+            }
             return overlay;
         };
         overlay.snap = self.snap;
-        overlay.lines.extend(state.parts.iter().flat_map(|part| rings(part, OverlayPen::Live)));
-        if let (Some(outline), Some(snap)) = (ctx.outline(state.id), self.snap) {
+        overlay.lines.extend(live(&state.parts));
+        if let Some(snap) = self.snap
+            && let Some(outline) = nearest(ctx, &state.ids, snap.at)
+        {
             let nearest = outline.edges().map(|(a, b)| nearest_on_segment(snap.at, a, b));
             let near = nearest.min_by(|p, q| ctx.distance_px(*p, snap.at).total_cmp(&ctx.distance_px(*q, snap.at)));
             let points = near.map(|p| vec![p, snap.at]);
             overlay.lines.extend(points.map(|points| OverlayLine { points, closed: false, pen: OverlayPen::Guide }));
         }
-        let area_m2 = (!state.parts.is_empty()).then(|| state.parts.iter().map(Outline::area_m2).sum());
+        let mut parts = state.parts.iter().flat_map(|(_, parts)| parts).peekable();
+        let area_m2 = parts.peek().is_some().then(|| parts.map(Outline::area_m2).sum());
         overlay.readout = vec![Field::new(FieldKind::Distance, state.by_m), Field::maybe(FieldKind::Area, area_m2)];
         overlay
     }
@@ -147,18 +167,43 @@ fn shape_at(ctx: &Ctx<'_>, at: Point) -> Option<Id> {
     shapes().find(|id| ctx.selection.contains(*id)).or_else(|| shapes().next()).or_else(near)
 }
 
+/// What is offset: the shape that is meant, with all that is selected if it is; without one all that is selected.
+fn meant(ctx: &Ctx<'_>, at: Option<Id>) -> Vec<Id> {
+    match at {
+        Some(id) if !ctx.selection.contains(id) => vec![id],
+        _ => ctx.selection.ids().filter(|id| ctx.outline(*id).is_some_and(|o| o.fault().is_none())).collect(),
+    }
+}
+
+/// The outline whose edge is nearest.
+fn nearest<'a>(ctx: &'a Ctx<'_>, ids: &[Id], at: Point) -> Option<&'a Outline> {
+    let outlines = ids.iter().filter_map(|id| ctx.outline(*id));
+    outlines.min_by(|a, b| a.distance_to_edge_m(at).total_cmp(&b.distance_to_edge_m(at)))
+}
+
+fn offset(ctx: &Ctx<'_>, ids: &[Id], by_m: f64) -> Vec<(Id, Vec<Outline>)> {
+    ids.iter().filter_map(|id| Some((*id, ctx.outline(*id)?.inset(-by_m)))).collect()
+}
+
+/// A distance that was typed before anything was clicked is for all that is selected.
+fn typed_at_once(pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
+    let (ids, Some(by_m)) = (meant(ctx, None), ctx.typed.get(FieldKind::Distance)) else { return Vec::new() };
+    let parts = offset(ctx, &ids, by_m);
+    finish(State { ids, from: pointer.world, pressed: false, by_m, copy: pointer.alt, parts }, ctx)
+}
+
 fn finish(state: State, ctx: &Ctx<'_>) -> Vec<Effect> {
-    if state.parts.is_empty() || state.by_m == 0.0 {
+    // Drawn in so far that nothing is left is a slip, not a way to remove things.
+    if state.by_m == 0.0 || state.parts.iter().any(|(_, parts)| parts.is_empty()) {
         return vec![Effect::Say("why-nothing-left")];
     }
     if state.copy {
-        let largest = state.parts.into_iter().max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
-        let Some(outline) = largest else { return Vec::new() };
-        let (edit, id) = create(ctx, ctx.purpose_in_hand, outline);
-        return vec![Effect::Apply(edit), Effect::Select(vec![id])];
+        let outlines = state.parts.into_iter().flat_map(|(_, parts)| parts);
+        let (edit, made) = create_each(ctx, ctx.purpose_in_hand, outlines);
+        return vec![Effect::Apply(edit), Effect::Select(made)];
     }
-    let label = Label::about("edit-offset", name_of(ctx.variant, &[state.id], ctx.lang));
-    let (edit, there) = reshaped(ctx, label, &[(state.id, state.parts)]);
+    let label = Label::about("edit-offset", name_of(ctx.variant, &state.ids, ctx.lang));
+    let (edit, there) = reshaped(ctx, label, &state.parts);
     if !is_sound(&edit) {
         return vec![Effect::Say("why-would-cross")];
     }

@@ -123,7 +123,7 @@ pub fn marks(ctx: &Ctx<'_>, view: Bounds) -> Vec<OverlayLine> {
 }
 
 /// The rings of an outline as lines.
-pub(super) fn rings(outline: &Outline, pen: OverlayPen) -> impl Iterator<Item = OverlayLine> + '_ {
+pub(in crate::studio) fn rings(outline: &Outline, pen: OverlayPen) -> impl Iterator<Item = OverlayLine> + '_ {
     outline.rings().iter().map(move |ring| OverlayLine { points: ring.points().to_vec(), closed: true, pen })
 }
 

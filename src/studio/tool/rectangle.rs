@@ -3,9 +3,9 @@
 //! The rectangle lies along the plot: its sides follow the edge of the plot that is nearest to the first corner, since
 //! few sites look north. Off any plot it lies along the axes.
 
-use super::create::create;
+use super::create::made;
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind, kind_of};
 use crate::geometry::{
     Outline, Point, TOLERANCE_M, bearing_deg, direction, distance_m, left_of, nearest_on_segment, point,
 };
@@ -129,13 +129,13 @@ impl Rectangle {
             return vec![Effect::Say("say-no-rectangle")];
         }
         self.state = State::Idle;
-        let (edit, id) = create(ctx, ctx.purpose_in_hand, Outline::from_points(points));
-        vec![Effect::Apply(edit), Effect::Select(vec![id])]
+        made(ctx, ctx.purpose_in_hand, Outline::from_points(points))
     }
 
     pub(super) fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
-        const SECOND: &[(&str, &str)] = &[("0…9", "hint-type"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
+        const SECOND: &[(&str, &str)] =
+            &[("0…9", "hint-type"), ("Alt", "hint-cut-out"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
         match self.state {
             State::Idle => Hint { key: "hint-rectangle-first", keys: FIRST },
             State::Corner { .. } => Hint { key: "hint-rectangle-second", keys: SECOND },
@@ -189,7 +189,8 @@ fn with_typed([u, v]: [f64; 2], length_m: Option<f64>, width_m: Option<f64>, are
 /// The direction of the edge nearest to `at`: of the volume that it lies on, else of the plot around it; where there is
 /// neither.
 fn side_direction(ctx: &Ctx<'_>, at: Point) -> Point {
-    let hits = ctx.index.hit(ctx.variant, at, 1.0);
+    let mut hits = ctx.index.hit(ctx.variant, at, 1.0);
+    hits.retain(|id| ctx.sight.shows(kind_of(ctx.variant, *id), *id));
     let volume = hits.iter().find_map(|id| ctx.variant.volumes.get(*id)).map(|volume| &volume.footprint);
     let plot = || hits.iter().find_map(|id| ctx.variant.plots.get(*id)).map(|plot| &plot.outline);
     let nearest = volume.or_else(plot).and_then(|outline| {

@@ -3,10 +3,13 @@
 mod grips;
 mod pull;
 
-use super::carry::{moved_by, with_carried};
+use std::collections::BTreeSet;
+
+use super::carry::{housed_by_hand, moved_by, with_carried};
 use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayLine, OverlayPen, aids, rings, selected};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer};
-use crate::geometry::{Bounds, Keep, Outline, Point, bearing_deg, distance_m};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, HandleKind, Pointer};
+use crate::edit::Edit;
+use crate::geometry::{Bounds, Keep, Outline, Point, distance_m};
 use crate::model::Id;
 use crate::studio::snap::{Moved, Snap};
 use grips::{Grip, GripKind, grip_at, handles};
@@ -37,7 +40,7 @@ enum State {
     /// A frame is being drawn.
     Framing { from: Point, to: Point, add: bool },
     /// The selection is being dragged; `shift_m` is how far it has come.
-    Dragging { from: Point, shift_m: Point, ids: Vec<Id>, moved: Moved },
+    Dragging { from: Point, shift_m: Point, dragged: Dragged },
     /// A corner or an edge is being pulled.
     Pulling(Pull),
 }
@@ -54,6 +57,14 @@ impl Select {
 
     pub(super) fn is_busy(&self) -> bool {
         self.state != State::Idle
+    }
+
+    /// As it is when what it drags is still where it was.
+    pub(super) fn rewound(mut self) -> Self {
+        if let State::Dragging { shift_m, .. } = &mut self.state {
+            *shift_m = Point::default();
+        }
+        self
     }
 
     pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
@@ -99,12 +110,9 @@ impl Select {
                     return Vec::new();
                 }
                 let Some(outline) = ctx.outline(grip.id) else { return Vec::new() };
-                let pull = Pull::new(grip, from.world, outline.clone());
-                let mut effects = vec![Effect::BeginGesture];
-                effects.extend(self.pulled(pull, pointer, ctx));
-                effects
+                self.pulled(Pull::new(grip, from.world, outline.clone()), pointer, ctx)
             }
-            (Event::Move(pointer), State::Pulling(pull)) => self.pulled(pull, pointer, ctx).into_iter().collect(),
+            (Event::Move(pointer), State::Pulling(pull)) => self.pulled(pull, pointer, ctx),
             (Event::Set(pointer), State::Pulling(pull)) => {
                 let mut pull = pull;
                 let (_, outline) = pull.to(pointer, self.snap, ctx);
@@ -119,6 +127,10 @@ impl Select {
                     }
                     None => vec![Effect::CancelGesture, Effect::Say("say-not-so-far")],
                 }
+            }
+            (Event::Release(_), State::Pulling(pull)) if pull.refused => {
+                (self.snap, self.hot) = (None, None);
+                vec![Effect::CancelGesture, Effect::Say("say-not-so-far")]
             }
             (Event::Release(_), State::Pulling(pull)) => {
                 (self.snap, self.hot) = (None, None);
@@ -140,17 +152,18 @@ impl Select {
                 Vec::new()
             }
             (Event::Release(_), State::Framing { from, to, add }) => frame(from, to, add, ctx),
-            (Event::Move(pointer), State::Dragging { from, shift_m, ids, moved }) => {
-                let (wanted, snap) = ctx.shift(pointer, from, &moved, &ids);
+            (Event::Move(pointer), State::Dragging { from, shift_m, dragged }) => {
+                let (wanted, snap) = ctx.shift(pointer, from, &dragged.moved, &dragged.ids);
                 self.snap = snap;
-                let edit = moved_by(ctx, &ids, wanted - shift_m);
-                self.state = State::Dragging { from, shift_m: wanted, ids, moved };
-                vec![Effect::Apply(edit)]
+                let edit = dragged.by(ctx, wanted - shift_m);
+                self.state = State::Dragging { from, shift_m: wanted, dragged };
+                // Begun with every step: what is typed anew takes up a drag that was over.
+                vec![Effect::BeginGesture, Effect::Apply(edit)]
             }
-            (Event::Set(pointer), State::Dragging { from, shift_m, ids, moved }) => {
+            (Event::Set(pointer), State::Dragging { from, shift_m, dragged }) => {
                 self.snap = None;
-                let (wanted, _) = ctx.shift(pointer, from, &moved, &ids);
-                vec![Effect::Apply(moved_by(ctx, &ids, wanted - shift_m)), Effect::EndGesture]
+                let (wanted, _) = ctx.shift(pointer, from, &dragged.moved, &dragged.ids);
+                vec![Effect::Apply(dragged.by(ctx, wanted - shift_m)), Effect::EndGesture]
             }
             (Event::Release(_), State::Dragging { .. }) => {
                 self.snap = None;
@@ -181,13 +194,11 @@ impl Select {
         }
         // Only what is selected can be dragged, so that nothing moves by accident.
         if on.is_some_and(|id| ctx.selection.contains(id)) && !from.shift {
-            // Found once: what the drag passes on its way is not picked up.
-            let ids = with_carried(ctx, &ctx.selection.to_vec());
-            let moved = Moved::new(ids.iter().filter_map(|id| ctx.outline(*id)));
-            let (shift_m, snap) = ctx.shift(pointer, from.world, &moved, &ids);
+            let dragged = Dragged::new(ctx, from.world);
+            let (shift_m, snap) = ctx.shift(pointer, from.world, &dragged.moved, &dragged.ids);
             self.snap = snap;
-            let edit = moved_by(ctx, &ids, shift_m);
-            self.state = State::Dragging { from: from.world, shift_m, ids, moved };
+            let edit = dragged.by(ctx, shift_m);
+            self.state = State::Dragging { from: from.world, shift_m, dragged };
             return vec![Effect::BeginGesture, Effect::Apply(edit)];
         }
         self.state = State::Framing { from: from.world, to: pointer.world, add: from.shift };
@@ -195,25 +206,31 @@ impl Select {
     }
 
     /// Pulls on to where the pointer is.
-    fn pulled(&mut self, mut pull: Pull, pointer: Pointer, ctx: &Ctx<'_>) -> Option<Effect> {
+    fn pulled(&mut self, mut pull: Pull, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
         let (snap, outline) = pull.to(pointer, self.snap, ctx);
         self.snap = Some(snap);
-        let effect = outline.map(|outline| Effect::Apply(with_outline(ctx, pull.grip.id, outline, pull.key())));
+        let edit = outline.map(|outline| with_outline(ctx, pull.grip.id, outline, pull.key()));
         self.state = State::Pulling(pull);
-        effect
+        [Effect::BeginGesture].into_iter().chain(edit.map(Effect::Apply)).collect()
+    }
+
+    /// The edge under the pointer, while nothing else is done.
+    fn hot_edge(&self, ctx: &Ctx<'_>) -> Option<HotEdge> {
+        let (grip, at) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Edge && self.state == State::Idle)?;
+        let (a, b) = ctx.outline(grip.id)?.edge(grip.at)?;
+        let keep = if distance_m(a, at) > distance_m(b, at) { Keep::Start } else { Keep::End };
+        Some(HotEdge { grip, a, b, keep })
     }
 
     /// The edge under the pointer gets the typed length; the end that is farther stays.
     fn edge_to_length(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let Some((grip, at)) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Edge) else { return Vec::new() };
-        let Some(length_m) = ctx.typed.get(FieldKind::Length) else { return Vec::new() };
-        let Some(outline) = ctx.outline(grip.id) else { return Vec::new() };
-        let Some((a, b)) = outline.edge(grip.at) else { return Vec::new() };
-        let keep = if distance_m(a, at) > distance_m(b, at) { Keep::Start } else { Keep::End };
+        let Some((edge, length_m)) = self.hot_edge(ctx).zip(ctx.typed.get(FieldKind::Length)) else {
+            return Vec::new();
+        };
         self.pointer = Some(pointer.world);
         self.hot = None;
-        match outline.with_edge_length(grip.at, length_m, keep) {
-            Some(outline) => vec![Effect::Apply(with_outline(ctx, grip.id, outline, "edit-edge-length"))],
+        match edge.with_length(length_m, ctx) {
+            Some(outline) => vec![Effect::Apply(with_outline(ctx, edge.grip.id, outline, "edit-edge-length"))],
             None => vec![Effect::Say("say-not-so-far")],
         }
     }
@@ -307,11 +324,8 @@ impl Select {
             };
             overlay.handles = handles(ctx).filter_map(handle).collect();
         }
-        if let Some((grip, _)) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Edge && self.state == State::Idle)
-            && let Some((a, b)) = ctx.outline(grip.id).and_then(|outline| outline.edge(grip.at))
-        {
-            overlay.lines.push(OverlayLine { points: vec![a, b], closed: false, pen: OverlayPen::Hover });
-            overlay.readout = vec![Field::new(FieldKind::Length, distance_m(a, b))];
+        if let Some(edge) = self.hot_edge(ctx) {
+            edge.show(&mut overlay, ctx);
         }
         match &self.state {
             State::Framing { from, to, .. } => {
@@ -319,13 +333,10 @@ impl Select {
                 overlay.marquee = bounds.map(|bounds| (bounds, to.x < from.x));
             }
             State::Pulling(pull) => pull.show(&mut overlay, ctx),
-            &State::Dragging { from, shift_m, .. } if shift_m != Point::default() => {
-                let length_m = distance_m(from, from + shift_m);
-                overlay.dimensions.push(Dimension { a: from, b: from + shift_m, length_m, off: None });
-                overlay.readout = vec![
-                    Field::new(FieldKind::Length, length_m),
-                    Field::new(FieldKind::Bearing, bearing_deg(from, from + shift_m)),
-                ];
+            &State::Dragging { from, shift_m, .. } => {
+                let to = from + shift_m;
+                overlay.dimensions.push(Dimension { a: from, b: to, length_m: distance_m(from, to), off: None });
+                overlay.readout = Field::from_to(from, to).to_vec();
             }
             _ => {}
         }
@@ -333,6 +344,56 @@ impl Select {
             overlay.lines.extend(aids(ctx, overlay.snap));
         }
         overlay
+    }
+}
+
+/// What is dragged, found once: what the drag passes on its way is not picked up.
+#[derive(Clone, Debug, PartialEq)]
+struct Dragged {
+    ids: Vec<Id>,
+    moved: Moved,
+    /// Buildings that were put by hand on a plot they do not stand on: a drag across that plot does not make it theirs.
+    by_hand: BTreeSet<Id>,
+}
+
+impl Dragged {
+    fn new(ctx: &Ctx<'_>, from: Point) -> Self {
+        let ids = with_carried(ctx, &ctx.selection.to_vec());
+        let moved = Moved::new(ids.iter().filter_map(|id| ctx.outline(*id)), from, ctx.axes());
+        let by_hand = housed_by_hand(ctx.variant, &ids);
+        Self { ids, moved, by_hand }
+    }
+
+    /// The edit that moves it by a vector.
+    fn by(&self, ctx: &Ctx<'_>, by: Point) -> Edit {
+        moved_by(ctx, &self.ids, by, &self.by_hand)
+    }
+}
+
+/// An edge under the pointer, that can be given a length.
+struct HotEdge {
+    grip: Grip,
+    a: Point,
+    b: Point,
+    /// The end that stays: the one that is farther from the pointer.
+    keep: Keep,
+}
+
+impl HotEdge {
+    /// The shape with this edge so long.
+    fn with_length(&self, length_m: f64, ctx: &Ctx<'_>) -> Option<Outline> {
+        ctx.outline(self.grip.id)?.with_edge_length(self.grip.at, length_m, self.keep)
+    }
+
+    /// The edge, its length, the end that a typed length moves, and what comes of it while it is typed.
+    fn show(&self, overlay: &mut Overlay, ctx: &Ctx<'_>) {
+        let (a, b) = (self.a, self.b);
+        overlay.lines.push(OverlayLine { points: vec![a, b], closed: false, pen: OverlayPen::Hover });
+        overlay.readout = vec![Field::new(FieldKind::Length, distance_m(a, b))];
+        let moves = if self.keep == Keep::Start { b } else { a };
+        overlay.handles.push(Handle { at: moves, kind: HandleKind::Vertex, hot: true });
+        let new = ctx.typed.get(FieldKind::Length).and_then(|length_m| self.with_length(length_m, ctx));
+        overlay.lines.extend(new.iter().flat_map(|outline| rings(outline, OverlayPen::Live)));
     }
 }
 

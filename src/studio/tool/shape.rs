@@ -4,7 +4,7 @@
 //! Each says what outline its points, the pointer and what was typed come to; clicking, typing and taking back are the same
 //! for all.
 
-use super::create::create;
+use super::create::made;
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, rings};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
 use crate::geometry::{
@@ -39,6 +39,8 @@ pub struct Shape {
     /// The edge under the pointer before the first click.
     edge: Option<Line>,
     bar_width_m: f64,
+    /// The line of the bar is whole: only its width is still open.
+    is_whole: bool,
     /// 0 for a circle.
     sides: usize,
     /// Where the hand is: it says on which side of a side a typed depth lies, even while the side catches the point.
@@ -55,7 +57,8 @@ struct Shaped {
 impl Shape {
     pub(super) fn new(form: Form) -> Self {
         let (points, snap, edge) = (Vec::new(), None, None);
-        Self { form, points, snap, pressed: None, edge, bar_width_m: BAR_WIDTH_M, sides: 0, hand: Point::default() }
+        let (bar_width_m, hand) = (BAR_WIDTH_M, Point::default());
+        Self { form, points, snap, pressed: None, edge, bar_width_m, is_whole: false, sides: 0, hand }
     }
 
     pub(super) fn kind(&self) -> ToolKind {
@@ -75,9 +78,21 @@ impl Shape {
         !self.points.is_empty()
     }
 
-    /// Whether what it made can be made anew: a bar could go on, so it cannot.
-    pub(super) fn makes_again(&self) -> bool {
-        self.form != Form::Bar
+    /// The tool that can make anew what this one makes with an event: the line of a bar is then whole.
+    pub(super) fn finished_by(&self, event: Event) -> Self {
+        let mut tool = self.clone();
+        if self.form == Form::Bar && !self.is_whole {
+            tool.points.extend(self.end_by(event).map(|snap| snap.at));
+            (tool.snap, tool.is_whole) = (None, true);
+        }
+        tool
+    }
+
+    /// The point under the pointer, where it still belongs to a bar that an event ends: what is typed is for all that is
+    /// seen, Enter takes it as the second.
+    fn end_by(&self, event: Event) -> Option<Snap> {
+        let takes = matches!(event, Event::Set(_)) || (event == Event::Enter && self.points.len() < 2);
+        self.snap.filter(|_| takes)
     }
 
     pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
@@ -104,7 +119,7 @@ impl Shape {
                 if dragged && self.form != Form::OnEdge { self.set_point(pointer, ctx) } else { Vec::new() }
             }
             Event::DoubleClick(_) | Event::Enter if self.form == Form::Bar && self.is_busy() => {
-                self.snap = self.snap.filter(|_| event == Event::Enter && self.points.len() < 2);
+                self.snap = self.end_by(event);
                 self.finish(ctx)
             }
             Event::Enter if self.is_busy() => self.finish(ctx),
@@ -169,8 +184,13 @@ impl Shape {
         let typed = |kind| ctx.typed.get(kind);
         match self.form {
             Form::Bar => {
-                if let Some(width_m) = typed(FieldKind::Width) {
-                    self.bar_width_m = width_m.abs();
+                let width_m = self.bar_width_m(ctx);
+                if width_m <= TOLERANCE_M {
+                    return vec![Effect::Say("say-no-rectangle")];
+                }
+                self.bar_width_m = width_m;
+                if self.is_whole || typed(FieldKind::Area).is_some() {
+                    return self.finish(ctx);
                 }
                 let goes_on = typed(FieldKind::Length).is_some() || typed(FieldKind::Bearing).is_some();
                 if goes_on { self.set_point(pointer, ctx) } else { Vec::new() }
@@ -198,9 +218,8 @@ impl Shape {
             return vec![Effect::Say("say-no-shape")];
         }
         self.points.clear();
-        (self.pressed, self.edge) = (None, None);
-        let (edit, id) = create(ctx, ctx.purpose_in_hand, shaped.outline);
-        vec![Effect::Apply(edit), Effect::Select(vec![id])]
+        (self.pressed, self.edge, self.is_whole) = (None, None, false);
+        made(ctx, ctx.purpose_in_hand, shaped.outline)
     }
 
     /// What it comes to now; `None` while that is nothing.
@@ -212,8 +231,8 @@ impl Shape {
                 side_and_depth(a, b, at.unwrap_or(b), self.hand, ctx, self.form == Form::OnEdge)
             }
             Form::Bar => {
-                let width_m = ctx.typed.get(FieldKind::Width).map_or(self.bar_width_m, f64::abs);
-                let line: Vec<Point> = self.points.iter().copied().chain(at).collect();
+                let width_m = self.bar_width_m(ctx);
+                let line = self.bar_line();
                 let outline = Outline::bar(&line, width_m)?;
                 let last = line.windows(2).next_back().map(|ends| (ends[0], ends[1]));
                 let fields =
@@ -222,6 +241,20 @@ impl Shape {
             }
             Form::Circle => self.round(*self.points.first()?, at?, ctx),
         }
+    }
+
+    /// The middle line of the bar, to where the pointer is.
+    fn bar_line(&self) -> Vec<Point> {
+        let next = self.snap.filter(|_| !self.is_whole).map(|snap| snap.at);
+        self.points.iter().copied().chain(next).collect()
+    }
+
+    /// How wide the bar is: as typed, or so that it has the typed area.
+    fn bar_width_m(&self, ctx: &Ctx<'_>) -> f64 {
+        let typed = |kind| ctx.typed.get(kind).map(f64::abs);
+        typed(FieldKind::Width)
+            .or_else(|| bar_width_for_m(&self.bar_line(), typed(FieldKind::Area)?))
+            .unwrap_or(self.bar_width_m)
     }
 
     fn round(&self, centre: Point, at: Point, ctx: &Ctx<'_>) -> Option<Shaped> {
@@ -250,7 +283,8 @@ impl Shape {
         const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const NEXT: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("Shift", "hint-hold"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
-        const DEPTH: &[(&str, &str)] = &[("0…9", "hint-type"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const DEPTH: &[(&str, &str)] =
+            &[("0…9", "hint-type"), ("Alt", "hint-cut-out"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const ENDS: &[(&str, &str)] =
             &[("Enter", "hint-close"), ("0…9", "hint-type"), ("Shift", "hint-hold"), ("Backspace", "hint-last-point")];
         match (self.form, self.points.len()) {
@@ -275,6 +309,7 @@ impl Shape {
         }
         let to = self.points.last().copied().zip(self.snap.map(|snap| snap.at));
         if !self.is_depth()
+            && !self.is_whole
             && self.form != Form::Circle
             && let Some((from, to)) = to
         {
@@ -285,15 +320,14 @@ impl Shape {
                 overlay.lines.push(line(vec![from, to], OverlayPen::Live));
                 overlay.dimensions.push(Dimension { a: from, b: to, length_m: distance_m(from, to), off: None });
             }
-            if self.form == Form::ThreePoints {
-                overlay.readout.insert(1, Field::maybe(FieldKind::Width, None));
+            if matches!(self.form, Form::ThreePoints | Form::Bar) {
+                overlay.readout.insert(overlay.readout.len().min(1), Field::maybe(FieldKind::Width, None));
             }
             return overlay;
         };
         overlay.lines.extend(rings(&shaped.outline, OverlayPen::Live));
         if self.form == Form::Bar {
-            let middle = self.points.iter().copied().chain(self.snap.map(|snap| snap.at)).collect();
-            overlay.lines.push(line(middle, OverlayPen::Guide));
+            overlay.lines.push(line(self.bar_line(), OverlayPen::Guide));
         }
         let off = shaped.outline.inner_point();
         overlay.dimensions.extend(shaped.dimensions.into_iter().map(|(a, b)| {
@@ -303,6 +337,18 @@ impl Shape {
         overlay.readout.extend(shaped.fields);
         overlay
     }
+}
+
+/// The width at which a bar along a line has an area; `None` for a line without length.
+fn bar_width_for_m(line: &[Point], area_m2: f64) -> Option<f64> {
+    /// At bends that are cut off the area is no longer just length times width; a few rounds find it to the millimetre.
+    const ROUNDS: usize = 12;
+    let length_m: f64 = line.windows(2).map(|ends| distance_m(ends[0], ends[1])).sum();
+    let mut width_m = area_m2 / length_m;
+    for _ in 0..ROUNDS {
+        width_m *= area_m2 / Outline::bar(line, width_m)?.area_m2();
+    }
+    width_m.is_finite().then_some(width_m)
 }
 
 /// The rectangle on the side from `a` to `b`, as deep as `to` is away from it; what was typed holds.

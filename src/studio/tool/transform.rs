@@ -120,6 +120,7 @@ impl Transform {
             Event::Enter if self.is_busy() => self.finish(ctx),
             Event::Backspace if self.points.len() > 1 => {
                 self.points.pop();
+                self.result = self.found(ctx);
                 self.preview(ctx)
             }
             Event::Escape | Event::Backspace if self.is_busy() => {
@@ -196,7 +197,8 @@ impl Transform {
                     Some((turned + 180.0).rem_euclid(360.0) - 180.0)
                 };
                 // Typed is how far; which way is where the hand is, once there is a direction to turn from.
-                let way = if pointed().is_some_and(|deg: f64| deg < 0.0) { -1.0 } else { 1.0 };
+                let by_hand = |deg: f64| if deg < 0.0 { -1.0 } else { 1.0 };
+                let way = pointed().map_or_else(|| ctx.drawing.angles.clockwise_deg(1.0), by_hand);
                 let turn_deg = typed.map(|deg| deg * way).or_else(pointed)?;
                 Some(found(Map::rotation(first, turn_deg), turn_deg))
             }
@@ -216,8 +218,13 @@ impl Transform {
 
     fn finish(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
         let Some(found) = self.result else { return vec![Effect::Say("say-more-points")] };
+        if self.copy && found.map == Map::default() {
+            // A copy on top of what it is a copy of is seen by nobody, and counted.
+            return vec![Effect::Say("say-copy-in-place")];
+        }
         let (edit, made) = self.edit(found, ctx);
-        if !is_sound(&edit) {
+        let was_sound = |id: &Id| ctx.outline(*id).is_none_or(|outline| outline.fault().is_none());
+        if self.ids.iter().all(was_sound) && !is_sound(&edit) {
             *self = Self { snap: self.snap, ..Self::new(self.change) };
             return vec![Effect::CancelGesture, Effect::Say("why-would-cross")];
         }

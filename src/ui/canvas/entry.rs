@@ -28,8 +28,9 @@ enum Wish {
 }
 
 impl EntryBox {
-    /// Shows the fields near `at`, where the pointer was when typing began. `live` are the measures as the tool has them.
-    pub fn show(&mut self, ui: &Ui, canvas: Rect, at: Pos2, live: &[Field], studio: &mut Studio) {
+    /// Shows the fields where the tag at the cursor stood, or near `at` where there was none. `live` are the measures as the
+    /// tool has them.
+    pub fn show(&mut self, ui: &Ui, canvas: Rect, tag: Option<Pos2>, at: Pos2, live: &[Field], studio: &mut Studio) {
         let theme = Theme::of(ui.ctx());
         let (lang, Some(session)) = (studio.lang(), studio.session()) else { return };
         let Some(entry) = session.entry().cloned() else {
@@ -38,7 +39,10 @@ impl EntryBox {
         };
         let angles = session.drawing().angles;
         let size = Vec2::new(96.0 * entry.fields.len() as f32, 64.0);
-        let corner = *self.at.get_or_insert_with(|| place_tag(canvas, at, size));
+        let corner = *self.at.get_or_insert_with(|| {
+            let lowest = canvas.min.max(canvas.max - size);
+            tag.map_or_else(|| place_tag(canvas, at, size), |tag| tag.min(lowest))
+        });
         let mut wish = keys(ui);
         let area = egui::Area::new(Id::unique("entry at the cursor")).fixed_pos(corner).order(egui::Order::Foreground);
         area.show(ui.ctx(), |ui| {

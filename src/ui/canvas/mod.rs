@@ -40,6 +40,8 @@ pub struct Canvas {
     /// Where it was last, and over which document.
     last_world: Option<(u64, Point)>,
     entry: entry::EntryBox,
+    /// Where the tag at the cursor stood last: the fields open in its place.
+    tag: Option<Pos2>,
     /// Since when the pointer has rested, and whether the tool was told once more.
     rests: Rest,
 }
@@ -113,12 +115,14 @@ impl Canvas {
             if let Some(at) = ui.input(|input| input.pointer.latest_pos()).filter(|_| !self.panning)
                 && session.entry().is_none()
             {
-                overlay::cursor_tag(ui, theme, rect, session, &overlay, at, lang);
+                self.tag = overlay::cursor_tag(ui, theme, rect, session, &overlay, at, lang);
             }
+        } else if session.entry().is_none() {
+            self.tag = None;
         }
         super::context_menu::show(&response, studio);
         let at = ui.input(|input| input.pointer.latest_pos()).unwrap_or(rect.center());
-        self.entry.show(ui, rect, at, &overlay.readout, studio);
+        self.entry.show(ui, rect, self.tag, at, &overlay.readout, studio);
     }
 
     /// How well the network's tiles are coming, for the offline mark.
@@ -167,7 +171,8 @@ impl Canvas {
         for event in events {
             match event {
                 EguiEvent::PointerMoved(at) => {
-                    if self.panning {
+                    // A menu that is open is about what was under the pointer when it opened.
+                    if self.panning || egui::Popup::is_any_open(ui.ctx()) {
                         continue;
                     }
                     if !on_canvas(at) && !self.pressed && self.pointer_world.is_some() {

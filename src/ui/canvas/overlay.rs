@@ -5,6 +5,7 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, Ui, Vec2};
 use super::pos;
 use crate::i18n::{Lang, NO_BREAK, number, tr};
 use crate::look::{Dash, Role, Stroke as Weight, TypeRole};
+use crate::model::MarkKind;
 use crate::scene::Camera;
 use crate::studio::tool::{FieldKind, HandleKind, Overlay, OverlayLine, OverlayPen};
 use crate::studio::{Angles, Session, Snap, SnapKind};
@@ -109,12 +110,28 @@ fn sign(kind: SnapKind) -> SnapSign {
     }
 }
 
-/// The tag at the cursor: the inference in words on accent, below it length, bearing and area.
-pub fn cursor_tag(ui: &Ui, theme: Theme, rect: Rect, session: &Session, overlay: &Overlay, at: Pos2, lang: Lang) {
+/// The message key of what a point was caught by, at the cursor.
+fn named_key(session: &Session, snap: Snap) -> &'static str {
+    let marks = &session.variant().marks;
+    let is_guide = snap.of.and_then(|id| marks.get(id)).is_some_and(|mark| mark.kind == MarkKind::Guide);
+    if is_guide && snap.kind == SnapKind::Edge { "snap-guide" } else { snap.kind.key() }
+}
+
+/// The tag at the cursor: the inference in words on accent, below it length, bearing and area. Returns its upper left
+/// corner, where there is one.
+pub fn cursor_tag(
+    ui: &Ui,
+    theme: Theme,
+    rect: Rect,
+    session: &Session,
+    overlay: &Overlay,
+    at: Pos2,
+    lang: Lang,
+) -> Option<Pos2> {
     let camera = &session.camera;
     let named = overlay.snap.filter(|snap| snap.kind != SnapKind::Grid);
     if named.is_none() && overlay.readout.is_empty() {
-        return;
+        return None;
     }
     let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, ui.scope_id().with("cursor-tag")));
     let painter = painter.with_clip_rect(rect);
@@ -123,8 +140,9 @@ pub fn cursor_tag(ui: &Ui, theme: Theme, rect: Rect, session: &Session, overlay:
     let pad = theme.space(3);
     let cell_width = |width: f32| width + 2.0 * pad;
     let body: f32 = galleys.iter().map(|g| cell_width(g.size().x) + 4.0).sum::<f32>() + 4.0;
-    let title = named
-        .map(|snap: Snap| painter.layout_job(theme.line(TypeRole::Small, Role::OnAccent, &tr(lang, snap.kind.key()))));
+    let title = named.map(|snap: Snap| {
+        painter.layout_job(theme.line(TypeRole::Small, Role::OnAccent, &tr(lang, named_key(session, snap))))
+    });
     let width = title.as_ref().map_or(0.0, |t| t.size().x + 2.0 * pad).max(body);
     let (title_height, body_height) =
         (title.as_ref().map_or(0.0, |_| 20.0), if galleys.is_empty() { 0.0 } else { 32.0 });
@@ -157,6 +175,7 @@ pub fn cursor_tag(ui: &Ui, theme: Theme, rect: Rect, session: &Session, overlay:
         x = cell.max.x + 4.0;
         painter.galley(to, galley, Color32::PLACEHOLDER);
     }
+    Some(place)
 }
 
 /// Right below the cursor, at a distance that leaves the drawing free; on the other side near an edge of the canvas.

@@ -50,7 +50,7 @@ fn buttons(ui: &mut Ui, array: &Array, lang: Lang, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(8.0);
         if kit::button(ui, &tr(lang, "array-update"), None).clicked() {
-            actions.push(Action::ArrayRule(array.id, array.rule.clone()));
+            actions.push(Action::UpdateArray(array.id));
         }
         if kit::button(ui, &tr(lang, "array-detach"), None).clicked() {
             actions.push(Action::DetachArray(array.id));

@@ -15,7 +15,13 @@ use crate::ui::theme::Theme;
 
 /// What the next thing gets, above what was drawn last.
 pub fn next(ui: &mut Ui, session: &Session, purpose: Purpose, lang: Lang, actions: &mut Vec<Action>) {
-    head(ui, session, purpose, lang);
+    if session.tool().kind().draws_any() {
+        // What it becomes stands in place of a head: what was drawn last shall stay in view below.
+        ui.add_space(Theme::of(ui.ctx()).space(2));
+        purpose_row(ui, purpose, lang, actions);
+    } else {
+        head(ui, session, purpose, lang);
+    }
     own(ui, session, purpose, lang, actions);
 }
 

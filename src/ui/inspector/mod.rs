@@ -56,12 +56,10 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
         if is_plot_tool || session.tool().is_busy() || selection.is_empty() {
             return drawing::whole(ui, session, purpose, lang, actions);
         }
-        if selection.single().is_some() {
-            // What the next one gets stands above what was just drawn.
-            drawing::next(ui, session, purpose, lang, actions);
-            ui.add_space(Theme::of(ui.ctx()).space(3));
-            kit::seam(ui);
-        }
+        // What the next one gets stands above what was just drawn.
+        drawing::next(ui, session, purpose, lang, actions);
+        ui.add_space(Theme::of(ui.ctx()).space(3));
+        kit::seam(ui);
     }
     match session.selection().single() {
         Some(id) => {

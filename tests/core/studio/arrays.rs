@@ -1,11 +1,11 @@
 //! Arrays: copies that stay live until they are detached.
 
 use maakblok::io::door::{self, WriteOptions};
-use maakblok::model::{ArrayRule, Id, Storey};
+use maakblok::model::{ArrayRule, Id};
 use maakblok::studio::tool::Event;
 use maakblok::studio::{Action, Command, StoreyChange};
 
-use crate::puppet::{Home, Puppet};
+use crate::puppet::{Home, Puppet, has_corners};
 
 fn west(puppet: &Puppet) -> Vec<f64> {
     let mut west: Vec<f64> =
@@ -62,7 +62,7 @@ fn copies_follow_what_they_are_copies_of_when_they_are_updated() {
     puppet.act(Action::Storeys(vec![hall], StoreyChange::Add));
     puppet.act(Action::Select(vec![hall]));
     puppet.drag([10.0, 5.0], [10.0, 35.0]);
-    puppet.act(Action::ArrayRule(array, rule(&puppet, array)));
+    puppet.act(Action::UpdateArray(array));
     let storeys: Vec<usize> = puppet.variant().volumes.iter().map(|volume| volume.storeys.len()).collect();
     assert_eq!(storeys, [2; 6]);
     let south = puppet.variant().volumes.iter().map(|v| v.footprint.bounds().expect("bounds").min.y);
@@ -70,7 +70,77 @@ fn copies_follow_what_they_are_copies_of_when_they_are_updated() {
     let names: std::collections::BTreeSet<&str> =
         puppet.variant().volumes.iter().map(|volume| volume.name.as_str()).collect();
     assert_eq!(names.len(), 6, "and keep their names");
-    let _: &Storey = &puppet.volume_of(hall).storeys[1];
+}
+
+#[test]
+fn what_was_done_to_a_copy_by_hand_stays_when_count_and_spacing_change() {
+    let home = Home::new();
+    let (mut puppet, hall, array) = row(&home);
+    let third = puppet.variant().arrays.get(array).expect("the array").copies[1][0];
+    puppet.act(Action::Storeys(vec![third], StoreyChange::Use(0, "housing".into())));
+    puppet.act(Action::Storeys(vec![third], StoreyChange::Add));
+    // Its south side is pulled out by 6 m.
+    puppet.act(Action::Select(vec![third]));
+    puppet.drag([57.0, 0.0], [57.0, -6.0]);
+    let own = puppet.volume_of(third).clone();
+    puppet.act(Action::ArrayRule(array, rule(&puppet, array).with_count(6)));
+    assert_eq!(puppet.volume_of(third), &own);
+    puppet.act(Action::ArrayRule(array, rule(&puppet, array).with_spacing(30.0)));
+    let moved = puppet.volume_of(third);
+    assert_eq!(moved.storeys, own.storeys);
+    has_corners(&moved.footprint, &[[60.0, -6.0], [80.0, -6.0], [80.0, 10.0], [60.0, 10.0]]);
+    assert_eq!(west(&puppet), [0.0, 30.0, 60.0, 90.0, 120.0, 150.0, 180.0]);
+    puppet.act(Action::UpdateArray(array));
+    assert_eq!(puppet.volume_of(third).storeys, puppet.volume_of(hall).storeys);
+    has_corners(&puppet.volume_of(third).footprint, &[[60.0, 0.0], [80.0, 0.0], [80.0, 10.0], [60.0, 10.0]]);
+}
+
+#[test]
+fn copies_stand_on_the_plot_that_the_rule_brings_them_to() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let west = puppet.plot([-20.0, -20.0], [200.0, 40.0]);
+    let east = puppet.plot([200.0, -20.0], [400.0, 40.0]);
+    puppet.volume([0.0, 0.0], [20.0, 10.0]);
+    puppet.run(Command::ToolCopy);
+    puppet.click(0.0, 0.0);
+    puppet.click(25.0, 0.0);
+    puppet.types("5x");
+    puppet.enter();
+    let array = puppet.variant().arrays.iter().next().expect("an array").id;
+    let plots = |p: &Puppet| -> Vec<Option<Id>> {
+        p.variant().volumes.iter().map(|volume| p.variant().plot_of(volume)).collect()
+    };
+    assert_eq!(plots(&puppet), [Some(west); 6]);
+    let before = puppet.text();
+    puppet.act(Action::ArrayRule(array, rule(&puppet, array).with_spacing(70.0)));
+    // At 0, 70, 140, 210, 280, 350 m.
+    let [w, e] = [Some(west), Some(east)];
+    assert_eq!(plots(&puppet), [w, w, w, e, e, e]);
+    puppet.there_and_back_to(&before, 1);
+}
+
+#[test]
+fn an_array_that_is_moved_turned_or_mirrored_as_a_whole_takes_its_rule_along() {
+    let home = Home::new();
+    let (mut puppet, _, array) = row(&home);
+    puppet.run(Command::SelectAll);
+    puppet.act(Action::RunWith(Command::TurnBy, 90.0));
+    // The row ran east; turned clockwise it runs south.
+    puppet.act(Action::ArrayRule(array, rule(&puppet, array).with_count(6)));
+    let boxes: Vec<_> = puppet.variant().volumes.iter().filter_map(|v| v.footprint.bounds()).collect();
+    let first = boxes[0];
+    for (n, bounds) in boxes.iter().enumerate() {
+        assert!((bounds.min.x - first.min.x).abs() < 1e-3, "{n}: {bounds:?}");
+        assert!((first.min.y - bounds.min.y - 25.0 * n as f64).abs() < 1e-3, "{n}: {bounds:?}");
+    }
+    assert_eq!(boxes.len(), 7);
+    // One of them alone leaves the rule to the others.
+    let was = rule(&puppet, array);
+    let copy = puppet.variant().arrays.get(array).expect("the array").copies[0][0];
+    puppet.act(Action::Select(vec![copy]));
+    puppet.act(Action::RunWith(Command::TurnBy, 45.0));
+    assert_eq!(rule(&puppet, array), was);
 }
 
 #[test]

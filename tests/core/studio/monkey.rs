@@ -58,7 +58,7 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
     puppet.held.ctrl = dice.below(6) == 0;
     puppet.held.alt = dice.below(5) == 0;
     puppet.held.time_s += 0.2;
-    match dice.below(29) {
+    match dice.below(32) {
         0..=3 => puppet.run(dice.of(&TOOLS)),
         21 => puppet.run(dice.of(&all_tools())),
         22..=23 => {
@@ -69,8 +69,33 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
             type_something(puppet, dice);
             let last = dice.place();
             puppet.click(last[0], last[1]);
+            for _ in 0..dice.below(3) {
+                puppet.event(dice.of(&[Event::Arc, Event::Backspace, Event::Arc]));
+            }
             puppet.event(dice.of(&[Event::Enter, Event::Escape, Event::Arc]));
         }
+        29 => {
+            // Out to the clipboard and in again, somewhere.
+            let out = dice.of(&[Command::ClipCopy, Command::ClipCopy, Command::ClipCut]);
+            puppet.run(out);
+            if let Some(text) = puppet.studio.to_clipboard.take() {
+                puppet.hover(b[0], b[1]);
+                puppet.pastes(dice.of(&[Command::Paste, Command::PasteInPlace]), &text);
+            }
+        }
+        31 => {
+            puppet.held.alt = false;
+            puppet.run(Command::ToolPlot);
+            puppet.outline(&[a, b, dice.place()]);
+        }
+        30 => puppet.run(dice.of(&[
+            Command::ThemeNight,
+            Command::ThemePaper,
+            Command::CadAngles,
+            Command::Snapping,
+            Command::ToggleMap,
+            Command::Coordinates,
+        ])),
         24 => type_something(puppet, dice),
         25..=26 => {
             let shapes: Vec<Command> =
@@ -95,7 +120,7 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
                 let (id, rule) = dice.of(&arrays);
                 let count = dice.below(4) as u32 + 1;
                 let all = [
-                    Action::ArrayRule(id, rule.clone()),
+                    Action::UpdateArray(id),
                     Action::ArrayRule(id, rule.clone().with_count(count)),
                     Action::ArrayRule(id, rule.with_spacing(17.0)),
                     Action::DetachArray(id),

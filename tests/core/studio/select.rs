@@ -5,18 +5,8 @@ use maakblok::model::{Id, LayerKind};
 use maakblok::studio::tool::{Event, Tool, ToolKind};
 use maakblok::studio::{Action, Arrow, Command, SnapKind};
 
+use super::block;
 use crate::puppet::{Home, Puppet};
-
-/// A plot of 100 × 80 m with two halls of 30 × 10 m in it, nothing selected, the select tool in hand.
-fn block(home: &Home) -> (Puppet, Id, Id, Id) {
-    let mut puppet = Puppet::drawing(home);
-    let plot = puppet.plot([0.0, 0.0], [100.0, 80.0]);
-    let a = puppet.volume([10.0, 10.0], [40.0, 20.0]);
-    let b = puppet.volume([60.0, 10.0], [90.0, 20.0]);
-    puppet.run(Command::ToolSelect);
-    puppet.run(Command::SelectNone);
-    (puppet, plot, a, b)
-}
 
 fn min_of(puppet: &Puppet, id: Id) -> [f64; 2] {
     let min = puppet.volume_of(id).footprint.bounds().unwrap().min;
@@ -391,7 +381,7 @@ fn hidden_things_are_not_there_for_the_hand_and_locked_ones_cannot_be_taken() {
 #[test]
 fn what_is_isolated_is_alone_until_it_is_no_longer() {
     let home = Home::new();
-    let (mut puppet, _, a, b) = block(&home);
+    let (mut puppet, plot, a, b) = block(&home);
     let text = puppet.text();
     puppet.act(Action::Select(vec![a]));
     puppet.run(Command::Isolate);
@@ -402,6 +392,21 @@ fn what_is_isolated_is_alone_until_it_is_no_longer() {
     puppet.run(Command::SelectAll);
     assert_eq!(puppet.selected(), [a, new]);
     puppet.run(Command::Undo);
+    puppet.run(Command::SelectAll);
+    assert_eq!(puppet.selected(), [a], "taking back brings nothing else into sight");
+    // A copy under way neither.
+    puppet.run(Command::ToolCopy);
+    puppet.click(10.0, 10.0);
+    puppet.hover(20.0, 40.0);
+    puppet.hover(30.0, 50.0);
+    puppet.event(Event::Escape);
+    puppet.run(Command::SelectAll);
+    assert_eq!(puppet.selected(), [a]);
+    puppet.run(Command::ToolSelect);
+    // The line of its plot is seen, and catches nobody's click.
+    assert!(puppet.session().isolated().is_some_and(|seen| seen.contains(&plot)));
+    puppet.click(70.0, 70.0);
+    assert_eq!(puppet.selected(), []);
     puppet.run(Command::Isolate);
     puppet.run(Command::SelectAll);
     assert!(puppet.selected().contains(&b));

@@ -1,32 +1,15 @@
 //! A gesture for every tool that draws or changes shapes: its geometry to the millimetre, and undo back to the same text.
 
 use maakblok::geometry::{Outline, bearing_deg, distance_m, point};
-use maakblok::model::Id;
 use maakblok::studio::tool::{Event, Purpose};
 use maakblok::studio::{Action, Command};
 
+use super::{hall, play};
 use crate::puppet::{Home, Puppet, has_corners};
 
 /// The footprint of the newest volume.
 fn newest(puppet: &Puppet) -> Outline {
     puppet.variant().volumes.iter().last().expect("a volume").footprint.clone()
-}
-
-/// A hall of 20 by 10 metres at the origin, selected.
-fn hall(home: &Home) -> (Puppet, Id) {
-    let mut puppet = Puppet::drawing(home);
-    let id = puppet.volume([0.0, 0.0], [20.0, 10.0]);
-    (puppet, id)
-}
-
-/// Plays a gesture, looks at what came of it, and takes it back.
-fn play(puppet: &mut Puppet, gesture: impl FnOnce(&mut Puppet), see: impl FnOnce(&Puppet)) {
-    let (before, place) = (puppet.text(), puppet.session().history().place());
-    gesture(puppet);
-    see(puppet);
-    assert_eq!(puppet.session().history().place(), place + 1, "a gesture is one edit");
-    puppet.there_and_back_to(&before, 1);
-    puppet.run(Command::Undo);
 }
 
 #[test]
@@ -376,10 +359,14 @@ fn an_edge_is_moved_pulled_out_and_made_so_long() {
     );
     // Too far in is refused, and nothing has happened.
     let before = puppet.text();
-    puppet.pull([20.0, 7.0], [10.0, 7.0]);
-    puppet.types("-30");
+    puppet.pull([20.0, 7.5], [10.0, 7.5]);
+    puppet.types("30");
     puppet.enter();
-    puppet.release(10.0, 7.0);
+    puppet.release(10.0, 7.5);
+    assert_eq!(puppet.notices(), ["It cannot go so far: the outline would cross itself"]);
+    assert_eq!(puppet.text(), before);
+    // The same by hand: it is not left where the hand was a moment before.
+    puppet.drag([20.0, 7.5], [-90.0, 7.5]);
     assert_eq!(puppet.notices(), ["It cannot go so far: the outline would cross itself"]);
     assert_eq!(puppet.text(), before);
 }

@@ -4,7 +4,7 @@ use super::super::{Ctx, Dimension, Field, FieldKind, Overlay, OverlayLine, Overl
 use super::grips::{Grip, GripKind};
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Outline, Point, Ring, VertexAt, bearing_deg, distance_m};
-use crate::model::{Id, Plot, Surface, Volume};
+use crate::model::Id;
 use crate::studio::snap::{Snap, SnapKind, grid_step_m};
 
 /// A pull under way.
@@ -19,7 +19,7 @@ pub struct Pull {
     pub extrudes: bool,
     /// How far an edge has come, outwards positive, in metres.
     by_m: f64,
-    /// The shape cannot be pulled so far.
+    /// The shape cannot be pulled so far: it would cross itself.
     pub refused: bool,
 }
 
@@ -89,7 +89,9 @@ impl Pull {
         } else {
             outwards_m(snap.at - a)
         };
-        self.by_m = ctx.typed.get(FieldKind::Distance).unwrap_or(pointed_m);
+        // Where the pointer is says in or out; a minus turns it round.
+        let typed_m = ctx.typed.get(FieldKind::Distance).map(|far_m| if pointed_m < 0.0 { -far_m } else { far_m });
+        self.by_m = typed_m.unwrap_or(pointed_m);
         let outline = if self.extrudes {
             self.before.with_edge_extruded(self.grip.at, self.by_m)
         } else {
@@ -111,6 +113,10 @@ impl Pull {
                 let length_m = distance_m(a, b);
                 let out = Point { x: (b - a).y / length_m, y: -(b - a).x / length_m } * self.by_m;
                 overlay.lines.push(OverlayLine { points: vec![a, b], closed: false, pen: OverlayPen::Guide });
+                if self.refused {
+                    let wanted = if self.extrudes { vec![a, a + out, b + out, b] } else { vec![a + out, b + out] };
+                    overlay.lines.push(OverlayLine { points: wanted, closed: false, pen: OverlayPen::Refused });
+                }
                 dimension(a, a + out, off);
                 dimension(a + out, b + out, off);
             }
@@ -134,14 +140,7 @@ impl Pull {
 
 /// The edit that gives a thing another outline.
 pub fn with_outline(ctx: &Ctx<'_>, id: Id, outline: Outline, key: &str) -> Edit {
-    let v = ctx.variant;
-    let mut edit = EditBuilder::new(ctx.project, v.id, Label::new(key));
-    if let Some(old) = v.volumes.get(id) {
-        edit.volume(Volume { footprint: outline, ..Volume::clone(old) });
-    } else if let Some(old) = v.plots.get(id) {
-        edit.plot(Plot { outline, ..Plot::clone(old) });
-    } else if let Some(old) = v.surfaces.get(id) {
-        edit.surface(Surface { outline, ..Surface::clone(old) });
-    }
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new(key));
+    edit.outline(ctx.variant, id, outline);
     edit.finish()
 }

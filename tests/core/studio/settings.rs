@@ -1,0 +1,97 @@
+//! Settings that are changed while a project is open stand in the list of changes, and undo comes past them.
+
+use maakblok::i18n::Lang;
+use maakblok::look::Theme;
+use maakblok::studio::{Action, Command, SnapSwitch};
+
+use super::block;
+use crate::puppet::Home;
+
+fn names(puppet: &crate::puppet::Puppet) -> Vec<String> {
+    puppet.session().history().done().map(|label| label.text(Lang::En)).collect()
+}
+
+#[test]
+fn undo_comes_past_settings_in_their_turn() {
+    let home = Home::new();
+    let (mut puppet, ..) = block(&home);
+    let path = home.path("block.maakblok");
+    puppet.save_as(&path);
+    let text = puppet.text();
+    let place = puppet.session().history().place();
+    puppet.run(Command::ThemeNight);
+    puppet.run(Command::CadAngles);
+    puppet.act(Action::SnapSwitch(SnapSwitch::Grid));
+    puppet.run(Command::LangNl);
+    assert_eq!(
+        names(&puppet)[place..],
+        ["Setting: Night", "Setting: CAD angles", "Setting: Whole measures", "Setting: Nederlands"]
+    );
+    assert!(!puppet.studio.document.as_ref().expect("open").is_dirty(), "the project is as saved as it was");
+    let new = puppet.volume([0.0, 100.0], [20.0, 120.0]);
+    puppet.run(Command::Undo);
+    assert!(!puppet.variant().has(new));
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.studio.lang(), Lang::En);
+    puppet.run(Command::Undo);
+    assert!(puppet.studio.settings.drawing.off.kinds.is_empty());
+    puppet.act(Action::GoTo(place));
+    assert_eq!(puppet.studio.settings.theme, Theme::Paper);
+    assert_eq!(puppet.session().drawing().angles, maakblok::studio::Angles::Bearings, "the session knows too");
+    assert_eq!(puppet.text(), text);
+    puppet.redo_all();
+    assert_eq!((puppet.studio.lang(), puppet.studio.settings.theme), (Lang::Nl, Theme::Night));
+    assert!(puppet.variant().has(new));
+}
+
+#[test]
+fn a_setting_takes_nothing_away_that_could_be_done_again() {
+    let home = Home::new();
+    let (mut puppet, ..) = block(&home);
+    let all = puppet.text();
+    puppet.run(Command::Undo);
+    puppet.run(Command::ThemeNight);
+    puppet.run(Command::Redo);
+    assert_eq!(puppet.text(), all);
+    assert_eq!(puppet.studio.settings.theme, Theme::Night, "and it stays");
+    // At the start screen there is no list to stand in.
+    puppet.run(Command::Start);
+    let place = puppet.session().history().place();
+    puppet.run(Command::ThemePaper);
+    assert_eq!((puppet.session().history().place(), puppet.studio.settings.theme), (place, Theme::Paper));
+}
+
+#[test]
+fn what_was_just_made_is_made_for_good_once_a_setting_is_changed() {
+    let home = Home::new();
+    let (mut puppet, ..) = block(&home);
+    puppet.run(Command::ToolRectangle);
+    puppet.click(0.0, 200.0);
+    puppet.click(20.0, 210.0);
+    puppet.run(Command::ThemeNight);
+    assert!(!puppet.studio.begin_entry("3"), "there is nothing to type anew");
+}
+
+#[test]
+fn what_is_switched_off_does_not_catch_and_closing_still_does() {
+    let home = Home::new();
+    let (mut puppet, ..) = block(&home);
+    let caught = |puppet: &mut crate::puppet::Puppet, x: f64, y: f64| {
+        puppet.run(Command::ToolPlot);
+        puppet.hover(x, y);
+        puppet.session().tool().snap().map(|snap| snap.kind.key())
+    };
+    assert_eq!(caught(&mut puppet, 10.4, 10.3), Some("snap-vertex"));
+    puppet.act(Action::SnapSwitch(SnapSwitch::Vertex));
+    assert_eq!(caught(&mut puppet, 10.4, 10.3), Some("snap-edge"));
+    puppet.act(Action::SnapSwitch(SnapSwitch::Edge));
+    assert_eq!(caught(&mut puppet, 10.4, 10.3), Some("snap-grid"));
+    puppet.act(Action::SnapSwitch(SnapSwitch::Vertex));
+    puppet.run(Command::Snapping);
+    assert_eq!(caught(&mut puppet, 10.4, 10.3), Some("snap-grid"));
+    for [x, y] in [[200.0, 0.0], [230.0, 0.0], [230.0, 40.0]] {
+        puppet.click(x, y);
+    }
+    puppet.click(200.6, 0.4);
+    assert!(!puppet.session().tool().is_busy(), "a click near the first corner closes the outline");
+}
