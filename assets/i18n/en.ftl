@@ -95,6 +95,9 @@ cmd-add-basement-words = basement cellar parking underground
 cmd-duplicate-storey = Duplicate storey
 cmd-duplicate-storey-tip = The selected storey again, above it
 cmd-duplicate-storey-words = copy floor level
+cmd-storeys-to = Number of storeys…
+cmd-storeys-to-tip = So many storeys above ground: missing ones like the topmost
+cmd-storeys-to-words = push pull count height floors levels raise
 cmd-remove-storey = Remove storey
 cmd-remove-storey-tip = The selected storey goes, or the topmost
 cmd-remove-storey-words = delete floor level down
@@ -335,6 +338,7 @@ edit-new-variant = New variant { $name }
 edit-remove-variant = Remove variant { $name }
 edit-rename-variant = Rename variant to { $name }
 edit-baseline = Baseline: { $name }
+edit-storey-count = Number of storeys: { $name }
 edit-add-storey = Add storey: { $name }
 edit-add-basement = Add storey below ground: { $name }
 edit-duplicate-storey = Duplicate storey: { $name }
@@ -809,6 +813,7 @@ field-distance = Distance
 field-turn = Turn
 field-factor = Factor
 field-sides = Sides
+field-storeys = Storeys
 field-parts = Parts
 field-angle = Angle
 field-whole = Together
@@ -1150,6 +1155,11 @@ status-findings = { $n ->
 }
 
 # The strip
+strip-roof-tip = Drag up or down for more or fewer storeys
+strip-storeys = { $n ->
+    [one] { $count } storey
+   *[other] { $count } storeys
+}
 strip-grip-tip = Drag to make the storey higher or lower
 say-journal-stays = The journal of a crash could not be copied; it stays where it is, and what you do now is not protected against a crash. Save soon
 findings-looking = Looking …

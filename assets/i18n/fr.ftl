@@ -93,6 +93,9 @@ cmd-add-basement-words = cave parking souterrain niveau enterré
 cmd-duplicate-storey = Dupliquer le niveau
 cmd-duplicate-storey-tip = Le niveau sélectionné encore une fois, au-dessus
 cmd-duplicate-storey-words = copier étage plancher
+cmd-storeys-to = Nombre de niveaux…
+cmd-storeys-to-tip = Autant de niveaux hors sol : ceux qui manquent comme le plus haut
+cmd-storeys-to-words = push pull hauteur étages nombre surélever
 cmd-remove-storey = Retirer le niveau
 cmd-remove-storey-tip = Le niveau sélectionné disparaît, ou le plus haut
 cmd-remove-storey-words = supprimer étage plancher abaisser
@@ -333,6 +336,7 @@ edit-new-variant = Nouvelle variante { $name }
 edit-remove-variant = Retirer la variante { $name }
 edit-rename-variant = Renommer la variante en { $name }
 edit-baseline = Situation existante : { $name }
+edit-storey-count = Nombre de niveaux : { $name }
 edit-add-storey = Ajouter un niveau : { $name }
 edit-add-basement = Ajouter un sous-sol : { $name }
 edit-duplicate-storey = Dupliquer le niveau : { $name }
@@ -806,6 +810,7 @@ field-distance = Distance
 field-turn = Rotation
 field-factor = Facteur
 field-sides = Côtés
+field-storeys = Niveaux
 field-parts = Parts
 field-angle = Angle
 field-whole = Ensemble
@@ -1147,6 +1152,11 @@ status-findings = { $n ->
 }
 
 # The strip
+strip-roof-tip = Glissez vers le haut ou le bas pour plus ou moins de niveaux
+strip-storeys = { $n ->
+    [one] { $count } niveau
+   *[other] { $count } niveaux
+}
 strip-grip-tip = Glissez pour hausser ou baisser le niveau
 say-journal-stays = Le journal d’un plantage n’a pas pu être copié ; il reste où il est, et ce que vous faites maintenant n’est pas protégé d’un plantage. Enregistrez bientôt
 findings-looking = Vérification …

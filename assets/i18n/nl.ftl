@@ -93,6 +93,9 @@ cmd-add-basement-words = kelder ondergronds parking souterrain
 cmd-duplicate-storey = Bouwlaag dupliceren
 cmd-duplicate-storey-tip = De geselecteerde bouwlaag nog eens, erboven
 cmd-duplicate-storey-words = kopiëren verdieping etage laag
+cmd-storeys-to = Aantal bouwlagen…
+cmd-storeys-to-tip = Zoveel bouwlagen boven de grond: ontbrekende zoals de bovenste
+cmd-storeys-to-words = push pull aantal hoogte verdiepingen ophogen
 cmd-remove-storey = Bouwlaag wissen
 cmd-remove-storey-tip = De geselecteerde bouwlaag gaat weg, of de bovenste
 cmd-remove-storey-words = verwijderen verdieping etage laag lager
@@ -333,6 +336,7 @@ edit-new-variant = Nieuwe variant { $name }
 edit-remove-variant = Variant { $name } wissen
 edit-rename-variant = Variant hernoemen tot { $name }
 edit-baseline = Bestaande toestand: { $name }
+edit-storey-count = Aantal bouwlagen: { $name }
 edit-add-storey = Bouwlaag toevoegen: { $name }
 edit-add-basement = Kelderlaag toevoegen: { $name }
 edit-duplicate-storey = Bouwlaag dupliceren: { $name }
@@ -806,6 +810,7 @@ field-distance = Afstand
 field-turn = Draaiing
 field-factor = Factor
 field-sides = Zijden
+field-storeys = Bouwlagen
 field-parts = Delen
 field-angle = Hoek
 field-whole = Samen
@@ -1147,6 +1152,11 @@ status-findings = { $n ->
 }
 
 # The strip
+strip-roof-tip = Sleep omhoog of omlaag voor meer of minder bouwlagen
+strip-storeys = { $n ->
+    [one] { $count } bouwlaag
+   *[other] { $count } bouwlagen
+}
 strip-grip-tip = Sleep om de bouwlaag hoger of lager te maken
 say-journal-stays = Het logboek van een crash kon niet gekopieerd worden; het blijft waar het is, en wat u nu doet is niet beschermd tegen een crash. Bewaar spoedig
 findings-looking = Wordt nagekeken …

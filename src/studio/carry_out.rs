@@ -121,10 +121,7 @@ impl Studio {
             Action::Dwellings(id, count) => operate::volume(session, id, "edit-dwellings", |v| v.dwellings = count),
             Action::SurfaceKind(id, kind) => operate::surface_kind(session, id, kind),
             Action::NameSurface(id, name) => operate::surface(session, id, "edit-rename", |s| s.name = name),
-            Action::Storeys(ids, change) => {
-                let variant = session.variant().id;
-                storeys::edit(session.project(), variant, &ids, &change, &session.library().clone())
-            }
+            Action::Storeys(ids, change) => storeys::edit(session, &ids, &change),
             _ => return,
         };
         self.apply(edit);
@@ -228,6 +225,10 @@ impl Studio {
         }
         match command.operation(Some(measure)) {
             Some(operation) => self.operate(operation),
+            None if command == Command::StoreysTo => {
+                let volumes = self.session().map(selected_volumes).unwrap_or_default();
+                self.act_on_session(Action::Storeys(volumes, StoreyChange::Above(measure as usize)));
+            }
             None => self.run(command),
         }
     }

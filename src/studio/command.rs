@@ -211,6 +211,8 @@ commands! {
     AddBasement: "add-basement", Some("plus"), None, Storey;
     /// The selected storey again, above it.
     DuplicateStorey: "duplicate-storey", Some("layers"), Some(Shortcut::ctrl_shift('D')), Storey;
+    /// So many storeys above ground.
+    StoreysTo: "storeys-to", Some("push-pull"), None, Storey;
     /// The selected storey goes.
     RemoveStorey: "remove-storey", Some("minus"), Some(Shortcut::ctrl_shift('X')), Storey;
 
@@ -402,6 +404,7 @@ impl Command {
             Self::Offset | Self::CutCorners => FieldKind::Distance,
             Self::RoundCorners => FieldKind::Radius,
             Self::SplitInto => FieldKind::Parts,
+            Self::StoreysTo => FieldKind::Storeys,
             Self::SplitOff => FieldKind::Area,
             Self::TurnBy => FieldKind::Turn,
             Self::ScaleBy => FieldKind::Factor,

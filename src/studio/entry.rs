@@ -17,6 +17,7 @@ use super::tool::{
 use crate::geometry::FARTHEST_M;
 use crate::i18n::Lang;
 use crate::model::MOST_COPIES;
+use crate::model::limits::MOST_STOREYS;
 
 /// What is being typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -333,6 +334,7 @@ fn within_reach(kind: FieldKind, value: f64, angles: Angles) -> Result<f64, Inpu
         FieldKind::Bearing | FieldKind::Turn | FieldKind::Angle => true,
         FieldKind::Factor => value.abs() > 1e-6 && value.abs() < 1e6,
         FieldKind::Sides => (value == 0.0 || (3.0..=360.0).contains(&value)) && value.fract() == 0.0,
+        FieldKind::Storeys => (1.0..=MOST_STOREYS as f64).contains(&value) && value.fract() == 0.0,
         FieldKind::Parts => (2.0..=1_000.0).contains(&value) && value.fract() == 0.0,
         FieldKind::Copies => (1.0..=f64::from(MOST_COPIES)).contains(&value) && value.fract() == 0.0,
     };

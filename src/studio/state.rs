@@ -334,7 +334,7 @@ impl Studio {
             Command::Delete | Command::Duplicate | Command::ClipCut | Command::ClipCopy | Command::ZoomSelection => {
                 needs(session.is_some_and(|s| !s.selection().is_empty()), "why-nothing-selected")
             }
-            Command::AddStorey | Command::DuplicateStorey | Command::RemoveStorey => {
+            Command::AddStorey | Command::StoreysTo | Command::DuplicateStorey | Command::RemoveStorey => {
                 needs(session.is_some_and(|s| !selected_volumes(s).is_empty()), "say-select-volume")
             }
             Command::AddBasement => {

@@ -1,9 +1,14 @@
 //! What can be done to the storeys of a volume, each as one edit.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::index::Index;
+use super::session::Session;
+use super::tool::carry::standing_on;
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::library::{Library, UseId};
 use crate::model::limits::{MOST_STOREYS, STOREY_HEIGHT_M};
-use crate::model::{Id, Project, State, Storey, UseShare, Uses, Volume};
+use crate::model::{Id, State, Storey, UseShare, Uses, Variant, Volume};
 
 /// A change to the storeys of a volume.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +25,8 @@ pub enum StoreyChange {
     Remove(usize),
     /// The topmost storey goes.
     RemoveTop,
+    /// So many storeys above ground: those that are missing like the topmost one.
+    Above(usize),
     /// The storey changes places with the one above.
     Up(usize),
     /// The storey changes places with the one below.
@@ -49,6 +56,7 @@ impl StoreyChange {
             Self::AddBasement => "edit-add-basement",
             Self::Duplicate(_) | Self::DuplicateTop => "edit-duplicate-storey",
             Self::Remove(_) | Self::RemoveTop => "edit-remove-storey",
+            Self::Above(_) => "edit-storey-count",
             Self::Up(_) | Self::Down(_) => "edit-reorder-storeys",
             Self::Use(..) | Self::ReplaceShare(..) | Self::AddShare(..) | Self::RemoveShare(..) => "edit-storey-use",
             Self::Share(..) => "edit-storey-share",
@@ -57,22 +65,60 @@ impl StoreyChange {
             Self::StateOfAll(_) => "edit-state",
         }
     }
+
+    /// Whether it is about how high a volume is. What is said to go leaves what stands on it where it is: there is
+    /// something to be decided.
+    fn is_of_height(&self) -> bool {
+        !matches!(self, Self::State(..) | Self::StateOfAll(_) | Self::Share(..))
+    }
 }
 
-/// The edit that makes the change to every one of the volumes that has such a storey.
+/// The edit that makes the change to every one of the volumes that has such a storey. What stands on their roofs goes up and
+/// down with them.
 #[must_use]
-pub fn edit(project: &Project, variant: Id, volumes: &[Id], change: &StoreyChange, library: &Library) -> Edit {
-    let names: Vec<&str> = volumes
-        .iter()
-        .filter_map(|id| project.variant(variant)?.volumes.get(*id))
-        .map(|volume| volume.name.as_str())
-        .collect();
+pub fn edit(session: &Session, volumes: &[Id], change: &StoreyChange) -> Edit {
+    let v = session.variant();
+    let names: Vec<&str> =
+        volumes.iter().filter_map(|id| v.volumes.get(*id)).map(|volume| volume.name.as_str()).collect();
     let name = if let [one] = names.as_slice() { (*one).to_owned() } else { names.len().to_string() };
-    let mut edit = EditBuilder::new(project, variant, Label::about(change.label(), name));
-    for &id in volumes {
-        edit.change_volume(project, id, |volume| change_storeys(volume, change, library));
+    let mut edit = EditBuilder::new(session.project(), v.id, Label::about(change.label(), name));
+    let mut changed = BTreeMap::new();
+    for old in volumes.iter().filter_map(|id| v.volumes.get(*id)) {
+        let mut new = Volume::clone(old);
+        change_storeys(&mut new, change, session.library());
+        changed.insert(old.id, new);
+    }
+    if change.is_of_height() {
+        lift(v, session.index(), &mut changed);
+    }
+    for (id, new) in changed {
+        if v.volumes.get(id).is_some_and(|old| **old != new) {
+            edit.volume(new);
+        }
     }
     edit.finish()
+}
+
+/// Brings what stands on volumes whose roof has come to lie elsewhere up or down to it, and what stands on that.
+fn lift(v: &Variant, index: &Index, changed: &mut BTreeMap<Id, Volume>) {
+    // The lowest first: when it is a volume's turn, all that lifts it has had its own.
+    let base = |id: Id| v.volumes.get(id).map_or(0.0, |volume| volume.base_m);
+    let mut waiting: BTreeSet<Id> = changed.keys().copied().collect();
+    let mut done = BTreeSet::new();
+    while let Some(id) = waiting.iter().copied().min_by(|a, b| base(*a).total_cmp(&base(*b)).then(a.cmp(b))) {
+        waiting.remove(&id);
+        done.insert(id);
+        let (Some(old), Some(new)) = (v.volumes.get(id), changed.get(&id)) else { continue };
+        let (Some((_, was_m)), Some((_, is_m))) = (old.standing_levels_m(), new.standing_levels_m()) else { continue };
+        if was_m == is_m {
+            continue;
+        }
+        for upper in standing_on(v, index, old).filter(|upper| !done.contains(upper)).collect::<Vec<_>>() {
+            let Some(volume) = v.volumes.get(upper) else { continue };
+            changed.entry(upper).or_insert_with(|| Volume::clone(volume)).base_m = volume.base_m + (is_m - was_m);
+            waiting.insert(upper);
+        }
+    }
 }
 
 fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library) {
@@ -80,10 +126,7 @@ fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library)
     let room = storeys.len() < MOST_STOREYS;
     match change {
         StoreyChange::Add if room => {
-            let like_top = storeys.iter().rev().find(|storey| !storey.below_ground).cloned();
-            let mut storey = like_top.unwrap_or_else(|| default_storey(library));
-            storey.state = State::New;
-            storeys.push(storey);
+            storeys.push(like_top(storeys, library));
         }
         StoreyChange::AddBasement if room => {
             let mut storey = storeys.first().filter(|s| s.below_ground).cloned().unwrap_or_else(|| basement(library));
@@ -101,6 +144,14 @@ fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library)
         }
         StoreyChange::RemoveTop => {
             storeys.pop();
+        }
+        StoreyChange::Above(count) => {
+            let below = storeys.iter().filter(|storey| storey.below_ground).count();
+            let wanted = below + (*count).clamp(1, MOST_STOREYS - below.min(MOST_STOREYS - 1));
+            storeys.truncate(wanted);
+            while storeys.len() < wanted {
+                storeys.push(like_top(storeys, library));
+            }
         }
         StoreyChange::Remove(at) => {
             if *at < storeys.len() {
@@ -188,6 +239,12 @@ fn change_uses(storey: Option<&mut Storey>, change: impl FnOnce(&mut Vec<UseShar
     }
 }
 
+/// A new storey like the topmost one above ground.
+fn like_top(storeys: &[Storey], library: &Library) -> Storey {
+    let top = storeys.iter().rev().find(|storey| !storey.below_ground).cloned();
+    Storey { state: State::New, ..top.unwrap_or_else(|| default_storey(library)) }
+}
+
 fn default_storey(library: &Library) -> Storey {
     let id = UseId::from("craft_workshop");
     let height_m = library.storey_height_m(&id);
@@ -226,6 +283,17 @@ mod tests {
         let cellar = &after(&StoreyChange::AddBasement).storeys[0];
         assert!(cellar.below_ground);
         assert_eq!(cellar.uses.main().map(UseId::as_str), Some("parking"));
+    }
+
+    #[test]
+    fn so_many_storeys_stand_above_ground() {
+        assert_eq!(after(&StoreyChange::Above(4)).storeys[1..], [(); 3].map(|()| Storey::new("housing", 3.0)));
+        assert_eq!(after(&StoreyChange::Above(1)).storeys, [Storey::new("craft_workshop", 5.0)]);
+        assert_eq!(after(&StoreyChange::Above(0)).storeys.len(), 1, "none at all is no building");
+        assert_eq!(after(&StoreyChange::Above(usize::MAX)).storeys.len(), MOST_STOREYS);
+        let mut volume = after(&StoreyChange::AddBasement);
+        change_storeys(&mut volume, &StoreyChange::Above(1), &Library::built_in());
+        assert_eq!(volume.storeys.iter().map(|storey| storey.below_ground).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]

@@ -29,7 +29,7 @@ const OFFERED: &[Command] = &[
 const ELSEWHERE: &[Command] = &[Command::Undo, Command::Redo, Command::SelectAll, Command::ZoomAll, Command::ToolNorth];
 
 /// Shows it where the right button was clicked; a drag with that button moves the view.
-pub fn show(canvas: &Response, studio: &mut Studio) {
+pub fn show(canvas: &Response, may_open: bool, studio: &mut Studio) {
     let lang = studio.lang();
     let Some(session) = studio.session() else { return };
     if canvas.secondary_clicked() && !session.tool().is_busy() {
@@ -42,8 +42,12 @@ pub fn show(canvas: &Response, studio: &mut Studio) {
             studio.act(Action::Select(vec![id]));
         }
     }
+    let may_open = may_open && studio.session().is_some_and(|session| !session.tool().is_busy());
+    let menu = egui::Popup::context_menu(canvas);
+    // In the middle of a drawing, or under two fingers, a right click or a finger that rests is no question.
+    let menu = if may_open { menu } else { menu.open_memory(None) };
     let mut chosen = None;
-    canvas.context_menu(|ui| {
+    menu.show(|ui| {
         let theme = Theme::of(ui.ctx());
         ui.spacing_mut().item_spacing.y = 0.0;
         let Some(session) = studio.session() else { return };

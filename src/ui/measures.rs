@@ -10,7 +10,9 @@ pub fn value_of(kind: FieldKind, value: f64, angles: Angles, lang: Lang) -> Stri
         FieldKind::Bearing => number(lang, angles.turned(value), 1),
         FieldKind::Turn => number(lang, angles.clockwise_deg(value), 1),
         FieldKind::Angle => number(lang, value, 1),
-        FieldKind::Area | FieldKind::Sides | FieldKind::Copies | FieldKind::Parts => number(lang, value, 0),
+        FieldKind::Area | FieldKind::Sides | FieldKind::Copies | FieldKind::Parts | FieldKind::Storeys => {
+            number(lang, value, 0)
+        }
         FieldKind::Length
         | FieldKind::Width
         | FieldKind::Radius

@@ -18,7 +18,11 @@ mod narrow;
 #[cfg(feature = "gui")]
 mod painting;
 #[cfg(feature = "gui")]
+mod pulls;
+#[cfg(feature = "gui")]
 mod screens;
+#[cfg(feature = "gui")]
+mod touch;
 #[cfg(feature = "gui")]
 mod typing;
 #[cfg(feature = "gui")]

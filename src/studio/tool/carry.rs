@@ -9,7 +9,7 @@ use crate::geometry::{Outline, Point, Ring, TOLERANCE_M, Transform, distance_m, 
 use crate::model::limits::MEETS_M;
 use crate::model::{Array, ArrayRule, At, Building, GoodsAccess, Id, Mark, Note, Plot, Surface, Variant, Volume};
 use crate::record::Extra;
-use crate::studio::index::Kind;
+use crate::studio::index::{Index, Kind};
 use crate::studio::names::Names;
 
 /// Things and the volumes that stand on them: who moves a plinth means the house on it too. One that stands for
@@ -22,18 +22,26 @@ pub(in crate::studio) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
     while let Some(&id) = all.get(at) {
         at += 1;
         let Some(volume) = v.volumes.get(id) else { continue };
-        let Some((bounds, (_, top_m))) = volume.footprint.bounds().zip(volume.standing_levels_m()) else { continue };
-        for (_, upper) in ctx.index.meeting(bounds).into_iter().filter(|(kind, _)| *kind == Kind::Volume) {
-            let Some(upper) = v.volumes.get(upper).filter(|upper| !known.contains(&upper.id)) else { continue };
-            let meets = !upper.begins_on_ground() && (upper.base_m - top_m).abs() <= MEETS_M;
-            // The greater part of it stands here.
-            if meets && part_inside(&upper.footprint, &volume.footprint) > 0.5 {
-                known.insert(upper.id);
-                all.push(upper.id);
-            }
-        }
+        all.extend(standing_on(v, ctx.index, volume).filter(|upper| known.insert(*upper)));
     }
     all
+}
+
+/// The volumes that stand on the roof of one, for their greater part.
+pub(in crate::studio) fn standing_on<'a>(
+    v: &'a Variant,
+    index: &Index,
+    volume: &'a Volume,
+) -> impl Iterator<Item = Id> + 'a {
+    let roof = volume.footprint.bounds().zip(volume.standing_levels_m());
+    let near = roof.map(|(bounds, _)| index.meeting(bounds)).unwrap_or_default();
+    let stands = move |upper: &Volume| {
+        let top_m = roof.map_or(f64::NAN, |(_, (_, top_m))| top_m);
+        let meets = !upper.begins_on_ground() && (upper.base_m - top_m).abs() <= MEETS_M;
+        meets && part_inside(&upper.footprint, &volume.footprint) > 0.5
+    };
+    let volumes = near.into_iter().filter(|(kind, _)| *kind == Kind::Volume).map(|(_, id)| id);
+    volumes.filter(move |id| v.volumes.get(*id).is_some_and(|upper| stands(upper)))
 }
 
 /// The edit that moves things by a vector; the buildings `by_hand` stay with the plot they were put on.

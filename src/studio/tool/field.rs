@@ -29,6 +29,8 @@ pub enum FieldKind {
     Copies,
     /// How many parts.
     Parts,
+    /// How many storeys above ground.
+    Storeys,
     /// The area of the shape in hand, in m².
     Area,
 }
@@ -63,6 +65,7 @@ impl FieldKind {
             Self::Sides => "field-sides",
             Self::Copies => "field-copies",
             Self::Parts => "field-parts",
+            Self::Storeys => "field-storeys",
             Self::Area => "field-area",
         }
     }
@@ -80,7 +83,7 @@ impl FieldKind {
             Self::Length | Self::Width | Self::Radius | Self::Distance | Self::Whole => FieldUnit::Metre,
             Self::Area => FieldUnit::SquareMetre,
             Self::Bearing | Self::Turn | Self::Angle => FieldUnit::Degree,
-            Self::Factor | Self::Sides | Self::Copies | Self::Parts => FieldUnit::None,
+            Self::Factor | Self::Sides | Self::Copies | Self::Parts | Self::Storeys => FieldUnit::None,
         }
     }
 }

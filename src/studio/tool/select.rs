@@ -251,10 +251,10 @@ impl Select {
         hits.get(next).map(|id| Effect::Select(vec![*id]))
     }
 
-    /// What lies topmost under the pointer.
+    /// What a click would be about: the shape whose handle or edge is under the pointer, else what lies topmost there.
     #[must_use]
     pub fn under_pointer(&self, ctx: &Ctx<'_>) -> Option<Id> {
-        hits(ctx, self.pointer?).first().copied()
+        self.hot.map(|(grip, _)| grip.id).or_else(|| hits(ctx, self.pointer?).first().copied())
     }
 
     /// Whether there is something else at the pointer that [`Event::Next`] would select.

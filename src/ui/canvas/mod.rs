@@ -120,7 +120,14 @@ impl Canvas {
         } else if session.entry().is_none() {
             self.tag = None;
         }
-        super::context_menu::show(&response, studio);
+        if response.secondary_clicked()
+            && std::mem::take(&mut self.pressed)
+            && let Some(session) = studio.session_mut()
+        {
+            // A finger that rests has been taken for a press until now.
+            session.take_back_press();
+        }
+        super::context_menu::show(&response, !self.fingers, studio);
         let at = ui.input(|input| input.pointer.latest_pos()).unwrap_or(rect.center());
         self.entry.show(ui, rect, self.tag, at, &overlay.readout, studio);
     }

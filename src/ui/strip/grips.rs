@@ -1,12 +1,13 @@
-//! The outline of the selected storey with its grips: pulling at its upper or its lower line makes it higher or lower.
+//! What can be pulled in the strip. The selected storey has grips on its upper and lower line, which make it higher or lower;
+//! the selected volume has one on its roof, which gives it more or fewer storeys.
 
-use egui::{Align2, Context, CursorIcon, Id, Rect, Sense, StrokeKind, Ui, Vec2, pos2};
+use egui::{Align2, Context, CursorIcon, Id, Rect, Response, Sense, Shape, StrokeKind, Ui, Vec2, pos2};
 
 use super::Scale;
-use crate::i18n::{Lang, NO_BREAK, number, tr};
+use crate::i18n::{Arg, Lang, NO_BREAK, number, tr, tr_with};
 use crate::look::{Role, Stroke, TypeRole};
 use crate::model;
-use crate::model::limits::STOREY_HEIGHT_M;
+use crate::model::limits::{MOST_STOREYS, STOREY_HEIGHT_M};
 use crate::studio::{Action, StoreyChange};
 use crate::ui::kit;
 use crate::ui::theme::Theme;
@@ -17,11 +18,11 @@ const GRIP: Vec2 = Vec2::new(18.0, 6.0);
 /// Heights that are pulled are whole numbers of these, in metres.
 const STEP_M: f64 = 0.05;
 
-/// A grip that is being pulled, and how high the storey would be.
+/// A grip that is being pulled, and what would come of it.
 #[derive(Clone, Default)]
 struct Pull {
     grip: Option<Id>,
-    height_m: f64,
+    change: Option<StoreyChange>,
 }
 
 /// The storey that is selected: where it is painted, whose it is and how high.
@@ -42,30 +43,95 @@ pub(super) fn show(ui: &Ui, selected: &Selected, scale: &Scale, lang: Lang, acti
     painter.rect_stroke(ring, 0.0, theme.stroke(Stroke::Selection, Role::Selection), StrokeKind::Middle);
     // A grip wider than the storey would be taken for a part of its neighbour.
     let size = Vec2::new(GRIP.x.min(ring.width()), GRIP.y);
-    for (name, y, upwards) in [("upper grip", ring.top(), -1.0), ("lower grip", ring.bottom(), 1.0)] {
+    for (name, y, upwards) in [("upper line", ring.top(), -1.0), ("lower line", ring.bottom(), 1.0)] {
         let grip = Rect::from_center_size(pos2(ring.center().x.round(), y), size);
         painter.rect_filled(grip, 0.0, theme.color(Role::Panel));
         painter.rect_stroke(grip, 0.0, theme.stroke(Stroke::Hover, Role::Selection), StrokeKind::Inside);
-        // It takes clicks too: they would select the storey beside.
         let id = ui.scope_id().with((name, selected.volume, selected.at));
-        let response = ui.interact(grip.expand(2.0), id, Sense::click_and_drag());
-        kit::tip(&response, &tr(lang, "strip-grip-tip"), None);
+        let grip = Grip { rect: grip.expand(2.0), id, tip: "strip-grip-tip", volume: selected.volume };
+        grip.pulled(ui, lang, actions, |pulled_px| {
+            let height_m = stepped_m(selected.height_m + f64::from(pulled_px * upwards / scale.px_per_m));
+            preview(ui, selected.cell, y + pulled_px, &format!("{}{NO_BREAK}m", number(lang, height_m, 2)));
+            (height_m != selected.height_m).then_some(StoreyChange::Height(selected.at, height_m))
+        });
+    }
+}
+
+/// A volume that is selected: where it is painted.
+pub(super) struct Whole<'a> {
+    pub rect: Rect,
+    pub volume: &'a model::Volume,
+}
+
+/// The grip on the roof: a triangle that points up, left of where the topmost storey has its own.
+pub(super) fn roof(ui: &Ui, whole: &Whole<'_>, scale: &Scale, lang: Lang, actions: &mut Vec<Action>) {
+    const SIDE_PX: f32 = 6.0;
+    // Above the grip of the topmost storey.
+    const CLEAR_PX: f32 = 9.0;
+    let theme = Theme::of(ui.ctx());
+    let above: Vec<f64> = whole.volume.storeys.iter().filter(|s| !s.below_ground).map(|s| s.height_m).collect();
+    let Some(&top_m) = above.last() else { return };
+    let at = pos2((whole.rect.left() + whole.rect.width() / 4.0).round(), whole.rect.top() - CLEAR_PX);
+    let corners = [at + Vec2::new(-SIDE_PX, 0.0), at + Vec2::new(0.0, -1.5 * SIDE_PX), at + Vec2::new(SIDE_PX, 0.0)];
+    let grip = Rect::from_points(&corners).expand(2.0);
+    let id = ui.scope_id().with(("roof grip", whole.volume.id));
+    let grip = Grip { rect: grip, id, tip: "strip-roof-tip", volume: whole.volume.id };
+    let response = grip.pulled(ui, lang, actions, |pulled_px| {
+        let more = (f64::from(-pulled_px / scale.px_per_m) / top_m).round();
+        let count = (above.len() as f64 + more).clamp(1.0, MOST_STOREYS as f64) as usize;
+        let height_m: f64 = if count > above.len() {
+            above.iter().sum::<f64>() + top_m * (count - above.len()) as f64
+        } else {
+            above[..count].iter().sum()
+        };
+        let count_words = number(lang, count as f64, 0);
+        let storeys = tr_with(lang, "strip-storeys", &[("n", Arg::from(count)), ("count", count_words.into())]);
+        let words = format!("{storeys} · {}{NO_BREAK}m", number(lang, height_m, 2));
+        preview(ui, whole.rect, scale.y(whole.volume.base_m + height_m), &words);
+        (count != above.len()).then_some(StoreyChange::Above(count))
+    });
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, tr(lang, "strip-roof-tip")));
+    let hot = response.hovered() || response.dragged();
+    let fill = theme.color(if hot { Role::Selection } else { Role::Panel });
+    ui.painter().add(Shape::convex_polygon(corners.to_vec(), fill, theme.stroke(Stroke::Hover, Role::Selection)));
+}
+
+/// Something that follows the pointer up and down.
+struct Grip {
+    rect: Rect,
+    id: Id,
+    /// The message key of what it is for.
+    tip: &'static str,
+    volume: model::Id,
+}
+
+impl Grip {
+    /// `comes_to` shows what a pull of so many pixels comes to and says what change it is, if it is one; that becomes an edit
+    /// when the button is let go, unless the pull was [given up](give_up).
+    fn pulled(
+        &self,
+        ui: &Ui,
+        lang: Lang,
+        actions: &mut Vec<Action>,
+        comes_to: impl FnOnce(f32) -> Option<StoreyChange>,
+    ) -> Response {
+        // It takes clicks too: they would select the storey beside.
+        let response = ui.interact(self.rect, self.id, Sense::click_and_drag());
+        kit::tip(&response, &tr(lang, self.tip), None);
         if response.hovered() || response.dragged() {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeVertical);
         }
         if let Some(pulled_px) = response.total_drag_delta() {
-            let pulled_m = f64::from(pulled_px.y * upwards / scale.px_per_m);
-            let height_m = stepped_m(selected.height_m + pulled_m);
-            ui.data_mut(|data| data.insert_temp(pull_id(), Pull { grip: Some(id), height_m }));
-            preview(ui, selected.cell, y + pulled_px.y, height_m, lang);
+            let change = comes_to(pulled_px.y);
+            ui.data_mut(|data| data.insert_temp(pull_id(), Pull { grip: Some(self.id), change }));
         }
         if response.drag_stopped()
-            && let Some(pull) = take_pull(ui.ctx())
-            && pull.grip == Some(id)
-            && pull.height_m != selected.height_m
+            && let Some(change) =
+                take_pull(ui.ctx()).filter(|pull| pull.grip == Some(self.id)).and_then(|pull| pull.change)
         {
-            actions.push(Action::Storeys(vec![selected.volume], StoreyChange::Height(selected.at, pull.height_m)));
+            actions.push(Action::Storeys(vec![self.volume], change));
         }
+        response
     }
 }
 
@@ -89,12 +155,11 @@ fn pull_id() -> Id {
     Id::unique("pull at a storey")
 }
 
-/// Where the line is pulled to, and how high the storey becomes.
-fn preview(ui: &Ui, cell: Rect, y: f32, height_m: f64, lang: Lang) {
+/// Where the line is pulled to, and what it comes to.
+fn preview(ui: &Ui, cell: Rect, y: f32, words: &str) {
     let theme = Theme::of(ui.ctx());
     ui.painter().hline(cell.x_range(), y.round(), theme.stroke(Stroke::Selection, Role::Accent));
-    let words = format!("{}{NO_BREAK}m", number(lang, height_m, 2));
-    let job = theme.line(TypeRole::Dimension, Role::Accent, &words);
+    let job = theme.line(TypeRole::Dimension, Role::Accent, words);
     let galley = ui.painter().layout_job(job);
     let at = Align2::LEFT_CENTER.anchor_size(pos2(cell.right() + theme.space(3), y), galley.size());
     ui.painter().rect_filled(at.expand2(Vec2::new(3.0, 0.0)), 0.0, theme.color(Role::Panel));

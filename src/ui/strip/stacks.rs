@@ -2,11 +2,11 @@
 
 use egui::{Pos2, Rect, Sense, Shape, StrokeKind, Ui, pos2};
 
-use super::grips::{self, Selected};
+use super::grips::{self, Selected, Whole};
 use super::{Column, GAP, Scale, labels};
 use crate::i18n::{Lang, number, tr};
 use crate::look::{Dash, Role, Stroke, TypeRole};
-use crate::model::{State, Storey, Volume};
+use crate::model::{Id, State, Storey, Volume};
 use crate::studio::{Action, Session};
 use crate::ui::kit;
 use crate::ui::theme::Theme;
@@ -28,7 +28,7 @@ pub(super) struct Stacks<'a> {
     session: &'a Session,
     scale: &'a Scale,
     lang: Lang,
-    volumes: Vec<Rect>,
+    volumes: Vec<(Id, Rect)>,
     storey: Option<Selected>,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Stacks<'a> {
         let whole = Rect::from_min_max(pos2(left, self.scale.y(level_m)), pos2(right, bottom));
         outlines(ui, volume, &cells);
         if selected {
-            self.volumes.push(whole);
+            self.volumes.push((volume.id, whole));
         }
         self.name(ui, volume, whole, name_room - 8.0, on_ground, selected);
     }
@@ -124,13 +124,18 @@ impl<'a> Stacks<'a> {
     pub(super) fn selected(&self, ui: &Ui, actions: &mut Vec<Action>) {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
-        for volume in &self.volumes {
+        for (_, volume) in &self.volumes {
             // On the outside of whole pixels: a line on their middle is drawn nearer on one side than on the other.
             let (ring, line) = (volume.expand(2.0), theme.stroke(Stroke::Hover, Role::Selection));
             painter.rect_stroke(ring, 0.0, line, StrokeKind::Outside);
         }
         if let Some(storey) = &self.storey {
             grips::show(ui, storey, self.scale, self.lang, actions);
+        }
+        if let [(id, rect)] = self.volumes.as_slice()
+            && let Some(volume) = self.session.variant().volumes.get(*id)
+        {
+            grips::roof(ui, &Whole { rect: *rect, volume }, self.scale, self.lang, actions);
         }
     }
 

@@ -125,3 +125,28 @@ fn a_tower_ends_somewhere() {
     puppet.sweep();
     assert_eq!(puppet.volume_of(id).storeys.len(), limits::MOST_STOREYS);
 }
+
+#[test]
+fn what_stands_on_a_roof_goes_up_and_down_with_it() {
+    let home = Home::new();
+    let (mut puppet, hall) = hall(&home);
+    // A house on the hall, and a hut on the house; another house beside the hall.
+    let house = puppet.volume([2.0, 2.0], [22.0, 12.0]);
+    let hut = puppet.volume([4.0, 4.0], [10.0, 10.0]);
+    let beside = puppet.volume([100.0, 0.0], [120.0, 10.0]);
+    let bases = |p: &Puppet| [hall, house, hut, beside].map(|id| p.volume_of(id).base_m);
+    assert_eq!(bases(&puppet), [0.0, 5.0, 10.0, 0.0]);
+    let before = puppet.text();
+    puppet.act(Action::Storeys(vec![hall], StoreyChange::Height(0, 6.5)));
+    assert_eq!(bases(&puppet), [0.0, 6.5, 11.5, 0.0]);
+    puppet.act(Action::Storeys(vec![hall], StoreyChange::Above(3)));
+    assert_eq!(bases(&puppet), [0.0, 19.5, 24.5, 0.0]);
+    puppet.act(Action::Select(vec![hall, house, beside]));
+    puppet.act(Action::RunWith(Command::StoreysTo, 2.0));
+    assert_eq!([hall, house, beside].map(|id| puppet.volume_of(id).storeys.len()), [2, 2, 2]);
+    assert_eq!(bases(&puppet), [0.0, 13.0, 23.0, 0.0], "by both that grow under it");
+    // What is said to go leaves what stands on it: that is to be decided.
+    puppet.act(Action::Storeys(vec![hall], StoreyChange::State(1, State::Removed)));
+    assert_eq!(bases(&puppet), [0.0, 13.0, 23.0, 0.0]);
+    puppet.there_and_back_to(&before, 4);
+}
