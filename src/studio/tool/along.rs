@@ -2,9 +2,10 @@
 
 use super::carry::{arrayed, with_carried};
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, rings};
-use super::{Ctx, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use super::points::Points;
+use super::{Ctx, Effect, Event, Field, FieldKind, Machine, ToolKind};
 use crate::edit::Label;
-use crate::geometry::{Outline, Point, TOLERANCE_M, distance_m};
+use crate::geometry::{Outline, Point, distance_m};
 use crate::model::{ArrayRule, At};
 use crate::studio::snap::Snap;
 
@@ -14,61 +15,78 @@ const COPIES: u32 = 5;
 /// The tool.
 #[derive(Clone, Debug)]
 pub struct Along {
-    points: Vec<Point>,
-    snap: Option<Snap>,
+    points: Points,
     count: u32,
 }
 
 impl Default for Along {
     fn default() -> Self {
-        Self { points: Vec::new(), snap: None, count: COPIES }
+        Self { points: Points::default(), count: COPIES }
     }
 }
 
 impl Along {
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
+    fn rule(points: &[Point], count: u32) -> ArrayRule {
+        ArrayRule::Path { points: points.iter().map(|&p| At(p)).collect(), count }
     }
 
-    pub(super) fn is_busy(&self) -> bool {
-        !self.points.is_empty()
+    fn finish(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let rule = Self::rule(&self.points.take(), self.count);
+        let of = with_carried(ctx, &ctx.selection.to_vec());
+        let maps = rule.maps();
+        let (edit, all) = arrayed(ctx, of, rule, &maps, Label::new("edit-array"));
+        vec![Effect::Apply(edit), Effect::Select(all)]
+    }
+}
+
+impl Machine for Along {
+    fn kind(&self) -> ToolKind {
+        ToolKind::Along
     }
 
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match event {
             Event::Move(pointer) => {
-                self.place(pointer, ctx);
+                self.points.place(pointer, ctx);
                 Vec::new()
             }
             Event::Leave if !self.is_busy() => {
-                self.snap = None;
+                self.points.snap = None;
                 Vec::new()
             }
             Event::Press(_) if ctx.selection.is_empty() => vec![Effect::Say("why-nothing-selected")],
             Event::Press(pointer) => {
-                self.place(pointer, ctx);
-                self.add();
+                self.points.place(pointer, ctx);
+                self.points.add(pointer);
+                Vec::new()
+            }
+            Event::Release(_) => {
+                self.points.let_go();
                 Vec::new()
             }
             Event::Set(pointer) => {
-                self.place(pointer, ctx);
+                self.points.place(pointer, ctx);
                 if let Some(copies) = ctx.typed.get(FieldKind::Copies) {
                     self.count = copies.abs() as u32;
                 }
                 let typed = |kind| ctx.typed.get(kind).is_some();
                 if typed(FieldKind::Length) || typed(FieldKind::Bearing) {
-                    self.add();
+                    self.points.add(pointer);
                 }
                 Vec::new()
             }
-            Event::DoubleClick(_) | Event::Enter if self.points.len() >= 2 => self.finish(ctx),
+            Event::DoubleClick(_) if self.points.len() >= 2 => {
+                self.points.drop_crumb();
+                if self.points.len() >= 2 { self.finish(ctx) } else { Vec::new() }
+            }
+            Event::Enter if self.points.len() >= 2 => self.finish(ctx),
             Event::Enter if self.is_busy() => vec![Effect::Say("say-more-points")],
             Event::Backspace if self.is_busy() => {
-                self.points.pop();
+                self.points.take_back();
                 Vec::new()
             }
             Event::Escape if self.is_busy() => {
-                self.points.clear();
+                self.points.take();
                 Vec::new()
             }
             Event::Escape => vec![Effect::Switch(ToolKind::Select)],
@@ -76,30 +94,11 @@ impl Along {
         }
     }
 
-    fn place(&mut self, pointer: Pointer, ctx: &Ctx<'_>) {
-        self.snap = Some(ctx.place(pointer, &self.points, &[], self.snap));
+    fn snap(&self) -> Option<Snap> {
+        self.points.snap
     }
 
-    fn add(&mut self) {
-        let Some(at) = self.snap.map(|snap| snap.at) else { return };
-        if self.points.last().is_none_or(|&last| distance_m(last, at) > TOLERANCE_M) {
-            self.points.push(at);
-        }
-    }
-
-    fn rule(points: &[Point], count: u32) -> ArrayRule {
-        ArrayRule::Path { points: points.iter().map(|&p| At(p)).collect(), count }
-    }
-
-    fn finish(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let rule = Self::rule(&std::mem::take(&mut self.points), self.count);
-        let of = with_carried(ctx, &ctx.selection.to_vec());
-        let maps = rule.maps();
-        let (edit, all) = arrayed(ctx, of, rule, &maps, Label::new("edit-array"));
-        vec![Effect::Apply(edit), Effect::Select(all)]
-    }
-
-    pub(super) fn hint(&self) -> Hint {
+    fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const NEXT: &[(&str, &str)] =
             &[("Enter", "hint-end"), ("5x", "hint-copies"), ("0…9", "hint-type"), ("Backspace", "hint-last-point")];
@@ -110,10 +109,10 @@ impl Along {
         }
     }
 
-    pub(super) fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
-        let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
-        let (Some(&last), Some(at)) = (self.points.last(), self.snap.map(|snap| snap.at)) else { return overlay };
-        let path: Vec<Point> = self.points.iter().copied().chain([at]).collect();
+    fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
+        let mut overlay = Overlay { snap: self.points.snap, ..Overlay::default() };
+        let Some((last, at)) = self.points.step() else { return overlay };
+        let path = self.points.with_next();
         let count = ctx.typed.get(FieldKind::Copies).map_or(self.count, |copies| copies.abs() as u32);
         // What would stand along it: shown as lines, for it moves with the pointer.
         const MOST_SHOWN: usize = 400;
@@ -132,5 +131,9 @@ impl Along {
         overlay.readout.extend(Field::from_to(last, at));
         overlay.readout.push(Field::new(FieldKind::Copies, f64::from(count)));
         overlay
+    }
+
+    fn is_busy(&self) -> bool {
+        self.points.is_begun()
     }
 }

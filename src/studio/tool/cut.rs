@@ -1,9 +1,10 @@
 //! Cutting shapes along a line: two clicks for a straight cut, more and Enter for one with bends.
 
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, Pointer, ToolKind};
+use super::points::Points;
+use super::{Ctx, Effect, Event, Field, Machine, Pointer, ToolKind};
 use crate::edit::Label;
-use crate::geometry::{Outline, Point, TOLERANCE_M, distance_m};
+use crate::geometry::{Outline, Point, distance_m};
 use crate::model::Id;
 use crate::studio::operate::name_of;
 use crate::studio::reshape::{is_sound, reshaped};
@@ -12,72 +13,18 @@ use crate::studio::snap::Snap;
 /// The tool.
 #[derive(Clone, Debug, Default)]
 pub struct Cut {
-    points: Vec<Point>,
-    snap: Option<Snap>,
-    /// Where the button went down for the last point, while it is down: a point that was caught lies elsewhere.
-    pressed: Option<Point>,
+    points: Points,
 }
 
 impl Cut {
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
-    }
-
-    pub(super) fn is_busy(&self) -> bool {
-        !self.points.is_empty()
-    }
-
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
-        match event {
-            Event::Move(pointer) => {
-                self.place(pointer, ctx);
-                Vec::new()
-            }
-            Event::Leave if !self.is_busy() => {
-                self.snap = None;
-                Vec::new()
-            }
-            Event::Press(pointer) | Event::Set(pointer) => {
-                self.place(pointer, ctx);
-                self.set_point(pointer, ctx)
-            }
-            Event::Release(pointer) if self.pressed.is_some() => {
-                let dragged = self.pressed.take().is_some_and(|at| ctx.distance_px(at, pointer.world) > DRAG_PX);
-                self.place(pointer, ctx);
-                if dragged { self.set_point(pointer, ctx) } else { Vec::new() }
-            }
-            Event::Enter | Event::DoubleClick(_) if self.points.len() >= 2 => self.finish(ctx),
-            Event::Backspace if self.is_busy() => {
-                self.points.pop();
-                Vec::new()
-            }
-            Event::Escape if self.is_busy() => {
-                self.points.clear();
-                Vec::new()
-            }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
-            _ => Vec::new(),
-        }
-    }
-
-    fn place(&mut self, pointer: Pointer, ctx: &Ctx<'_>) {
-        self.snap = Some(ctx.place(pointer, &self.points, &[], self.snap));
-    }
-
     /// A second click cuts; with Alt it is a bend, and so are those after it until Enter.
     fn set_point(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let Some(at) = self.snap.map(|snap| snap.at) else { return Vec::new() };
-        if self.points.last().is_some_and(|&last| distance_m(last, at) <= TOLERANCE_M) {
-            return Vec::new();
-        }
-        self.points.push(at);
-        self.pressed = (self.points.len() == 1).then_some(pointer.world);
-        if self.points.len() == 2 && !pointer.alt { self.finish(ctx) } else { Vec::new() }
+        let ends = self.points.add(pointer) && self.points.len() == 2 && !pointer.alt;
+        if ends { self.finish(ctx) } else { Vec::new() }
     }
 
     fn finish(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let path = std::mem::take(&mut self.points);
-        self.pressed = None;
+        let path = self.points.take();
         let parts = parts(ctx, &path);
         if parts.is_empty() {
             return vec![Effect::Say("say-cuts-nothing")];
@@ -90,8 +37,55 @@ impl Cut {
         }
         vec![Effect::Apply(edit), Effect::Select(there)]
     }
+}
 
-    pub(super) fn hint(&self) -> Hint {
+impl Machine for Cut {
+    fn kind(&self) -> ToolKind {
+        ToolKind::Cut
+    }
+
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match event {
+            Event::Move(pointer) => {
+                self.points.place(pointer, ctx);
+                Vec::new()
+            }
+            Event::Leave if !self.is_busy() => {
+                self.points.snap = None;
+                Vec::new()
+            }
+            Event::Press(pointer) | Event::Set(pointer) => {
+                self.points.place(pointer, ctx);
+                self.set_point(pointer, ctx)
+            }
+            Event::Release(pointer) => {
+                let dragged = self.points.was_dragged(pointer, ctx);
+                self.points.place(pointer, ctx);
+                if dragged { self.set_point(pointer, ctx) } else { Vec::new() }
+            }
+            Event::DoubleClick(_) if self.points.len() >= 2 => {
+                self.points.drop_crumb();
+                if self.points.len() >= 2 { self.finish(ctx) } else { Vec::new() }
+            }
+            Event::Enter if self.points.len() >= 2 => self.finish(ctx),
+            Event::Backspace if self.is_busy() => {
+                self.points.take_back();
+                Vec::new()
+            }
+            Event::Escape if self.is_busy() => {
+                self.points.take();
+                Vec::new()
+            }
+            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn snap(&self) -> Option<Snap> {
+        self.points.snap
+    }
+
+    fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const NEXT: &[(&str, &str)] =
             &[("Alt", "hint-bend"), ("0…9", "hint-type"), ("Shift", "hint-hold"), ("← ↑ ↓", "hint-lock")];
@@ -104,10 +98,10 @@ impl Cut {
         }
     }
 
-    pub(super) fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
-        let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
-        let (Some(&last), Some(at)) = (self.points.last(), self.snap.map(|snap| snap.at)) else { return overlay };
-        let path: Vec<Point> = self.points.iter().copied().chain([at]).collect();
+    fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
+        let mut overlay = Overlay { snap: self.points.snap, ..Overlay::default() };
+        let Some((last, at)) = self.points.step() else { return overlay };
+        let path = self.points.with_next();
         for (_, parts) in parts(ctx, &path) {
             let rings = parts.iter().flat_map(Outline::rings);
             overlay.lines.extend(rings.map(|ring| OverlayLine {
@@ -124,6 +118,10 @@ impl Cut {
         overlay.dimensions.push(Dimension { a: last, b: at, length_m, off: None });
         overlay.readout = Field::from_to(last, at).to_vec();
         overlay
+    }
+
+    fn is_busy(&self) -> bool {
+        self.points.is_begun()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::create::{Purpose, made};
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
-use super::{Ctx, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use super::{Ctx, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::geometry::{Arc, FLATTEN_M, Outline, Point, TOLERANCE_M, arc_through, bearing_deg, distance_m};
 use crate::studio::snap::{self, Snap, SnapKind};
 
@@ -33,55 +33,6 @@ impl Draw {
     pub(super) fn new(purpose: Purpose) -> Self {
         let (points, steps) = (Vec::new(), Vec::new());
         Self { purpose, points, snap: None, steps, last_press_set: false, arc: None, refused: false }
-    }
-
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
-    }
-
-    pub(super) fn purpose(&self) -> Purpose {
-        self.purpose
-    }
-
-    pub(super) fn is_busy(&self) -> bool {
-        !self.points.is_empty()
-    }
-
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
-        match (event, self.points.len()) {
-            (Event::Move(pointer), _) => {
-                self.snap = Some(self.place(pointer, ctx));
-                Vec::new()
-            }
-            (Event::Leave, 0) => {
-                self.snap = None;
-                Vec::new()
-            }
-            (Event::Press(pointer) | Event::Set(pointer), _) => self.add(pointer, ctx),
-            (Event::DoubleClick(_), 1..) => {
-                // The first click of the two has set the last point, or closed the outline already.
-                if std::mem::take(&mut self.last_press_set) {
-                    self.take_back();
-                }
-                if self.points.len() >= 3 { self.close(ctx) } else { Vec::new() }
-            }
-            (Event::Enter, 3..) => self.close(ctx),
-            (Event::Enter, 1..) => vec![Effect::Say("say-three-points")],
-            (Event::Backspace, 1..) => {
-                self.take_back();
-                Vec::new()
-            }
-            (Event::Arc, 1..) => {
-                self.arc = if self.arc.is_some() { None } else { Some(ArcEnd::Open) };
-                Vec::new()
-            }
-            (Event::Escape, 0) => vec![Effect::Switch(ToolKind::Select)],
-            (Event::Escape, _) => {
-                *self = Self { snap: self.snap, ..Self::new(self.purpose) };
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
     }
 
     /// Where the next point goes; with a typed area, so far that the outline closed from there has it.
@@ -183,8 +134,59 @@ impl Draw {
         *self = Self::new(self.purpose);
         made(ctx, self.purpose, outline)
     }
+}
 
-    pub(super) fn hint(&self) -> Hint {
+impl Machine for Draw {
+    fn kind(&self) -> ToolKind {
+        match self.purpose {
+            Purpose::Plot => ToolKind::Plot,
+            Purpose::Volume => ToolKind::Polygon,
+            Purpose::Surface => ToolKind::Surface,
+        }
+    }
+
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match (event, self.points.len()) {
+            (Event::Move(pointer), _) => {
+                self.snap = Some(self.place(pointer, ctx));
+                Vec::new()
+            }
+            (Event::Leave, 0) => {
+                self.snap = None;
+                Vec::new()
+            }
+            (Event::Press(pointer) | Event::Set(pointer), _) => self.add(pointer, ctx),
+            (Event::DoubleClick(_), 1..) => {
+                // The first click of the two has set the last point, or closed the outline already.
+                if std::mem::take(&mut self.last_press_set) {
+                    self.take_back();
+                }
+                if self.points.len() >= 3 { self.close(ctx) } else { Vec::new() }
+            }
+            (Event::Enter, 3..) => self.close(ctx),
+            (Event::Enter, 1..) => vec![Effect::Say("say-three-points")],
+            (Event::Backspace, 1..) => {
+                self.take_back();
+                Vec::new()
+            }
+            (Event::Arc, 1..) => {
+                self.arc = if self.arc.is_some() { None } else { Some(ArcEnd::Open) };
+                Vec::new()
+            }
+            (Event::Escape, 0) => vec![Effect::Switch(ToolKind::Select)],
+            (Event::Escape, _) => {
+                *self = Self { snap: self.snap, ..Self::new(self.purpose) };
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
+    fn hint(&self) -> Hint {
         const START: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const GOING: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("A", "hint-arc"), ("Shift", "hint-hold"), ("← ↑ ↓", "hint-lock")];
@@ -210,7 +212,7 @@ impl Draw {
         }
     }
 
-    pub(super) fn overlay(&self) -> Overlay {
+    fn overlay(&self, _: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
         let Some(snap) = self.snap else { return overlay };
         let mut points = self.points.clone();
@@ -244,6 +246,10 @@ impl Draw {
             }
         }
         overlay
+    }
+
+    fn is_busy(&self) -> bool {
+        !self.points.is_empty()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::create::made;
 use super::overlay::{Hint, Overlay, OverlayLine, OverlayPen, rings};
-use super::{Ctx, Effect, Event, Field, FieldKind, ToolKind};
+use super::{Ctx, Effect, Event, Field, FieldKind, Machine, ToolKind};
 use crate::geometry::{Outline, Point, distance_m, outline_from_stroke};
 
 /// How far the hand may tremble, in logical pixels.
@@ -20,12 +20,16 @@ pub struct Freehand {
     outline: Option<Outline>,
 }
 
-impl Freehand {
-    pub(super) fn is_busy(&self) -> bool {
-        !self.stroke.is_empty()
+impl Machine for Freehand {
+    fn takes_steps_back(&self) -> bool {
+        false
     }
 
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+    fn kind(&self) -> ToolKind {
+        ToolKind::Freehand
+    }
+
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match event {
             Event::Press(pointer) if !self.is_busy() => {
                 self.stroke = vec![pointer.world];
@@ -55,12 +59,12 @@ impl Freehand {
         }
     }
 
-    pub(super) fn hint(&self) -> Hint {
+    fn hint(&self) -> Hint {
         let key = if self.is_busy() { "hint-freehand-on" } else { "hint-freehand" };
         Hint { key, keys: &[("Alt", "hint-cut-out"), ("Esc", "hint-back")] }
     }
 
-    pub(super) fn overlay(&self) -> Overlay {
+    fn overlay(&self, _: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay::default();
         if self.is_busy() {
             overlay.lines.push(OverlayLine { points: self.stroke.clone(), closed: false, pen: OverlayPen::Guide });
@@ -70,6 +74,10 @@ impl Freehand {
             overlay.readout = vec![Field::new(FieldKind::Area, outline.area_m2())];
         }
         overlay
+    }
+
+    fn is_busy(&self) -> bool {
+        !self.stroke.is_empty()
     }
 }
 

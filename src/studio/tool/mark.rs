@@ -1,7 +1,7 @@
 //! Guide lines and dimensions: a guide beside an edge or through two points, a dimension between two points.
 
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::edit::{EditBuilder, Label};
 use crate::geometry::{Point, TOLERANCE_M, direction, distance_m, left_of, point};
 use crate::model::{At, Mark as ModelMark, MarkKind};
@@ -32,50 +32,6 @@ enum State {
 impl Mark {
     pub(super) fn new(kind: MarkKind) -> Self {
         Self { kind, state: State::Idle, edge: None, snap: None, pressed: None }
-    }
-
-    pub(super) fn kind(&self) -> ToolKind {
-        match self.kind {
-            MarkKind::Guide => ToolKind::Guide,
-            MarkKind::Dimension => ToolKind::Dimension,
-        }
-    }
-
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
-    }
-
-    pub(super) fn is_busy(&self) -> bool {
-        self.state != State::Idle
-    }
-
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
-        match event {
-            Event::Move(pointer) => {
-                self.place(pointer, ctx);
-                Vec::new()
-            }
-            Event::Leave if !self.is_busy() => {
-                (self.snap, self.edge) = (None, None);
-                Vec::new()
-            }
-            Event::Press(pointer) | Event::Set(pointer) => {
-                self.place(pointer, ctx);
-                self.pressed = Some(pointer.world);
-                self.set_point(ctx)
-            }
-            Event::Release(pointer) => {
-                let dragged = self.pressed.take().is_some_and(|at| ctx.distance_px(at, pointer.world) > DRAG_PX);
-                self.place(pointer, ctx);
-                if dragged && self.is_busy() { self.set_point(ctx) } else { Vec::new() }
-            }
-            Event::Escape | Event::Backspace if self.is_busy() => {
-                self.state = State::Idle;
-                Vec::new()
-            }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
-            _ => Vec::new(),
-        }
     }
 
     fn place(&mut self, pointer: Pointer, ctx: &Ctx<'_>) {
@@ -145,8 +101,50 @@ impl Mark {
         edit.mark(ModelMark { id, kind: self.kind, a: stored(a), b: stored(b), aside_m, extra });
         vec![Effect::Apply(edit.finish()), Effect::Select(vec![id])]
     }
+}
 
-    pub(super) fn hint(&self) -> Hint {
+impl Machine for Mark {
+    fn kind(&self) -> ToolKind {
+        match self.kind {
+            MarkKind::Guide => ToolKind::Guide,
+            MarkKind::Dimension => ToolKind::Dimension,
+        }
+    }
+
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match event {
+            Event::Move(pointer) => {
+                self.place(pointer, ctx);
+                Vec::new()
+            }
+            Event::Leave if !self.is_busy() => {
+                (self.snap, self.edge) = (None, None);
+                Vec::new()
+            }
+            Event::Press(pointer) | Event::Set(pointer) => {
+                self.place(pointer, ctx);
+                self.pressed = Some(pointer.world);
+                self.set_point(ctx)
+            }
+            Event::Release(pointer) => {
+                let dragged = self.pressed.take().is_some_and(|at| ctx.distance_px(at, pointer.world) > DRAG_PX);
+                self.place(pointer, ctx);
+                if dragged && self.is_busy() { self.set_point(ctx) } else { Vec::new() }
+            }
+            Event::Escape | Event::Backspace if self.is_busy() => {
+                self.state = State::Idle;
+                Vec::new()
+            }
+            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
+    fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const NEXT: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("Shift", "hint-hold"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
@@ -161,7 +159,7 @@ impl Mark {
         }
     }
 
-    pub(super) fn overlay(&self) -> Overlay {
+    fn overlay(&self, _: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
         let line = |points: Vec<Point>, pen| OverlayLine { points, closed: false, pen };
         let Some(at) = self.snap.map(|snap| snap.at) else { return overlay };
@@ -193,6 +191,10 @@ impl Mark {
             }
         }
         overlay
+    }
+
+    fn is_busy(&self) -> bool {
+        self.state != State::Idle
     }
 }
 

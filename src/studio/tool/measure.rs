@@ -1,63 +1,88 @@
 //! Measuring: lengths and bearings from point to point, the angle between them, and the area they enclose. Nothing of it is kept.
 
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
-use super::{Ctx, Effect, Event, Field, FieldKind, Pointer, ToolKind};
-use crate::geometry::{Outline, Point, TOLERANCE_M, bearing_deg, distance_m};
+use super::points::Points;
+use super::{Ctx, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
+use crate::geometry::{Outline, Point, bearing_deg, distance_m};
 use crate::studio::snap::{Snap, SnapKind};
 
 /// The tool.
 #[derive(Clone, Debug, Default)]
 pub struct Measure {
-    points: Vec<Point>,
-    snap: Option<Snap>,
+    points: Points,
     /// What was measured stays to be read until the next click.
     done: bool,
     closed: bool,
 }
 
 impl Measure {
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
+    fn place(&mut self, pointer: Pointer, ctx: &Ctx<'_>) {
+        if self.done {
+            // Beside what was measured nothing is drawn on.
+            self.points.snap = Some(ctx.place(pointer, &[], &[], self.points.snap));
+        } else {
+            self.points.place(pointer, ctx);
+        }
+        let snap = self.points.snap.as_mut().filter(|snap| snap.kind == SnapKind::Grid && ctx.typed.is_empty());
+        if let Some(snap) = snap {
+            // What is measured is there: it is not to be rounded.
+            snap.at = pointer.world;
+        }
     }
 
-    pub(super) fn is_busy(&self) -> bool {
-        !self.points.is_empty()
+    fn begin_anew(&mut self) {
+        self.points.take();
+        (self.done, self.closed) = (false, false);
+    }
+}
+
+impl Machine for Measure {
+    fn kind(&self) -> ToolKind {
+        ToolKind::Measure
     }
 
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match event {
             Event::Move(pointer) => {
                 self.place(pointer, ctx);
                 Vec::new()
             }
             Event::Leave if !self.is_busy() => {
-                self.snap = None;
+                self.points.snap = None;
                 Vec::new()
             }
             Event::Press(pointer) | Event::Set(pointer) => {
                 if self.done {
-                    *self = Self { snap: self.snap, ..Self::default() };
+                    self.begin_anew();
                 }
                 self.place(pointer, ctx);
-                let Some(snap) = self.snap else { return Vec::new() };
-                if snap.kind == SnapKind::Close {
+                if self.points.snap.is_some_and(|snap| snap.kind == SnapKind::Close) {
                     (self.done, self.closed) = (true, true);
-                } else if self.points.last().is_none_or(|&last| distance_m(last, snap.at) > TOLERANCE_M) {
-                    self.points.push(snap.at);
+                } else {
+                    self.points.add(pointer);
                 }
                 Vec::new()
             }
-            Event::DoubleClick(_) | Event::Enter if self.points.len() >= 2 => {
+            Event::Release(_) => {
+                self.points.let_go();
+                Vec::new()
+            }
+            Event::DoubleClick(_) if self.points.len() >= 2 => {
+                self.points.drop_crumb();
+                self.done = self.points.len() >= 2;
+                Vec::new()
+            }
+            Event::Enter if self.points.len() >= 2 => {
                 self.done = true;
                 Vec::new()
             }
             Event::Backspace if self.is_busy() => {
                 self.done = false;
-                self.points.pop();
+                self.points.take_back();
                 Vec::new()
             }
             Event::Escape if self.is_busy() => {
-                *self = Self { snap: self.snap, ..Self::default() };
+                self.begin_anew();
                 Vec::new()
             }
             Event::Escape => vec![Effect::Switch(ToolKind::Select)],
@@ -65,17 +90,11 @@ impl Measure {
         }
     }
 
-    fn place(&mut self, pointer: Pointer, ctx: &Ctx<'_>) {
-        let drawn: &[Point] = if self.done { &[] } else { &self.points };
-        let mut snap = ctx.place(pointer, drawn, &[], self.snap);
-        if snap.kind == SnapKind::Grid && ctx.typed.is_empty() {
-            // What is measured is there: it is not to be rounded.
-            snap.at = pointer.world;
-        }
-        self.snap = Some(snap);
+    fn snap(&self) -> Option<Snap> {
+        self.points.snap
     }
 
-    pub(super) fn hint(&self) -> Hint {
+    fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Esc", "hint-back")];
         const NEXT: &[(&str, &str)] = &[
             ("Enter", "hint-end"),
@@ -91,10 +110,9 @@ impl Measure {
         }
     }
 
-    pub(super) fn overlay(&self) -> Overlay {
-        let mut overlay = Overlay { snap: self.snap.filter(|_| !self.done), ..Overlay::default() };
-        let next = self.snap.map(|snap| snap.at).filter(|_| !self.done);
-        let path: Vec<Point> = self.points.iter().copied().chain(next).collect();
+    fn overlay(&self, _: &Ctx<'_>) -> Overlay {
+        let mut overlay = Overlay { snap: self.points.snap.filter(|_| !self.done), ..Overlay::default() };
+        let path = if self.done { self.points.set().to_vec() } else { self.points.with_next() };
         let (Some(&last), Some(&before)) = (path.last(), path.iter().rev().nth(1)) else { return overlay };
         let outline = Outline::from_points(path.iter().copied());
         let is_area = path.len() >= 3 && outline.fault().is_none();
@@ -121,6 +139,10 @@ impl Measure {
             overlay.readout.push(Field::maybe(FieldKind::Area, is_area.then(|| outline.area_m2())));
         }
         overlay
+    }
+
+    fn is_busy(&self) -> bool {
+        self.points.is_begun()
     }
 }
 

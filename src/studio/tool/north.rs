@@ -1,7 +1,7 @@
 //! Choosing the project's own north: the direction of an edge that is clicked.
 
 use super::overlay::{Hint, Overlay, OverlayLine, OverlayPen};
-use super::{Ctx, Effect, Event, Field, FieldKind, ToolKind};
+use super::{Ctx, Effect, Event, Field, FieldKind, Machine, ToolKind};
 use crate::edit::{Change, Edit, Info, Label};
 use crate::geometry::bearing_deg;
 use crate::studio::snap::Line;
@@ -12,8 +12,16 @@ pub struct North {
     edge: Option<Line>,
 }
 
-impl North {
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+impl Machine for North {
+    fn takes_steps_back(&self) -> bool {
+        false
+    }
+
+    fn kind(&self) -> ToolKind {
+        ToolKind::North
+    }
+
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match event {
             Event::Move(pointer) => {
                 self.edge = ctx.edge_at(pointer);
@@ -40,11 +48,11 @@ impl North {
         }
     }
 
-    pub(super) fn hint(&self) -> Hint {
+    fn hint(&self) -> Hint {
         Hint { key: "hint-north", keys: &[("Backspace", "hint-north-up"), ("Esc", "hint-back")] }
     }
 
-    pub(super) fn overlay(&self) -> Overlay {
+    fn overlay(&self, _: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay::default();
         if let Some(edge) = self.edge {
             let points = vec![edge.from, edge.to];

@@ -4,7 +4,7 @@
 
 use super::create::create_each;
 use super::overlay::{Hint, Overlay, OverlayLine, OverlayPen, rings};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::edit::Label;
 use crate::geometry::{Outline, Point, nearest_on_segment};
 use crate::model::Id;
@@ -34,15 +34,33 @@ struct State {
 }
 
 impl Offset {
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
+    /// How far the outline goes for a pointer: to the pointer's distance from it, or as typed.
+    fn to(&mut self, pointer: Pointer, state: State, ctx: &Ctx<'_>) -> State {
+        let snap = ctx.snap(pointer, &[], &state.ids, self.snap);
+        self.snap = Some(snap);
+        let Some(outline) = nearest(ctx, &state.ids, pointer.world) else { return state };
+        let free = snap.kind == SnapKind::Grid;
+        let at = if free { pointer.world } else { snap.at };
+        let mut far_m = outline.distance_to_edge_m(at);
+        if free && !pointer.ctrl {
+            let step_m = grid_step_m(ctx.px_per_m);
+            far_m = (far_m / step_m).round() * step_m;
+        }
+        let pointed_m = if outline.contains(at) { -far_m } else { far_m };
+        let by_m = ctx.typed.get(FieldKind::Distance).map_or(pointed_m, |typed| {
+            // Where the pointer is says in or out; a minus turns it round.
+            if pointed_m < 0.0 { -typed } else { typed }
+        });
+        State { by_m, copy: pointer.alt, parts: offset(ctx, &state.ids, by_m), ..state }
+    }
+}
+
+impl Machine for Offset {
+    fn kind(&self) -> ToolKind {
+        ToolKind::Offset
     }
 
-    pub(super) fn is_busy(&self) -> bool {
-        self.state.is_some()
-    }
-
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match (event, self.state.take()) {
             (Event::Move(pointer), None) => {
                 self.hover = shape_at(ctx, pointer.world);
@@ -89,27 +107,11 @@ impl Offset {
         }
     }
 
-    /// How far the outline goes for a pointer: to the pointer's distance from it, or as typed.
-    fn to(&mut self, pointer: Pointer, state: State, ctx: &Ctx<'_>) -> State {
-        let snap = ctx.snap(pointer, &[], &state.ids, self.snap);
-        self.snap = Some(snap);
-        let Some(outline) = nearest(ctx, &state.ids, pointer.world) else { return state };
-        let free = snap.kind == SnapKind::Grid;
-        let at = if free { pointer.world } else { snap.at };
-        let mut far_m = outline.distance_to_edge_m(at);
-        if free && !pointer.ctrl {
-            let step_m = grid_step_m(ctx.px_per_m);
-            far_m = (far_m / step_m).round() * step_m;
-        }
-        let pointed_m = if outline.contains(at) { -far_m } else { far_m };
-        let by_m = ctx.typed.get(FieldKind::Distance).map_or(pointed_m, |typed| {
-            // Where the pointer is says in or out; a minus turns it round.
-            if pointed_m < 0.0 { -typed } else { typed }
-        });
-        State { by_m, copy: pointer.alt, parts: offset(ctx, &state.ids, by_m), ..state }
+    fn snap(&self) -> Option<Snap> {
+        self.snap
     }
 
-    pub(super) fn hint(&self) -> Hint {
+    fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Esc", "hint-back")];
         const NEXT: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("Alt", "hint-new-thing"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
@@ -119,7 +121,7 @@ impl Offset {
         }
     }
 
-    pub(super) fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
+    fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay::default();
         let live = |parts: &[(Id, Vec<Outline>)]| {
             let parts = parts.iter().flat_map(|(_, parts)| parts);
@@ -150,6 +152,15 @@ impl Offset {
         let area_m2 = parts.peek().is_some().then(|| parts.map(Outline::area_m2).sum());
         overlay.readout = vec![Field::new(FieldKind::Distance, state.by_m), Field::maybe(FieldKind::Area, area_m2)];
         overlay
+    }
+
+    /// Typed at once it is for what is selected.
+    fn takes_typing(&self) -> bool {
+        true
+    }
+
+    fn is_busy(&self) -> bool {
+        self.state.is_some()
     }
 }
 

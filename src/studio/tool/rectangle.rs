@@ -5,7 +5,7 @@
 
 use super::create::made;
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind, kind_of};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::geometry::{
     Outline, Point, TOLERANCE_M, bearing_deg, direction, distance_m, left_of, nearest_on_segment, point,
 };
@@ -28,58 +28,6 @@ enum State {
 }
 
 impl Rectangle {
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
-    }
-
-    pub(super) fn is_busy(&self) -> bool {
-        self.state != State::Idle
-    }
-
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
-        match (event, self.state) {
-            (Event::Move(pointer), State::Idle) => {
-                self.snap = Some(ctx.snap(pointer, &[], &[], self.snap));
-                Vec::new()
-            }
-            (Event::Leave, State::Idle) => {
-                self.snap = None;
-                Vec::new()
-            }
-            (Event::Press(pointer), State::Idle) => {
-                let snap = ctx.snap(pointer, &[], &[], self.snap);
-                let along = side_direction(ctx, snap.at);
-                self.state = State::Corner { first: snap.at, along, pressed: Some(pointer.world), corner: snap.at };
-                self.snap = Some(snap);
-                Vec::new()
-            }
-            (Event::Move(pointer), State::Corner { first, along, pressed, .. }) => {
-                let (along, corner) = self.corner(pointer, first, along, ctx);
-                self.state = State::Corner { first, along, pressed, corner };
-                Vec::new()
-            }
-            (Event::Release(pointer), State::Corner { first, along, pressed: Some(from), .. }) => {
-                let (along, corner) = self.corner(pointer, first, along, ctx);
-                if ctx.distance_px(from, pointer.world) > DRAG_PX {
-                    return self.finish(first, along, corner, ctx);
-                }
-                self.state = State::Corner { first, along, pressed: None, corner };
-                Vec::new()
-            }
-            (Event::Press(pointer) | Event::Set(pointer), State::Corner { first, along, .. }) => {
-                let (along, corner) = self.corner(pointer, first, along, ctx);
-                self.finish(first, along, corner, ctx)
-            }
-            (Event::Enter, State::Corner { first, along, corner, .. }) => self.finish(first, along, corner, ctx),
-            (Event::Escape, State::Idle) => vec![Effect::Switch(ToolKind::Select)],
-            (Event::Escape | Event::Backspace, State::Corner { .. }) => {
-                self.state = State::Idle;
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
     /// The direction of the first side and the opposite corner for a pointer. A free one gets sides of whole grid steps in
     /// the rectangle's own axes; what was typed holds.
     fn corner(&mut self, pointer: Pointer, first: Point, along: Point, ctx: &Ctx<'_>) -> (Point, Point) {
@@ -131,8 +79,62 @@ impl Rectangle {
         self.state = State::Idle;
         made(ctx, ctx.purpose_in_hand, Outline::from_points(points))
     }
+}
 
-    pub(super) fn hint(&self) -> Hint {
+impl Machine for Rectangle {
+    fn kind(&self) -> ToolKind {
+        ToolKind::Rectangle
+    }
+
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match (event, self.state) {
+            (Event::Move(pointer), State::Idle) => {
+                self.snap = Some(ctx.snap(pointer, &[], &[], self.snap));
+                Vec::new()
+            }
+            (Event::Leave, State::Idle) => {
+                self.snap = None;
+                Vec::new()
+            }
+            (Event::Press(pointer), State::Idle) => {
+                let snap = ctx.snap(pointer, &[], &[], self.snap);
+                let along = side_direction(ctx, snap.at);
+                self.state = State::Corner { first: snap.at, along, pressed: Some(pointer.world), corner: snap.at };
+                self.snap = Some(snap);
+                Vec::new()
+            }
+            (Event::Move(pointer), State::Corner { first, along, pressed, .. }) => {
+                let (along, corner) = self.corner(pointer, first, along, ctx);
+                self.state = State::Corner { first, along, pressed, corner };
+                Vec::new()
+            }
+            (Event::Release(pointer), State::Corner { first, along, pressed: Some(from), .. }) => {
+                let (along, corner) = self.corner(pointer, first, along, ctx);
+                if ctx.distance_px(from, pointer.world) > DRAG_PX {
+                    return self.finish(first, along, corner, ctx);
+                }
+                self.state = State::Corner { first, along, pressed: None, corner };
+                Vec::new()
+            }
+            (Event::Press(pointer) | Event::Set(pointer), State::Corner { first, along, .. }) => {
+                let (along, corner) = self.corner(pointer, first, along, ctx);
+                self.finish(first, along, corner, ctx)
+            }
+            (Event::Enter, State::Corner { first, along, corner, .. }) => self.finish(first, along, corner, ctx),
+            (Event::Escape, State::Idle) => vec![Effect::Switch(ToolKind::Select)],
+            (Event::Escape | Event::Backspace, State::Corner { .. }) => {
+                self.state = State::Idle;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
+    fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const SECOND: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("Alt", "hint-cut-out"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
@@ -142,7 +144,7 @@ impl Rectangle {
         }
     }
 
-    pub(super) fn overlay(&self) -> Overlay {
+    fn overlay(&self, _: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
         if let State::Corner { first, along, corner, .. } = self.state {
             let points = corners(first, along, corner);
@@ -160,6 +162,10 @@ impl Rectangle {
             overlay.lines.push(OverlayLine { points: points.to_vec(), closed: true, pen: OverlayPen::Live });
         }
         overlay
+    }
+
+    fn is_busy(&self) -> bool {
+        self.state != State::Idle
     }
 }
 
@@ -189,8 +195,7 @@ fn with_typed([u, v]: [f64; 2], length_m: Option<f64>, width_m: Option<f64>, are
 /// The direction of the edge nearest to `at`: of the volume that it lies on, else of the plot around it; where there is
 /// neither.
 fn side_direction(ctx: &Ctx<'_>, at: Point) -> Point {
-    let mut hits = ctx.index.hit(ctx.variant, at, 1.0);
-    hits.retain(|id| ctx.sight.shows(kind_of(ctx.variant, *id), *id));
+    let hits = ctx.seen_at(at, 1.0);
     let volume = hits.iter().find_map(|id| ctx.variant.volumes.get(*id)).map(|volume| &volume.footprint);
     let plot = || hits.iter().find_map(|id| ctx.variant.plots.get(*id)).map(|plot| &plot.outline);
     let nearest = volume.or_else(plot).and_then(|outline| {

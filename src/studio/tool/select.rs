@@ -1,17 +1,17 @@
 //! Selecting: click, frame, Shift; dragging what is selected; pulling its corners and edges.
 
+mod drag;
+mod edge;
 mod grips;
 mod pull;
 
-use std::collections::BTreeSet;
-
-use super::carry::{housed_by_hand, moved_by, with_carried};
-use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayLine, OverlayPen, aids, rings, selected};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, HandleKind, Pointer};
-use crate::edit::Edit;
+use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayPen, aids, rings, selected};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::geometry::{Bounds, Keep, Outline, Point, distance_m};
 use crate::model::Id;
-use crate::studio::snap::{Moved, Snap};
+use crate::studio::snap::Snap;
+use drag::Dragged;
+use edge::HotEdge;
 use grips::{Grip, GripKind, grip_at, handles};
 use pull::{Pull, with_outline};
 
@@ -46,19 +46,6 @@ enum State {
 }
 
 impl Select {
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
-    }
-
-    /// Whether a length can be typed for what is under the pointer.
-    pub(super) fn takes_typing(&self) -> bool {
-        self.hot.is_some_and(|(grip, _)| grip.kind == GripKind::Edge)
-    }
-
-    pub(super) fn is_busy(&self) -> bool {
-        self.state != State::Idle
-    }
-
     /// As it is when what it drags is still where it was.
     pub(super) fn rewound(mut self) -> Self {
         if let State::Dragging { shift_m, .. } = &mut self.state {
@@ -67,7 +54,116 @@ impl Select {
         self
     }
 
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+    fn pointing(&mut self, pointer: Pointer, from: Pointer, on: Option<Id>, ctx: &Ctx<'_>) -> Vec<Effect> {
+        if ctx.distance_px(from.world, pointer.world) < DRAG_PX {
+            self.state = State::Pointing { from, on };
+            return Vec::new();
+        }
+        // Only what is selected can be dragged, so that nothing moves by accident.
+        if on.is_some_and(|id| ctx.selection.contains(id)) && !from.shift {
+            let dragged = Dragged::new(ctx, from.world);
+            let (shift_m, snap) = ctx.shift(pointer, from.world, &dragged.moved, &dragged.ids);
+            self.snap = snap;
+            let edit = dragged.by(ctx, shift_m);
+            self.state = State::Dragging { from: from.world, shift_m, dragged };
+            return vec![Effect::BeginGesture, Effect::Apply(edit)];
+        }
+        self.state = State::Framing { from: from.world, to: pointer.world, add: from.shift };
+        Vec::new()
+    }
+
+    /// Pulls on to where the pointer is.
+    fn pulled(&mut self, mut pull: Pull, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let (snap, outline) = pull.to(pointer, self.snap, ctx);
+        self.snap = Some(snap);
+        let edit = outline.map(|outline| with_outline(ctx, pull.grip.id, outline, pull.key()));
+        self.state = State::Pulling(pull);
+        [Effect::BeginGesture].into_iter().chain(edit.map(Effect::Apply)).collect()
+    }
+
+    /// The edge under the pointer, while nothing else is done.
+    fn hot_edge(&self, ctx: &Ctx<'_>) -> Option<HotEdge> {
+        let (grip, at) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Edge && self.state == State::Idle)?;
+        let (a, b) = ctx.outline(grip.id)?.edge(grip.at)?;
+        let keep = if distance_m(a, at) > distance_m(b, at) { Keep::Start } else { Keep::End };
+        Some(HotEdge { grip, a, b, keep })
+    }
+
+    /// The edge under the pointer gets the typed length; the end that is farther stays.
+    fn edge_to_length(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let Some((edge, length_m)) = self.hot_edge(ctx).zip(ctx.typed.get(FieldKind::Length)) else {
+            return Vec::new();
+        };
+        self.pointer = Some(pointer.world);
+        self.hot = None;
+        match edge.with_length(length_m, ctx) {
+            Some(outline) => vec![Effect::Apply(with_outline(ctx, edge.grip.id, outline, "edit-edge-length"))],
+            None => vec![Effect::Say("say-not-so-far")],
+        }
+    }
+
+    /// A corner where the edge was double-clicked.
+    fn insert_vertex(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let Some((grip, at)) = self.hot.filter(|(grip, _)| grip.kind != GripKind::Vertex) else { return Vec::new() };
+        let outline = ctx.outline(grip.id).and_then(|outline| outline.with_vertex_after(grip.at, at));
+        let edit = outline.map(|outline| with_outline(ctx, grip.id, outline, "edit-insert-vertex"));
+        edit.map(Effect::Apply).into_iter().collect()
+    }
+
+    /// Selects what lies under the selected at the pointer; after the lowest comes the topmost.
+    fn next_under(&self, ctx: &Ctx<'_>) -> Option<Effect> {
+        let hits = hits(ctx, self.pointer?);
+        let current = hits.iter().position(|id| ctx.selection.single() == Some(*id));
+        let next = current.map_or(0, |index| (index + 1) % hits.len());
+        hits.get(next).map(|id| Effect::Select(vec![*id]))
+    }
+
+    /// What a click would be about: the shape whose handle or edge is under the pointer, else what lies topmost there.
+    #[must_use]
+    pub fn under_pointer(&self, ctx: &Ctx<'_>) -> Option<Id> {
+        self.hot.map(|(grip, _)| grip.id).or_else(|| hits(ctx, self.pointer?).first().copied())
+    }
+
+    /// Whether there is something else at the pointer that [`Event::Next`] would select.
+    #[must_use]
+    pub fn has_next(&self, ctx: &Ctx<'_>) -> bool {
+        let is_other = |effect| matches!(effect, Effect::Select(ids) if ctx.selection.to_vec() != ids);
+        self.state == State::Idle && self.next_under(ctx).is_some_and(is_other)
+    }
+
+    fn delete_vertex(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
+        let Some(grip) = self.hot_vertex(ctx) else { return Vec::new() };
+        self.hot = None;
+        let outline = ctx.outline(grip.id).and_then(|outline| outline.without_vertex(grip.at));
+        match outline.filter(|outline| outline.fault().is_none()) {
+            Some(outline) => vec![Effect::Apply(with_outline(ctx, grip.id, outline, "edit-delete-vertex"))],
+            None => vec![Effect::Say("say-three-points")],
+        }
+    }
+
+    /// Whether Delete would take a corner rather than the selection.
+    #[must_use]
+    pub fn is_on_vertex(&self, ctx: &Ctx<'_>) -> bool {
+        self.hot_vertex(ctx).is_some()
+    }
+
+    /// The corner under the pointer, if it is still there: since the pointer moved, an undo may have taken it away.
+    fn hot_vertex(&self, ctx: &Ctx<'_>) -> Option<Grip> {
+        let (grip, at) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Vertex)?;
+        handles(ctx).any(|there| there == (grip, at)).then_some(grip)
+    }
+}
+
+impl Machine for Select {
+    fn takes_steps_back(&self) -> bool {
+        false
+    }
+
+    fn kind(&self) -> ToolKind {
+        ToolKind::Select
+    }
+
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
         match (event, std::mem::take(&mut self.state)) {
             // What is typed is for the edge that it was begun on.
             (Event::Move(_) | Event::Leave, State::Idle) if ctx.is_typing => Vec::new(),
@@ -187,106 +283,11 @@ impl Select {
         }
     }
 
-    fn pointing(&mut self, pointer: Pointer, from: Pointer, on: Option<Id>, ctx: &Ctx<'_>) -> Vec<Effect> {
-        if ctx.distance_px(from.world, pointer.world) < DRAG_PX {
-            self.state = State::Pointing { from, on };
-            return Vec::new();
-        }
-        // Only what is selected can be dragged, so that nothing moves by accident.
-        if on.is_some_and(|id| ctx.selection.contains(id)) && !from.shift {
-            let dragged = Dragged::new(ctx, from.world);
-            let (shift_m, snap) = ctx.shift(pointer, from.world, &dragged.moved, &dragged.ids);
-            self.snap = snap;
-            let edit = dragged.by(ctx, shift_m);
-            self.state = State::Dragging { from: from.world, shift_m, dragged };
-            return vec![Effect::BeginGesture, Effect::Apply(edit)];
-        }
-        self.state = State::Framing { from: from.world, to: pointer.world, add: from.shift };
-        Vec::new()
+    fn snap(&self) -> Option<Snap> {
+        self.snap
     }
 
-    /// Pulls on to where the pointer is.
-    fn pulled(&mut self, mut pull: Pull, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let (snap, outline) = pull.to(pointer, self.snap, ctx);
-        self.snap = Some(snap);
-        let edit = outline.map(|outline| with_outline(ctx, pull.grip.id, outline, pull.key()));
-        self.state = State::Pulling(pull);
-        [Effect::BeginGesture].into_iter().chain(edit.map(Effect::Apply)).collect()
-    }
-
-    /// The edge under the pointer, while nothing else is done.
-    fn hot_edge(&self, ctx: &Ctx<'_>) -> Option<HotEdge> {
-        let (grip, at) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Edge && self.state == State::Idle)?;
-        let (a, b) = ctx.outline(grip.id)?.edge(grip.at)?;
-        let keep = if distance_m(a, at) > distance_m(b, at) { Keep::Start } else { Keep::End };
-        Some(HotEdge { grip, a, b, keep })
-    }
-
-    /// The edge under the pointer gets the typed length; the end that is farther stays.
-    fn edge_to_length(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let Some((edge, length_m)) = self.hot_edge(ctx).zip(ctx.typed.get(FieldKind::Length)) else {
-            return Vec::new();
-        };
-        self.pointer = Some(pointer.world);
-        self.hot = None;
-        match edge.with_length(length_m, ctx) {
-            Some(outline) => vec![Effect::Apply(with_outline(ctx, edge.grip.id, outline, "edit-edge-length"))],
-            None => vec![Effect::Say("say-not-so-far")],
-        }
-    }
-
-    /// A corner where the edge was double-clicked.
-    fn insert_vertex(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let Some((grip, at)) = self.hot.filter(|(grip, _)| grip.kind != GripKind::Vertex) else { return Vec::new() };
-        let outline = ctx.outline(grip.id).and_then(|outline| outline.with_vertex_after(grip.at, at));
-        let edit = outline.map(|outline| with_outline(ctx, grip.id, outline, "edit-insert-vertex"));
-        edit.map(Effect::Apply).into_iter().collect()
-    }
-
-    /// Selects what lies under the selected at the pointer; after the lowest comes the topmost.
-    fn next_under(&self, ctx: &Ctx<'_>) -> Option<Effect> {
-        let hits = hits(ctx, self.pointer?);
-        let current = hits.iter().position(|id| ctx.selection.single() == Some(*id));
-        let next = current.map_or(0, |index| (index + 1) % hits.len());
-        hits.get(next).map(|id| Effect::Select(vec![*id]))
-    }
-
-    /// What a click would be about: the shape whose handle or edge is under the pointer, else what lies topmost there.
-    #[must_use]
-    pub fn under_pointer(&self, ctx: &Ctx<'_>) -> Option<Id> {
-        self.hot.map(|(grip, _)| grip.id).or_else(|| hits(ctx, self.pointer?).first().copied())
-    }
-
-    /// Whether there is something else at the pointer that [`Event::Next`] would select.
-    #[must_use]
-    pub fn has_next(&self, ctx: &Ctx<'_>) -> bool {
-        let is_other = |effect| matches!(effect, Effect::Select(ids) if ctx.selection.to_vec() != ids);
-        self.state == State::Idle && self.next_under(ctx).is_some_and(is_other)
-    }
-
-    fn delete_vertex(&mut self, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let Some(grip) = self.hot_vertex(ctx) else { return Vec::new() };
-        self.hot = None;
-        let outline = ctx.outline(grip.id).and_then(|outline| outline.without_vertex(grip.at));
-        match outline.filter(|outline| outline.fault().is_none()) {
-            Some(outline) => vec![Effect::Apply(with_outline(ctx, grip.id, outline, "edit-delete-vertex"))],
-            None => vec![Effect::Say("say-three-points")],
-        }
-    }
-
-    /// Whether Delete would take a corner rather than the selection.
-    #[must_use]
-    pub fn is_on_vertex(&self, ctx: &Ctx<'_>) -> bool {
-        self.hot_vertex(ctx).is_some()
-    }
-
-    /// The corner under the pointer, if it is still there: since the pointer moved, an undo may have taken it away.
-    fn hot_vertex(&self, ctx: &Ctx<'_>) -> Option<Grip> {
-        let (grip, at) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Vertex)?;
-        handles(ctx).any(|there| there == (grip, at)).then_some(grip)
-    }
-
-    pub(super) fn hint(&self) -> Hint {
+    fn hint(&self) -> Hint {
         const EDGE: &[(&str, &str)] = &[("Alt", "hint-extrude"), ("0…9", "hint-edge-length")];
         const PULL: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("Alt", "hint-extrude"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
@@ -310,7 +311,7 @@ impl Select {
         }
     }
 
-    pub(super) fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
+    fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
         if let Some(outline) = self.hover.filter(|id| !ctx.selection.contains(*id)).and_then(|id| ctx.outline(id))
             && self.state == State::Idle
@@ -345,55 +346,14 @@ impl Select {
         }
         overlay
     }
-}
 
-/// What is dragged, found once: what the drag passes on its way is not picked up.
-#[derive(Clone, Debug, PartialEq)]
-struct Dragged {
-    ids: Vec<Id>,
-    moved: Moved,
-    /// Buildings that were put by hand on a plot they do not stand on: a drag across that plot does not make it theirs.
-    by_hand: BTreeSet<Id>,
-}
-
-impl Dragged {
-    fn new(ctx: &Ctx<'_>, from: Point) -> Self {
-        let ids = with_carried(ctx, &ctx.selection.to_vec());
-        let moved = Moved::new(ids.iter().filter_map(|id| ctx.outline(*id)), from, ctx.axes());
-        let by_hand = housed_by_hand(ctx.variant, &ids);
-        Self { ids, moved, by_hand }
+    fn is_busy(&self) -> bool {
+        self.state != State::Idle
     }
 
-    /// The edit that moves it by a vector.
-    fn by(&self, ctx: &Ctx<'_>, by: Point) -> Edit {
-        moved_by(ctx, &self.ids, by, &self.by_hand)
-    }
-}
-
-/// An edge under the pointer, that can be given a length.
-struct HotEdge {
-    grip: Grip,
-    a: Point,
-    b: Point,
-    /// The end that stays: the one that is farther from the pointer.
-    keep: Keep,
-}
-
-impl HotEdge {
-    /// The shape with this edge so long.
-    fn with_length(&self, length_m: f64, ctx: &Ctx<'_>) -> Option<Outline> {
-        ctx.outline(self.grip.id)?.with_edge_length(self.grip.at, length_m, self.keep)
-    }
-
-    /// The edge, its length, the end that a typed length moves, and what comes of it while it is typed.
-    fn show(&self, overlay: &mut Overlay, ctx: &Ctx<'_>) {
-        let (a, b) = (self.a, self.b);
-        overlay.lines.push(OverlayLine { points: vec![a, b], closed: false, pen: OverlayPen::Hover });
-        overlay.readout = vec![Field::new(FieldKind::Length, distance_m(a, b))];
-        let moves = if self.keep == Keep::Start { b } else { a };
-        overlay.handles.push(Handle { at: moves, kind: HandleKind::Vertex, hot: true });
-        let new = ctx.typed.get(FieldKind::Length).and_then(|length_m| self.with_length(length_m, ctx));
-        overlay.lines.extend(new.iter().flat_map(|outline| rings(outline, OverlayPen::Live)));
+    /// Whether a length can be typed for what is under the pointer.
+    fn takes_typing(&self) -> bool {
+        self.is_busy() || self.hot.is_some_and(|(grip, _)| grip.kind == GripKind::Edge)
     }
 }
 

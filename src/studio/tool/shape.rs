@@ -6,7 +6,8 @@
 
 use super::create::made;
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen, rings};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use super::points::Points;
+use super::{Ctx, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::geometry::{
     FLATTEN_M, Outline, Point, TOLERANCE_M, circle, direction, distance_m, left_of, regular, segments_for,
 };
@@ -32,10 +33,7 @@ const BAR_WIDTH_M: f64 = 14.0;
 #[derive(Clone, Debug)]
 pub struct Shape {
     form: Form,
-    points: Vec<Point>,
-    snap: Option<Snap>,
-    /// Where the button went down for the last point, while it is down: a point that was caught lies elsewhere.
-    pressed: Option<Point>,
+    points: Points,
     /// The edge under the pointer before the first click.
     edge: Option<Line>,
     bar_width_m: f64,
@@ -56,34 +54,17 @@ struct Shaped {
 
 impl Shape {
     pub(super) fn new(form: Form) -> Self {
-        let (points, snap, edge) = (Vec::new(), None, None);
-        let (bar_width_m, hand) = (BAR_WIDTH_M, Point::default());
-        Self { form, points, snap, pressed: None, edge, bar_width_m, is_whole: false, sides: 0, hand }
-    }
-
-    pub(super) fn kind(&self) -> ToolKind {
-        match self.form {
-            Form::ThreePoints => ToolKind::ThreePoints,
-            Form::OnEdge => ToolKind::OnEdge,
-            Form::Bar => ToolKind::Bar,
-            Form::Circle => ToolKind::Circle,
-        }
-    }
-
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
-    }
-
-    pub(super) fn is_busy(&self) -> bool {
-        !self.points.is_empty()
+        let (points, hand) = (Points::default(), Point::default());
+        Self { form, points, edge: None, bar_width_m: BAR_WIDTH_M, is_whole: false, sides: 0, hand }
     }
 
     /// The tool that can make anew what this one makes with an event: the line of a bar is then whole.
     pub(super) fn finished_by(&self, event: Event) -> Self {
         let mut tool = self.clone();
         if self.form == Form::Bar && !self.is_whole {
-            tool.points.extend(self.end_by(event).map(|snap| snap.at));
-            (tool.snap, tool.is_whole) = (None, true);
+            let end = self.end_by(event).map(|snap| snap.at);
+            tool.points.begin_with(self.points.set().iter().copied().chain(end).collect());
+            (tool.points.snap, tool.is_whole) = (None, true);
         }
         tool
     }
@@ -92,62 +73,21 @@ impl Shape {
     /// seen, Enter takes it as the second.
     fn end_by(&self, event: Event) -> Option<Snap> {
         let takes = matches!(event, Event::Set(_)) || (event == Event::Enter && self.points.len() < 2);
-        self.snap.filter(|_| takes)
-    }
-
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
-        match event {
-            Event::Move(pointer) => {
-                self.place(pointer, ctx);
-                Vec::new()
-            }
-            Event::Leave if !self.is_busy() => {
-                (self.snap, self.edge) = (None, None);
-                Vec::new()
-            }
-            Event::Press(pointer) => {
-                self.place(pointer, ctx);
-                self.set_point(pointer, ctx)
-            }
-            Event::Set(pointer) => {
-                self.place(pointer, ctx);
-                self.set_typed(pointer, ctx)
-            }
-            Event::Release(pointer) if self.pressed.is_some() => {
-                let dragged = self.pressed.take().is_some_and(|at| ctx.distance_px(at, pointer.world) > DRAG_PX);
-                self.place(pointer, ctx);
-                if dragged && self.form != Form::OnEdge { self.set_point(pointer, ctx) } else { Vec::new() }
-            }
-            Event::DoubleClick(_) | Event::Enter if self.form == Form::Bar && self.is_busy() => {
-                self.snap = self.end_by(event);
-                self.finish(ctx)
-            }
-            Event::Enter if self.is_busy() => self.finish(ctx),
-            Event::Backspace if self.is_busy() => {
-                self.points.truncate(if self.form == Form::OnEdge { 0 } else { self.points.len() - 1 });
-                Vec::new()
-            }
-            Event::Escape if self.is_busy() => {
-                self.points.clear();
-                Vec::new()
-            }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
-            _ => Vec::new(),
-        }
+        self.points.snap.filter(|_| takes)
     }
 
     fn place(&mut self, pointer: Pointer, ctx: &Ctx<'_>) {
         // A depth is measured from the side, not from its end.
         let is_depth = self.is_depth();
-        let drawn: &[Point] = if is_depth { &[] } else { &self.points };
-        let mut snap = ctx.place(pointer, drawn, &[], self.snap);
+        let drawn: &[Point] = if is_depth { &[] } else { self.points.set() };
+        let mut snap = ctx.place(pointer, drawn, &[], self.points.snap);
         if is_depth && snap.kind == SnapKind::Grid && !pointer.ctrl {
-            snap.at = whole_depth(&self.points, pointer.world, grid_step_m(ctx.px_per_m));
+            snap.at = whole_depth(self.points.set(), pointer.world, grid_step_m(ctx.px_per_m));
         }
         if self.form == Form::OnEdge && !self.is_busy() {
             self.edge = ctx.edge_at(pointer);
         }
-        (self.snap, self.hand) = (Some(snap), pointer.world);
+        (self.points.snap, self.hand) = (Some(snap), pointer.world);
     }
 
     /// Whether the next point says how deep a rectangle is.
@@ -156,12 +96,12 @@ impl Shape {
     }
 
     fn set_point(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
-        let Some(at) = self.snap.map(|snap| snap.at) else { return Vec::new() };
+        let Some(at) = self.points.next() else { return Vec::new() };
         if self.form == Form::OnEdge && !self.is_busy() {
             let Some(edge) = self.edge else { return vec![Effect::Say("say-no-edge")] };
             // A typed length is taken from the end that was clicked nearer to.
             let (a, b) = (edge.from, edge.to);
-            self.points = if distance_m(a, at) <= distance_m(b, at) { vec![a, b] } else { vec![b, a] };
+            self.points.begin_with(if distance_m(a, at) <= distance_m(b, at) { vec![a, b] } else { vec![b, a] });
             return Vec::new();
         }
         let last_of = match self.form {
@@ -172,10 +112,7 @@ impl Shape {
         if self.points.len() >= last_of {
             return self.finish(ctx);
         }
-        if self.points.last().is_none_or(|&last| distance_m(last, at) > TOLERANCE_M) {
-            self.points.push(at);
-            self.pressed = Some(pointer.world);
-        }
+        self.points.add(pointer);
         Vec::new()
     }
 
@@ -204,7 +141,7 @@ impl Shape {
             }
             Form::ThreePoints if !self.is_depth() => {
                 let effects = self.set_point(pointer, ctx);
-                self.pressed = None;
+                self.points.let_go();
                 // Side and depth at once: 60x14.
                 if typed(FieldKind::Width).is_some() { self.finish(ctx) } else { effects }
             }
@@ -217,17 +154,17 @@ impl Shape {
         if shaped.outline.fault().is_some() || shaped.outline.touches_itself() {
             return vec![Effect::Say("say-no-shape")];
         }
-        self.points.clear();
-        (self.pressed, self.edge, self.is_whole) = (None, None, false);
+        self.points.take();
+        (self.edge, self.is_whole) = (None, false);
         made(ctx, ctx.purpose_in_hand, shaped.outline)
     }
 
     /// What it comes to now; `None` while that is nothing.
     fn shaped(&self, ctx: &Ctx<'_>) -> Option<Shaped> {
-        let at = self.snap.map(|snap| snap.at);
+        let at = self.points.next();
         match self.form {
             Form::ThreePoints | Form::OnEdge => {
-                let &[a, b] = self.points.get(..2)? else { return None };
+                let &[a, b] = self.points.set().get(..2)? else { return None };
                 side_and_depth(a, b, at.unwrap_or(b), self.hand, ctx, self.form == Form::OnEdge)
             }
             Form::Bar => {
@@ -239,14 +176,13 @@ impl Shape {
                     vec![Field::new(FieldKind::Width, width_m), Field::new(FieldKind::Area, outline.area_m2())];
                 Some(Shaped { outline, fields, dimensions: last.into_iter().collect() })
             }
-            Form::Circle => self.round(*self.points.first()?, at?, ctx),
+            Form::Circle => self.round(*self.points.set().first()?, at?, ctx),
         }
     }
 
     /// The middle line of the bar, to where the pointer is.
     fn bar_line(&self) -> Vec<Point> {
-        let next = self.snap.filter(|_| !self.is_whole).map(|snap| snap.at);
-        self.points.iter().copied().chain(next).collect()
+        if self.is_whole { self.points.set().to_vec() } else { self.points.with_next() }
     }
 
     /// How wide the bar is: as typed, or so that it has the typed area.
@@ -278,8 +214,71 @@ impl Shape {
         ];
         Some(Shaped { outline, fields, dimensions: vec![(centre, corner)] })
     }
+}
 
-    pub(super) fn hint(&self) -> Hint {
+impl Machine for Shape {
+    fn kind(&self) -> ToolKind {
+        match self.form {
+            Form::ThreePoints => ToolKind::ThreePoints,
+            Form::OnEdge => ToolKind::OnEdge,
+            Form::Bar => ToolKind::Bar,
+            Form::Circle => ToolKind::Circle,
+        }
+    }
+
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        match event {
+            Event::Move(pointer) => {
+                self.place(pointer, ctx);
+                Vec::new()
+            }
+            Event::Leave if !self.is_busy() => {
+                (self.points.snap, self.edge) = (None, None);
+                Vec::new()
+            }
+            Event::Press(pointer) => {
+                self.place(pointer, ctx);
+                self.set_point(pointer, ctx)
+            }
+            Event::Set(pointer) => {
+                self.place(pointer, ctx);
+                self.set_typed(pointer, ctx)
+            }
+            Event::Release(pointer) => {
+                let dragged = self.points.was_dragged(pointer, ctx);
+                self.place(pointer, ctx);
+                if dragged && self.form != Form::OnEdge { self.set_point(pointer, ctx) } else { Vec::new() }
+            }
+            Event::DoubleClick(_) | Event::Enter if self.form == Form::Bar && self.is_busy() => {
+                if event != Event::Enter {
+                    self.points.drop_crumb();
+                }
+                self.points.snap = self.end_by(event);
+                self.finish(ctx)
+            }
+            Event::Enter if self.is_busy() => self.finish(ctx),
+            Event::Backspace if self.is_busy() => {
+                if self.form == Form::OnEdge {
+                    self.points.take();
+                } else {
+                    self.points.take_back();
+                }
+                Vec::new()
+            }
+            Event::Escape if self.is_busy() => {
+                self.points.take();
+                Vec::new()
+            }
+            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn snap(&self) -> Option<Snap> {
+        self.points.snap
+    }
+
+    fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const NEXT: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("Shift", "hint-hold"), ("← ↑ ↓", "hint-lock"), ("Esc", "hint-back")];
@@ -300,14 +299,14 @@ impl Shape {
         }
     }
 
-    pub(super) fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
-        let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
+    fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
+        let mut overlay = Overlay { snap: self.points.snap, ..Overlay::default() };
         let line = |points: Vec<Point>, pen| OverlayLine { points, closed: false, pen };
         if !self.is_busy() {
             overlay.lines.extend(self.edge.map(|edge| line(vec![edge.from, edge.to], OverlayPen::Hover)));
             return overlay;
         }
-        let to = self.points.last().copied().zip(self.snap.map(|snap| snap.at));
+        let to = self.points.step();
         if !self.is_depth()
             && !self.is_whole
             && self.form != Form::Circle
@@ -336,6 +335,10 @@ impl Shape {
         }));
         overlay.readout.extend(shaped.fields);
         overlay
+    }
+
+    fn is_busy(&self) -> bool {
+        self.points.is_begun()
     }
 }
 

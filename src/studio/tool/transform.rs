@@ -5,7 +5,7 @@
 
 use super::carry::{arrayed, copies, transformed_by, with_carried};
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
-use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Pointer, ToolKind};
+use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::edit::{Edit, Label};
 use crate::geometry::{Point, TOLERANCE_M, Transform as Map, bearing_deg, distance_m};
 use crate::model::{ArrayRule, At, Id};
@@ -60,75 +60,11 @@ impl Transform {
         Self { change, points, ids, snap: None, pressed: None, copy, result: None }
     }
 
-    pub(super) fn kind(&self) -> ToolKind {
-        match self.change {
-            Change::Move => ToolKind::Move,
-            Change::Copy => ToolKind::Copy,
-            Change::Rotate => ToolKind::Rotate,
-            Change::Mirror => ToolKind::Mirror,
-            Change::Scale => ToolKind::Scale,
-        }
-    }
-
-    pub(super) fn snap(&self) -> Option<Snap> {
-        self.snap
-    }
-
-    pub(super) fn is_busy(&self) -> bool {
-        !self.points.is_empty()
-    }
-
     /// How many points make the map, the last of them where the pointer is.
     fn wanted(&self) -> usize {
         match self.change {
             Change::Move | Change::Copy | Change::Mirror => 2,
             Change::Rotate | Change::Scale => 3,
-        }
-    }
-
-    pub(super) fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
-        if let Some(pointer) = event.pointer() {
-            self.copy = self.change == Change::Copy || pointer.alt;
-        }
-        match event {
-            Event::Move(pointer) => {
-                self.place(pointer, ctx);
-                if self.is_busy() { self.preview(ctx) } else { Vec::new() }
-            }
-            Event::Leave if !self.is_busy() => {
-                self.snap = None;
-                Vec::new()
-            }
-            Event::Press(pointer) if !self.is_busy() => self.begin(pointer, ctx),
-            Event::Set(pointer) => {
-                self.place(pointer, ctx);
-                if self.is_typed(ctx) || self.points.len() + 1 >= self.wanted() {
-                    self.finish(ctx)
-                } else {
-                    self.set_point(pointer, ctx)
-                }
-            }
-            Event::Press(pointer) => {
-                self.place(pointer, ctx);
-                self.set_point(pointer, ctx)
-            }
-            Event::Release(pointer) if self.pressed.is_some() => {
-                let dragged = self.pressed.take().is_some_and(|at| ctx.distance_px(at, pointer.world) > DRAG_PX);
-                self.place(pointer, ctx);
-                if dragged { self.set_point(pointer, ctx) } else { self.preview(ctx) }
-            }
-            Event::Enter if self.is_busy() => self.finish(ctx),
-            Event::Backspace if self.points.len() > 1 => {
-                self.points.pop();
-                self.result = self.found(ctx);
-                self.preview(ctx)
-            }
-            Event::Escape | Event::Backspace if self.is_busy() => {
-                *self = Self::new(self.change);
-                vec![Effect::CancelGesture]
-            }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
-            _ => Vec::new(),
         }
     }
 
@@ -287,8 +223,74 @@ impl Transform {
         let per = if found.copies < 0.0 { f64::from(count) } else { 1.0 };
         (1..=count).filter_map(|n| step(f64::from(n) / per)).collect()
     }
+}
 
-    pub(super) fn hint(&self) -> Hint {
+impl Machine for Transform {
+    fn works_from_start(&self) -> bool {
+        true
+    }
+
+    fn kind(&self) -> ToolKind {
+        match self.change {
+            Change::Move => ToolKind::Move,
+            Change::Copy => ToolKind::Copy,
+            Change::Rotate => ToolKind::Rotate,
+            Change::Mirror => ToolKind::Mirror,
+            Change::Scale => ToolKind::Scale,
+        }
+    }
+
+    fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        if let Some(pointer) = event.pointer() {
+            self.copy = self.change == Change::Copy || pointer.alt;
+        }
+        match event {
+            Event::Move(pointer) => {
+                self.place(pointer, ctx);
+                if self.is_busy() { self.preview(ctx) } else { Vec::new() }
+            }
+            Event::Leave if !self.is_busy() => {
+                self.snap = None;
+                Vec::new()
+            }
+            Event::Press(pointer) if !self.is_busy() => self.begin(pointer, ctx),
+            Event::Set(pointer) => {
+                self.place(pointer, ctx);
+                if self.is_typed(ctx) || self.points.len() + 1 >= self.wanted() {
+                    self.finish(ctx)
+                } else {
+                    self.set_point(pointer, ctx)
+                }
+            }
+            Event::Press(pointer) => {
+                self.place(pointer, ctx);
+                self.set_point(pointer, ctx)
+            }
+            Event::Release(pointer) if self.pressed.is_some() => {
+                let dragged = self.pressed.take().is_some_and(|at| ctx.distance_px(at, pointer.world) > DRAG_PX);
+                self.place(pointer, ctx);
+                if dragged { self.set_point(pointer, ctx) } else { self.preview(ctx) }
+            }
+            Event::Enter if self.is_busy() => self.finish(ctx),
+            Event::Backspace if self.points.len() > 1 => {
+                self.points.pop();
+                self.result = self.found(ctx);
+                self.preview(ctx)
+            }
+            Event::Escape | Event::Backspace if self.is_busy() => {
+                *self = Self::new(self.change);
+                vec![Effect::CancelGesture]
+            }
+            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn snap(&self) -> Option<Snap> {
+        self.snap
+    }
+
+    fn hint(&self) -> Hint {
         const FIRST: &[(&str, &str)] = &[("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const NEXT: &[(&str, &str)] = &[
             ("0…9", "hint-type"),
@@ -320,7 +322,7 @@ impl Transform {
         Hint { key, keys }
     }
 
-    pub(super) fn overlay(&self) -> Overlay {
+    fn overlay(&self, _: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
         let (Some(&first), Some(at)) = (self.points.first(), self.snap.map(|snap| snap.at)) else { return overlay };
         let guide = |points: Vec<Point>| OverlayLine { points, closed: false, pen: OverlayPen::Guide };
@@ -345,5 +347,9 @@ impl Transform {
             overlay.readout.push(Field::new(FieldKind::Copies, count));
         }
         overlay
+    }
+
+    fn is_busy(&self) -> bool {
+        !self.points.is_empty()
     }
 }
