@@ -166,18 +166,6 @@ pub fn arc_through(a: Point, on: Point, b: Point, tolerance_m: f64) -> Vec<Point
     Arc::through(a, on, b).map_or_else(|| vec![b], |arc| arc.flattened(b, tolerance_m))
 }
 
-/// The points that follow `from` on the arc that leaves it along `heading` and ends at `to`: `from` left out, `to` last
-/// and as it is given.
-///
-/// Only `to` where the arc is straight or undefined (see [`Arc::tangent`]); empty when an end is not finite.
-#[must_use]
-pub fn arc_tangent(from: Point, heading: Point, to: Point, tolerance_m: f64) -> Vec<Point> {
-    if ![from, to].into_iter().all(is_finite) {
-        return Vec::new();
-    }
-    Arc::tangent(from, heading, to).map_or_else(|| vec![to], |arc| arc.flattened(to, tolerance_m))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,9 +249,5 @@ mod tests {
         // The same chord with the heading reversed takes the long way round, to the left.
         let long = Arc::tangent(from, point(0.0, -9.0), to).unwrap();
         assert!((long.sweep_deg + 270.0).abs() < 1e-9 && distance_m(long.at(1.0), to) < 1e-9);
-        for straight in [point(7.0, 7.0), point(-7.0, -7.0), point(0.0, 0.0), Point { x: f64::NAN, y: 1.0 }] {
-            assert_eq!(arc_tangent(from, straight, to, FLATTEN_M), [to]);
-        }
-        assert_eq!(arc_tangent(from, to, from, FLATTEN_M), [from]);
     }
 }

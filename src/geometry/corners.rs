@@ -29,35 +29,33 @@ const MOST_PIECES: f64 = 256.0;
 const FINEST_M: f64 = 1e-4;
 
 impl Outline {
-    /// The outline with one corner cut straight, `length_m` metres off both edges; `None` when an edge is no longer than
-    /// that, when there is no corner at `at`, or when the outline would get a fault.
+    /// The outline with something done to one corner; an arc has at most 256 pieces.
+    ///
+    /// `None` when an edge is not long enough for it, when there is no corner at `at`, or when the outline would get a fault.
     ///
     /// ```
-    /// use maakblok::geometry::{Outline, VertexAt, point};
+    /// use maakblok::geometry::{Corner, Outline, VertexAt, point};
     /// let plot = Outline::rectangle(point(0.0, 0.0), point(10.0, 6.0));
-    /// let splayed = plot.with_corner_cut(VertexAt { ring: 0, index: 0 }, 2.0).unwrap();
+    /// let south_west = VertexAt { ring: 0, index: 0 };
+    /// let splayed = plot.with_corner(south_west, Corner::Cut { length_m: 2.0 }).unwrap();
     /// assert_eq!(splayed.area_m2(), 58.0);
-    /// ```
-    #[must_use]
-    pub fn with_corner_cut(&self, at: VertexAt, length_m: f64) -> Option<Self> {
-        self.with_corner(at, Corner::Cut { length_m })
-    }
-
-    /// The outline with one corner rounded by an arc of `radius_m` metres that touches both edges, drawn as straight
-    /// pieces that lie at most `tolerance_m` within the arc.
-    ///
-    /// `None` when the arc would begin beyond the end of an edge, when there is no corner at `at`, or when the outline
-    /// would get a fault. An arc has at most 256 pieces.
-    ///
-    /// ```
-    /// use maakblok::geometry::{Outline, VertexAt, point};
-    /// let plot = Outline::rectangle(point(0.0, 0.0), point(10.0, 6.0));
-    /// let rounded = plot.with_corner_rounded(VertexAt { ring: 0, index: 0 }, 2.0, 0.001).unwrap();
+    /// let arc = Corner::Rounded { radius_m: 2.0, tolerance_m: 0.001 };
+    /// let rounded = plot.with_corner(south_west, arc).unwrap();
     /// assert!((rounded.area_m2() - (60.0 - 4.0 + std::f64::consts::PI)).abs() < 0.01);
     /// ```
     #[must_use]
-    pub fn with_corner_rounded(&self, at: VertexAt, radius_m: f64, tolerance_m: f64) -> Option<Self> {
-        self.with_corner(at, Corner::Rounded { radius_m, tolerance_m })
+    pub fn with_corner(&self, at: VertexAt, corner: Corner) -> Option<Self> {
+        let points = self.rings().get(at.ring)?.points();
+        let n = points.len();
+        let p = *points.get(at.index)?;
+        let (before, after) = (points[(at.index + n - 1) % n], points[(at.index + 1) % n]);
+        let off_m = taken_off_m(before, p, after, corner)?;
+        if off_m > distance_m(before, p).min(distance_m(p, after)) - TOLERANCE_M {
+            return None;
+        }
+        let mut new = points.to_vec();
+        new.splice(at.index..=at.index, shaped(before, p, after, corner, off_m)?);
+        self.with_ring(at.ring, &new)
     }
 
     /// The outline with the same done to every corner of every ring.
@@ -109,20 +107,6 @@ impl Outline {
             }
         }
         any.then_some(copy)
-    }
-
-    fn with_corner(&self, at: VertexAt, corner: Corner) -> Option<Self> {
-        let points = self.rings().get(at.ring)?.points();
-        let n = points.len();
-        let p = *points.get(at.index)?;
-        let (before, after) = (points[(at.index + n - 1) % n], points[(at.index + 1) % n]);
-        let off_m = taken_off_m(before, p, after, corner)?;
-        if off_m > distance_m(before, p).min(distance_m(p, after)) - TOLERANCE_M {
-            return None;
-        }
-        let mut new = points.to_vec();
-        new.splice(at.index..=at.index, shaped(before, p, after, corner, off_m)?);
-        self.with_ring(at.ring, &new)
     }
 }
 
@@ -206,15 +190,15 @@ mod tests {
 
     #[test]
     fn an_inner_corner_that_is_cut_or_rounded_adds_area() {
-        assert_eq!(l_shape().with_corner_cut(at(3), 2.0).map(|o| o.area_m2()), Some(258.0));
-        let rounded = l_shape().with_corner_rounded(at(3), 2.0, 0.0005).unwrap();
+        assert_eq!(l_shape().with_corner(at(3), Corner::Cut { length_m: 2.0 }).map(|o| o.area_m2()), Some(258.0));
+        let rounded = l_shape().with_corner(at(3), Corner::Rounded { radius_m: 2.0, tolerance_m: 0.0005 }).unwrap();
         assert!((rounded.area_m2() - (256.0 + 4.0 - std::f64::consts::PI)).abs() < 0.005);
     }
 
     #[test]
     fn the_pieces_of_an_arc_lie_within_the_tolerance() {
         for tolerance_m in [0.5, 0.1, 0.01, 0.001] {
-            let rounded = l_shape().with_corner_rounded(at(0), 6.0, tolerance_m).unwrap();
+            let rounded = l_shape().with_corner(at(0), Corner::Rounded { radius_m: 6.0, tolerance_m }).unwrap();
             let centre = point(6.0, 6.0);
             let arc: Vec<Point> = rounded.outer().iter().copied().filter(|p| p.x <= 6.0 && p.y <= 6.0).collect();
             assert!(arc.iter().all(|&p| (distance_m(p, centre) - 6.0).abs() < 1e-6));
@@ -225,18 +209,18 @@ mod tests {
 
     #[test]
     fn a_corner_that_does_not_fit_gives_nothing() {
-        assert_eq!(l_shape().with_corner_cut(at(0), 20.0), None);
-        assert_eq!(l_shape().with_corner_cut(at(2), 8.0), None);
-        assert_eq!(l_shape().with_corner_rounded(at(2), 8.1, 0.01), None);
-        assert_eq!(l_shape().with_corner_cut(at(6), 1.0), None);
+        assert_eq!(l_shape().with_corner(at(0), Corner::Cut { length_m: 20.0 }), None);
+        assert_eq!(l_shape().with_corner(at(2), Corner::Cut { length_m: 8.0 }), None);
+        assert_eq!(l_shape().with_corner(at(2), Corner::Rounded { radius_m: 8.1, tolerance_m: 0.01 }), None);
+        assert_eq!(l_shape().with_corner(at(6), Corner::Cut { length_m: 1.0 }), None);
         for odd in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e300] {
-            assert_eq!(l_shape().with_corner_cut(at(0), odd), None);
-            assert_eq!(l_shape().with_corner_rounded(at(0), odd, 0.01), None);
+            assert_eq!(l_shape().with_corner(at(0), Corner::Cut { length_m: odd }), None);
+            assert_eq!(l_shape().with_corner(at(0), Corner::Rounded { radius_m: odd, tolerance_m: 0.01 }), None);
             assert_eq!(l_shape().with_all_corners(Corner::Cut { length_m: odd }), None);
         }
-        assert_eq!(l_shape().with_corner_rounded(at(0), 1.0, f64::NAN), None);
+        assert_eq!(l_shape().with_corner(at(0), Corner::Rounded { radius_m: 1.0, tolerance_m: f64::NAN }), None);
         let straight = Outline::from_points([(0.0, 0.0), (5.0, 0.0), (9.0, 0.0), (0.0, 9.0)].map(|(x, y)| point(x, y)));
-        assert_eq!(straight.with_corner_cut(at(1), 1.0), None);
+        assert_eq!(straight.with_corner(at(1), Corner::Cut { length_m: 1.0 }), None);
     }
 
     #[test]

@@ -18,8 +18,6 @@ pub enum Keep {
     Start,
     /// The vertex at which it ends.
     End,
-    /// Its middle; both ends move.
-    Middle,
 }
 
 impl Outline {
@@ -118,7 +116,6 @@ impl Outline {
         let (start_by, end_by) = match keep {
             Keep::Start => (Point::zero(), longer),
             Keep::End => (longer * -1.0, Point::zero()),
-            Keep::Middle => (longer * -0.5, longer * 0.5),
         };
         let mut copy = self.clone();
         if end_by != Point::zero() {
@@ -383,7 +380,6 @@ mod tests {
         let bounds = |keep| hall.with_edge_length(at(0), 14.0, keep).unwrap().bounds().map(|b| (b.min.x, b.max.x));
         assert_eq!(bounds(Keep::Start), Some((0.0, 14.0)));
         assert_eq!(bounds(Keep::End), Some((-4.0, 10.0)));
-        assert_eq!(bounds(Keep::Middle), Some((-2.0, 12.0)));
         // A wall that goes on within five degrees: only the vertex moves.
         let kinked = ring(&[(0.0, 0.0), (5.0, 0.0), (10.0, 0.1), (10.0, 6.0), (0.0, 6.0)]);
         let longer = kinked.with_edge_length(at(0), 6.0, Keep::Start).unwrap();
@@ -404,7 +400,7 @@ mod tests {
         for by_m in [f64::NAN, f64::INFINITY, -1e300, 1e300] {
             assert_eq!(hall.with_edge_moved(at(0), by_m), None);
             assert_eq!(hall.with_edge_extruded(at(0), by_m), None);
-            assert_eq!(hall.with_edge_length(at(0), by_m, Keep::Middle), None);
+            assert_eq!(hall.with_edge_length(at(0), by_m, Keep::End), None);
         }
         assert_eq!(hall.with_edge_moved(at(0), 0.0), Some(hall.clone()));
     }

@@ -20,7 +20,7 @@ mod square;
 mod transform;
 mod weld;
 
-pub use arc::{Arc, FLATTEN_M, arc_tangent, arc_through, circle, regular, segments_for};
+pub use arc::{Arc, FLATTEN_M, arc_through, circle, regular, segments_for};
 pub use boolean::{shared_by_all, united};
 pub use corners::Corner;
 pub use edges::Keep;

@@ -86,22 +86,6 @@ impl Transform {
         usable.then(|| Self::about(about, Point { x: factor, y: 0.0 }, Point { x: 0.0, y: factor }))
     }
 
-    /// Scales along one direction and keeps what lies across it; `along` is a vector of any length.
-    ///
-    /// `None` unless `factor` is finite and above 1e-6 and `along` is longer than [`TOLERANCE_M`](super::TOLERANCE_M).
-    #[must_use]
-    pub fn stretch(about: Point, along: Point, factor: f64) -> Option<Self> {
-        let d = direction(along)?;
-        if !is_finite(about) || !factor.is_finite() || factor <= LEAST_FACTOR {
-            return None;
-        }
-        // p + (factor − 1) · (p · d) d
-        let more = factor - 1.0;
-        let east = Point { x: 1.0 + more * d.x * d.x, y: more * d.x * d.y };
-        let north = Point { x: more * d.x * d.y, y: 1.0 + more * d.y * d.y };
-        Some(Self::about(about, east, north))
-    }
-
     /// This, and then `next`.
     #[must_use]
     pub fn then(self, next: Self) -> Self {
@@ -246,12 +230,9 @@ mod tests {
     }
 
     #[test]
-    fn a_turn_is_clockwise_and_a_stretch_keeps_what_lies_across() {
+    fn a_turn_is_clockwise_and_a_scaling_goes_from_its_point() {
         let turned = Transform::rotation(point(0.0, 0.0), 30.0).apply(point(0.0, 2.0));
         assert!((turned.x - 1.0).abs() < 1e-12 && (turned.y - 3.0_f64.sqrt()).abs() < 1e-12);
-        let stretch = Transform::stretch(point(1.0, 1.0), point(0.0, 7.0), 3.0).unwrap();
-        assert_eq!(stretch.apply(point(4.0, 2.0)), point(4.0, 4.0));
-        assert_eq!(stretch.area_factor(), 3.0);
         let scaled = Transform::scaling(point(2.0, 0.0), 0.5).unwrap();
         assert_eq!(scaled.apply(point(4.0, 6.0)), point(3.0, 3.0));
         assert_eq!(scaled.area_factor(), 0.25);
@@ -260,7 +241,7 @@ mod tests {
     #[test]
     fn an_inverse_undoes_and_a_folded_plane_has_none() {
         let t = Transform::rotation(point(40.0, 7.0), 33.0)
-            .then(Transform::stretch(point(1.0, 2.0), point(1.0, 1.0), 1.7).unwrap())
+            .then(Transform::scaling(point(1.0, 2.0), 1.7).unwrap())
             .then(Transform::translation(point(-3.0, 9.0)));
         let p = point(12.3, -4.5);
         assert!(distance_m(t.inverse().unwrap().apply(t.apply(p)), p) < 1e-12);
@@ -282,9 +263,7 @@ mod tests {
         assert_eq!(Transform::mirror(p, nan), None);
         for factor in [0.0, -1.0, 1e-6, f64::NAN, f64::INFINITY] {
             assert_eq!(Transform::scaling(p, factor), None);
-            assert_eq!(Transform::stretch(p, p, factor), None);
         }
-        assert_eq!(Transform::stretch(p, point(0.0, 0.0), 2.0), None);
         assert_eq!(Outline::default().transformed(&Transform::default()), Outline::default());
     }
 }

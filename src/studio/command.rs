@@ -1,75 +1,11 @@
 //! Every command of the studio, once: menu, shortcut, palette and tests read this list.
 
-use super::operation::{Line, Operation};
-use super::tool::{FieldKind, ToolKind};
-use crate::i18n::{Lang, tr};
+mod group;
+mod key;
+mod meaning;
 
-/// A key on the keyboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
-    /// A letter, by what is printed on it.
-    Letter(char),
-    /// A digit, by where it sits: on AZERTY digits need Shift, and a shortcut shall not.
-    Digit(u8),
-    /// Delete or Backspace.
-    Delete,
-    /// Escape.
-    Escape,
-    /// Enter.
-    Enter,
-    /// The question mark.
-    Question,
-    /// A function key.
-    Function(u8),
-}
-
-/// A key with what is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Shortcut {
-    /// Ctrl, or Command on a Mac.
-    pub ctrl: bool,
-    /// Shift.
-    pub shift: bool,
-    /// The key.
-    pub key: Key,
-}
-
-impl Shortcut {
-    const fn key(key: Key) -> Self {
-        Self { ctrl: false, shift: false, key }
-    }
-
-    const fn ctrl(letter: char) -> Self {
-        Self { ctrl: true, shift: false, key: Key::Letter(letter) }
-    }
-
-    const fn ctrl_shift(letter: char) -> Self {
-        Self { ctrl: true, shift: true, key: Key::Letter(letter) }
-    }
-
-    /// As it stands in menus and tooltips.
-    #[must_use]
-    pub fn text(self, lang: Lang) -> String {
-        let mut text = String::new();
-        if self.ctrl {
-            text.push_str(if cfg!(target_os = "macos") { "Cmd " } else { "Ctrl " });
-        }
-        if self.shift {
-            text.push_str(&tr(lang, "key-shift"));
-            text.push(' ');
-        }
-        match self.key {
-            Key::Letter(letter) => text.push(letter),
-            Key::Digit(digit) => text.push_str(&digit.to_string()),
-            Key::Delete => text.push_str(&tr(lang, "key-delete")),
-            Key::Escape => text.push_str(&tr(lang, "key-escape")),
-            Key::Enter => text.push_str(&tr(lang, "key-enter")),
-            Key::Question => text.push('?'),
-            Key::Function(number) => text.push_str(&format!("F{number}")),
-        }
-        text
-    }
-}
+pub use group::Group;
+pub use key::{Key, Shortcut};
 
 macro_rules! commands {
     ($( $(#[$meta:meta])* $name:ident: $key:literal, $icon:expr, $shortcut:expr, $group:ident; )*) => {
@@ -98,64 +34,6 @@ macro_rules! commands {
             pub fn group(self) -> Group { match self { $( Self::$name => Group::$group ),* } }
         }
     };
-}
-
-/// A menu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// Files.
-    File,
-    /// Changes.
-    Edit,
-    /// Outlines of what is selected.
-    Shape,
-    /// Storeys of the selected volume.
-    Storey,
-    /// Lines and gaps that shapes are brought to.
-    Align,
-    /// Selecting and tools that draw.
-    Draw,
-    /// Tools that change what is there.
-    Change,
-    /// What is seen and how.
-    View,
-    /// Language and theme.
-    Look,
-    /// Help.
-    Help,
-}
-
-impl Group {
-    /// All menus in order.
-    pub const ALL: [Self; 10] = [
-        Self::File,
-        Self::Edit,
-        Self::Draw,
-        Self::Change,
-        Self::Shape,
-        Self::Align,
-        Self::Storey,
-        Self::View,
-        Self::Look,
-        Self::Help,
-    ];
-
-    /// The message key of its name.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::File => "menu-file",
-            Self::Edit => "menu-edit",
-            Self::Shape => "menu-shape",
-            Self::Storey => "menu-storey",
-            Self::Align => "menu-align",
-            Self::Draw => "menu-draw",
-            Self::Change => "menu-change",
-            Self::View => "menu-view",
-            Self::Look => "menu-look",
-            Self::Help => "menu-help",
-        }
-    }
 }
 
 commands! {
@@ -224,6 +102,8 @@ commands! {
     Intersect: "intersect", Some("intersect"), Some(Shortcut::ctrl_shift('I')), Shape;
     /// Corners made square.
     MakeSquare: "make-square", Some("square"), Some(Shortcut::ctrl_shift('Q')), Shape;
+    /// Corners made square, along the project's axes.
+    SquareToNorth: "square-to-north", Some("square"), None, Shape;
     /// An outline that crosses itself put right.
     Repair: "repair", Some("why"), None, Shape;
     /// Drawn out or in.
@@ -297,6 +177,8 @@ commands! {
     ToolCut: "tool-cut", Some("cut"), Some(Shortcut::key(Key::Letter('X'))), Change;
     /// Draw an outline out or in.
     ToolOffset: "tool-offset", Some("offset"), Some(Shortcut::key(Key::Letter('O'))), Change;
+    /// Cut or round a corner.
+    ToolCorner: "tool-corner", Some("corner"), Some(Shortcut::key(Key::Letter('H'))), Change;
     /// Measure.
     ToolMeasure: "tool-measure", Some("measure"), Some(Shortcut::key(Key::Letter('L'))), Change;
     /// Write a dimension.
@@ -346,147 +228,4 @@ commands! {
     Shortcuts: "shortcuts", Some("help"), Some(Shortcut::key(Key::Question)), Help;
     /// What this is and what it stands on.
     About: "about", Some("help"), None, Help;
-}
-
-impl Command {
-    /// What it is called.
-    #[must_use]
-    pub fn name(self, lang: Lang) -> String {
-        tr(lang, &format!("cmd-{}", self.key()))
-    }
-
-    /// What it does, in one line.
-    #[must_use]
-    pub fn tip(self, lang: Lang) -> String {
-        tr(lang, &format!("cmd-{}-tip", self.key()))
-    }
-
-    /// Other words by which people look for it.
-    #[must_use]
-    pub fn words(self, lang: Lang) -> String {
-        tr(lang, &format!("cmd-{}-words", self.key()))
-    }
-
-    /// The tool it takes in hand.
-    #[must_use]
-    pub fn tool(self) -> Option<ToolKind> {
-        Some(match self {
-            Self::ToolSelect => ToolKind::Select,
-            Self::ToolPlot => ToolKind::Plot,
-            Self::ToolRectangle => ToolKind::Rectangle,
-            Self::ToolPolygon => ToolKind::Polygon,
-            Self::ToolSurface => ToolKind::Surface,
-            Self::ToolThreePoints => ToolKind::ThreePoints,
-            Self::ToolOnEdge => ToolKind::OnEdge,
-            Self::ToolBar => ToolKind::Bar,
-            Self::ToolCircle => ToolKind::Circle,
-            Self::ToolFreehand => ToolKind::Freehand,
-            Self::ToolCut => ToolKind::Cut,
-            Self::ToolOffset => ToolKind::Offset,
-            Self::ToolMeasure => ToolKind::Measure,
-            Self::ToolDimension => ToolKind::Dimension,
-            Self::ToolGuide => ToolKind::Guide,
-            Self::ToolNorth => ToolKind::North,
-            Self::ToolMove => ToolKind::Move,
-            Self::ToolCopy => ToolKind::Copy,
-            Self::ToolAlong => ToolKind::Along,
-            Self::ToolRotate => ToolKind::Rotate,
-            Self::ToolMirror => ToolKind::Mirror,
-            Self::ToolScale => ToolKind::Scale,
-            _ => return None,
-        })
-    }
-
-    /// The measure it needs before it can be done.
-    #[must_use]
-    pub fn takes(self) -> Option<FieldKind> {
-        Some(match self {
-            Self::Offset | Self::CutCorners => FieldKind::Distance,
-            Self::RoundCorners => FieldKind::Radius,
-            Self::SplitInto => FieldKind::Parts,
-            Self::StoreysTo => FieldKind::Storeys,
-            Self::SplitOff => FieldKind::Area,
-            Self::TurnBy => FieldKind::Turn,
-            Self::ScaleBy => FieldKind::Factor,
-            _ => return None,
-        })
-    }
-
-    /// What it does to shapes; with the measure that it [takes](Self::takes), if it takes one.
-    #[must_use]
-    pub fn operation(self, measure: Option<f64>) -> Option<Operation> {
-        Some(match self {
-            Self::Union => Operation::Union,
-            Self::Subtract => Operation::Subtract,
-            Self::Intersect => Operation::Intersect,
-            Self::Repair => Operation::Repair,
-            Self::MakeSquare => Operation::Square,
-            Self::Offset => Operation::Offset(measure?),
-            Self::SplitInto => Operation::SplitInto(measure? as usize),
-            Self::SplitOff => Operation::SplitOff(measure?),
-            Self::TurnBy => Operation::Turn(measure?),
-            Self::ScaleBy => Operation::Resize(measure?),
-            Self::FlipEast => Operation::Flip { east: true },
-            Self::FlipNorth => Operation::Flip { east: false },
-            Self::AlignWest => Operation::Align(Line::West),
-            Self::AlignEast => Operation::Align(Line::East),
-            Self::AlignNorth => Operation::Align(Line::North),
-            Self::AlignSouth => Operation::Align(Line::South),
-            Self::AlignMiddleEast => Operation::Align(Line::MiddleEast),
-            Self::AlignMiddleNorth => Operation::Align(Line::MiddleNorth),
-            Self::DistributeEast => Operation::Distribute { east: true },
-            Self::DistributeNorth => Operation::Distribute { east: false },
-            Self::CutCorners => Operation::CutCorners(measure?),
-            Self::RoundCorners => Operation::RoundCorners(measure?),
-            _ => return None,
-        })
-    }
-
-    /// The command of a shortcut.
-    #[must_use]
-    pub fn of_shortcut(shortcut: Shortcut) -> Option<Self> {
-        // What other programs have for it; shown is the one of the list.
-        const ALSO: [(Shortcut, Command); 1] = [(Shortcut::ctrl('Y'), Command::Redo)];
-        let listed = Self::ALL.iter().copied().find(|command| command.shortcut() == Some(shortcut));
-        listed.or_else(|| ALSO.into_iter().find(|(also, _)| *also == shortcut).map(|(_, command)| command))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::i18n::has_message;
-
-    #[test]
-    fn every_command_is_named_explained_and_findable_in_three_languages() {
-        for &command in Command::ALL {
-            for lang in Lang::ALL {
-                for suffix in ["", "-tip", "-words"] {
-                    let key = format!("cmd-{}{suffix}", command.key());
-                    assert!(has_message(lang, &key), "{key} is missing in {}", lang.code());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_two_commands_share_a_shortcut() {
-        let mut seen = std::collections::BTreeMap::new();
-        for &command in Command::ALL {
-            if let Some(shortcut) = command.shortcut() {
-                let before = seen.insert(shortcut, command);
-                assert_eq!(before, None, "{shortcut:?} is {command:?}'s and another's");
-            }
-        }
-    }
-
-    #[test]
-    fn every_icon_is_a_file() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/icons");
-        for &command in Command::ALL {
-            if let Some(icon) = command.icon() {
-                assert!(folder.join(format!("{icon}.svg")).exists(), "{icon}");
-            }
-        }
-    }
 }

@@ -11,7 +11,7 @@ use super::tool::Ctx;
 use super::tool::carry::{mapped, with_carried};
 use crate::edit::{Edit, Label};
 use crate::geometry::{
-    Bounds, Corner, FLATTEN_M, Outline, Point, SquareFault, Transform, shared_by_all, squared, united,
+    Bounds, Corner, FLATTEN_M, Outline, Point, SquareFault, Transform, shared_by_all, squared, squared_to, united,
 };
 use crate::i18n::Lang;
 use crate::model::Id;
@@ -44,8 +44,11 @@ pub enum Operation {
     Intersect,
     /// An outline that crosses itself put right: it falls apart where it does.
     Repair,
-    /// Corners made square, of neighbours at once.
-    Square,
+    /// Corners made square, of neighbours at once: along their own main direction, or along the project's axes.
+    Square {
+        /// Along the project's axes.
+        to_axes: bool,
+    },
     /// Drawn out by so many metres, or in.
     Offset(f64),
     /// In so many parts of one area.
@@ -82,7 +85,7 @@ impl Operation {
             Self::Subtract => "edit-subtract",
             Self::Intersect => "edit-intersect",
             Self::Repair => "edit-repair",
-            Self::Square => "edit-square",
+            Self::Square { .. } => "edit-square",
             Self::Offset(_) => "edit-offset",
             Self::SplitInto(_) | Self::SplitOff(_) => "edit-split",
             Self::Turn(_) => "edit-rotate",
@@ -155,9 +158,10 @@ fn worked_out(ctx: &Ctx<'_>, ids: &[Id], operation: Operation) -> Result<(Edit, 
             }
             each(label, &|old| faulty(old).then(|| old.repaired()).filter(|parts| !parts.is_empty()))
         }
-        Operation::Square => {
+        Operation::Square { to_axes } => {
             let outlines: Vec<&Outline> = shapes.iter().map(|(_, outline)| *outline).collect();
-            let new = squared(&outlines).map_err(|fault| match fault {
+            let squared = if to_axes { squared_to(&outlines, ctx.axes().east()) } else { squared(&outlines) };
+            let new = squared.map_err(|fault| match fault {
                 SquareFault::NothingToDo | SquareFault::NoDirection => "why-square-already",
                 SquareFault::WouldCross { .. } | SquareFault::Faulty { .. } => "why-would-cross",
             })?;

@@ -22,6 +22,13 @@ pub(super) fn sort_of(variant: &Variant, id: Id) -> Option<Sort> {
         .or(is(variant.surfaces.contains(id), Sort::Surface))
 }
 
+/// The edit that gives a thing another outline.
+pub(super) fn with_outline(ctx: &Ctx<'_>, id: Id, outline: Outline, key: &str) -> Edit {
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new(key));
+    edit.outline(ctx.variant, id, outline);
+    edit.finish()
+}
+
 /// The edit that gives things other outlines, and what is then there of them. The largest part of a thing stays that thing;
 /// others are new ones like it, in the same building, under the next name. Of several parts each has its share of the known
 /// dwellings. A thing without an outline goes.

@@ -42,7 +42,7 @@ const TALL: &[&[Command]] = &[
         Command::ToolFreehand,
         Command::ToolPolygon,
     ],
-    &[Command::ToolCut, Command::ToolOffset, Command::ToolAlong],
+    &[Command::ToolCut, Command::ToolOffset, Command::ToolCorner, Command::ToolAlong],
     &[Command::ToolSurface],
     &[Command::ToolMeasure, Command::ToolDimension, Command::ToolGuide],
 ];

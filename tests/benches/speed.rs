@@ -303,7 +303,7 @@ fn operations(c: &mut Criterion, district: &District) {
     for (name, operation) in [
         ("offset", Operation::Offset(-1.0)),
         ("split", Operation::SplitInto(3)),
-        ("square", Operation::Square),
+        ("square", Operation::Square { to_axes: false }),
         ("turn", Operation::Turn(12.5)),
     ] {
         bench(c, name, district.n, || session.with_ctx(Lang::En, |ctx| operate(ctx, &ids, operation)));

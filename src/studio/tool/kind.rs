@@ -31,6 +31,8 @@ pub enum ToolKind {
     Cut,
     /// Draw an outline out or in.
     Offset,
+    /// Cut or round a corner.
+    Corner,
     /// Measure.
     Measure,
     /// Write a dimension.
@@ -70,6 +72,7 @@ impl ToolKind {
             Self::Freehand => "freehand",
             Self::Cut => "cut",
             Self::Offset => "offset",
+            Self::Corner => "corner",
             Self::Measure => "measure",
             Self::Dimension => "dimension",
             Self::Guide => "guide",

@@ -7,6 +7,7 @@
 
 mod along;
 pub(in crate::studio) mod carry;
+mod corner;
 mod create;
 mod ctx;
 mod cut;
@@ -100,6 +101,8 @@ pub enum Tool {
     Cut(cut::Cut),
     /// Draw an outline out or in.
     Offset(offset::Offset),
+    /// Cut or round a corner.
+    Corner(corner::Corner),
     /// Measure.
     Measure(measure::Measure),
     /// Copies along a line.
@@ -135,6 +138,7 @@ impl Tool {
             ToolKind::Freehand => Self::Freehand(freehand::Freehand::default()),
             ToolKind::Cut => Self::Cut(cut::Cut::default()),
             ToolKind::Offset => Self::Offset(offset::Offset::default()),
+            ToolKind::Corner => Self::Corner(corner::Corner::default()),
             ToolKind::Measure => Self::Measure(measure::Measure::default()),
             ToolKind::Dimension => Self::Mark(mark::Mark::new(MarkKind::Dimension)),
             ToolKind::Guide => Self::Mark(mark::Mark::new(MarkKind::Guide)),
@@ -157,6 +161,7 @@ impl Tool {
             Self::Freehand(tool) => tool,
             Self::Cut(tool) => tool,
             Self::Offset(tool) => tool,
+            Self::Corner(tool) => tool,
             Self::Measure(tool) => tool,
             Self::Along(tool) => tool,
             Self::Mark(tool) => tool,
@@ -174,6 +179,7 @@ impl Tool {
             Self::Freehand(tool) => tool,
             Self::Cut(tool) => tool,
             Self::Offset(tool) => tool,
+            Self::Corner(tool) => tool,
             Self::Measure(tool) => tool,
             Self::Along(tool) => tool,
             Self::Mark(tool) => tool,
@@ -246,9 +252,12 @@ impl Tool {
     #[must_use]
     pub fn to_make_again(&self, event: Event) -> Option<Self> {
         match self {
-            Self::Select(_) | Self::Rectangle(_) | Self::Offset(_) | Self::Mark(_) | Self::Transform(_) => {
-                Some(self.clone())
-            }
+            Self::Select(_)
+            | Self::Rectangle(_)
+            | Self::Offset(_)
+            | Self::Corner(_)
+            | Self::Mark(_)
+            | Self::Transform(_) => Some(self.clone()),
             Self::Shape(tool) => Some(Self::Shape(tool.finished_by(event))),
             Self::Draw(_) | Self::Freehand(_) | Self::Cut(_) | Self::Measure(_) | Self::Along(_) | Self::North(_) => {
                 None

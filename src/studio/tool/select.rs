@@ -9,11 +9,12 @@ use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayPen, aids, rings, 
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::geometry::{Bounds, Keep, Outline, Point, distance_m};
 use crate::model::Id;
+use crate::studio::reshape::with_outline;
 use crate::studio::snap::Snap;
 use drag::Dragged;
 use edge::HotEdge;
 use grips::{Grip, GripKind, grip_at, handles};
-use pull::{Pull, with_outline};
+use pull::Pull;
 
 /// The tool.
 #[derive(Clone, Debug, Default)]

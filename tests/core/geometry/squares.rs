@@ -1,8 +1,8 @@
 //! What must hold for any input: squaring, mapping, flattening and strokes by hand.
 
 use maakblok::geometry::{
-    Arc, Outline, Point, SquareFault, Transform, arc_tangent, arc_through, distance_m, main_direction,
-    nearest_on_segment, outline_from_stroke, point, regular, squared, squared_to, union_area_m2,
+    Arc, Outline, Point, SquareFault, Transform, arc_through, distance_m, main_direction, nearest_on_segment,
+    outline_from_stroke, point, regular, squared, squared_to, union_area_m2,
 };
 use proptest::prelude::*;
 
@@ -144,7 +144,6 @@ proptest! {
             Transform::translation(a),
             Transform::mirror(a, b).unwrap(),
             Transform::scaling(a, factor).unwrap(),
-            Transform::stretch(a, b - a, factor).unwrap(),
         ];
         let mut all = Transform::default();
         let mut at = p;
@@ -200,7 +199,6 @@ proptest! {
         (from, heading, to) in (somewhere(200.0), somewhere(1.0), somewhere(200.0)),
     ) {
         let Some(arc) = Arc::tangent(from, heading, to) else { return Ok(()) };
-        prop_assert!(arc_tangent(from, heading, to, 0.01).ends_with(&[to]));
         prop_assert!(distance_m(arc.at(0.0), from) < 1e-5 && distance_m(arc.at(1.0), to) < 1e-5);
         prop_assert!(arc.sweep_deg.abs() <= 360.0);
         let step = arc.at(1e-4) - from;
@@ -229,9 +227,8 @@ proptest! {
     #[test]
     fn curves_never_panic(n in prop::collection::vec(any_number(), 7)) {
         let (a, b, c) = (Point { x: n[0], y: n[1] }, Point { x: n[2], y: n[3] }, Point { x: n[4], y: n[5] });
-        for line in [arc_through(a, b, c, n[6]), arc_tangent(a, b, c, n[6])] {
-            prop_assert!(line.len() <= 360 && line.iter().all(|p| p.x.is_finite() && p.y.is_finite()));
-        }
+        let line = arc_through(a, b, c, n[6]);
+        prop_assert!(line.len() <= 360 && line.iter().all(|p| p.x.is_finite() && p.y.is_finite()));
         for outline in maakblok::geometry::circle(a, b, n[6]).into_iter().chain(regular(a, b, 7)) {
             prop_assert_eq!(outline.fault(), None);
         }

@@ -1,13 +1,13 @@
 //! What can be done to selected shapes by a command: geometry to the millimetre, names and buildings that follow, undo back to
 //! the same text.
 
-use maakblok::geometry::{Outline, point};
+use maakblok::geometry::{Outline, Point, point};
 use maakblok::i18n::Lang;
 use maakblok::io::native;
 use maakblok::model::{Id, Origin, Project, Surface, SurfaceKind};
 use maakblok::record::Extra;
-use maakblok::studio::tool::Purpose;
-use maakblok::studio::{Action, Command, Operation, Session, operate};
+use maakblok::studio::tool::{Event, Pointer, Purpose, ToolKind};
+use maakblok::studio::{Action, Command, Operation, Session, StoreyChange, operate};
 
 use crate::puppet::{Home, Puppet, has_corners};
 
@@ -274,7 +274,7 @@ fn an_outline_that_crosses_itself_falls_apart_where_it_does() {
     session.selection_mut().set([id]);
     let before = native::write(session.project()).expect("written");
     let run = |session: &Session, operation| session.with_ctx(Lang::En, |ctx| operate(ctx, &[id], operation));
-    assert_eq!(run(&session, Operation::Square).err(), Some("why-faulty-shape"));
+    assert_eq!(run(&session, Operation::Square { to_axes: false }).err(), Some("why-faulty-shape"));
     let (edit, parts) = run(&session, Operation::Repair).expect("it can be repaired");
     session.apply(edit).expect("it fits");
     assert_eq!(parts.len(), 2);
@@ -283,4 +283,89 @@ fn an_outline_that_crosses_itself_falls_apart_where_it_does() {
     assert_eq!(run(&session, Operation::Repair).err(), Some("why-no-fault"));
     session.undo();
     assert_eq!(native::write(session.project()).expect("written"), before);
+}
+
+#[test]
+fn what_stands_askew_is_made_square_along_the_projects_axes() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolPolygon);
+    puppet.with_ctrl(|p| p.outline(&[[0.0, 0.0], [30.0, 1.0], [30.0, 13.0], [0.0, 12.0]]));
+    let hall = puppet.selected()[0];
+    play(&mut puppet, &[hall], Action::Run(Command::SquareToNorth), |p| {
+        let ring = p.volume_of(hall).footprint.outer().to_vec();
+        let along = |a: Point, b: Point| (a.x - b.x).abs() < 1e-3 || (a.y - b.y).abs() < 1e-3;
+        assert!((0..4).all(|i| along(ring[i], ring[(i + 1) % 4])), "{ring:?}");
+    });
+}
+
+#[test]
+fn what_stands_on_something_that_is_brought_in_line_too_comes_into_line_itself() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plinth = puppet.volume([0.0, 0.0], [60.0, 40.0]);
+    let tower = puppet.volume([5.0, 5.0], [20.0, 20.0]);
+    play(&mut puppet, &[plinth, tower], Action::Run(Command::AlignEast), |p| {
+        has_corners(&p.volume_of(tower).footprint, &[[45.0, 5.0], [60.0, 5.0], [60.0, 20.0], [45.0, 20.0]]);
+        assert_eq!(p.volume_of(plinth).footprint.bounds().expect("bounds").min, point(0.0, 0.0));
+    });
+    // Brought in line they stay; that is no step.
+    puppet.act(Action::Select(vec![plinth, tower]));
+    puppet.run(Command::AlignEast);
+    let place = puppet.session().history().place();
+    puppet.run(Command::Undo);
+    puppet.run(Command::Redo);
+    puppet.run(Command::AlignEast);
+    assert_eq!(puppet.session().history().place(), place);
+    assert_eq!(puppet.notices(), ["Nothing would change"]);
+}
+
+#[test]
+fn a_building_is_not_used_up_by_what_is_of_another_kind() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolSurface);
+    puppet.outline(&[[0.0, 0.0], [100.0, 0.0], [100.0, 80.0], [0.0, 80.0]]);
+    let yard = puppet.selected()[0];
+    let hall = puppet.volume([20.0, 20.0], [60.0, 40.0]);
+    play(&mut puppet, &[yard, hall], Action::Run(Command::Subtract), |p| {
+        assert!(p.variant().has(hall), "the yard loses what the hall covers; the hall stays");
+        assert_eq!(p.variant().outline(yard).expect("the yard").area_m2(), 8000.0 - 800.0);
+    });
+}
+
+#[test]
+fn volumes_with_other_storeys_are_united_and_it_is_said_whose_hold() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let large = puppet.volume([0.0, 0.0], [60.0, 40.0]);
+    let small = puppet.volume([60.0, 0.0], [80.0, 40.0]);
+    puppet.act(Action::Storeys(vec![large], StoreyChange::Add));
+    puppet.act(Action::Select(vec![large, small]));
+    puppet.run(Command::Union);
+    assert_eq!(puppet.notices(), ["The storeys of the largest hold for all of it; those of the others are gone"]);
+    assert_eq!((puppet.variant().volumes.len(), puppet.volume_of(large).storeys.len()), (1, 2));
+}
+
+#[test]
+fn what_was_faulty_before_is_moved_with_the_rest() {
+    // As an import may bring it: a bow tie.
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let hall = puppet.volume([0.0, 0.0], [20.0, 10.0]);
+    let mut project = puppet.session().project().clone();
+    let bow = Outline::from_points([point(40.0, 0.0), point(60.0, 10.0), point(60.0, 0.0), point(40.0, 10.0)]);
+    assert!(bow.fault().is_some());
+    let mut volume = puppet.volume_of(hall).clone();
+    (volume.id, volume.footprint) = (project.take_id(), bow);
+    project.variants[0].volumes.insert(volume);
+    let mut session = Session::new(project).expect("a session");
+    session.select(session.variant().volumes.iter().map(|volume| volume.id).collect::<Vec<_>>());
+    session.take_tool(ToolKind::Move);
+    let at = |x: f64| Pointer { world: Point { x, y: 0.0 }, ctrl: true, ..Pointer::default() };
+    for event in [Event::Press(at(0.0)), Event::Release(at(0.0)), Event::Move(at(30.0)), Event::Press(at(30.0))] {
+        assert_eq!(session.tool_event(event, Lang::En), Vec::<&str>::new(), "nothing is refused");
+    }
+    let bounds = session.variant().bounds().expect("bounds");
+    assert_eq!((bounds.min.x, bounds.max.x), (30.0, 90.0));
 }

@@ -288,22 +288,147 @@ fn escape_in_the_middle_leaves_no_trace() {
     let home = Home::new();
     let (mut puppet, _) = hall(&home);
     let before = puppet.text();
+    let place = puppet.session().history().place();
     for command in [Command::ToolMove, Command::ToolCopy, Command::ToolRotate, Command::ToolMirror, Command::ToolScale]
     {
         puppet.run(command);
         puppet.click(0.0, 0.0);
-        puppet.click(30.0, 7.0);
-        puppet.hover(31.0, 17.0);
-        puppet.event(Event::Escape);
-        if matches!(command, Command::ToolMove | Command::ToolCopy | Command::ToolMirror) {
-            // Two points have made it already.
-            puppet.run(Command::Undo);
+        puppet.hover(30.0, 7.0);
+        if matches!(command, Command::ToolRotate | Command::ToolScale) {
+            puppet.click(30.0, 7.0);
+            puppet.hover(31.0, 17.0);
         }
+        assert_ne!(puppet.text(), before, "{command:?} is seen at once");
+        puppet.event(Event::Escape);
         assert_eq!(puppet.text(), before, "{command:?}");
+        assert_eq!(puppet.session().history().place(), place, "{command:?}");
         puppet.run(Command::ToolSelect);
         let hall = puppet.variant().volumes.iter().next().expect("the hall").id;
         puppet.act(Action::Select(vec![hall]));
     }
+}
+
+#[test]
+fn a_step_back_in_a_turn_takes_back_its_reference_only() {
+    let home = Home::new();
+    let (mut puppet, hall) = hall(&home);
+    let before = puppet.text();
+    puppet.run(Command::ToolRotate);
+    puppet.click(0.0, 0.0);
+    puppet.click(20.0, 0.0);
+    puppet.hover(10.0, -10.0);
+    puppet.event(Event::Backspace);
+    assert_eq!(puppet.text(), before, "without a reference nothing is turned");
+    // From another reference it is a turn of 90° again.
+    puppet.click(0.0, 20.0);
+    puppet.click(20.0, 0.0);
+    has_corners(&puppet.volume_of(hall).footprint, &[[0.0, 0.0], [0.0, -20.0], [10.0, -20.0], [10.0, 0.0]]);
+    puppet.there_and_back_to(&before, 1);
+}
+
+#[test]
+fn a_copy_is_not_laid_on_what_it_is_copied_from() {
+    let home = Home::new();
+    let (mut puppet, _) = hall(&home);
+    let before = puppet.text();
+    puppet.run(Command::ToolCopy);
+    puppet.double_click(0.0, 0.0);
+    assert_eq!(puppet.text(), before);
+}
+
+#[test]
+fn one_corner_is_cut_or_rounded() {
+    let home = Home::new();
+    let (mut puppet, hall) = hall(&home);
+    puppet.run(Command::ToolCorner);
+    play(
+        &mut puppet,
+        |p| {
+            p.click(20.0, 10.0);
+            p.hover(23.0, 14.0);
+            p.types("4");
+            p.enter();
+        },
+        |p| {
+            let cut = [[0.0, 0.0], [20.0, 0.0], [20.0, 6.0], [16.0, 10.0], [0.0, 10.0]];
+            has_corners(&p.volume_of(hall).footprint, &cut);
+        },
+    );
+    // With Alt an arc: 4 − π of the square of the radius goes at a quarter of a circle.
+    play(
+        &mut puppet,
+        |p| {
+            p.held.alt = true;
+            p.drag([20.0, 10.0], [17.0, 14.0]);
+            p.held.alt = false;
+        },
+        |p| {
+            let lost_m2 = 200.0 - p.volume_of(hall).footprint.area_m2();
+            assert!((lost_m2 - 25.0 * (1.0 - std::f64::consts::FRAC_PI_4)).abs() < 0.1, "{lost_m2}");
+        },
+    );
+    let before = puppet.text();
+    puppet.click(0.0, 0.0);
+    puppet.types("12");
+    puppet.enter();
+    assert_eq!(puppet.notices(), ["The edges beside the corner are not long enough"]);
+    assert_eq!(puppet.text(), before);
+    puppet.click(10.0, 5.0);
+    assert_eq!(puppet.notices(), ["There is no corner here"]);
+}
+
+#[test]
+fn an_arc_taken_back_before_it_begins_leaves_a_tool_that_draws() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolPlot);
+    puppet.click(0.0, 0.0);
+    puppet.event(Event::Arc);
+    puppet.event(Event::Backspace);
+    puppet.outline(&[[0.0, 0.0], [30.0, 0.0], [30.0, 20.0]]);
+    assert_eq!(puppet.variant().plots.len(), 1);
+}
+
+#[test]
+fn ctrl_z_takes_back_the_last_point_of_any_line() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolBar);
+    for [x, y] in [[0.0, 0.0], [40.0, 0.0], [40.0, 30.0]] {
+        puppet.click(x, y);
+    }
+    puppet.run(Command::Undo);
+    puppet.event(Event::Enter);
+    has_corners(&newest(&puppet), &[[0.0, -7.0], [40.0, -7.0], [40.0, 7.0], [0.0, 7.0]]);
+    // And a double click does not leave a crumb where the hand trembled.
+    puppet.run(Command::ToolBar);
+    puppet.click(0.0, 100.0);
+    puppet.with_ctrl(|p| {
+        p.click(40.0, 100.0);
+        p.click(40.02, 100.01);
+        p.event(Event::DoubleClick(maakblok::studio::tool::Pointer { world: point(40.02, 100.01), ..p.held }));
+    });
+    has_corners(&newest(&puppet), &[[0.0, 93.0], [40.0, 93.0], [40.0, 107.0], [0.0, 107.0]]);
+}
+
+#[test]
+fn a_guide_line_is_no_edge_to_build_on() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.run(Command::ToolGuide);
+    puppet.click(0.0, 0.0);
+    puppet.click(50.0, 10.0);
+    puppet.run(Command::ToolOnEdge);
+    puppet.click(20.0, 4.0);
+    assert_eq!(puppet.notices(), ["There is no edge here"]);
+    // A guide beside it keeps to the site.
+    puppet.run(Command::ToolGuide);
+    puppet.click(20.0, 4.0);
+    puppet.hover(20.0, 14.0);
+    puppet.types("10");
+    puppet.enter();
+    let far = puppet.variant().marks.iter().flat_map(|mark| [mark.a.0, mark.b.0]).map(|p| p.x.hypot(p.y));
+    assert!(far.fold(0.0, f64::max) < 100.0);
 }
 
 #[test]

@@ -2,9 +2,7 @@
 
 use super::super::{Ctx, Dimension, Field, FieldKind, Overlay, OverlayLine, OverlayPen, Pointer};
 use super::grips::{Grip, GripKind};
-use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Outline, Point, Ring, VertexAt, bearing_deg, distance_m};
-use crate::model::Id;
 use crate::studio::snap::{Snap, SnapKind, grid_step_m};
 
 /// A pull under way.
@@ -136,11 +134,4 @@ impl Pull {
             area,
         ];
     }
-}
-
-/// The edit that gives a thing another outline.
-pub fn with_outline(ctx: &Ctx<'_>, id: Id, outline: Outline, key: &str) -> Edit {
-    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new(key));
-    edit.outline(ctx.variant, id, outline);
-    edit.finish()
 }

@@ -1,0 +1,38 @@
+//! Looking at the drawing: the camera of a session.
+
+use super::Session;
+use crate::geometry::{Bounds, Point};
+use crate::scene::Camera;
+
+impl Session {
+    /// Looks at all of the open variant, or at the site where it is empty.
+    pub fn look_at_all(&mut self) {
+        const EMPTY_HALF_M: f64 = 100.0;
+        let origin = Point::default();
+        self.look_at(self.variant().bounds().unwrap_or(Bounds { min: origin, max: origin }.grown(EMPTY_HALF_M)));
+    }
+
+    /// Looks at a rectangle, with room around it.
+    pub fn look_at(&mut self, bounds: Bounds) {
+        /// Part of the window's lesser side left free all around.
+        const MARGIN: f64 = 0.14;
+        let size_px = self.camera.size_px;
+        self.camera = Camera::fit(bounds, size_px, size_px[0].min(size_px[1]) * MARGIN);
+        self.fitted = Some((self.camera, bounds));
+    }
+
+    /// The picture has another size: what was fitted into the old one, and not moved since, is fitted into the new one.
+    pub fn resize(&mut self, size_px: [f64; 2]) {
+        let fitted = self.fitted.filter(|(camera, _)| *camera == self.camera);
+        self.camera.size_px = size_px;
+        if let Some((_, bounds)) = fitted {
+            self.look_at(bounds);
+        }
+    }
+
+    /// Looks nearer (or, under 1, from farther) at the middle of the picture.
+    pub fn zoom(&mut self, factor: f64) {
+        let [width, height] = self.camera.size_px;
+        self.camera = self.camera.zoomed(factor, [width / 2.0, height / 2.0]);
+    }
+}
