@@ -127,6 +127,28 @@ impl Context {
             ContextShape::Line(points) => Bounds::around(points.iter().map(|at| at.0)),
         }
     }
+
+    /// How many edges each of its lines has: of an area its outer ring and its holes.
+    pub fn edge_counts(&self) -> impl Iterator<Item = usize> + '_ {
+        let (outline, line) = match &self.shape {
+            ContextShape::Area(outline) => (Some(outline), None),
+            ContextShape::Line(points) => (None, Some(points.len().saturating_sub(1))),
+        };
+        let rings = outline.into_iter().flat_map(Outline::rings).map(|ring| ring.points().len());
+        rings.chain(line)
+    }
+
+    /// An edge by its line and its place in it.
+    #[must_use]
+    pub fn edge(&self, line: usize, place: usize) -> Option<(Point, Point)> {
+        match &self.shape {
+            ContextShape::Area(outline) => {
+                let points = outline.rings().get(line)?.points();
+                Some((*points.get(place)?, points[(place + 1) % points.len()]))
+            }
+            ContextShape::Line(points) => Some((points.get(place)?.0, points.get(place + 1)?.0)),
+        }
+    }
 }
 
 impl ContextKind {

@@ -30,7 +30,36 @@ struct Entry {
     id: Id,
     kind: Kind,
     bounds: Bounds,
+    /// The part of its line that it stands for, of a long one.
+    run: Option<Run>,
 }
+
+impl Entry {
+    fn whole(id: Id, kind: Kind, bounds: Bounds) -> Self {
+        Self { id, kind, bounds, run: None }
+    }
+}
+
+/// Some edges of a line in a row: a bank of a canal has thousands, of which few are near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Run {
+    /// Which of its lines: the outer ring of an area, a hole.
+    pub line: usize,
+    /// The first edge.
+    pub first: usize,
+    /// How many edges.
+    pub count: usize,
+}
+
+impl Run {
+    /// The edges of a thing that it stands for.
+    pub fn edges(self, thing: &Context) -> impl Iterator<Item = (Point, Point)> + '_ {
+        (self.first..self.first + self.count).filter_map(move |place| thing.edge(self.line, place))
+    }
+}
+
+/// How many edges stand in the index together.
+const RUN: usize = 32;
 
 impl RTreeObject for Entry {
     type Envelope = AABB<[f64; 2]>;
@@ -53,7 +82,7 @@ impl Index {
     /// Builds the index of a variant.
     #[must_use]
     pub fn new(variant: &Variant) -> Self {
-        let entry = |id, kind, outline: &Outline| outline.bounds().map(|bounds| Entry { id, kind, bounds });
+        let entry = |id, kind, outline: &Outline| outline.bounds().map(|bounds| Entry::whole(id, kind, bounds));
         let mut entries: Vec<Entry> = Vec::with_capacity(variant.plots.len() + variant.volumes.len());
         entries.extend(variant.plots.iter().filter_map(|p| entry(p.id, Kind::Plot, &p.outline)));
         entries.extend(variant.volumes.iter().filter_map(|v| entry(v.id, Kind::Volume, &v.footprint)));
@@ -67,17 +96,19 @@ impl Index {
     /// Builds the index of what stands around the site.
     #[must_use]
     pub fn of_context(project: &Project) -> Self {
-        let entry = |thing: &Arc<Context>| context_entry(thing.id, Some(thing));
-        Self { tree: RTree::bulk_load(project.context.iter().filter_map(entry).collect()) }
+        Self { tree: RTree::bulk_load(project.context.iter().flat_map(|thing| context_entries(thing)).collect()) }
     }
 
     /// Follows an edit that was just applied, as the index of what stands around the site.
     pub fn follow_context(&mut self, project: &Project, inverse: &Edit) {
         for change in &inverse.changes {
             let Change::Context(put) = change else { continue };
-            let old = context_entry(put.id, put.value.as_ref());
-            let new = context_entry(put.id, project.context.get(put.id));
-            self.replace(old, new);
+            let old = put.value.as_ref().map(|thing| context_entries(thing)).unwrap_or_default();
+            let new = project.context.get(put.id).map(|thing| context_entries(thing)).unwrap_or_default();
+            old.iter().for_each(|entry| {
+                self.tree.remove(entry);
+            });
+            new.into_iter().for_each(|entry| self.tree.insert(entry));
         }
     }
 
@@ -97,7 +128,7 @@ impl Index {
     pub fn follow(&mut self, project: &Project, variant_id: Id, inverse: &Edit) {
         let Some(variant) = project.variant(variant_id) else { return };
         let outline = |id, kind, outline: Option<&Outline>| {
-            outline.and_then(Outline::bounds).map(|bounds| Entry { id, kind, bounds })
+            outline.and_then(Outline::bounds).map(|bounds| Entry::whole(id, kind, bounds))
         };
         for change in &inverse.changes {
             let (old, new) = match change {
@@ -140,7 +171,17 @@ impl Index {
         let mut found: Vec<(Kind, Id)> =
             self.tree.locate_in_envelope_intersecting(&envelope(bounds)).map(|entry| (entry.kind, entry.id)).collect();
         found.sort_unstable();
+        found.dedup();
         found
+    }
+
+    /// The parts of lines that meet a rectangle, in order; of short ones all.
+    #[must_use]
+    pub fn runs_meeting(&self, bounds: Bounds) -> Vec<(Id, Option<Run>)> {
+        let found = self.tree.locate_in_envelope_intersecting(&envelope(bounds));
+        let mut runs: Vec<(Id, Option<Run>)> = found.map(|entry| (entry.id, entry.run)).collect();
+        runs.sort_unstable();
+        runs
     }
 
     /// What meets a rectangle, in order of kind and id; `None` when that is more than so many things.
@@ -149,6 +190,7 @@ impl Index {
         let found = self.tree.locate_in_envelope_intersecting(&envelope(bounds));
         let mut few: Vec<(Kind, Id)> = found.take(most + 1).map(|entry| (entry.kind, entry.id)).collect();
         few.sort_unstable();
+        few.dedup();
         (few.len() <= most).then_some(few)
     }
 
@@ -227,13 +269,26 @@ pub fn kind_of(variant: &Variant, id: Id) -> Kind {
 }
 
 fn mark_entry(id: Id, mark: Option<&Arc<Mark>>) -> Option<Entry> {
-    Some(Entry { id, kind: Kind::Mark, bounds: mark?.bounds()? })
+    Some(Entry::whole(id, Kind::Mark, mark?.bounds()?))
 }
 
-fn context_entry(id: Id, thing: Option<&Arc<Context>>) -> Option<Entry> {
-    Some(Entry { id, kind: Kind::Context, bounds: thing?.bounds()? })
+/// One for a short line; a long one by its runs.
+fn context_entries(thing: &Context) -> Vec<Entry> {
+    let (id, kind) = (thing.id, Kind::Context);
+    if thing.edge_counts().sum::<usize>() <= 2 * RUN {
+        return thing.bounds().map(|bounds| Entry::whole(id, kind, bounds)).into_iter().collect();
+    }
+    let mut entries = Vec::new();
+    for (line, edges) in thing.edge_counts().enumerate() {
+        for first in (0..edges).step_by(RUN) {
+            let run = Run { line, first, count: RUN.min(edges - first) };
+            let bounds = Bounds::around(run.edges(thing).flat_map(|(a, b)| [a, b]));
+            entries.extend(bounds.map(|bounds| Entry { id, kind, bounds, run: Some(run) }));
+        }
+    }
+    entries
 }
 
 fn pin(id: Id, at: Point) -> Entry {
-    Entry { id, kind: Kind::Pin, bounds: Bounds { min: at, max: at } }
+    Entry::whole(id, Kind::Pin, Bounds { min: at, max: at })
 }

@@ -223,6 +223,28 @@ fn view(c: &mut Criterion, district: &District) {
     let mut group = self::group(c, "snap", 0);
     group.bench_function(n.to_string(), |b| b.iter(|| snap::find(&target, places.next().unwrap())));
     group.finish();
+    // The same beside one line of as many edges as there are buildings.
+    let mut project = district.project.clone();
+    let out_m = bounds.width_m() / 2.0;
+    let bank = (0..n).map(|i| {
+        let turn = i as f64 / n as f64 * std::f64::consts::TAU;
+        bounds.centre() + Point { x: out_m * turn.cos(), y: out_m * turn.sin() }
+    });
+    let shape = ContextShape::Area(Outline::from_points(bank));
+    let (id, name, kind, extra) =
+        (project.take_id(), String::new(), ContextKind::Water, maakblok::record::Extra::default());
+    project.context.insert(Context { id, name, kind, shape, height_m: None, extra });
+    let around = Index::of_context(&project);
+    let target = Target { project: &project, context: &around, ..target };
+    let mut on_bank = (0..1_000).map(|i| {
+        let turn = f64::from(i) / 1_000.0 * std::f64::consts::TAU;
+        bounds.centre() + Point { x: out_m * turn.cos(), y: out_m * turn.sin() }
+    });
+    let on_bank: Vec<Point> = on_bank.by_ref().collect();
+    let mut on_bank = on_bank.iter().copied().cycle();
+    let mut group = self::group(c, "snap-bank", 0);
+    group.bench_function(n.to_string(), |b| b.iter(|| snap::find(&target, on_bank.next().unwrap())));
+    group.finish();
 
     let library = Library::with_overrides(&district.project.uses);
     let size_px = PICTURE_PX.map(f64::from);

@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, distance_m, nearest_on_segment};
-use crate::model::{ContextShape, Id, MarkKind};
+use crate::model::{Id, MarkKind};
 use crate::studio::index::Kind;
 
 /// An edge that comes near the pointer.
@@ -43,9 +43,7 @@ pub(super) fn near_edges(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<Ed
         keep(foot - dir * ENDLESS_M, foot + dir * (3.0 * ENDLESS_M), mark.id);
     }
     if target.has_context() {
-        for (_, id) in target.context.meeting(around) {
-            context_edges(target, id, &mut keep);
-        }
+        context_edges(target, around, &mut keep);
         for (a, b) in target.map.iter().flat_map(|map| map.meeting(around)) {
             keep(a, b, MAP);
         }
@@ -73,18 +71,23 @@ pub(super) fn ending_near(target: &Target<'_>, at: Point, reach_m: f64) -> Vec<E
     for (_, id) in found.into_iter().filter(|(kind, id)| target.counts(*kind, *id)) {
         target.variant.outline(id).into_iter().flat_map(Outline::edges).for_each(|(a, b)| keep(a, b, id));
     }
-    if target.has_context() {
-        for (_, id) in target.context.meeting_few(around, MOST_THINGS).unwrap_or_default() {
-            context_edges(target, id, &mut keep);
-        }
+    if target.has_context() && target.context.meeting_few(around, MOST_THINGS).is_some() {
+        context_edges(target, around, &mut keep);
     }
     near
 }
 
-fn context_edges(target: &Target<'_>, id: Id, keep: &mut impl FnMut(Point, Point, Id)) {
-    match target.project.context.get(id).map(|thing| &thing.shape) {
-        Some(ContextShape::Area(outline)) => outline.edges().for_each(|(a, b)| keep(a, b, id)),
-        Some(ContextShape::Line(points)) => points.windows(2).for_each(|pair| keep(pair[0].0, pair[1].0, id)),
-        None => {}
+/// The edges of what stands around the site that may come near: of long lines the parts that do.
+fn context_edges(target: &Target<'_>, around: Bounds, keep: &mut impl FnMut(Point, Point, Id)) {
+    for (id, run) in target.context.runs_meeting(around) {
+        let Some(thing) = target.project.context.get(id) else { continue };
+        match run {
+            Some(run) => run.edges(thing).for_each(|(a, b)| keep(a, b, id)),
+            None => {
+                let edges =
+                    thing.edge_counts().enumerate().flat_map(|(line, count)| (0..count).map(move |at| (line, at)));
+                edges.filter_map(|(line, at)| thing.edge(line, at)).for_each(|(a, b)| keep(a, b, id));
+            }
+        }
     }
 }
