@@ -15,6 +15,7 @@ mod freehand;
 mod inset;
 mod outline;
 mod overlap;
+mod ring;
 mod share;
 mod square;
 mod transform;
@@ -25,10 +26,11 @@ pub use boolean::{shared_by_all, united};
 pub use corners::Corner;
 pub use edges::Keep;
 pub use freehand::outline_from_stroke;
-pub use outline::{Outline, Ring, RingFault, VertexAt};
+pub use outline::{Outline, VertexAt};
 pub use overlap::{
     groups_that_meet, merged, outside_m2, overlap_area_m2, part_inside, parted_by_an_edge, union_area_m2,
 };
+pub use ring::{Ring, RingFault};
 pub use square::{SQUARE_WITHIN_DEG, SquareFault, main_direction, squared, squared_to};
 pub use transform::Transform;
 
