@@ -14,7 +14,7 @@ use egui_kittest::kittest::NodeT as _;
 use maakblok::edit::Info;
 use maakblok::i18n::{Lang, tr};
 use maakblok::look::Theme;
-use maakblok::model::Id;
+use maakblok::model::{Id, LayerKind};
 use maakblok::studio::tool::{Event, Pointer};
 use maakblok::studio::{Action, Command, Folders, Panels, Recent, Screen, Services};
 use maakblok::ui::App;
@@ -25,7 +25,7 @@ const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [900.0, 600.0]]
 type Opening = (&'static str, fn(&mut App));
 
 /// Every screen, by name.
-const SCREENS: [Opening; 15] = [
+const SCREENS: [Opening; 20] = [
     ("start", start),
     ("empty", |app| app.studio.act(Action::Run(Command::New))),
     ("novacity", novacity),
@@ -34,6 +34,22 @@ const SCREENS: [Opening; 15] = [
     ("storey", storey),
     ("several", |app| select(app, |v| v.volumes.iter().map(|v| v.id).collect())),
     ("drawing", drawing),
+    ("made", made),
+    ("typing", |app| {
+        drawing(app);
+        app.studio.begin_entry("12,5");
+    }),
+    ("array", array),
+    ("isolated", |app| {
+        select(app, |v| v.volumes.iter().map(|v| v.id).take(1).collect());
+        app.studio.act(Action::Run(Command::Isolate));
+    }),
+    ("layers", |app| {
+        novacity(app);
+        let layers = app.studio.session().unwrap().project().layers.clone();
+        app.studio
+            .act(Action::Layers(layers.with_hidden(LayerKind::Context, true).with_locked(LayerKind::Plots, true)));
+    }),
     ("question", question),
     ("path", |app| {
         novacity(app);
@@ -103,6 +119,25 @@ fn drawing(app: &mut App) {
     app.studio.tool_event(Event::Press(pointer(0.0, 0.0)));
     app.studio.tool_event(Event::Release(pointer(0.0, 0.0)));
     app.studio.tool_event(Event::Move(pointer(42.0, 17.0)));
+}
+
+/// A rectangle that was just made; the tool is still in hand.
+fn made(app: &mut App) {
+    drawing(app);
+    app.studio.tool_event(Event::Enter);
+}
+
+/// Five copies in a row.
+fn array(app: &mut App) {
+    select(app, |v| v.volumes.iter().map(|v| v.id).take(1).collect());
+    app.studio.act(Action::Run(Command::ToolCopy));
+    let from = app.studio.session().unwrap().camera.centre_local;
+    let pointer = |x: f64| Pointer { world: from + maakblok::geometry::point(x, 0.0), ..Pointer::default() };
+    for event in [Event::Press(pointer(0.0)), Event::Release(pointer(0.0)), Event::Move(pointer(30.0))] {
+        app.studio.tool_event(event);
+    }
+    app.studio.begin_entry("5x");
+    app.studio.commit_entry();
 }
 
 fn question(app: &mut App) {

@@ -3,7 +3,7 @@
 
 use egui::{Align2, Context, CursorIcon, Id, Rect, Response, Sense, Shape, StrokeKind, Ui, Vec2, pos2};
 
-use super::Scale;
+use super::{GAP, Scale};
 use crate::i18n::{Arg, Lang, NO_BREAK, number, tr, tr_with};
 use crate::look::{Role, Stroke, TypeRole};
 use crate::model;
@@ -57,13 +57,27 @@ pub(super) fn show(ui: &Ui, selected: &Selected, scale: &Scale, lang: Lang, acti
     }
 }
 
+/// What stands on the roof of a volume.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Roof {
+    /// Nothing in the strip.
+    Free,
+    /// Other volumes.
+    BuiltOn,
+}
+
 /// A volume that is selected: where it is painted.
 pub(super) struct Whole<'a> {
     pub rect: Rect,
     pub volume: &'a model::Volume,
+    pub roof: Roof,
 }
 
-/// The grip on the roof: a triangle that points up, left of where the topmost storey has its own.
+/// How high the grip on a roof reaches above it, in logical pixels.
+pub(super) const ROOF_PX: f32 = 20.0;
+
+/// The grip of the roof: a triangle that points up, on it left of where the topmost storey has its own; beside the roof where
+/// others stand on it.
 pub(super) fn roof(ui: &Ui, whole: &Whole<'_>, scale: &Scale, lang: Lang, actions: &mut Vec<Action>) {
     const SIDE_PX: f32 = 6.0;
     // Above the grip of the topmost storey.
@@ -71,8 +85,13 @@ pub(super) fn roof(ui: &Ui, whole: &Whole<'_>, scale: &Scale, lang: Lang, action
     let theme = Theme::of(ui.ctx());
     let above: Vec<f64> = whole.volume.storeys.iter().filter(|s| !s.below_ground).map(|s| s.height_m).collect();
     let Some(&top_m) = above.last() else { return };
-    let at = pos2((whole.rect.left() + whole.rect.width() / 4.0).round(), whole.rect.top() - CLEAR_PX);
-    let corners = [at + Vec2::new(-SIDE_PX, 0.0), at + Vec2::new(0.0, -1.5 * SIDE_PX), at + Vec2::new(SIDE_PX, 0.0)];
+    let (at, side_px) = match whole.roof {
+        Roof::Free => (pos2(whole.rect.left() + whole.rect.width() / 4.0, whole.rect.top() - CLEAR_PX), SIDE_PX),
+        // In the gap between two stacks.
+        Roof::BuiltOn => (pos2(whole.rect.left() - GAP / 2.0, whole.rect.top() + SIDE_PX), GAP / 2.0 - 3.0),
+    };
+    let at = at.round();
+    let corners = [at + Vec2::new(-side_px, 0.0), at + Vec2::new(0.0, -1.5 * side_px), at + Vec2::new(side_px, 0.0)];
     let grip = Rect::from_points(&corners).expand(2.0);
     let id = ui.scope_id().with(("roof grip", whole.volume.id));
     let grip = Grip { rect: grip, id, tip: "strip-roof-tip", volume: whole.volume.id };

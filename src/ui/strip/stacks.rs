@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Sense, Shape, StrokeKind, Ui, pos2};
 
-use super::grips::{self, Selected, Whole};
+use super::grips::{self, Roof, Selected, Whole};
 use super::{Column, GAP, Scale, labels};
 use crate::i18n::{Lang, number, tr};
 use crate::look::{Dash, Role, Stroke, TypeRole};
@@ -21,6 +21,7 @@ struct Place {
     width: f32,
     name_room: f32,
     on_ground: bool,
+    roof: Roof,
 }
 
 /// Paints stacks and remembers what is selected, which is painted over all of them.
@@ -28,7 +29,7 @@ pub(super) struct Stacks<'a> {
     session: &'a Session,
     scale: &'a Scale,
     lang: Lang,
-    volumes: Vec<(Id, Rect)>,
+    volumes: Vec<(Id, Rect, Roof)>,
     storey: Option<Selected>,
 }
 
@@ -40,7 +41,8 @@ impl<'a> Stacks<'a> {
     /// A volume on the ground with those upon it.
     pub(super) fn column(&mut self, ui: &Ui, column: &Column, x: f32, actions: &mut Vec<Action>) {
         let width = self.scale.width(&column.ground);
-        self.volume(ui, &column.ground, Place { x, width, name_room: width + GAP, on_ground: true }, actions);
+        let roof = if column.upper.is_empty() { Roof::Free } else { Roof::BuiltOn };
+        self.volume(ui, &column.ground, Place { x, width, name_room: width + GAP, on_ground: true, roof }, actions);
         let upper_width: f32 = column.upper.iter().map(|volume| self.scale.width(volume)).sum();
         let free = (width - upper_width).max(0.0) / (column.upper.len() as f32 + 1.0);
         let mut at = x + free;
@@ -50,13 +52,18 @@ impl<'a> Stacks<'a> {
             let own = self.scale.width(volume) * part;
             // Names are centred, so that each may reach half-way to the next; at the ends there is a gap as well.
             let name_room = own + free.max(if column.upper.len() == 1 { GAP } else { 0.0 });
-            self.volume(ui, volume, Place { x: at, width: own, name_room, on_ground: false }, actions);
+            self.volume(
+                ui,
+                volume,
+                Place { x: at, width: own, name_room, on_ground: false, roof: Roof::Free },
+                actions,
+            );
             at += own + free;
         }
     }
 
     fn volume(&mut self, ui: &Ui, volume: &Volume, place: Place, actions: &mut Vec<Action>) {
-        let Place { x, width, name_room, on_ground } = place;
+        let Place { x, width, name_room, on_ground, .. } = place;
         let (theme, library) = (Theme::of(ui.ctx()), self.session.library());
         let selected = self.session.selection().contains(volume.id);
         let mut level_m = volume.bottom_m();
@@ -94,7 +101,7 @@ impl<'a> Stacks<'a> {
         let whole = Rect::from_min_max(pos2(left, self.scale.y(level_m)), pos2(right, bottom));
         outlines(ui, volume, &cells);
         if selected {
-            self.volumes.push((volume.id, whole));
+            self.volumes.push((volume.id, whole, place.roof));
         }
         self.name(ui, volume, whole, name_room - 8.0, on_ground, selected);
     }
@@ -124,7 +131,7 @@ impl<'a> Stacks<'a> {
     pub(super) fn selected(&self, ui: &Ui, actions: &mut Vec<Action>) {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
-        for (_, volume) in &self.volumes {
+        for (_, volume, _) in &self.volumes {
             // On the outside of whole pixels: a line on their middle is drawn nearer on one side than on the other.
             let (ring, line) = (volume.expand(2.0), theme.stroke(Stroke::Hover, Role::Selection));
             painter.rect_stroke(ring, 0.0, line, StrokeKind::Outside);
@@ -132,10 +139,10 @@ impl<'a> Stacks<'a> {
         if let Some(storey) = &self.storey {
             grips::show(ui, storey, self.scale, self.lang, actions);
         }
-        if let [(id, rect)] = self.volumes.as_slice()
+        if let [(id, rect, roof)] = self.volumes.as_slice()
             && let Some(volume) = self.session.variant().volumes.get(*id)
         {
-            grips::roof(ui, &Whole { rect: *rect, volume }, self.scale, self.lang, actions);
+            grips::roof(ui, &Whole { rect: *rect, volume, roof: *roof }, self.scale, self.lang, actions);
         }
     }
 
@@ -152,8 +159,9 @@ impl<'a> Stacks<'a> {
         let at = if on_ground {
             pos2(whole.left(), self.scale.y(0.0).max(whole.bottom()) + 4.0)
         } else {
-            // Clear of the line round a selected volume.
-            pos2(whole.center().x - galley.size().x / 2.0, whole.top() - galley.size().y - 3.0)
+            // Clear of the line round a selected volume, and of the grip on its roof.
+            let clear = if selected { grips::ROOF_PX } else { 3.0 };
+            pos2(whole.center().x - galley.size().x / 2.0, whole.top() - galley.size().y - clear)
         };
         ui.painter().galley(at, galley, theme.color(ink));
     }
