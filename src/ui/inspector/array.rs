@@ -15,8 +15,10 @@ use crate::ui::theme::Theme;
 pub fn show(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec<Action>) {
     let Some(array) = session.variant().arrays.iter().find(|array| array.holds(id)) else { return };
     let (theme, rule) = (Theme::of(ui.ctx()), &array.rule);
-    ui.add_space(theme.space(3));
-    kit::seam(ui);
+    if session.selection().single().is_some() {
+        ui.add_space(theme.space(3));
+        kit::seam(ui);
+    }
     kit::section_head(ui, Some(Icon::Array), &tr(lang, "panel-array"), "");
     let change = |rule: ArrayRule| Action::ArrayRule(array.id, rule);
     let count = f64::from(rule.count());
@@ -43,6 +45,10 @@ pub fn show(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Ve
     buttons(ui, array, lang, actions);
     ui.add_space(theme.space(2));
     ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(lang, "array-help")));
+    if session.selection().single().is_none() {
+        ui.add_space(theme.space(3));
+        kit::seam(ui);
+    }
 }
 
 fn buttons(ui: &mut Ui, array: &Array, lang: Lang, actions: &mut Vec<Action>) {

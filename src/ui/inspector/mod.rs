@@ -86,11 +86,11 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
             array::show(ui, session, id, lang, actions);
         }
         None if !session.selection().is_empty() => {
-            several.show(ui, session, volumes, lang, actions);
-            // Copies are selected together when they have just been made.
+            // Copies are selected together when they have just been made: what can be changed of them comes first.
             if let Some(id) = session.selection().ids().next() {
                 array::show(ui, session, id, lang, actions);
             }
+            several.show(ui, session, volumes, lang, actions);
         }
         None => project::show(ui, session, lang, actions),
     }

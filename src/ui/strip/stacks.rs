@@ -160,7 +160,8 @@ impl<'a> Stacks<'a> {
             pos2(whole.left(), self.scale.y(0.0).max(whole.bottom()) + 4.0)
         } else {
             // Clear of the line round a selected volume, and of the grip on its roof.
-            let clear = if selected { grips::ROOF_PX } else { 3.0 };
+            let has_grip = self.session.selection().single() == Some(volume.id);
+            let clear = if has_grip { grips::ROOF_PX } else { 3.0 };
             pos2(whole.center().x - galley.size().x / 2.0, whole.top() - galley.size().y - clear)
         };
         ui.painter().galley(at, galley, theme.color(ink));
