@@ -25,7 +25,7 @@ pub enum LayerKind {
     Volumes,
     /// Surfaces.
     Surfaces,
-    /// Goods access and notes.
+    /// Goods access, notes, guide lines and dimensions.
     Pins,
     /// What stands around the site.
     Context,

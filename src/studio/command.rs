@@ -145,7 +145,7 @@ commands! {
     ToolSelect: "tool-select", Some("select"), Some(Shortcut::key(Key::Letter('V'))), Draw;
     /// Draw a plot.
     ToolPlot: "tool-plot", Some("plot"), Some(Shortcut::key(Key::Letter('P'))), Draw;
-    /// Draw a rectangular volume.
+    /// Draw a rectangle by two corners.
     ToolRectangle: "tool-rectangle", Some("rectangle"), Some(Shortcut::key(Key::Letter('R'))), Draw;
     /// Draw a rectangle by a side and a depth.
     ToolThreePoints: "tool-three-points", Some("rectangle-3-point"), Some(Shortcut::key(Key::Letter('T'))), Draw;

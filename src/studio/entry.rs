@@ -328,7 +328,7 @@ fn read(
 
 fn within_reach(kind: FieldKind, value: f64, angles: Angles) -> Result<f64, InputFault> {
     let sound = match kind {
-        FieldKind::Length | FieldKind::Width | FieldKind::Distance | FieldKind::Whole => value.abs() <= FARTHEST_M,
+        FieldKind::Length | FieldKind::Width | FieldKind::Distance | FieldKind::Total => value.abs() <= FARTHEST_M,
         FieldKind::Radius => value > 0.0 && value <= FARTHEST_M,
         FieldKind::Area => value > 0.0,
         FieldKind::Bearing | FieldKind::Turn | FieldKind::Angle => true,

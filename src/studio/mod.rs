@@ -44,7 +44,7 @@ pub use document::Document;
 pub use entry::{Angles, Entry, EntryField, Input, InputFault, measure};
 pub use index::{Index, Kind, kind_of};
 pub use map_edges::MapEdges;
-pub use operation::{Line as AlignLine, Operation, operate};
+pub use operation::{Operation, Side, operate};
 pub use paths::title_key;
 pub use question::Question;
 pub use selection::Selection;

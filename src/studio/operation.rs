@@ -4,7 +4,7 @@
 
 use super::aids::Arrow;
 use super::operate::name_of;
-use super::reshape::{is_sound, joined, reshaped, sort_of};
+use super::reshape::{is_sound, joined, purpose_of, reshaped};
 use super::session::Session;
 use super::snap::grid_step_m;
 use super::tool::Ctx;
@@ -18,7 +18,7 @@ use crate::model::Id;
 
 /// A side or a middle to bring shapes in line by, in the project's own axes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum Side {
     /// West sides.
     West,
     /// East sides.
@@ -65,7 +65,7 @@ pub enum Operation {
         east: bool,
     },
     /// Brought in line.
-    Align(Line),
+    Align(Side),
     /// With gaps of one width, from west to east or from south to north.
     Distribute {
         /// From west to east; else from south to north.
@@ -217,12 +217,12 @@ fn put_together(
     operation: Operation,
     label: Label,
 ) -> Result<(Edit, Vec<Id>), &'static str> {
-    let sort = |id: Id| sort_of(ctx.variant, id);
+    let purpose = |id: Id| purpose_of(ctx.variant, id);
     let largest = shapes.iter().max_by(|(a, x), (b, y)| x.area_m2().total_cmp(&y.area_m2()).then(b.cmp(a)));
     let Some(&(stays, largest)) = largest else { return Err("why-two-shapes") };
     let go: Vec<Id> = shapes.iter().map(|(id, _)| *id).filter(|id| *id != stays).collect();
     // A yard may be cut out of a building, but a yard and a building make no one thing.
-    if operation != Operation::Subtract && go.iter().any(|id| sort(*id) != sort(stays)) {
+    if operation != Operation::Subtract && go.iter().any(|id| purpose(*id) != purpose(stays)) {
         return Err("why-same-kind");
     }
     let outlines: Vec<&Outline> = shapes.iter().map(|(_, outline)| *outline).collect();
@@ -250,7 +250,7 @@ fn put_together(
                 return Err("why-nothing-shared");
             }
             // What is cut out with is used up, if it is of the same kind: a court that was drawn as a volume. A yard stays.
-            let used = go.iter().filter(|id| sort(**id) == sort(stays));
+            let used = go.iter().filter(|id| purpose(**id) == purpose(stays));
             let new: Vec<(Id, Vec<Outline>)> = used.map(|id| (*id, Vec::new())).chain([(stays, parts)]).collect();
             Ok(reshaped(ctx, label, &new))
         }
@@ -291,16 +291,16 @@ fn own_box(ctx: &Ctx<'_>, outline: &Outline) -> Option<Bounds> {
 }
 
 /// How far each shape moves to be in line, in the project's own axes.
-fn aligned(ctx: &Ctx<'_>, shapes: &[(Id, &Outline)], line: Line) -> Vec<Point> {
+fn aligned(ctx: &Ctx<'_>, shapes: &[(Id, &Outline)], line: Side) -> Vec<Point> {
     let boxes: Vec<Option<Bounds>> = shapes.iter().map(|(_, outline)| own_box(ctx, outline)).collect();
     let Some(all) = boxes.iter().copied().flatten().reduce(Bounds::union) else { return Vec::new() };
     let by = |own: Bounds| match line {
-        Line::West => Point { x: all.min.x - own.min.x, y: 0.0 },
-        Line::East => Point { x: all.max.x - own.max.x, y: 0.0 },
-        Line::South => Point { x: 0.0, y: all.min.y - own.min.y },
-        Line::North => Point { x: 0.0, y: all.max.y - own.max.y },
-        Line::MiddleEast => Point { x: all.centre().x - own.centre().x, y: 0.0 },
-        Line::MiddleNorth => Point { x: 0.0, y: all.centre().y - own.centre().y },
+        Side::West => Point { x: all.min.x - own.min.x, y: 0.0 },
+        Side::East => Point { x: all.max.x - own.max.x, y: 0.0 },
+        Side::South => Point { x: 0.0, y: all.min.y - own.min.y },
+        Side::North => Point { x: 0.0, y: all.max.y - own.max.y },
+        Side::MiddleEast => Point { x: all.centre().x - own.centre().x, y: 0.0 },
+        Side::MiddleNorth => Point { x: 0.0, y: all.centre().y - own.centre().y },
     };
     boxes.into_iter().map(|own| own.map_or(Point::default(), by)).collect()
 }

@@ -1,25 +1,17 @@
 //! Giving things other outlines: what falls apart becomes several things, what is put together becomes one.
 
 use super::names::Names;
-use super::tool::Ctx;
+use super::tool::{Ctx, Purpose};
 use crate::edit::{Change, Edit, EditBuilder, Label};
 use crate::geometry::Outline;
 use crate::model::{Building, Id, Plot, Surface, Variant, Volume};
 
-/// What a thing of the drawing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Sort {
-    Plot,
-    Volume,
-    Surface,
-}
-
 /// What a thing is, if it has an outline.
-pub(super) fn sort_of(variant: &Variant, id: Id) -> Option<Sort> {
-    let is = |there: bool, sort| there.then_some(sort);
-    is(variant.volumes.contains(id), Sort::Volume)
-        .or(is(variant.plots.contains(id), Sort::Plot))
-        .or(is(variant.surfaces.contains(id), Sort::Surface))
+pub(super) fn purpose_of(variant: &Variant, id: Id) -> Option<Purpose> {
+    let is = |there: bool, purpose| there.then_some(purpose);
+    is(variant.volumes.contains(id), Purpose::Volume)
+        .or(is(variant.plots.contains(id), Purpose::Plot))
+        .or(is(variant.surfaces.contains(id), Purpose::Surface))
 }
 
 /// The edit that gives a thing another outline.

@@ -17,7 +17,7 @@ pub fn value_of(kind: FieldKind, value: f64, angles: Angles, lang: Lang) -> Stri
         | FieldKind::Width
         | FieldKind::Radius
         | FieldKind::Distance
-        | FieldKind::Whole
+        | FieldKind::Total
         | FieldKind::Factor => number(lang, value, 2),
     }
 }

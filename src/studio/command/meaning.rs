@@ -2,7 +2,7 @@
 
 use super::{Command, Shortcut};
 use crate::i18n::{Lang, tr};
-use crate::studio::operation::{Line, Operation};
+use crate::studio::operation::{Operation, Side};
 use crate::studio::tool::{FieldKind, ToolKind};
 
 impl Command {
@@ -87,12 +87,12 @@ impl Command {
             Self::ScaleBy => Operation::Resize(measure?),
             Self::FlipEast => Operation::Flip { east: true },
             Self::FlipNorth => Operation::Flip { east: false },
-            Self::AlignWest => Operation::Align(Line::West),
-            Self::AlignEast => Operation::Align(Line::East),
-            Self::AlignNorth => Operation::Align(Line::North),
-            Self::AlignSouth => Operation::Align(Line::South),
-            Self::AlignMiddleEast => Operation::Align(Line::MiddleEast),
-            Self::AlignMiddleNorth => Operation::Align(Line::MiddleNorth),
+            Self::AlignWest => Operation::Align(Side::West),
+            Self::AlignEast => Operation::Align(Side::East),
+            Self::AlignNorth => Operation::Align(Side::North),
+            Self::AlignSouth => Operation::Align(Side::South),
+            Self::AlignMiddleEast => Operation::Align(Side::MiddleEast),
+            Self::AlignMiddleNorth => Operation::Align(Side::MiddleNorth),
             Self::DistributeEast => Operation::Distribute { east: true },
             Self::DistributeNorth => Operation::Distribute { east: false },
             Self::CutCorners => Operation::CutCorners(measure?),

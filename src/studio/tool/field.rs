@@ -18,7 +18,7 @@ pub enum FieldKind {
     /// The angle between two sides, in degrees.
     Angle,
     /// All lengths together, in metres.
-    Whole,
+    Total,
     /// A turn in degrees, clockwise.
     Turn,
     /// How many times as large.
@@ -59,7 +59,7 @@ impl FieldKind {
             Self::Distance => "field-distance",
             Self::Bearing => "field-bearing",
             Self::Angle => "field-angle",
-            Self::Whole => "field-whole",
+            Self::Total => "field-total",
             Self::Turn => "field-turn",
             Self::Factor => "field-factor",
             Self::Sides => "field-sides",
@@ -73,14 +73,14 @@ impl FieldKind {
     /// Whether it can be typed; others only say what there is.
     #[must_use]
     pub fn can_be_typed(self) -> bool {
-        !matches!(self, Self::Angle | Self::Whole)
+        !matches!(self, Self::Angle | Self::Total)
     }
 
     /// Its unit.
     #[must_use]
     pub fn unit(self) -> FieldUnit {
         match self {
-            Self::Length | Self::Width | Self::Radius | Self::Distance | Self::Whole => FieldUnit::Metre,
+            Self::Length | Self::Width | Self::Radius | Self::Distance | Self::Total => FieldUnit::Metre,
             Self::Area => FieldUnit::SquareMetre,
             Self::Bearing | Self::Turn | Self::Angle => FieldUnit::Degree,
             Self::Factor | Self::Sides | Self::Copies | Self::Parts | Self::Storeys => FieldUnit::None,

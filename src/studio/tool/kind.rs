@@ -11,7 +11,7 @@ pub enum ToolKind {
     Select,
     /// Draw a plot.
     Plot,
-    /// Draw a rectangular volume.
+    /// Draw a rectangle by two corners.
     Rectangle,
     /// Draw a volume of any outline.
     Polygon,

@@ -135,7 +135,7 @@ impl Machine for Measure {
         ];
         if let Some(&corner_before) = path.iter().rev().nth(2) {
             overlay.readout.push(Field::new(FieldKind::Angle, angle_deg(corner_before, before, last)));
-            overlay.readout.push(Field::new(FieldKind::Whole, whole_m));
+            overlay.readout.push(Field::new(FieldKind::Total, whole_m));
             overlay.readout.push(Field::maybe(FieldKind::Area, is_area.then(|| outline.area_m2())));
         }
         overlay

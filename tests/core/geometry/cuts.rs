@@ -3,7 +3,7 @@
 //! Areas are compared with those of the scan line in `shapes`.
 
 use super::shapes::{
-    any_number, are_sound, convex, covered_m2, doubled_m2, pair, path, rounding_m2, shape, sum_m2, within,
+    any_number, are_sound, cases, convex, covered_m2, doubled_m2, pair, path, rounding_m2, shape, sum_m2, within,
 };
 use maakblok::geometry::{
     Corner, Keep, Outline, Point, QUANTUM_M, VertexAt, distance_m, merged, outside_m2, overlap_area_m2, part_inside,
@@ -11,15 +11,6 @@ use maakblok::geometry::{
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
-
-fn cases() -> ProptestConfig {
-    ProptestConfig {
-        cases: 96,
-        failure_persistence: None,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(29),
-        ..ProptestConfig::default()
-    }
-}
 
 fn vertex(outline: &Outline, pick: Index) -> VertexAt {
     let all: Vec<VertexAt> = outline.vertices().map(|(at, _)| at).collect();
@@ -31,7 +22,7 @@ fn size_m(outline: &Outline) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(29))]
 
     #[test]
     fn what_is_put_together_and_taken_apart_has_the_area_of_a_scan_line((a, b) in pair()) {

@@ -188,3 +188,13 @@ pub fn any_number() -> impl Strategy<Value = f64> {
     let odd = [0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, f64::MIN_POSITIVE, 1e5, -1e5, 1e9];
     prop_oneof![-50.0..50.0, any::<f64>(), prop::sample::select(odd.to_vec())]
 }
+
+/// So many cases, the same every time.
+pub fn cases(seed: u64) -> ProptestConfig {
+    ProptestConfig {
+        cases: 96,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(seed),
+        ..ProptestConfig::default()
+    }
+}

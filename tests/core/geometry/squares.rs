@@ -6,14 +6,7 @@ use maakblok::geometry::{
 };
 use proptest::prelude::*;
 
-fn cases() -> ProptestConfig {
-    ProptestConfig {
-        cases: 96,
-        failure_persistence: None,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(23),
-        ..ProptestConfig::default()
-    }
-}
+use super::shapes::{any_number, cases};
 
 fn somewhere(reach_m: f64) -> impl Strategy<Value = Point> {
     (-reach_m..reach_m, -reach_m..reach_m).prop_map(|(x, y)| point(x, y))
@@ -33,10 +26,6 @@ fn off_m(outline: &Outline, along: Point) -> f64 {
 }
 
 /// Numbers of all kinds, those that are none included.
-fn any_number() -> impl Strategy<Value = f64> {
-    prop_oneof![-50.0..50.0, any::<f64>(), Just(0.0), Just(f64::NAN), Just(f64::INFINITY)]
-}
-
 /// The cells of a grid, row by row, whose joints are moved by `jitter` of 1 m and then turned.
 fn grid(columns: usize, rows: usize, jitter: &[Point], turn: &Transform) -> Vec<Outline> {
     let joint = |c: usize, r: usize| {
@@ -47,7 +36,7 @@ fn grid(columns: usize, rows: usize, jitter: &[Point], turn: &Transform) -> Vec<
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(23))]
 
     #[test]
     fn a_skewed_rectangle_becomes_a_rectangle_and_then_stays(

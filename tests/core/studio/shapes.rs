@@ -681,7 +681,7 @@ fn measuring_changes_nothing() {
         ("field-length", 10.0),
         ("field-bearing", 0.0),
         ("field-angle", 90.0),
-        ("field-whole", 30.0),
+        ("field-total", 30.0),
         ("field-area", 100.0),
     ];
     assert_eq!(fields, expected);

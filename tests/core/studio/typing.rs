@@ -240,7 +240,7 @@ fn arrows_lock_the_axes_and_the_reference_edge() {
 fn the_first_length_is_that_of_the_side_that_is_pointed_longer() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);
-    let plot = puppet.plot([0.0, 0.0], [100.0, 80.0]);
+    puppet.plot([0.0, 0.0], [100.0, 80.0]);
     // Beside the plot's west side, which its own direction is taken from, and pointed east.
     puppet.run(Command::ToolRectangle);
     puppet.click(10.0, 40.0);
@@ -249,7 +249,6 @@ fn the_first_length_is_that_of_the_side_that_is_pointed_longer() {
     puppet.enter();
     let bounds = puppet.variant().volumes.iter().last().and_then(|v| v.footprint.bounds()).expect("a volume");
     assert_eq!((bounds.width_m(), bounds.height_m()), (40.0, 12.0));
-    let _ = plot;
 }
 
 #[test]
