@@ -184,16 +184,20 @@ impl Transform {
         if !self.copy {
             return (transformed_by(ctx, &self.ids, &found.map, key), Vec::new());
         }
-        let maps = self.repeated(found);
-        let rule = (maps.len() > 1).then(|| self.rule(found, maps.len())).flatten();
-        let Some(rule) = rule else { return copies(ctx, &self.ids, &maps, Label::new(key)) };
         // Several copies stay an array: how many and how far apart can be changed later.
-        arrayed(ctx, self.ids.clone(), rule, &maps, Label::new(key))
+        let count = found.copies.abs().max(1.0) as u32;
+        match self.rule(found, count).filter(|_| count > 1) {
+            Some(rule) => {
+                let maps = rule.maps();
+                arrayed(ctx, self.ids.clone(), rule, &maps, Label::new(key))
+            }
+            None => copies(ctx, &self.ids, &self.maps(found, count), Label::new(key)),
+        }
     }
 
     /// The rule that several copies stand by.
-    fn rule(&self, found: Found, count: usize) -> Option<ArrayRule> {
-        let (first, count) = (*self.points.first()?, u32::try_from(count).ok()?);
+    fn rule(&self, found: Found, count: u32) -> Option<ArrayRule> {
+        let first = *self.points.first()?;
         let per = if found.copies < 0.0 { f64::from(count) } else { 1.0 };
         match self.change {
             Change::Move | Change::Copy => {
@@ -205,23 +209,11 @@ impl Transform {
         }
     }
 
-    /// The maps of the copies: so many steps on, or so many up to the last.
-    fn repeated(&self, found: Found) -> Vec<Map> {
-        let count = found.copies.abs().max(1.0) as u32;
-        let step = |n: f64| -> Option<Map> {
-            let first = *self.points.first()?;
-            match self.change {
-                Change::Move | Change::Copy => {
-                    let by = found.map.apply(Point::default());
-                    Some(Map::translation(by * n))
-                }
-                Change::Rotate => Some(Map::rotation(first, found.measure * n)),
-                Change::Scale => Map::scaling(first, found.measure.powf(n)),
-                Change::Mirror => (n == 1.0).then_some(found.map),
-            }
-        };
+    /// The maps of copies that stand by no rule: each so many times as large as the one before, or a single one.
+    fn maps(&self, found: Found, count: u32) -> Vec<Map> {
+        let (Change::Scale, Some(&first)) = (self.change, self.points.first()) else { return vec![found.map] };
         let per = if found.copies < 0.0 { f64::from(count) } else { 1.0 };
-        (1..=count).filter_map(|n| step(f64::from(n) / per)).collect()
+        (1..=count).filter_map(|n| Map::scaling(first, found.measure.powf(f64::from(n) / per))).collect()
     }
 }
 
