@@ -186,6 +186,11 @@ impl Session {
         self.aids.made = None;
     }
 
+    /// Alt is held, or no longer, wherever the pointer is.
+    pub(super) fn hold_alt(&mut self, alt: bool) {
+        self.aids.pointer.alt = alt;
+    }
+
     /// Where the pointer was last.
     pub(super) fn last_pointer(&self) -> Pointer {
         self.aids.pointer

@@ -223,8 +223,9 @@ impl Session {
         }
     }
 
-    /// Carries out what was typed, as a click would. Returns message keys of what is to be told.
-    pub fn commit_entry(&mut self, lang: Lang) -> Vec<&'static str> {
+    /// Carries out what was typed, as a click would; with Alt held, as a click with Alt. Returns message keys of what is to be
+    /// told.
+    pub fn commit_entry(&mut self, alt: bool, lang: Lang) -> Vec<&'static str> {
         let Some(entry) = self.aids.entry.clone() else { return Vec::new() };
         if let Some(fault) = entry.fields.iter().find_map(|field| field.fault) {
             return vec![fault.key()];
@@ -246,7 +247,7 @@ impl Session {
             None => self.last_pointer(),
         };
         // The entry stays until the tool has been through, so that what is made can be typed anew.
-        let pointer = Pointer { ctrl: false, ..pointer };
+        let pointer = Pointer { ctrl: false, alt: alt || pointer.alt, ..pointer };
         let place = self.history().place();
         let mut said = self.tool_event(Event::Move(pointer), lang);
         said.extend(self.tool_event(Event::Set(pointer), lang));

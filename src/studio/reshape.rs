@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::tool::{Ctx, Purpose};
 use crate::edit::{Change, Edit, EditBuilder, Label};
-use crate::geometry::Outline;
+use crate::geometry::{Outline, overlap_area_m2};
 use crate::model::{Building, Id, Plot, Surface, Variant, Volume};
 
 /// What a thing is, if it has an outline.
@@ -34,7 +34,9 @@ pub(super) fn reshaped(ctx: &Ctx<'_>, label: Label, parts_of: &[(Id, Vec<Outline
     edit.remove(v, &gone);
     for (id, parts) in parts_of.iter().filter(|(_, parts)| !parts.is_empty()) {
         let areas_m2: Vec<f64> = parts.iter().map(Outline::area_m2).collect();
-        let first = (0..parts.len()).max_by(|&a, &b| areas_m2[a].total_cmp(&areas_m2[b]).then(b.cmp(&a))).unwrap_or(0);
+        // Parts of one size stand in the order of the cuts.
+        let size = |part: usize| (areas_m2[part] * 1e3).round();
+        let first = (0..parts.len()).max_by(|&a, &b| size(a).total_cmp(&size(b)).then(b.cmp(&a))).unwrap_or(0);
         let ids: Vec<Id> = (0..parts.len()).map(|i| if i == first { *id } else { edit.take_id() }).collect();
         there.extend(&ids);
         if let Some(old) = v.volumes.get(*id) {
@@ -94,12 +96,14 @@ fn shares(known: Option<u32>, areas_m2: &[f64]) -> Vec<Option<u32>> {
     crate::num::round_parts(&parts, 0).into_iter().map(|share| Some(share as u32)).collect()
 }
 
-/// Buildings of a plot that fell apart stand on the part that they stand on.
+/// Buildings of a plot that fell apart stand on the part that holds most of their ground.
 fn rehouse(v: &Variant, plot: Id, parts: &[(Id, &Outline)], edit: &mut EditBuilder) {
     for building in v.buildings.iter().filter(|building| building.plot == Some(plot)) {
-        let mut on_ground = v.volumes_of(building.id).filter(|volume| volume.begins_on_ground());
-        let Some(at) = on_ground.next().and_then(|volume| volume.footprint.inner_point()) else { continue };
-        let Some((part, _)) = parts.iter().find(|(_, outline)| outline.contains(at)) else { continue };
+        let on_ground: Vec<_> = v.volumes_of(building.id).filter(|volume| volume.begins_on_ground()).collect();
+        let held_m2 =
+            |part: &Outline| -> f64 { on_ground.iter().map(|volume| overlap_area_m2(&volume.footprint, part)).sum() };
+        let held = parts.iter().map(|(part, outline)| (part, held_m2(outline))).filter(|(_, m2)| *m2 > 0.0);
+        let Some((part, _)) = held.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0))) else { continue };
         if *part != plot {
             edit.building(Building { plot: Some(*part), ..Building::clone(building) });
         }

@@ -279,14 +279,25 @@ impl Studio {
         }
     }
 
-    /// Carries out what was typed at the cursor, as a click would.
-    pub fn commit_entry(&mut self) {
+    /// Carries out what was typed at the cursor, as a click would; with Alt held, as a click with Alt.
+    pub fn commit_entry(&mut self, alt: bool) {
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
-        for key in session.commit_entry(lang) {
+        for key in session.commit_entry(alt, lang) {
             self.say(tr(lang, key), None);
         }
         self.write_journal();
+    }
+
+    /// Enter, with Alt held or not: the pointer says where, and Alt what for.
+    pub fn enter(&mut self, alt: bool) {
+        if let Some(session) = self.session_mut() {
+            session.hold_alt(alt);
+        }
+        self.tool_event(Event::Enter);
+        if let Some(session) = self.session_mut() {
+            session.hold_alt(false);
+        }
     }
 
     /// Moves what is selected by one grid step, or ten, along the project's axes.

@@ -10,12 +10,18 @@ use crate::studio::{Action, Command, Studio};
 
 /// What is offered for a selection, in order; of what can be done only.
 const OFFERED: &[Command] = &[
+    Command::ClipCut,
+    Command::ClipCopy,
+    Command::Paste,
     Command::Duplicate,
+    Command::ToolMove,
+    Command::AddStorey,
     Command::Union,
     Command::Subtract,
     Command::Intersect,
     Command::MakeSquare,
     Command::SplitInto,
+    Command::SplitOff,
     Command::Offset,
     Command::TurnBy,
     Command::FlipEast,
@@ -26,7 +32,15 @@ const OFFERED: &[Command] = &[
 ];
 
 /// What is offered where nothing is selected.
-const ELSEWHERE: &[Command] = &[Command::Undo, Command::Redo, Command::SelectAll, Command::ZoomAll, Command::ToolNorth];
+const ELSEWHERE: &[Command] = &[
+    Command::Undo,
+    Command::Redo,
+    Command::Paste,
+    Command::PasteInPlace,
+    Command::SelectAll,
+    Command::ZoomAll,
+    Command::ToolNorth,
+];
 
 /// Shows it where the right button was clicked; a drag with that button moves the view.
 pub fn show(canvas: &Response, may_open: bool, studio: &mut Studio) {
@@ -38,8 +52,12 @@ pub fn show(canvas: &Response, may_open: bool, studio: &mut Studio) {
             Tool::Select(select) => select.under_pointer(ctx),
             _ => None,
         });
-        if let Some(id) = at.filter(|id| !session.selection().contains(*id)) {
-            studio.act(Action::Select(vec![id]));
+        match at {
+            Some(id) if session.selection().contains(id) => {}
+            Some(id) => studio.act(Action::Select(vec![id])),
+            // On empty ground it is about the place, not about what is selected elsewhere.
+            None if matches!(session.tool(), Tool::Select(_)) => studio.act(Action::Select(Vec::new())),
+            None => {}
         }
     }
     let may_open = may_open && studio.session().is_some_and(|session| !session.tool().is_busy());

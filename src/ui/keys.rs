@@ -55,7 +55,8 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         if key == EguiKey::Escape && super::strip::give_up_pull(ui.ctx()) {
             continue;
         }
-        if !modifiers.any() && tool_key(ui, studio, key) {
+        let is_alt_enter = key == EguiKey::Enter && modifiers == Modifiers::ALT;
+        if (!modifiers.any() || is_alt_enter) && tool_key(ui, studio, key, modifiers.alt) {
             continue;
         }
         if (!modifiers.any() || modifiers.shift_only()) && nudge_key(ui, studio, key, modifiers.shift) {
@@ -166,7 +167,7 @@ fn arrow(key: EguiKey) -> Option<Arrow> {
 }
 
 /// Keys that belong to the tool while it is in the middle of something. `true` when it took the key.
-fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
+fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey, alt: bool) -> bool {
     if studio.screen != Screen::Editor {
         return false;
     }
@@ -183,7 +184,10 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey) -> bool {
     };
     let event = match key {
         EguiKey::Escape => Event::Escape,
-        EguiKey::Enter if busy => Event::Enter,
+        EguiKey::Enter if busy => {
+            studio.enter(alt);
+            return true;
+        }
         EguiKey::Backspace if matches!(session.tool(), Tool::North(_)) => Event::Backspace,
         EguiKey::Backspace | EguiKey::Delete if busy => Event::Backspace,
         EguiKey::Backspace | EguiKey::Delete if on_vertex => Event::Delete,

@@ -77,7 +77,8 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
         let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
         for &command in Command::ALL.iter().filter(|command| command.takes().is_some()) {
             let names = Lang::ALL.map(|l| format!("{} {}", command.name(l), command.words(l)));
-            let best = names.iter().filter_map(|names| score(names)).max();
+            // With a number Enter would do it at once: letters that merely lie scattered in its name do not say so.
+            let best = names.iter().filter(|names| says(names, asked)).filter_map(|names| score(names)).max();
             if let Some((s, line)) = best.and_then(|s| Some((s, measured_line(studio, command, number)?))) {
                 // A number that fits a command is what was meant.
                 found.push((s * 8, line));
@@ -90,6 +91,13 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
     // What can be done now comes first; equals stay in the order of menus.
     found.sort_by_key(|(score, line)| (line.action.is_none(), std::cmp::Reverse(*score)));
     found.into_iter().map(|(_, line)| line).take(MOST_LINES).collect()
+}
+
+/// Whether some words begin with all that is asked for.
+fn says(words: &str, asked: &str) -> bool {
+    let lower = words.to_lowercase();
+    let begins = |asked: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(asked));
+    asked.to_lowercase().split_whitespace().all(begins)
 }
 
 /// What was typed before a number and the number: «offset 6», «split 3», «splitsen 500 m²».
@@ -244,6 +252,24 @@ mod tests {
         assert_eq!(first(&french, "exporter"), Some(Action::Run(Command::Export)));
         assert_eq!(first(&studio(Command::LangEn), "beamer"), Some(Action::Run(Command::ThemeNight)), "by a word only");
         assert_eq!(first(&french, "zzqx"), None);
+    }
+
+    #[test]
+    fn a_number_is_only_for_what_was_named() {
+        let mut studio = studio(Command::LangEn);
+        studio.act(Action::Run(Command::ToolRectangle));
+        for at in [[0.0, 0.0], [20.0, 10.0]] {
+            let at = crate::studio::tool::Pointer { world: crate::geometry::point(at[0], at[1]), ..Default::default() };
+            studio.tool_event(crate::studio::tool::Event::Press(at));
+            studio.tool_event(crate::studio::tool::Event::Release(at));
+        }
+        assert_eq!(first(&studio, "offset 6"), Some(Action::RunWith(Command::Offset, 6.0)));
+        assert_eq!(first(&studio, "draaien 12,5"), Some(Action::RunWith(Command::TurnBy, 12.5)));
+        assert_eq!(first(&studio, "number of storeys 4"), Some(Action::RunWith(Command::StoreysTo, 4.0)));
+        let measured = |words: &str| {
+            lines(&studio, words).into_iter().filter(|line| matches!(line.action, Some(Action::RunWith(..)))).count()
+        };
+        assert_eq!((measured("offset 6"), measured("move 5"), measured("zz 3")), (1, 0, 0));
     }
 
     #[test]

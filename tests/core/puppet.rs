@@ -194,7 +194,7 @@ impl Puppet {
 
     /// Enter, in the field at the cursor.
     pub fn enter(&mut self) {
-        self.studio.commit_entry();
+        self.studio.commit_entry(self.held.alt);
         self.studio.tick();
         self.sweep();
     }

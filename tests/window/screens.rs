@@ -137,7 +137,7 @@ fn array(app: &mut App) {
         app.studio.tool_event(event);
     }
     app.studio.begin_entry("5x");
-    app.studio.commit_entry();
+    app.studio.commit_entry(false);
 }
 
 fn question(app: &mut App) {

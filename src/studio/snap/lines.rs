@@ -1,7 +1,7 @@
 //! Lines that a drawing could go on along: square to its last side, parallel or square to the reference edge, along the
 //! project's axes, on beyond the end of an edge.
 
-use super::near::ending_near;
+use super::near::{ending_near, near_edges};
 use super::{Line, SnapKind, Target};
 use crate::geometry::{Point, TOLERANCE_M, direction, distance_m, left_of};
 
@@ -10,6 +10,9 @@ const EXTENDS_PX: f64 = 72.0;
 
 /// How long an edge must be to lead somewhere, in logical pixels.
 const LEADS_PX: f64 = 24.0;
+
+/// How many edges that meet where a drawing begins have a say.
+const MOST_BEGUN_ON: usize = 4;
 
 /// A line to go on along.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +51,22 @@ pub(super) fn paths(target: &Target<'_>, at: Point) -> Vec<Path> {
             paths.push(Path { from: edge.b, dir, kind: SnapKind::Extension, guide, both_ways: false });
         }
     }
+    // The reference edge goes on without end: whoever rested on it means it.
+    if let Some(edge) = target.reference.filter(|_| allows(SnapKind::Extension)) {
+        for (from, to) in [(edge.from, edge.to), (edge.to, edge.from)] {
+            let dir = direction(to - from);
+            paths.extend(dir.map(|dir| Path {
+                from: to,
+                dir,
+                kind: SnapKind::Extension,
+                guide: edge,
+                both_ways: false,
+            }));
+        }
+    }
     let Some(&last) = target.drawn.last() else { return paths };
+    // What begins on an edge knows what is square to it and along it.
+    let begun_on = if allows(SnapKind::Parallel) { near_edges(target, last, 2.0 * TOLERANCE_M) } else { Vec::new() };
     let mut through_last = |dir, kind, guide| paths.push(Path { from: last, dir, kind, guide, both_ways: true });
     if let [.., before, _] = target.drawn
         && let Some(dir) = direction(last - *before).filter(|_| allows(SnapKind::Square))
@@ -62,6 +80,13 @@ pub(super) fn paths(target: &Target<'_>, at: Point) -> Vec<Path> {
     {
         through_last(dir, SnapKind::Parallel, edge);
         through_last(left_of(dir), SnapKind::Perpendicular, edge);
+    }
+    for edge in begun_on.iter().take(MOST_BEGUN_ON) {
+        let guide = Line { from: edge.a, to: edge.b };
+        if let Some(dir) = direction(edge.b - edge.a) {
+            through_last(dir, SnapKind::Parallel, guide);
+            through_last(left_of(dir), SnapKind::Perpendicular, guide);
+        }
     }
     if allows(SnapKind::Axis) {
         for dir in [target.axes.east(), target.axes.north()] {

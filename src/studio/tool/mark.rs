@@ -2,9 +2,9 @@
 
 use super::overlay::{Dimension, Hint, Overlay, OverlayLine, OverlayPen};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
-use crate::edit::{EditBuilder, Label};
+use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Point, TOLERANCE_M, direction, distance_m, left_of, point};
-use crate::model::{At, Mark as ModelMark, MarkKind};
+use crate::model::{At, Id, Mark as ModelMark, MarkKind};
 use crate::record::Extra;
 use crate::studio::snap::{Line, Snap, SnapKind, grid_step_m};
 
@@ -196,6 +196,18 @@ impl Machine for Mark {
     fn is_busy(&self) -> bool {
         self.state != State::Idle
     }
+}
+
+/// The edit that draws a guide line along each edge, and their ids.
+pub(super) fn guides(ctx: &Ctx<'_>, edges: &[(Point, Point)]) -> (Edit, Vec<Id>) {
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new("edit-guide"));
+    let ids = edges.iter().map(|&(a, b)| {
+        let (id, extra) = (edit.take_id(), Extra::default());
+        edit.mark(ModelMark { id, kind: MarkKind::Guide, a: At(a), b: At(b), aside_m: 0.0, extra });
+        id
+    });
+    let ids = ids.collect();
+    (edit.finish(), ids)
 }
 
 /// The left of a line, and how far to its left a point lies, in metres.

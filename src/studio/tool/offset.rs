@@ -2,14 +2,15 @@
 //!
 //! A click on what is selected, or beside everything, is about all that is selected; so is a distance typed at once.
 
-use super::create::create_each;
+use super::create::{Purpose, create_each};
+use super::mark::guides;
 use super::overlay::{Hint, Overlay, OverlayLine, OverlayPen, rings};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::edit::Label;
 use crate::geometry::{Outline, Point, nearest_on_segment};
 use crate::model::Id;
 use crate::studio::operate::name_of;
-use crate::studio::reshape::{is_sound, reshaped};
+use crate::studio::reshape::{is_sound, purpose_of, reshaped};
 use crate::studio::snap::{Snap, SnapKind, grid_step_m};
 
 /// The tool.
@@ -196,6 +197,22 @@ fn offset(ctx: &Ctx<'_>, ids: &[Id], by_m: f64) -> Vec<(Id, Vec<Outline>)> {
     ids.iter().filter_map(|id| Some((*id, ctx.outline(*id)?.inset(-by_m)))).collect()
 }
 
+/// New things beside the old ones: within a volume one that stands on its roof, around it a yard; of a plot, of which a second
+/// one would count the ground twice, guide lines along the edges.
+fn beside(ctx: &Ctx<'_>, by_m: f64, parts: Vec<(Id, Vec<Outline>)>) -> Vec<Effect> {
+    let purpose = parts.first().and_then(|(id, _)| purpose_of(ctx.variant, *id)).unwrap_or(ctx.purpose_in_hand);
+    let outlines = parts.into_iter().flat_map(|(_, parts)| parts);
+    let (edit, made) = match purpose {
+        Purpose::Plot => {
+            let edges: Vec<(Point, Point)> = outlines.flat_map(|o| o.edges().collect::<Vec<_>>()).collect();
+            guides(ctx, &edges)
+        }
+        Purpose::Volume if by_m > 0.0 => create_each(ctx, Purpose::Surface, outlines),
+        Purpose::Volume | Purpose::Surface => create_each(ctx, purpose, outlines),
+    };
+    vec![Effect::Apply(edit), Effect::Select(made)]
+}
+
 /// A distance that was typed before anything was clicked is for all that is selected.
 fn typed_at_once(pointer: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
     let (ids, Some(by_m)) = (meant(ctx, None), ctx.typed.get(FieldKind::Distance)) else { return Vec::new() };
@@ -209,9 +226,7 @@ fn finish(state: State, ctx: &Ctx<'_>) -> Vec<Effect> {
         return vec![Effect::Say("why-nothing-left")];
     }
     if state.copy {
-        let outlines = state.parts.into_iter().flat_map(|(_, parts)| parts);
-        let (edit, made) = create_each(ctx, ctx.purpose_in_hand, outlines);
-        return vec![Effect::Apply(edit), Effect::Select(made)];
+        return beside(ctx, state.by_m, state.parts);
     }
     let label = Label::about("edit-offset", name_of(ctx.variant, &state.ids, ctx.lang));
     let (edit, there) = reshaped(ctx, label, &state.parts);

@@ -60,8 +60,10 @@ impl Select {
             self.state = State::Pointing { from, on };
             return Vec::new();
         }
-        // Only what is selected can be dragged, so that nothing moves by accident.
-        if on.is_some_and(|id| ctx.selection.contains(id)) && !from.shift {
+        // Only what is selected can be dragged, so that nothing moves by accident; and no plot, for it lies under everything:
+        // whoever drags in its yard draws a frame.
+        let is_meant = |id: Id| ctx.selection.contains(id) && !ctx.variant.plots.contains(id);
+        if on.is_some_and(is_meant) && !from.shift {
             let dragged = Dragged::new(ctx, from.world);
             let (shift_m, snap) = ctx.shift(pointer, from.world, &dragged.moved, &dragged.ids);
             self.snap = snap;

@@ -23,7 +23,7 @@ enum Wish {
     Text(String),
     Next { back: bool },
     Focus(usize),
-    Commit,
+    Commit { alt: bool },
     Drop,
 }
 
@@ -78,7 +78,7 @@ impl EntryBox {
             Some(Wish::Text(text)) => studio.type_text(&text),
             Some(Wish::Next { back }) => studio.next_field(back),
             Some(Wish::Focus(place)) => studio.focus_field(place),
-            Some(Wish::Commit) => studio.commit_entry(),
+            Some(Wish::Commit { alt }) => studio.commit_entry(alt),
             Some(Wish::Drop) => studio.drop_entry(),
             None => {}
         }
@@ -149,8 +149,10 @@ fn keys(ui: &Ui) -> Option<Wish> {
         if input.consume_key(Modifiers::NONE, Key::Tab) {
             return Some(Wish::Next { back: false });
         }
-        if input.consume_key(Modifiers::NONE, Key::Enter) {
-            return Some(Wish::Commit);
+        for modifiers in [Modifiers::ALT, Modifiers::NONE] {
+            if input.consume_key(modifiers, Key::Enter) {
+                return Some(Wish::Commit { alt: modifiers.alt });
+            }
         }
         input.consume_key(Modifiers::NONE, Key::Escape).then_some(Wish::Drop)
     })

@@ -369,3 +369,25 @@ fn what_was_faulty_before_is_moved_with_the_rest() {
     let bounds = session.variant().bounds().expect("bounds");
     assert_eq!((bounds.min.x, bounds.max.x), (30.0, 90.0));
 }
+
+#[test]
+fn a_building_goes_to_the_part_of_its_plot_that_holds_most_of_it() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 0.0], [90.0, 40.0]);
+    // An L: 6 × 30 m² of it lie in the first third, 28 × 12 in the second.
+    puppet.run(Command::ToolPolygon);
+    puppet.with_ctrl(|p| {
+        p.outline(&[[24.0, 4.0], [58.0, 4.0], [58.0, 16.0], [30.0, 16.0], [30.0, 34.0], [24.0, 34.0]]);
+    });
+    let building = puppet.volume_of(puppet.selected()[0]).building;
+    play(&mut puppet, &[plot], Action::RunWith(Command::SplitInto, 3.0), |p| {
+        let west = |name: &str| {
+            let plot = p.variant().plots.iter().find(|plot| plot.name == name).expect("a part");
+            plot.outline.bounds().expect("bounds").min.x.round()
+        };
+        assert_eq!(["Plot 1", "Plot 2", "Plot 3"].map(west), [0.0, 30.0, 60.0], "in the order of the cuts");
+        let on = p.variant().buildings.get(building).and_then(|building| building.plot).expect("a plot");
+        assert_eq!(p.variant().plots.get(on).expect("the plot").name, "Plot 2");
+    });
+}

@@ -451,3 +451,21 @@ fn a_press_that_was_not_meant_leaves_no_trace() {
     puppet.studio.session_mut().expect("a session").take_back_press();
     assert_eq!(puppet.text(), before);
 }
+
+#[test]
+fn a_drag_in_the_yard_of_a_selected_plot_draws_a_frame() {
+    let home = Home::new();
+    let (mut puppet, plot, a, b) = block(&home);
+    puppet.click(50.0, 60.0);
+    assert_eq!(puppet.selected(), [plot]);
+    let before = puppet.text();
+    puppet.drag([95.0, 60.0], [5.0, 5.0]);
+    assert_eq!(puppet.text(), before, "the plot stays under its buildings");
+    assert_eq!(puppet.selected(), [plot, a, b]);
+    // With the move tool it goes.
+    puppet.act(Action::Select(vec![plot]));
+    puppet.run(Command::ToolMove);
+    puppet.click(0.0, 0.0);
+    puppet.click(0.0, 200.0);
+    assert_eq!(puppet.variant().outline(plot).and_then(Outline::bounds).expect("bounds").min, point(0.0, 200.0));
+}

@@ -232,7 +232,7 @@ fn a_turn_by_typing_and_by_reference() {
             p.click(0.0, 0.0);
             p.hover(20.0, 0.0);
             p.types("-45");
-            p.studio.commit_entry();
+            p.studio.commit_entry(false);
             p.held.alt = false;
         },
         |p| {
@@ -611,7 +611,6 @@ fn an_outline_follows_the_pointer_out_and_in() {
         |p| has_corners(&p.volume_of(hall).footprint, &[[-6.0, -6.0], [26.0, -6.0], [26.0, 16.0], [-6.0, 16.0]]),
     );
     // With Alt a thing of its own: a yard round the hall.
-    puppet.act(Action::PurposeInHand(Purpose::Surface));
     play(
         &mut puppet,
         |p| {
@@ -625,6 +624,62 @@ fn an_outline_follows_the_pointer_out_and_in() {
             has_corners(&yard.outline, &[[-8.0, -8.0], [28.0, -8.0], [28.0, 18.0], [-8.0, 18.0]]);
         },
     );
+    // Within it, what is set back stands on its roof.
+    play(
+        &mut puppet,
+        |p| {
+            p.held.alt = true;
+            p.click(10.0, 5.0);
+            p.hover(10.0, 8.0);
+            p.types("2");
+            p.enter();
+            p.held.alt = false;
+        },
+        |p| {
+            let upper = p.variant().volumes.iter().last().expect("an upper volume");
+            assert_eq!(upper.base_m, 5.0);
+            has_corners(&upper.footprint, &[[2.0, 2.0], [18.0, 2.0], [18.0, 8.0], [2.0, 8.0]]);
+        },
+    );
+    // Of a plot guide lines: a setback, and no ground counted twice.
+    let plot = puppet.plot([-100.0, -100.0], [100.0, 100.0]);
+    puppet.run(Command::ToolOffset);
+    play(
+        &mut puppet,
+        |p| {
+            p.act(Action::Select(vec![plot]));
+            p.held.alt = true;
+            p.hover(60.0, 60.0);
+            p.types("-5");
+            p.enter();
+            p.held.alt = false;
+        },
+        |p| {
+            assert_eq!((p.variant().marks.len(), p.variant().plots.len()), (4, 1));
+            assert!(p.variant().marks.iter().all(|mark| mark.a.0.x.abs() == 95.0 || mark.a.0.y.abs() == 95.0));
+        },
+    );
+}
+
+#[test]
+fn what_is_typed_for_a_court_is_cut_out_with_alt_and_enter() {
+    let home = Home::new();
+    let (mut puppet, hall) = hall(&home);
+    puppet.run(Command::ToolRectangle);
+    puppet.with_ctrl(|p| p.click(6.0, 3.0));
+    puppet.hover(9.0, 5.0);
+    puppet.types("8x4");
+    puppet.studio.commit_entry(true);
+    assert_eq!(puppet.variant().volumes.len(), 1);
+    assert_eq!(puppet.volume_of(hall).footprint.area_m2(), 200.0 - 32.0);
+    // And an outline that is closed so.
+    puppet.run(Command::ToolSurface);
+    for [x, y] in [[1.0, 1.0], [4.0, 1.0], [4.0, 2.0]] {
+        puppet.with_ctrl(|p| p.click(x, y));
+    }
+    puppet.studio.enter(true);
+    assert_eq!((puppet.volume_of(hall).footprint.holes().len(), puppet.notices()), (2, vec![]));
+    assert!(puppet.variant().surfaces.is_empty());
 }
 
 #[test]

@@ -151,12 +151,12 @@ fn undo_in_the_middle_of_a_drawing_takes_back_its_last_corner_and_nothing_else()
     assert!(!busy(&puppet));
     puppet.run(Command::ToolSelect);
     puppet.act(Action::Select(vec![plot]));
-    puppet.pull([20.0, 20.0], [30.0, 30.0]);
+    puppet.pull([30.0, 0.0], [30.0, -10.0]);
     assert_ne!(puppet.text(), text);
     puppet.run(Command::Undo);
     assert_eq!(puppet.text(), text);
     // Only now the edit before it.
-    puppet.release(30.0, 30.0);
+    puppet.release(30.0, -10.0);
     puppet.run(Command::Undo);
     assert_eq!(puppet.variant().plots.len(), 0);
 }
