@@ -16,14 +16,28 @@ impl Outline {
     /// ```
     #[must_use]
     pub fn bar(line: &[Point], width_m: f64) -> Option<Self> {
+        let half_m = width_m.abs() / 2.0;
+        Self::bar_between(line, -half_m, half_m)
+    }
+
+    /// The same from so far beside the line to so far, in metres, to its left positive: a line may be the middle of a bar, its
+    /// front or its back.
+    ///
+    /// ```
+    /// use maakblok::geometry::{Outline, point};
+    /// let along_the_street = Outline::bar_between(&[point(0.0, 0.0), point(60.0, 0.0)], 0.0, 14.0).unwrap();
+    /// assert_eq!(along_the_street, Outline::rectangle(point(0.0, 0.0), point(60.0, 14.0)));
+    /// ```
+    #[must_use]
+    pub fn bar_between(line: &[Point], from_m: f64, to_m: f64) -> Option<Self> {
         let mut points: Vec<Point> = Vec::with_capacity(line.len());
         for &p in line {
             if points.last().is_none_or(|&last| distance_m(last, p) > TOLERANCE_M) {
                 points.push(p);
             }
         }
-        let half_m = width_m.abs() / 2.0;
-        if points.len() < 2 || !half_m.is_finite() || half_m < TOLERANCE_M {
+        let width_m = (to_m - from_m).abs();
+        if points.len() < 2 || !width_m.is_finite() || width_m < 2.0 * TOLERANCE_M {
             return None;
         }
         let directions: Vec<Point> =
@@ -43,9 +57,9 @@ impl Outline {
                 continue;
             }
             let normals = Point { x: -before.y - after.y, y: before.x + after.x };
-            let aside = normals * (half_m / (1.0 + cosine));
-            left.push(p + aside);
-            right.push(p - aside);
+            let aside = normals / (1.0 + cosine);
+            left.push(p + aside * to_m);
+            right.push(p + aside * from_m);
         }
         right.extend(left.into_iter().rev());
         Some(Self::from_points(right)).filter(|outline| outline.fault().is_none())

@@ -3,14 +3,17 @@
 use super::session::Session;
 use super::tool::carry::{copies_into, copy_again, place_again};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, NO_BREAK, number};
 use crate::model::{Array, ArrayRule, Id};
 
 /// The edit that gives an array another rule: copies that are there are moved, missing ones made, those too many removed. What
 /// was done to a copy by hand stays, and one that was deleted stays away.
 pub fn with_rule(session: &Session, id: Id, rule: ArrayRule, lang: Lang) -> Edit {
     let v = session.variant();
-    let mut edit = EditBuilder::new(session.project(), v.id, Label::new("edit-array"));
+    let unit = if matches!(rule, ArrayRule::Polar { .. }) { "°" } else { "m" };
+    let (count, spacing) = (number(lang, f64::from(rule.count()), 0), number(lang, rule.spacing(), 2));
+    let label = Label::about("edit-array-rule", format!("{count} × {spacing}{NO_BREAK}{unit}"));
+    let mut edit = EditBuilder::new(session.project(), v.id, label);
     let Some(array) = v.arrays.get(id) else { return edit.finish() };
     let (before, maps) = (array.rule.maps(), rule.maps());
     let mut copies = array.copies.clone();

@@ -13,11 +13,11 @@ use super::state::{Screen, Studio, selected_volumes};
 use super::storeys;
 use super::storeys::StoreyChange;
 use super::tool::{Event, ToolKind};
-use crate::edit::{Edit, Info};
+use crate::edit::{Edit, Info, Label};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, tr, tr_with};
 use crate::look::Theme;
-use crate::model::Id;
+use crate::model::{Id, LayerKind, Layers};
 
 /// How much nearer or farther one step of the zoom commands goes.
 const ZOOM_STEP: f64 = 1.5;
@@ -38,12 +38,34 @@ fn show(session: &mut Session, id: Id, storey: Option<usize>, lang: Lang) {
     }
 }
 
+/// What a change of layers is called: what it does to the one that changes.
+fn layers_label(was: &Layers, is: &Layers, lang: Lang) -> Label {
+    let differs = |layer: &LayerKind| {
+        was.shows(*layer) != is.shows(*layer) || was.locked.contains(layer) != is.locked.contains(layer)
+    };
+    let Some(layer) = LayerKind::ALL.into_iter().find(differs) else { return Label::new("edit-layers") };
+    let key = match (was.shows(layer), is.shows(layer), is.locked.contains(&layer)) {
+        (true, false, _) => "layer-hide",
+        (false, true, _) => "layer-show",
+        (.., true) => "layer-lock",
+        (.., false) => "layer-unlock",
+    };
+    Label::about(key, tr(lang, layer.key()))
+}
+
+/// A setting by name, and whether it is on now.
+fn switched(name: &str, on: bool, lang: Lang) -> String {
+    format!("{name}: {}", tr(lang, if on { "word-on" } else { "word-off" }))
+}
+
 impl Studio {
     /// Carries out a wish.
     pub fn act(&mut self, action: Action) {
         match action {
             Action::SnapSwitch(switch) => {
-                self.choose(tr(self.lang(), switch.key()), |settings| settings.drawing.off.toggle(switch));
+                let on = self.settings.drawing.off.kinds.contains(&switch);
+                let name = switched(&tr(self.lang(), switch.key()), on, self.lang());
+                self.choose(name, |settings| settings.drawing.off.toggle(switch));
             }
             Action::Run(command) => self.run(command),
             Action::RunWith(command, measure) => self.run_with(command, measure),
@@ -99,7 +121,7 @@ impl Studio {
                 operate::name_variant(session, id, name, baseline)
             }
             Action::Info(info) => {
-                let mut edit = Edit::new(crate::edit::Label::new("edit-project"));
+                let mut edit = Edit::new(Label::new("edit-project"));
                 edit.changes.push(crate::edit::Change::Info(info));
                 edit
             }
@@ -107,7 +129,7 @@ impl Studio {
             Action::UpdateArray(id) => arrays::updated(session, id, lang),
             Action::DetachArray(id) => arrays::detached(session, id),
             Action::Layers(layers) => {
-                let mut edit = Edit::new(crate::edit::Label::new("edit-layers"));
+                let mut edit = Edit::new(layers_label(&session.project().layers, &layers, lang));
                 let info = Info { layers, ..Info::of(session.project()) };
                 edit.changes.push(crate::edit::Change::Info(Box::new(info)));
                 edit
@@ -162,7 +184,12 @@ impl Studio {
         }
         // What was to go on after a save that did not come about is off; so is what was to come from the clipboard.
         (self.after_save, self.paste_at) = (None, PasteAt::Pointer);
-        let name = command.name(lang);
+        let name = match command {
+            Command::ToggleMap | Command::CadAngles | Command::Snapping | Command::ToggleTiles => {
+                switched(&command.name(lang), !self.is_on(command), lang)
+            }
+            _ => command.name(lang),
+        };
         match command {
             Command::New => self.ask_new(),
             Command::Open => self.ask_path(PathFor::Open),

@@ -189,15 +189,15 @@ commands! {
     ToolNorth: "tool-north", Some("north"), Some(Shortcut::key(Key::Letter('N'))), Change;
 
     /// Everything in view.
-    ZoomAll: "zoom-all", Some("scale"), Some(Shortcut::key(Key::Digit(1))), View;
+    ZoomAll: "zoom-all", Some("scale"), Some(Shortcut::key(Key::Letter('Z'))), View;
     /// The selection in view.
-    ZoomSelection: "zoom-selection", Some("search"), Some(Shortcut::key(Key::Digit(2))), View;
+    ZoomSelection: "zoom-selection", Some("search"), Some(Shortcut::shift('Z')), View;
     /// Only what is selected, or everything again.
     Isolate: "isolate", Some("isolate"), Some(Shortcut::key(Key::Letter('I'))), View;
     /// Nearer.
-    ZoomIn: "zoom-in", Some("plus"), Some(Shortcut::key(Key::Digit(4))), View;
+    ZoomIn: "zoom-in", Some("plus"), Some(Shortcut::key(Key::PageUp)), View;
     /// Farther.
-    ZoomOut: "zoom-out", Some("minus"), Some(Shortcut::key(Key::Digit(3))), View;
+    ZoomOut: "zoom-out", Some("minus"), Some(Shortcut::key(Key::PageDown)), View;
     /// The built-in map, or paper.
     ToggleMap: "toggle-map", Some("layers"), None, View;
     /// OpenStreetMap's tiles from the network.

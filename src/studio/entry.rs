@@ -139,7 +139,8 @@ impl Session {
             // Only to be seen: what it wants done is not done.
             let effects = tool.step(Event::Move(pointer), ctx);
             let mut overlay = tool.overlay(ctx);
-            if !tool.works_from_start() {
+            // What is worked out from the start is not there any more, but copies of it are made from what is.
+            if !tool.works_from_start() || tool.makes_copies() {
                 let edits = effects.iter().filter_map(|effect| match effect {
                     Effect::Apply(edit) => Some(edit),
                     _ => None,

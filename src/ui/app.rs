@@ -173,6 +173,9 @@ impl App {
         let layout = Layout::new(window, theme, self.drawer, self.figures_height);
         self.canvas.show(ui, layout.canvas, layout.drawer(), &mut self.studio);
         let credits = self.canvas.credits(&self.studio);
+        if layout.narrow {
+            self.canvas.paint_credits(ui, layout.canvas, layout.drawer(), &self.studio);
+        }
         let Some(session) = self.studio.session() else { return layout.canvas };
         panel(ui, "top-bar", layout.top, |ui| {
             top_bar::show(ui, &self.studio, &mut self.drawer, layout.is_drawer, actions);

@@ -69,6 +69,10 @@ icons! {
     Align = "align",
     /// A row of copies.
     Array = "array",
+    /// Not locked.
+    Unlock = "unlock",
+    /// More of the kind.
+    More = "more",
     /// A corner rounded or cut.
     Corner = "corner",
     /// A guide line.

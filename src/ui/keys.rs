@@ -25,16 +25,14 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
     if !typing && !waiting {
         clipboard(ui, studio);
     }
-    let pressed: Vec<(EguiKey, Option<EguiKey>, Modifiers)> = ui.input(|input| {
+    let pressed: Vec<(EguiKey, Modifiers)> = ui.input(|input| {
         let keys = input.events.iter().filter_map(|event| match event {
-            EguiEvent::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
-                Some((*key, *physical_key, *modifiers))
-            }
+            EguiEvent::Key { key, pressed: true, repeat: false, modifiers, .. } => Some((*key, *modifiers)),
             _ => None,
         });
         keys.collect()
     });
-    for (key, physical, modifiers) in pressed {
+    for (key, modifiers) in pressed {
         if key == EguiKey::Escape && had_it && !waiting {
             continue;
         }
@@ -62,7 +60,7 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         if (!modifiers.any() || modifiers.shift_only()) && nudge_key(ui, studio, key, modifiers.shift) {
             continue;
         }
-        if let Some(command) = shortcut(key, physical, modifiers).and_then(Command::of_shortcut) {
+        if let Some(command) = shortcut(key, modifiers).and_then(Command::of_shortcut) {
             if typing {
                 late.push(Action::Run(command));
             } else {
@@ -193,7 +191,7 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey, alt: bool) -> bool {
         EguiKey::Backspace | EguiKey::Delete if on_vertex => Event::Delete,
         // One more step back than there are is no wish to remove what was drawn before.
         EguiKey::Backspace if !matches!(session.tool(), Tool::Select(_)) => return true,
-        EguiKey::A if busy && matches!(session.tool(), Tool::Draw(_)) => Event::Arc,
+        EguiKey::A if busy && session.tool().has_other_way() => Event::OtherWay,
         EguiKey::Tab if session.entry().is_some() => {
             ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
             return true;
@@ -216,16 +214,16 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey, alt: bool) -> bool {
     true
 }
 
-/// The shortcut of a key press. Digits go by their place on the keyboard, since AZERTY needs Shift for them.
-fn shortcut(key: EguiKey, physical: Option<EguiKey>, modifiers: Modifiers) -> Option<Shortcut> {
-    let digit = physical.and_then(digit);
-    let (key, shift) = match (digit, key) {
-        (_, EguiKey::Questionmark) => (Key::Question, false),
-        (Some(digit), _) => (Key::Digit(digit), false),
-        (None, EguiKey::Delete | EguiKey::Backspace) => (Key::Delete, modifiers.shift),
-        (None, EguiKey::Escape) => (Key::Escape, modifiers.shift),
-        (None, EguiKey::Enter) => (Key::Enter, modifiers.shift),
-        (None, other) => {
+/// The shortcut of a key press. Letters go by what is printed on them; digits are no shortcuts, for they are measures.
+fn shortcut(key: EguiKey, modifiers: Modifiers) -> Option<Shortcut> {
+    let (key, shift) = match key {
+        EguiKey::Questionmark => (Key::Question, false),
+        EguiKey::Delete | EguiKey::Backspace => (Key::Delete, modifiers.shift),
+        EguiKey::Escape => (Key::Escape, modifiers.shift),
+        EguiKey::Enter => (Key::Enter, modifiers.shift),
+        EguiKey::PageUp => (Key::PageUp, modifiers.shift),
+        EguiKey::PageDown => (Key::PageDown, modifiers.shift),
+        other => {
             let mut name = other.name().chars();
             match (name.next(), name.next()) {
                 (Some(letter), None) if letter.is_ascii_alphabetic() => (Key::Letter(letter), modifiers.shift),
@@ -236,36 +234,13 @@ fn shortcut(key: EguiKey, physical: Option<EguiKey>, modifiers: Modifiers) -> Op
     Some(Shortcut { ctrl: modifiers.command, shift, key })
 }
 
-fn digit(key: EguiKey) -> Option<u8> {
-    let digits = [
-        EguiKey::Num0,
-        EguiKey::Num1,
-        EguiKey::Num2,
-        EguiKey::Num3,
-        EguiKey::Num4,
-        EguiKey::Num5,
-        EguiKey::Num6,
-        EguiKey::Num7,
-        EguiKey::Num8,
-        EguiKey::Num9,
-    ];
-    digits.iter().position(|digit| *digit == key).map(|digit| digit as u8)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn digits_go_by_their_place() {
-        // On AZERTY the unshifted first digit key types «&».
-        let pressed = shortcut(EguiKey::Exclamationmark, Some(EguiKey::Num1), Modifiers::NONE);
-        assert_eq!(pressed.and_then(Command::of_shortcut), Some(Command::ZoomAll));
-    }
-
-    #[test]
     fn letters_go_by_what_is_printed_on_them() {
-        let undo = shortcut(EguiKey::Z, Some(EguiKey::W), Modifiers::COMMAND);
+        let undo = shortcut(EguiKey::Z, Modifiers::COMMAND);
         assert_eq!(undo.and_then(Command::of_shortcut), Some(Command::Undo));
     }
 }

@@ -34,6 +34,15 @@ const MIDDLE: &[&[Group]] = &[
     &[Group::View, Group::Look],
 ];
 
+/// The same with longer words, or in a window that is not quite so wide.
+const LESS: &[&[Group]] = &[
+    &[Group::File, Group::Help, Group::View],
+    &[Group::Edit, Group::Storey],
+    &[Group::Draw, Group::Align],
+    &[Group::Change, Group::Look],
+    &[Group::Shape],
+];
+
 /// The same in the narrowest; it is scrolled.
 const NARROW: &[&[Group]] = &[
     &[Group::File, Group::Edit, Group::Help],
@@ -53,7 +62,7 @@ pub fn show(button: &Response, ui: &Ui, studio: &Studio, actions: &mut Vec<Actio
     let widths =
         |columns: &[&[Group]]| -> Vec<f32> { columns.iter().map(|groups| column_width(ui, groups, studio)).collect() };
     let fits = |columns: &&&[&[Group]]| widths(columns).iter().sum::<f32>() + 24.0 < window.width();
-    let columns = [WIDE, MIDDLE].iter().find(fits).copied().unwrap_or(NARROW);
+    let columns = [WIDE, MIDDLE, LESS].iter().find(fits).copied().unwrap_or(NARROW);
     let widths = widths(columns);
     let room = window.bottom() - button.rect.bottom() - 24.0;
     let tallest = columns.iter().map(|groups| column_height(ui, groups)).fold(0.0, f32::max);
@@ -74,7 +83,10 @@ pub fn show(button: &Response, ui: &Ui, studio: &Studio, actions: &mut Vec<Actio
         if tallest <= room {
             content(ui);
         } else {
-            egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, content);
+            // That there is more shall be seen before the wheel is tried.
+            let bar = egui::scroll_area::ScrollBarVisibility::AlwaysVisible;
+            let area = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+            area.scroll_bar_visibility(bar).show(ui, content);
         }
     });
 }

@@ -5,6 +5,7 @@ use egui::{Ui, Vec2};
 use super::icons::Icon;
 use super::kit;
 use super::theme::Theme;
+use crate::i18n::tr;
 use crate::studio::{Action, Command, Studio};
 
 /// The tools, in groups.
@@ -58,6 +59,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
         let count = TALL.iter().map(|group| group.len()).sum::<usize>() as f32;
         let tall = count * button + TALL.len() as f32 * (2.0 * theme.space(2) + 3.0 * theme.space(1) + 1.0);
         let groups = if ui.available_height() >= tall { TALL } else { GROUPS };
+        let shown: Vec<Command> = groups.iter().flat_map(|group| group.iter().copied()).collect();
         for (place, group) in groups.iter().enumerate() {
             if place > 0 {
                 ui.add_space(theme.space(2));
@@ -74,6 +76,36 @@ pub fn show(ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
                 if kit::tool_button(ui, icon, &name, shortcut.as_deref(), on, enabled).clicked() {
                     actions.push(Action::Run(command));
                 }
+            }
+        }
+        more(ui, &shown, studio, actions);
+    });
+}
+
+/// The tools that have no button, behind one that says so; it is on while one of them is in hand.
+fn more(ui: &mut Ui, shown: &[Command], studio: &Studio, actions: &mut Vec<Action>) {
+    let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
+    let rest = |command: &&Command| command.tool().is_some() && !shown.contains(command);
+    let rest: Vec<Command> = Command::ALL.iter().filter(rest).copied().collect();
+    let on = rest.iter().any(|command| studio.is_on(*command));
+    ui.add_space(theme.space(2));
+    let button = kit::tool_button(ui, Icon::More, &tr(lang, "rail-more"), None, on, studio.session().is_some());
+    let rows: Vec<(Command, String, Option<String>)> = rest
+        .into_iter()
+        .map(|command| (command, command.name(lang), command.shortcut().map(|keys| keys.text(lang))))
+        .collect();
+    let width = |ui: &Ui| {
+        rows.iter().map(|(_, name, keys)| kit::menu_row_width(ui, name, keys.as_deref())).fold(160.0, f32::max)
+    };
+    egui::Popup::menu(&button).align(egui::RectAlign::RIGHT_START).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.set_width(width(ui));
+        for (command, name, keys) in &rows {
+            let icon = command.icon().and_then(Icon::of_key);
+            let enabled = studio.can_run(*command).is_ok();
+            if kit::menu_row(ui, icon, name, keys.as_deref(), enabled).clicked() {
+                actions.push(Action::Run(*command));
+                ui.close();
             }
         }
     });

@@ -25,7 +25,9 @@ pub fn show(
     let theme = Theme::of(ui.ctx());
     ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
         ui.add_space(theme.space(2));
-        kit::status_item(ui, credits, false);
+        if !narrow {
+            kit::status_item(ui, credits, false);
+        }
         let (key, offline) = match (studio.settings.tiles, studio.tiles_failing) {
             (false, _) => ("status-offline", true),
             (true, Some(true)) => ("status-no-network", true),
@@ -36,7 +38,9 @@ pub fn show(
         kit::status_item(ui, &scale(session, lang), false);
         if !narrow || pointer.is_some() {
             let system = studio.settings.coordinates;
-            let at = coordinates(session, pointer, system, lang);
+            // While a tool is in hand that sets points, where the point would be.
+            let caught = session.tool().snap().map(|snap| snap.at).filter(|_| pointer.is_some());
+            let at = coordinates(session, caught.or(pointer), system, lang);
             let response = kit::status_button(ui, &Command::Coordinates.name(lang), &at);
             let epsg = system.epsg().map_or_else(|| "local".to_owned(), |epsg| epsg.to_string());
             let tip = format!("{}. {}", tr(lang, &format!("coordinates-{epsg}")), tr(lang, "coordinates-next"));

@@ -134,7 +134,7 @@ fn what_stands_over_the_edge_of_its_plot_is_told_by_how_much() {
         &with_volume(|v| v.footprint = rectangle(25.0, 5.0, 40.0, 14.0)),
         Severity::Warning,
         "/variants/0/volumes/0",
-        "volume “Base”: 70 m² of it lie outside plot North; its floors count there whole",
+        "volume “Base”: 70 m² of it lie outside “North”; all its floor area counts there",
     );
     assert_eq!(check(&with_volume(|v| v.footprint = rectangle(20.05, 5.0, 40.0, 14.0))), [], "0.7 m² is no matter");
     // In the bounds of an L-shaped plot, but not in the L: the missing quarter is 30 × 20 m.

@@ -216,7 +216,7 @@ impl<H: Hands> Person<H> {
 
     /// Zooms in by one step of the command.
     pub fn zoom_in(&mut self) {
-        self.key(Modifiers::NONE, Key::Num4);
+        self.key(Modifiers::NONE, Key::PageUp);
         self.zoomed *= 1.5;
     }
 

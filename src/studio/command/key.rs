@@ -7,8 +7,6 @@ use crate::i18n::{Lang, tr};
 pub enum Key {
     /// A letter, by what is printed on it.
     Letter(char),
-    /// A digit, by where it sits: on AZERTY digits need Shift, and a shortcut shall not.
-    Digit(u8),
     /// Delete or Backspace.
     Delete,
     /// Escape.
@@ -19,6 +17,10 @@ pub enum Key {
     Question,
     /// A function key.
     Function(u8),
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
 }
 
 /// A key with what is held.
@@ -35,6 +37,10 @@ pub struct Shortcut {
 impl Shortcut {
     pub(super) const fn key(key: Key) -> Self {
         Self { ctrl: false, shift: false, key }
+    }
+
+    pub(super) const fn shift(letter: char) -> Self {
+        Self { ctrl: false, shift: true, key: Key::Letter(letter) }
     }
 
     pub(super) const fn ctrl(letter: char) -> Self {
@@ -58,11 +64,12 @@ impl Shortcut {
         }
         match self.key {
             Key::Letter(letter) => text.push(letter),
-            Key::Digit(digit) => text.push_str(&digit.to_string()),
             Key::Delete => text.push_str(&tr(lang, "key-delete")),
             Key::Escape => text.push_str(&tr(lang, "key-escape")),
             Key::Enter => text.push_str(&tr(lang, "key-enter")),
             Key::Question => text.push('?'),
+            Key::PageUp => text.push_str(&tr(lang, "key-page-up")),
+            Key::PageDown => text.push_str(&tr(lang, "key-page-down")),
             Key::Function(number) => text.push_str(&format!("F{number}")),
         }
         text

@@ -71,6 +71,7 @@ impl Machine for Corner {
                 let state = state.to(pointer, ctx);
                 let Some(outline) = state.outline(ctx) else { return vec![Effect::Say("say-corner-too-far")] };
                 let id = state.corner.id;
+                self.hover = None;
                 vec![Effect::Apply(with_outline(ctx, id, outline, "edit-corners")), Effect::Select(vec![id])]
             }
             (Event::Escape | Event::Backspace, Some(_)) => Vec::new(),

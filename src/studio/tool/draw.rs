@@ -137,6 +137,10 @@ impl Draw {
 }
 
 impl Machine for Draw {
+    fn has_other_way(&self) -> bool {
+        true
+    }
+
     fn kind(&self) -> ToolKind {
         match self.purpose {
             Purpose::Plot => ToolKind::Plot,
@@ -169,7 +173,7 @@ impl Machine for Draw {
                 self.take_back();
                 Vec::new()
             }
-            (Event::Arc, 1..) => {
+            (Event::OtherWay, 1..) => {
                 self.arc = if self.arc.is_some() { None } else { Some(ArcEnd::Open) };
                 Vec::new()
             }

@@ -41,8 +41,8 @@ pub enum Event {
     Escape,
     /// Backspace: one step back within the drawing in hand.
     Backspace,
-    /// The next side is an arc, or no longer.
-    Arc,
+    /// The tool's other way: the next side is an arc, or no longer; the bar lies on the other side of its line.
+    OtherWay,
     /// Tab: what lies under the selected.
     Next,
     /// Delete, while a vertex is under the pointer.
@@ -55,7 +55,9 @@ impl Event {
     pub fn pointer(self) -> Option<Pointer> {
         match self {
             Self::Move(at) | Self::Press(at) | Self::Release(at) | Self::Set(at) | Self::DoubleClick(at) => Some(at),
-            Self::Leave | Self::Enter | Self::Escape | Self::Backspace | Self::Arc | Self::Next | Self::Delete => None,
+            Self::Leave | Self::Enter | Self::Escape | Self::Backspace | Self::OtherWay | Self::Next | Self::Delete => {
+                None
+            }
         }
     }
 
@@ -66,7 +68,8 @@ impl Event {
             Self::Move(at) | Self::Press(at) | Self::Release(at) | Self::Set(at) | Self::DoubleClick(at) => {
                 at.shift = shift;
             }
-            Self::Leave | Self::Enter | Self::Escape | Self::Backspace | Self::Arc | Self::Next | Self::Delete => {}
+            Self::Leave | Self::Enter | Self::Escape | Self::Backspace | Self::OtherWay | Self::Next | Self::Delete => {
+            }
         }
         self
     }

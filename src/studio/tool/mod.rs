@@ -73,6 +73,11 @@ trait Machine {
         self.is_busy()
     }
 
+    /// Whether it draws in more than one way, to be changed by a key.
+    fn has_other_way(&self) -> bool {
+        false
+    }
+
     /// Whether it works out its gesture anew with every event, from the project as it was when it began.
     fn works_from_start(&self) -> bool {
         false
@@ -230,10 +235,22 @@ impl Tool {
         self.machine().takes_typing()
     }
 
+    /// Whether it draws in more than one way, to be changed by a key.
+    #[must_use]
+    pub fn has_other_way(&self) -> bool {
+        self.machine().has_other_way()
+    }
+
     /// Whether it works out its gesture anew with every event, from the project as it was when it began.
     #[must_use]
     pub fn works_from_start(&self) -> bool {
         self.machine().works_from_start()
+    }
+
+    /// Whether what it works on stays where it is and copies are made.
+    #[must_use]
+    pub fn makes_copies(&self) -> bool {
+        matches!(self, Self::Transform(tool) if tool.makes_copies())
     }
 
     /// Whether what it has begun can be taken back step by step; of others all of it goes.

@@ -86,7 +86,7 @@ impl Select {
 
     /// The edge under the pointer, while nothing else is done.
     fn hot_edge(&self, ctx: &Ctx<'_>) -> Option<HotEdge> {
-        let (grip, at) = self.hot.filter(|(grip, _)| grip.kind == GripKind::Edge && self.state == State::Idle)?;
+        let (grip, at) = self.hot.filter(|(grip, _)| grip.kind != GripKind::Vertex && self.state == State::Idle)?;
         let (a, b) = ctx.outline(grip.id)?.edge(grip.at)?;
         let keep = if distance_m(a, at) > distance_m(b, at) { Keep::Start } else { Keep::End };
         Some(HotEdge { grip, a, b, keep })
@@ -356,7 +356,7 @@ impl Machine for Select {
 
     /// Whether a length can be typed for what is under the pointer.
     fn takes_typing(&self) -> bool {
-        self.is_busy() || self.hot.is_some_and(|(grip, _)| grip.kind == GripKind::Edge)
+        self.is_busy() || self.hot.is_some_and(|(grip, _)| grip.kind != GripKind::Vertex)
     }
 }
 
@@ -376,6 +376,9 @@ fn click(from: Pointer, ctx: &Ctx<'_>) -> Vec<Effect> {
         (Some(top), true) => vec![Effect::Toggle(*top)],
         (Some(top), false) => vec![Effect::Select(vec![*top])],
         (None, true) => Vec::new(),
+        (None, false) if !ctx.seen_at(from.world, 0.0).is_empty() => {
+            vec![Effect::Select(Vec::new()), Effect::Say("say-locked-here")]
+        }
         (None, false) => vec![Effect::Select(Vec::new())],
     }
 }

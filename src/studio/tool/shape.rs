@@ -37,12 +37,46 @@ pub struct Shape {
     /// The edge under the pointer before the first click.
     edge: Option<Line>,
     bar_width_m: f64,
+    /// On which side of its line the bar lies.
+    side: Side,
     /// The line of the bar is whole: only its width is still open.
     is_whole: bool,
     /// 0 for a circle.
     sides: usize,
     /// Where the hand is: it says on which side of a side a typed depth lies, even while the side catches the point.
     hand: Point,
+}
+
+/// Where a bar lies beside its line, seen the way it is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Side {
+    /// The line is its middle.
+    #[default]
+    Middle,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+}
+
+impl Side {
+    /// The one after it, round and round.
+    fn next(self) -> Self {
+        match self {
+            Self::Middle => Self::Left,
+            Self::Left => Self::Right,
+            Self::Right => Self::Middle,
+        }
+    }
+
+    /// The bar along a line.
+    fn bar(self, line: &[Point], width_m: f64) -> Option<Outline> {
+        match self {
+            Self::Middle => Outline::bar(line, width_m),
+            Self::Left => Outline::bar_between(line, 0.0, width_m),
+            Self::Right => Outline::bar_between(line, -width_m, 0.0),
+        }
+    }
 }
 
 /// What the points come to.
@@ -55,7 +89,16 @@ struct Shaped {
 impl Shape {
     pub(super) fn new(form: Form) -> Self {
         let (points, hand) = (Points::default(), Point::default());
-        Self { form, points, edge: None, bar_width_m: BAR_WIDTH_M, is_whole: false, sides: 0, hand }
+        Self {
+            form,
+            points,
+            edge: None,
+            bar_width_m: BAR_WIDTH_M,
+            side: Side::default(),
+            is_whole: false,
+            sides: 0,
+            hand,
+        }
     }
 
     /// The tool that can make anew what this one makes with an event: the line of a bar is then whole.
@@ -170,7 +213,7 @@ impl Shape {
             Form::Bar => {
                 let width_m = self.bar_width_m(ctx);
                 let line = self.bar_line();
-                let outline = Outline::bar(&line, width_m)?;
+                let outline = self.side.bar(&line, width_m)?;
                 let last = line.windows(2).next_back().map(|ends| (ends[0], ends[1]));
                 let fields =
                     vec![Field::new(FieldKind::Width, width_m), Field::new(FieldKind::Area, outline.area_m2())];
@@ -189,7 +232,7 @@ impl Shape {
     fn bar_width_m(&self, ctx: &Ctx<'_>) -> f64 {
         let typed = |kind| ctx.typed.get(kind).map(f64::abs);
         typed(FieldKind::Width)
-            .or_else(|| bar_width_for_m(&self.bar_line(), typed(FieldKind::Area)?))
+            .or_else(|| bar_width_for_m(&self.bar_line(), self.side, typed(FieldKind::Area)?))
             .unwrap_or(self.bar_width_m)
     }
 
@@ -217,6 +260,10 @@ impl Shape {
 }
 
 impl Machine for Shape {
+    fn has_other_way(&self) -> bool {
+        self.form == Form::Bar
+    }
+
     fn kind(&self) -> ToolKind {
         match self.form {
             Form::ThreePoints => ToolKind::ThreePoints,
@@ -257,6 +304,10 @@ impl Machine for Shape {
                 self.finish(ctx)
             }
             Event::Enter if self.is_busy() => self.finish(ctx),
+            Event::OtherWay if self.has_other_way() => {
+                self.side = self.side.next();
+                Vec::new()
+            }
             Event::Backspace if self.is_busy() => {
                 if self.form == Form::OnEdge {
                     self.points.take();
@@ -285,14 +336,16 @@ impl Machine for Shape {
         const DEPTH: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("Alt", "hint-cut-out"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         const ENDS: &[(&str, &str)] =
-            &[("Enter", "hint-close"), ("0…9", "hint-type"), ("Shift", "hint-hold"), ("Backspace", "hint-last-point")];
+            &[("Enter", "hint-close"), ("A", "hint-bar-side"), ("0…9", "hint-type"), ("Backspace", "hint-last-point")];
+        const BAR: &[(&str, &str)] =
+            &[("A", "hint-bar-side"), ("0…9", "hint-type"), ("Shift", "hint-hold"), ("Esc", "hint-back")];
         match (self.form, self.points.len()) {
             (Form::ThreePoints, 0) => Hint { key: "hint-side-first", keys: FIRST },
             (Form::ThreePoints, 1) => Hint { key: "hint-side-second", keys: NEXT },
             (Form::OnEdge, 0) => Hint { key: "hint-edge-first", keys: FIRST },
             (Form::ThreePoints | Form::OnEdge, _) => Hint { key: "hint-depth", keys: DEPTH },
             (Form::Bar, 0) => Hint { key: "hint-bar-first", keys: FIRST },
-            (Form::Bar, 1) => Hint { key: "hint-bar-next", keys: NEXT },
+            (Form::Bar, 1) => Hint { key: "hint-bar-next", keys: BAR },
             (Form::Bar, _) => Hint { key: "hint-bar-next", keys: ENDS },
             (Form::Circle, 0) => Hint { key: "hint-circle-first", keys: FIRST },
             (Form::Circle, _) => Hint { key: "hint-circle-second", keys: NEXT },
@@ -343,13 +396,13 @@ impl Machine for Shape {
 }
 
 /// The width at which a bar along a line has an area; `None` for a line without length.
-fn bar_width_for_m(line: &[Point], area_m2: f64) -> Option<f64> {
+fn bar_width_for_m(line: &[Point], side: Side, area_m2: f64) -> Option<f64> {
     /// At bends that are cut off the area is no longer just length times width; a few rounds find it to the millimetre.
     const ROUNDS: usize = 12;
     let length_m: f64 = line.windows(2).map(|ends| distance_m(ends[0], ends[1])).sum();
     let mut width_m = area_m2 / length_m;
     for _ in 0..ROUNDS {
-        width_m *= area_m2 / Outline::bar(line, width_m)?.area_m2();
+        width_m *= area_m2 / side.bar(line, width_m)?.area_m2();
     }
     width_m.is_finite().then_some(width_m)
 }

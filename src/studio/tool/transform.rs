@@ -60,6 +60,10 @@ impl Transform {
         Self { change, points, ids, snap: None, pressed: None, copy, result: None }
     }
 
+    pub(super) fn makes_copies(&self) -> bool {
+        self.copy
+    }
+
     /// How many points make the map, the last of them where the pointer is.
     fn wanted(&self) -> usize {
         match self.change {

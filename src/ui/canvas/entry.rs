@@ -41,7 +41,7 @@ impl EntryBox {
         let size = Vec2::new(96.0 * entry.fields.len() as f32, 64.0);
         let corner = *self.at.get_or_insert_with(|| {
             let lowest = canvas.min.max(canvas.max - size);
-            tag.map_or_else(|| place_tag(canvas, at, size), |tag| tag.min(lowest))
+            tag.map_or_else(|| place_tag(canvas, at, Vec2::ZERO, size), |tag| tag.min(lowest))
         });
         let mut wish = keys(ui);
         let area = egui::Area::new(Id::unique("entry at the cursor")).fixed_pos(corner).order(egui::Order::Foreground);

@@ -2,7 +2,8 @@
 
 use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
-use crate::i18n::{Lang, tr};
+use crate::geometry::Point;
+use crate::i18n::{Lang, tr_with};
 use crate::look::{Role, Stroke as Weight, TypeRole};
 use crate::scene::ScaleBar;
 use crate::studio::{Command, Session};
@@ -12,16 +13,27 @@ use crate::ui::theme::Theme;
 pub fn paint(painter: &Painter, theme: Theme, rect: Rect, session: &Session, lang: Lang) {
     let base = rect.left_bottom() + Vec2::new(24.0, -24.0);
     paint_north(painter, theme, base + Vec2::new(0.0, -8.0));
+    if session.project().north_deg != 0.0 {
+        paint_project_north(painter, theme, base + Vec2::new(0.0, -8.0), session.project().axes().north());
+    }
     paint_scale(painter, theme, base + Vec2::new(26.0, 0.0), session.camera.px_per_m, lang);
     if session.isolated().is_some() {
         let keys = Command::Isolate.shortcut().map(|keys| keys.text(lang)).unwrap_or_default();
-        let text = format!("{} · {keys}", tr(lang, "panel-isolated"));
+        let text = tr_with(lang, "panel-isolated", &[("keys", keys.into())]);
         let galley = painter.layout_job(theme.line(TypeRole::Small, Role::OnAccent, &text));
         let chip =
             Rect::from_center_size(rect.center_top() + Vec2::new(0.0, 22.0), galley.size() + Vec2::new(20.0, 8.0));
         painter.rect_filled(chip, theme.radius(), theme.color(Role::Accent));
         painter.galley(chip.center() - galley.size() / 2.0, galley, Color32::PLACEHOLDER);
     }
+}
+
+/// Whose map it is, in the lower right corner, where the line at the bottom has no room for it.
+pub fn credits(painter: &Painter, theme: Theme, rect: Rect, words: &str) {
+    let galley = painter.layout_job(theme.line(TypeRole::Caption, Role::Ink2, words));
+    let place = Align2::RIGHT_BOTTOM.anchor_size(rect.right_bottom() - Vec2::new(8.0, 6.0), galley.size());
+    painter.rect_filled(place.expand2(Vec2::new(4.0, 1.0)), 0.0, theme.color(Role::Ground).gamma_multiply(0.85));
+    painter.galley(place.min, galley, theme.color(Role::Ink2));
 }
 
 fn paint_north(painter: &Painter, theme: Theme, at: Pos2) {
@@ -33,6 +45,16 @@ fn paint_north(painter: &Painter, theme: Theme, at: Pos2) {
     painter.add(Shape::convex_polygon(vec![tip, notch, left], ink, Stroke::NONE));
     painter.add(Shape::convex_polygon(vec![tip, right, notch], ground, Stroke::NONE));
     painter.add(Shape::closed_line(vec![tip, right, notch, left], theme.stroke(Weight::Fine, Role::Ink1)));
+}
+
+/// The project's own north, where it is another: a needle in the colour of what the user chose.
+fn paint_project_north(painter: &Painter, theme: Theme, at: Pos2, north: Point) {
+    let (inner, outer) = (9.0, 22.0);
+    let dir = Vec2::new(north.x as f32, -north.y as f32);
+    let ends = [at + dir * inner, at + dir * outer];
+    painter.line_segment(ends, Stroke::new(1.6 + 2.0 * CASING_PX, theme.color(Role::Ground)));
+    painter.line_segment(ends, theme.stroke(Weight::Edge, Role::Accent));
+    painter.circle_filled(ends[1], 2.4, theme.color(Role::Accent));
 }
 
 /// The longest bar of a round length that is not wider than this, in logical pixels.

@@ -142,6 +142,15 @@ impl Canvas {
         self.view.credits(&studio.settings, studio.lang())
     }
 
+    /// Writes whose map it is into the corner of the drawing that is not `covered`.
+    pub fn paint_credits(&self, ui: &Ui, rect: Rect, covered: Option<Rect>, studio: &Studio) {
+        let free = covered.map_or(rect, |covered| rect.with_max_x(covered.left().min(rect.right())));
+        let words = self.credits(studio);
+        if !words.is_empty() {
+            furniture::credits(&ui.painter_at(free), Theme::of(ui.ctx()), free, &words);
+        }
+    }
+
     fn cursor(&self, session: &Session) -> egui::CursorIcon {
         use crate::studio::tool::ToolKind;
         if self.panning {

@@ -147,7 +147,7 @@ pub fn cursor_tag(
     let (title_height, body_height) =
         (title.as_ref().map_or(0.0, |_| 20.0), if galleys.is_empty() { 0.0 } else { 32.0 });
     let size = Vec2::new(width, title_height + body_height);
-    let place = place_tag(rect, at, size);
+    let place = place_tag(rect, at, ahead(rect, camera, overlay), size);
     let tag = Rect::from_min_size(place, size);
     let anchor = overlay.snap.map_or(at, |snap| pos(rect, camera, snap.at));
     painter.line_segment([anchor, tag.clamp(anchor)], theme.stroke(Weight::Fine, Role::Accent));
@@ -178,12 +178,24 @@ pub fn cursor_tag(
     Some(place)
 }
 
-/// Right below the cursor, at a distance that leaves the drawing free; on the other side near an edge of the canvas.
-pub(super) fn place_tag(rect: Rect, at: Pos2, size: Vec2) -> Pos2 {
+/// Where the hand is going: along the last length that is shown.
+fn ahead(rect: Rect, camera: &Camera, overlay: &Overlay) -> Vec2 {
+    let last = overlay.dimensions.last();
+    last.map_or(Vec2::ZERO, |line| pos(rect, camera, line.b) - pos(rect, camera, line.a))
+}
+
+/// Beside the cursor on the side where the hand is going, so that what it drew stays free; above and to the right while it
+/// goes nowhere, and on the other side near an edge of the canvas.
+pub(super) fn place_tag(rect: Rect, at: Pos2, ahead: Vec2, size: Vec2) -> Pos2 {
     const AWAY_PX: f32 = 44.0;
-    let x = if at.x + AWAY_PX + size.x < rect.max.x { at.x + AWAY_PX } else { at.x - AWAY_PX - size.x };
-    let y = if at.y - AWAY_PX - size.y > rect.min.y { at.y - AWAY_PX - size.y } else { at.y + AWAY_PX };
-    Pos2::new(x, y).round()
+    let (after, before) = (at + Vec2::splat(AWAY_PX), at - Vec2::splat(AWAY_PX) - size);
+    let fits_right = after.x + size.x < rect.max.x;
+    let fits_left = before.x > rect.min.x;
+    let right = if ahead.x < 0.0 { !fits_left } else { fits_right || !fits_left };
+    let fits_above = before.y > rect.min.y;
+    let fits_below = after.y + size.y < rect.max.y;
+    let above = if ahead.y > 0.0 { !fits_below } else { fits_above || !fits_below };
+    Pos2::new(if right { after.x } else { before.x }, if above { before.y } else { after.y }).round()
 }
 
 fn cells(theme: Theme, overlay: &Overlay, angles: Angles, lang: Lang) -> Vec<egui::text::LayoutJob> {

@@ -3,7 +3,7 @@
 use egui::{Ui, Vec2};
 
 use super::shapes::number_row;
-use crate::i18n::{Lang, tr};
+use crate::i18n::{Lang, number, tr};
 use crate::look::{Role, TypeRole};
 use crate::model::{Array, ArrayRule, Id, MOST_COPIES};
 use crate::studio::{Action, Session};
@@ -35,6 +35,10 @@ pub fn show(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Ve
             actions.push(change(rule.clone().with_count(to.round() as u32)));
         },
     );
+    let gone = array.copies.iter().filter(|step| !step.iter().any(|id| session.variant().has(*id))).count();
+    if gone > 0 {
+        super::project::fact_row(ui, &tr(lang, "field-array-gone"), &number(lang, gone as f64, 0));
+    }
     let (unit, range) = match rule {
         ArrayRule::Linear { .. } | ArrayRule::Path { .. } => ("m", 0.01..=10_000.0),
         ArrayRule::Polar { .. } => ("°", -360.0..=360.0),

@@ -3,9 +3,10 @@
 use egui::Ui;
 
 use crate::edit::Info;
-use crate::i18n::{Arg, Lang, number, tr, tr_with};
+use crate::i18n::{Arg, Lang, NO_BREAK, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::model::LayerKind;
+use crate::studio::tool::FieldKind;
 use crate::studio::{Action, Command, Session};
 use crate::ui::icons::Icon;
 use crate::ui::kit;
@@ -46,6 +47,14 @@ pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action
             actions.push(Action::Baseline(variant.id, baseline));
         }
     });
+    layers(ui, session, lang, actions);
+    ui.add_space(theme.space(3));
+    kit::seam(ui);
+    ui.add_space(theme.space(3));
+    if project.north_deg != 0.0 {
+        let deg = crate::ui::measures::value_of(FieldKind::Bearing, project.north_deg, session.drawing().angles, lang);
+        fact_row(ui, &tr(lang, "field-north"), &format!("{deg}{NO_BREAK}°"));
+    }
     let [lon, lat] = session.frame().origin_deg();
     let place = format!("{}°N {}°E", number(lang, lat, 4), number(lang, lon, 4));
     fact_row(ui, &tr(lang, "field-origin"), &place);
@@ -57,7 +66,6 @@ pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action
     if !variant.surfaces.is_empty() {
         fact_row(ui, "", &count("count-surfaces", variant.surfaces.len()));
     }
-    layers(ui, session, lang, actions);
     if !project.description.is_empty() {
         ui.add_space(theme.space(3));
         kit::seam(ui);
@@ -90,7 +98,8 @@ fn layers(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>)
             // What stands around the site cannot be selected anyway.
             if layer != LayerKind::Context {
                 let what = about(if locked { "layer-unlock" } else { "layer-lock" });
-                if kit::icon_button(ui, Icon::Lock, &what, None, locked, true).clicked() {
+                let icon = if locked { Icon::Lock } else { Icon::Unlock };
+                if kit::icon_button(ui, icon, &what, None, locked, true).clicked() {
                     actions.push(Action::Layers(layers.clone().with_locked(layer, !locked)));
                 }
             }

@@ -235,6 +235,7 @@ impl Several {
     pub fn show(&mut self, ui: &mut Ui, session: &Session, volumes: Vec<Id>, lang: Lang, actions: &mut Vec<Action>) {
         let count = number(lang, session.selection().len() as f64, 0);
         kit::section_head(ui, Some(Icon::Select), &tr_with(lang, "thing-several", &[("count", count.into())]), "");
+        plots_together(ui, session, lang);
         if let Some(figures) = self.figures(session, volumes) {
             few_figures(ui, figures, lang);
             ui.add_space(8.0);
@@ -258,6 +259,21 @@ impl Several {
             self.measured = Some((revision, volumes, figures));
         }
         self.measured.as_ref().map(|(.., figures)| figures)
+    }
+}
+
+/// The plots of a selection, together and each with its area, as far as they can be taken in.
+fn plots_together(ui: &mut Ui, session: &Session, lang: Lang) {
+    const MOST_LISTED: usize = 6;
+    let plots = &session.variant().plots;
+    let selected: Vec<_> = session.selection().ids().filter_map(|id| plots.get(id)).collect();
+    if selected.len() < 2 {
+        return;
+    }
+    let area_m2 = selected.iter().map(|plot| plot.outline.area_m2()).sum();
+    fact_row(ui, &tr(lang, "layer-plots"), &m2(lang, area_m2));
+    for plot in selected.iter().take(MOST_LISTED).filter(|_| selected.len() <= MOST_LISTED) {
+        fact_row(ui, &plot.name, &format!("{}{NO_BREAK}m²", number(lang, plot.outline.area_m2(), 1)));
     }
 }
 

@@ -70,9 +70,9 @@ fn step(puppet: &mut Puppet, dice: &mut Dice) {
             let last = dice.place();
             puppet.click(last[0], last[1]);
             for _ in 0..dice.below(3) {
-                puppet.event(dice.of(&[Event::Arc, Event::Backspace, Event::Arc]));
+                puppet.event(dice.of(&[Event::OtherWay, Event::Backspace, Event::OtherWay]));
             }
-            puppet.event(dice.of(&[Event::Enter, Event::Escape, Event::Arc]));
+            puppet.event(dice.of(&[Event::Enter, Event::Escape, Event::OtherWay]));
         }
         29 => {
             // Out to the clipboard and in again, somewhere.

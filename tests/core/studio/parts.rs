@@ -100,7 +100,7 @@ fn what_the_check_finds_follows_every_edit() {
     let copy = puppet.selected()[0];
     assert!(puppet.studio.findings_of(copy).next().is_some(), "the copy stands over the edge of the plot");
     let told: Vec<String> = puppet.studio.findings_of(copy).map(|fault| fault.what(Lang::En)).collect();
-    assert_eq!(told, ["450 m² of it lie outside plot Plot 1; its floors count there whole"]);
+    assert_eq!(told, ["450 m² of it lie outside “Plot 1”; all its floor area counts there"]);
     assert_eq!(puppet.studio.findings_of(hall).count(), 0);
     puppet.act(Action::Show(copy, None));
     assert_eq!(puppet.selected(), [copy]);

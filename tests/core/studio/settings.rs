@@ -25,7 +25,7 @@ fn undo_comes_past_settings_in_their_turn() {
     puppet.run(Command::LangNl);
     assert_eq!(
         names(&puppet)[place..],
-        ["Setting: Night", "Setting: CAD angles", "Setting: Whole measures", "Setting: Nederlands"]
+        ["Setting: Night", "Setting: CAD angles: on", "Setting: Whole measures: off", "Setting: Nederlands"]
     );
     assert!(!puppet.studio.document.as_ref().expect("open").is_dirty(), "the project is as saved as it was");
     let new = puppet.volume([0.0, 100.0], [20.0, 120.0]);

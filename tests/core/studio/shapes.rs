@@ -337,6 +337,34 @@ fn a_copy_is_not_laid_on_what_it_is_copied_from() {
 }
 
 #[test]
+fn a_bar_lies_left_or_right_of_its_line_too() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    for (times, [south, north]) in [(1, [0.0, 14.0]), (2, [-14.0, 0.0]), (3, [-7.0, 7.0])] {
+        puppet.run(Command::ToolBar);
+        puppet.click(0.0, 0.0);
+        for _ in 0..times {
+            puppet.event(Event::OtherWay);
+        }
+        puppet.click(60.0, 0.0);
+        puppet.event(Event::Enter);
+        has_corners(&newest(&puppet), &[[0.0, south], [60.0, south], [60.0, north], [0.0, north]]);
+        puppet.run(Command::Undo);
+    }
+    // Round a corner, with an area that is asked for: 60 and 40 m of front, the court inside.
+    puppet.run(Command::ToolBar);
+    puppet.click(0.0, 0.0);
+    puppet.event(Event::OtherWay);
+    puppet.click(60.0, 0.0);
+    puppet.hover(60.0, 40.0);
+    puppet.types("1000m2");
+    puppet.enter();
+    assert!((newest(&puppet).area_m2() - 1000.0).abs() < 1e-3);
+    let bounds = newest(&puppet).bounds().expect("bounds");
+    assert_eq!((bounds.min.y, bounds.max.x), (0.0, 60.0), "the front is on the line");
+}
+
+#[test]
 fn one_corner_is_cut_or_rounded() {
     let home = Home::new();
     let (mut puppet, hall) = hall(&home);
@@ -383,7 +411,7 @@ fn an_arc_taken_back_before_it_begins_leaves_a_tool_that_draws() {
     let mut puppet = Puppet::drawing(&home);
     puppet.run(Command::ToolPlot);
     puppet.click(0.0, 0.0);
-    puppet.event(Event::Arc);
+    puppet.event(Event::OtherWay);
     puppet.event(Event::Backspace);
     puppet.outline(&[[0.0, 0.0], [30.0, 0.0], [30.0, 20.0]]);
     assert_eq!(puppet.variant().plots.len(), 1);
@@ -788,7 +816,7 @@ fn an_arc_as_a_side_by_its_end_and_bulge() {
         |p| {
             p.click(0.0, 0.0);
             p.click(40.0, 0.0);
-            p.event(Event::Arc);
+            p.event(Event::OtherWay);
             p.click(40.0, 20.0);
             // Half a circle of 10 m on to the east, as a typed radius.
             p.hover(46.0, 10.0);
@@ -809,7 +837,7 @@ fn an_arc_as_a_side_by_its_end_and_bulge() {
     // An arc is taken back whole, its end first.
     puppet.click(0.0, 0.0);
     puppet.click(40.0, 0.0);
-    puppet.event(Event::Arc);
+    puppet.event(Event::OtherWay);
     puppet.click(40.0, 20.0);
     puppet.click(50.0, 10.0);
     puppet.event(Event::Backspace);
