@@ -109,15 +109,20 @@ fn path_help(what: PathFor) -> &'static str {
 /// The sheet of shortcuts; true when it asks to be closed.
 fn shortcuts(ui: &Ui, studio: &Studio) -> bool {
     let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
-    let shown = kit::modal(ui.ctx(), Id::unique("shortcuts"), &Command::Shortcuts.name(lang), 720.0, |ui| {
+    // As many columns as the window has room for: what can be seen at once need not be sought.
+    const COLUMN_PX: f32 = 244.0;
+    let window = ui.ctx().content_rect();
+    let most = ((window.width() - 120.0) / COLUMN_PX).clamp(3.0, 4.0) as usize;
+    let width = COLUMN_PX * most as f32;
+    let shown = kit::modal(ui.ctx(), Id::unique("shortcuts"), &Command::Shortcuts.name(lang), width, |ui| {
         ui.add_space(theme.space(4));
-        let room = ui.ctx().content_rect().height() - 220.0;
+        let room = window.height() - 220.0;
         egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
-            ui.columns(3, |columns| {
+            ui.columns(most, |columns| {
                 // Each goes where there is most room left.
-                let mut rows = [0; 3];
+                let mut rows = vec![0; most];
                 for group in Group::ALL.into_iter().filter(|g| commands(*g).next().is_some()) {
-                    let at = (0..3).min_by_key(|&column| rows[column]).unwrap_or(0);
+                    let at = (0..most).min_by_key(|&column| rows[column]).unwrap_or(0);
                     rows[at] += commands(group).count() + 2;
                     let ui = &mut columns[at];
                     ui.spacing_mut().item_spacing = Vec2::new(theme.space(3), theme.space(2));

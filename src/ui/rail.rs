@@ -24,6 +24,14 @@ const GROUPS: &[&[Command]] = &[
     &[Command::ToolMeasure],
 ];
 
+/// The fewest, for the lowest windows.
+const LOW: &[&[Command]] = &[
+    &[Command::ToolSelect, Command::ToolMove],
+    &[Command::ToolPlot, Command::ToolRectangle, Command::ToolThreePoints, Command::ToolBar],
+    &[Command::ToolCut, Command::ToolOffset],
+    &[Command::ToolSurface],
+];
+
 /// The same with more of them, where the window is tall enough.
 const TALL: &[&[Command]] = &[
     &[
@@ -56,9 +64,13 @@ pub fn show(ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
         ui.add_space(theme.space(3));
         ui.spacing_mut().item_spacing = Vec2::new(0.0, theme.space(1));
         let button = theme.size("/control/tool_button") + theme.space(1);
-        let count = TALL.iter().map(|group| group.len()).sum::<usize>() as f32;
-        let tall = count * button + TALL.len() as f32 * (2.0 * theme.space(2) + 3.0 * theme.space(1) + 1.0);
-        let groups = if ui.available_height() >= tall { TALL } else { GROUPS };
+        let needs = |groups: &[&[Command]]| {
+            // One button more says that there are others.
+            let count = groups.iter().map(|group| group.len()).sum::<usize>() as f32 + 1.0;
+            count * button + groups.len() as f32 * (2.0 * theme.space(2) + 3.0 * theme.space(1) + 1.0)
+        };
+        let room = ui.available_height();
+        let groups = [TALL, GROUPS].into_iter().find(|groups| needs(groups) <= room).unwrap_or(LOW);
         let shown: Vec<Command> = groups.iter().flat_map(|group| group.iter().copied()).collect();
         for (place, group) in groups.iter().enumerate() {
             if place > 0 {
