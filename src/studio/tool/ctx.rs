@@ -103,8 +103,7 @@ impl Ctx<'_> {
     #[must_use]
     pub fn shift(&self, pointer: Pointer, from: Point, moved: &Moved, without: &[Id]) -> (Point, Option<Snap>) {
         let drawn = [from];
-        // What is moved is laid beside what is drawn, not beside a map that is schematic.
-        let target = snap::Target { map: None, ..self.target(pointer, &drawn, without, None) };
+        let target = self.target(pointer, &drawn, without, None);
         let (shift, snap) = snap::find_shift(&target, moved, from, pointer.world);
         let Some(length_m) = self.typed.get(FieldKind::Length) else { return (shift, snap) };
         let bearing = self.typed.get(FieldKind::Bearing).map(|deg| Axes::new(deg).north());

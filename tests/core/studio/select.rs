@@ -1,9 +1,9 @@
 //! Selecting, dragging, pulling corners, moving from point to point.
 
-use maakblok::geometry::{Outline, point};
+use maakblok::geometry::{Outline, Point, distance_m, nearest_on_segment, point};
 use maakblok::model::{Id, LayerKind};
 use maakblok::studio::tool::{Event, Tool, ToolKind};
-use maakblok::studio::{Action, Arrow, Command, SnapKind};
+use maakblok::studio::{Action, Arrow, Command, MapEdges, SnapKind, SnapSwitch};
 
 use super::block;
 use crate::puppet::{Home, Puppet};
@@ -151,6 +151,8 @@ fn a_drag_back_to_the_start_leaves_no_entry() {
 fn what_stands_on_a_volume_goes_along_and_what_is_passed_does_not() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);
+    // On paper: no line of the map catches.
+    puppet.run(Command::ToggleMap);
     let plinth = puppet.volume([0.0, 0.0], [40.0, 20.0]);
     let house = puppet.volume([5.0, 5.0], [15.0, 15.0]);
     let roof = puppet.volume([6.0, 6.0], [10.0, 10.0]);
@@ -468,4 +470,29 @@ fn a_drag_in_the_yard_of_a_selected_plot_draws_a_frame() {
     puppet.click(0.0, 0.0);
     puppet.click(0.0, 200.0);
     assert_eq!(puppet.variant().outline(plot).and_then(Outline::bounds).expect("bounds").min, point(0.0, 200.0));
+}
+
+#[test]
+fn what_is_moved_is_caught_by_the_lines_of_the_map_that_is_shown() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let hall = puppet.volume([0.0, 0.0], [40.0, 20.0]);
+    puppet.run(Command::ToolSelect);
+    let map = MapEdges::new(puppet.session().frame());
+    let away_m = |p: &Puppet| {
+        let corners = p.volume_of(hall).footprint.outer().to_vec();
+        let around = p.volume_of(hall).footprint.bounds().expect("bounds").grown(10.0);
+        let far = |c: Point| map.meeting(around).map(move |(a, b)| distance_m(c, nearest_on_segment(c, a, b)));
+        corners.into_iter().flat_map(far).fold(f64::INFINITY, f64::min)
+    };
+    // Where a line of the map passes within three metres of a corner, twelve pixels.
+    let (before, place) = (puppet.text(), puppet.session().history().place());
+    puppet.drag([30.0, 10.0], [150.0, 10.0]);
+    assert!(away_m(&puppet) < 1e-3, "{}", away_m(&puppet));
+    puppet.run(Command::Undo);
+    // Not while the surroundings do not count.
+    puppet.act(Action::SnapSwitch(SnapSwitch::Context));
+    puppet.drag([30.0, 10.0], [150.0, 10.0]);
+    assert!(away_m(&puppet) > 0.1, "{}", away_m(&puppet));
+    puppet.there_and_back_to(&before, puppet.session().history().place() - place);
 }
