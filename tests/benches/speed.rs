@@ -403,6 +403,7 @@ const ROWS: &[Row] = &[
     Row("snap query, 10", "snap/10", Some(0.2), None),
     Row("snap query, 1,000", "snap/1000", Some(0.2), None),
     Row("snap query, 100,000", "snap/100000", Some(0.2), None),
+    Row("snap query on a bank of 100,000 edges", "snap-bank/100000", Some(0.2), None),
     Row("1,000 selected outlines drawn in", "offset/1000", None, None),
     Row("1,000 selected outlines split into 3", "split/1000", None, None),
     Row("1,000 selected outlines made square", "square/1000", None, None),
