@@ -223,6 +223,11 @@ impl Tool {
         if matches!(self, Self::Select(_)) {
             return overlay;
         }
+        if ctx.alt && self.kind().purpose(ctx.purpose_in_hand).is_some() {
+            // With Alt what is drawn is cut out of what it lies on: that shall be seen before it is done.
+            let live = overlay.lines.iter_mut().filter(|line| line.pen == OverlayPen::Live);
+            live.for_each(|line| line.pen = OverlayPen::Cut);
+        }
         // What is selected stays marked under every tool, below what the tool draws.
         overlay.lines.splice(0..0, overlay::selected(ctx));
         overlay.lines.extend(overlay::aids(ctx, overlay.snap));

@@ -51,6 +51,8 @@ pub enum OverlayPen {
     Reference,
     /// What cannot be.
     Refused,
+    /// What is being cut out.
+    Cut,
 }
 
 /// Something to grip.

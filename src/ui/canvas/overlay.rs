@@ -52,10 +52,11 @@ fn paint_line(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, line
         OverlayPen::Hover => hand::hovered(painter, &[points]),
         OverlayPen::Reference => hand::reference(painter, &points),
         OverlayPen::Guide => points.windows(2).for_each(|ends| hand::guide(painter, ends[0], ends[1])),
-        OverlayPen::Refused => {
+        OverlayPen::Refused | OverlayPen::Cut => {
+            let role = if line.pen == OverlayPen::Refused { Role::Warning } else { Role::Accent };
             let closing = points.first().copied().filter(|_| line.closed);
             let whole: Vec<Pos2> = points.into_iter().chain(closing).collect();
-            let (stroke, dash) = (theme.stroke(Weight::Selection, Role::Warning), theme.dash(Dash::Guide));
+            let (stroke, dash) = (theme.stroke(Weight::Selection, role), theme.dash(Dash::Guide));
             painter.extend(Shape::dashed_line(&whole, stroke, dash[0], dash[1]));
         }
     }

@@ -1,7 +1,8 @@
 //! A gesture for every tool that draws or changes shapes: its geometry to the millimetre, and undo back to the same text.
 
 use maakblok::geometry::{Outline, bearing_deg, distance_m, point};
-use maakblok::studio::tool::{Event, Purpose};
+use maakblok::i18n::Lang;
+use maakblok::studio::tool::{Event, OverlayPen, Purpose};
 use maakblok::studio::{Action, Command};
 
 use super::{hall, play};
@@ -695,7 +696,16 @@ fn what_is_typed_for_a_court_is_cut_out_with_alt_and_enter() {
     let (mut puppet, hall) = hall(&home);
     puppet.run(Command::ToolRectangle);
     puppet.with_ctrl(|p| p.click(6.0, 3.0));
+    let pens = |p: &Puppet| -> Vec<OverlayPen> {
+        let overlay = p.session().with_ctx(Lang::En, |ctx| p.session().tool().overlay(ctx));
+        overlay.lines.iter().map(|line| line.pen).collect()
+    };
+    puppet.held.alt = true;
     puppet.hover(9.0, 5.0);
+    assert!(pens(&puppet).contains(&OverlayPen::Cut), "it is seen what Alt will do");
+    puppet.held.alt = false;
+    puppet.hover(9.0, 5.0);
+    assert!(!pens(&puppet).contains(&OverlayPen::Cut));
     puppet.types("8x4");
     puppet.studio.commit_entry(true);
     assert_eq!(puppet.variant().volumes.len(), 1);
@@ -755,7 +765,7 @@ fn measuring_changes_nothing() {
     puppet.hover(20.2, 9.9);
     let fields: Vec<(&str, f64)> = puppet
         .session()
-        .with_ctx(maakblok::i18n::Lang::En, |ctx| puppet.session().tool().overlay(ctx))
+        .with_ctx(Lang::En, |ctx| puppet.session().tool().overlay(ctx))
         .readout
         .iter()
         .filter_map(|field| Some((field.kind.key(), field.value?)))
