@@ -102,16 +102,15 @@ fn more(ui: &mut Ui, shown: &[Command], studio: &Studio, actions: &mut Vec<Actio
     let on = rest.iter().any(|command| studio.is_on(*command));
     ui.add_space(theme.space(2));
     let button = kit::tool_button(ui, Icon::More, &tr(lang, "rail-more"), None, on, studio.session().is_some());
-    let rows: Vec<(Command, String, Option<String>)> = rest
-        .into_iter()
-        .map(|command| (command, command.name(lang), command.shortcut().map(|keys| keys.text(lang))))
-        .collect();
-    let width = |ui: &Ui| {
-        rows.iter().map(|(_, name, keys)| kit::menu_row_width(ui, name, keys.as_deref())).fold(160.0, f32::max)
-    };
     egui::Popup::menu(&button).align(egui::RectAlign::RIGHT_START).show(|ui| {
+        let rows: Vec<(Command, String, Option<String>)> = rest
+            .into_iter()
+            .map(|command| (command, command.name(lang), command.shortcut().map(|keys| keys.text(lang))))
+            .collect();
+        let widths = rows.iter().map(|(_, name, keys)| kit::menu_row_width(ui, name, keys.as_deref()));
+        let width = widths.fold(160.0, f32::max);
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.set_width(width(ui));
+        ui.set_width(width);
         for (command, name, keys) in &rows {
             let icon = command.icon().and_then(Icon::of_key);
             let enabled = studio.can_run(*command).is_ok();
