@@ -40,11 +40,11 @@ pub type Point = geo::Coord<f64>;
 /// Lengths below this do not count: one millimetre, in metres.
 pub const TOLERANCE_M: f64 = 1e-3;
 
-/// Coordinates are stored as multiples of this: a tenth of a micrometre, in metres.
+/// Coordinates are stored as multiples of this: a hundredth of a micrometre, in metres.
 ///
-/// Fine enough that cutting a plot in parts keeps its area to better than 1e-9, coarse enough that a saved number has
-/// no noise digits.
-pub const QUANTUM_M: f64 = 1e-7;
+/// Fine enough that cutting a plot of 400 m² or more in parts keeps its area to better than 1e-9; coarse enough that a
+/// saved number has no noise digits and that every point survives the way to degrees and back.
+pub const QUANTUM_M: f64 = 1e-8;
 
 /// Coordinates farther than this from the project's origin are a fault (the local frame is made for a site), in metres.
 pub const FARTHEST_M: f64 = 100_000.0;

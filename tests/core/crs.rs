@@ -57,6 +57,20 @@ const CONTROL: [([f64; 2], [f64; 2], [f64; 2]); 5] = [
 ];
 
 #[test]
+fn a_point_comes_back_from_degrees_to_the_digit() {
+    for [lon_deg, lat_deg] in ORIGINS_DEG {
+        let frame = Frame::new(lon_deg, lat_deg).unwrap();
+        for i in 0..2_000 {
+            // Steps without a common measure, so that every digit occurs, up to 5 km from the origin.
+            let spread = |step: f64| (f64::from(i) * step).rem_euclid(10_000.0) - 5_000.0;
+            let p = point(spread(1_234.567_891_234), spread(3_333.141_592_653));
+            let place = on_earth(&frame, p);
+            assert_eq!(frame.local_from_wgs84(place.x(), place.y()).unwrap(), p, "{lon_deg} {lat_deg}");
+        }
+    }
+}
+
+#[test]
 fn the_belgian_grids_agree_with_another_program_both_ways() {
     for (degrees, lambert_72, lambert_2008) in CONTROL {
         for (epsg, expected) in [(31370, lambert_72), (3812, lambert_2008)] {
