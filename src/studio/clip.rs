@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 
 use super::action::Action;
 use super::command::Command;
+use super::index::kind_of;
 use super::operate::{self, name_of};
 use super::session::Session;
+use super::sight::layer_of;
 use super::snap::grid_step_m;
 use super::state::Studio;
 use super::tool::carry::{copies_into, with_carried};
@@ -23,7 +25,7 @@ use crate::model::{Entity, Id, LayerKind, Project, Table, Variant};
 impl Studio {
     /// What is selected goes to the clipboard.
     pub(super) fn copy(&mut self) {
-        if let Some(name) = self.take_to_clipboard() {
+        if let Some((name, _)) = self.take_to_clipboard() {
             self.say(tr_with(self.lang(), "say-copied", &[("name", name.into())]), None);
         }
     }
@@ -31,10 +33,8 @@ impl Studio {
     /// What is selected goes to the clipboard, and from the drawing.
     pub(super) fn cut(&mut self) {
         let lang = self.lang();
-        let Some(name) = self.take_to_clipboard() else { return };
+        let Some((name, ids)) = self.take_to_clipboard() else { return };
         let Some(session) = self.session() else { return };
-        let selected = session.selection().to_vec();
-        let ids = session.with_ctx(lang, |ctx| with_carried(ctx, &selected));
         let mut edit = operate::delete(session, &ids, lang);
         edit.label = Label::about("edit-cut-out", name.clone());
         self.apply(edit);
@@ -67,14 +67,17 @@ impl Studio {
         if notes.is_empty() { self.say_done(text) } else { self.complain(text, notes, None) }
     }
 
-    /// Returns the name of what was taken; `None` when nothing was.
-    fn take_to_clipboard(&mut self) -> Option<String> {
+    /// Takes what is selected with what stands on it. Returns what it is called and all that was taken; `None` when nothing
+    /// was.
+    fn take_to_clipboard(&mut self) -> Option<(String, Vec<Id>)> {
         let lang = self.lang();
         let session = self.session()?;
-        let text = copied(session, lang)?;
-        let name = name_of(session.variant(), &session.selection().to_vec(), lang);
+        let selected = session.selection().to_vec();
+        let ids = session.with_ctx(lang, |ctx| with_carried(ctx, &selected));
+        let text = copied(session, &ids)?;
+        let name = name_of(session.variant(), &selected, lang);
         self.to_clipboard = Some(text);
-        Some(name)
+        Some((name, ids))
     }
 }
 
@@ -97,13 +100,12 @@ struct Pasted {
     /// What there is to say, a sentence each.
     notes: Vec<String>,
     /// The layers that it lies on.
-    layers: Vec<LayerKind>,
+    layers: BTreeSet<LayerKind>,
 }
 
-/// What is selected, with what stands on it, as the text of a project; `None` when nothing is.
-fn copied(session: &Session, lang: Lang) -> Option<String> {
-    let selected = session.selection().to_vec();
-    let ids: BTreeSet<Id> = session.with_ctx(lang, |ctx| with_carried(ctx, &selected)).into_iter().collect();
+/// Things of the open variant as the text of a project; `None` when there are none.
+fn copied(session: &Session, ids: &[Id]) -> Option<String> {
+    let ids: BTreeSet<Id> = ids.iter().copied().collect();
     let (project, v) = (session.project(), session.variant());
     let mut part = Variant::new(v.id, v.name.clone());
     part.plots = part_of(&v.plots, &ids);
@@ -155,7 +157,7 @@ fn pasted(session: &Session, text: &str, at: PasteAt, lang: Lang) -> Option<Past
         edit.push(Change::Info(Box::new(info)));
     }
     let map = Transform::translation(by);
-    let layers = layers_of(from);
+    let layers = ids.iter().map(|id| layer_of(kind_of(from, *id))).collect();
     let ids = session.with_ctx(lang, |ctx| copies_into(&mut edit, ctx, from, &ids, &[map]));
     Some(Pasted { edit: edit.finish(), ids: ids.into_iter().flatten().collect(), notes, layers })
 }
@@ -184,18 +186,6 @@ fn all_ids(v: &Variant) -> Vec<Id> {
     let pins = v.goods_access.iter().map(|thing| thing.id).chain(v.notes.iter().map(|thing| thing.id));
     let marks = v.marks.iter().map(|thing| thing.id);
     plots.chain(volumes).chain(surfaces).chain(pins).chain(marks).collect()
-}
-
-/// The layers on which something lies.
-fn layers_of(v: &Variant) -> Vec<LayerKind> {
-    let has_pins = !v.goods_access.is_empty() || !v.notes.is_empty() || !v.marks.is_empty();
-    let lies = [
-        (LayerKind::Plots, !v.plots.is_empty()),
-        (LayerKind::Volumes, !v.volumes.is_empty()),
-        (LayerKind::Surfaces, !v.surfaces.is_empty()),
-        (LayerKind::Pins, has_pins),
-    ];
-    lies.into_iter().filter(|(_, lies)| *lies).map(|(layer, _)| layer).collect()
 }
 
 /// The smallest rectangle around all shapes, or where there are none around points and lines.

@@ -50,7 +50,8 @@ impl Sight<'_> {
     }
 }
 
-fn layer_of(kind: Kind) -> LayerKind {
+/// The layer that things of a kind lie on.
+pub(super) fn layer_of(kind: Kind) -> LayerKind {
     match kind {
         Kind::Plot => LayerKind::Plots,
         Kind::Surface => LayerKind::Surfaces,

@@ -151,31 +151,30 @@ pub fn find(target: &Target<'_>, at: Point) -> Snap {
 /// The edge nearest to `at`, within reach.
 #[must_use]
 pub fn edge_at(target: &Target<'_>, at: Point) -> Option<Line> {
-    nearest_edge(target, at, |edge| !target.variant.marks.contains(edge.of))
+    nearest_edge(target, at, |edge| !target.variant.marks.contains(edge.of)).map(Edge::line)
 }
 
 /// The edge nearest to `at`, within reach, or of a guide line, which has no ends, a piece about there.
 #[must_use]
 pub fn edge_or_guide_at(target: &Target<'_>, at: Point) -> Option<Line> {
     const HALF_PIECE_M: f64 = 10.0;
-    let line = nearest_edge(target, at, |_| true)?;
-    let is_guide = edge_at(target, at) != Some(line);
-    let dir = direction(line.to - line.from).filter(|_| is_guide);
+    let nearest = nearest_edge(target, at, |_| true)?;
+    let line = nearest.line();
+    let dir = direction(line.to - line.from).filter(|_| target.variant.marks.contains(nearest.of));
     let foot = nearest_on_segment(at, line.from, line.to);
     Some(dir.map_or(line, |dir| Line { from: foot - dir * HALF_PIECE_M, to: foot + dir * HALF_PIECE_M }))
 }
 
-fn nearest_edge(target: &Target<'_>, at: Point, may_be: impl Fn(&Edge) -> bool) -> Option<Line> {
+fn nearest_edge(target: &Target<'_>, at: Point, may_be: impl Fn(&Edge) -> bool) -> Option<Edge> {
     let far_m = |edge: &Edge| distance_m(at, nearest_on_segment(at, edge.a, edge.b));
     let mut near = near_edges(target, at, RADIUS_PX / target.px_per_m);
     near.retain(may_be);
-    let nearest = near.iter().min_by(|x, y| far_m(x).total_cmp(&far_m(y)))?;
-    Some(Line { from: nearest.a, to: nearest.b })
+    near.into_iter().min_by(|x, y| far_m(x).total_cmp(&far_m(y)))
 }
 
 fn offer_edge(best: &mut Best<'_>, edge: &Edge, last: Option<Point>) {
     let (a, b, of) = (edge.a, edge.b, Some(edge.of));
-    let itself = Some(Line { from: a, to: b });
+    let itself = Some(edge.line());
     best.offer(a, SnapKind::Vertex, of, None);
     best.offer(b, SnapKind::Vertex, of, None);
     best.offer((a + b) / 2.0, SnapKind::Midpoint, of, itself);

@@ -6,7 +6,7 @@ use super::icons::Icon;
 use super::kit;
 use crate::i18n::Lang;
 use crate::look::TypeRole;
-use crate::studio::{Action, Command};
+use crate::studio::{Action, Command, Studio};
 
 /// A button with the command's name.
 pub fn command_button(ui: &mut Ui, command: Command, lang: Lang, actions: &mut Vec<Action>) {
@@ -26,4 +26,25 @@ pub fn command_link(ui: &mut Ui, style: TypeRole, command: Command, lang: Lang, 
     if response.clicked() {
         actions.push(Action::Run(command));
     }
+}
+
+/// A line of a menu with the command's name and keys; pale where it cannot be run. A click closes the menu: `true` then.
+pub fn command_row(ui: &mut Ui, icon: Option<Icon>, command: Command, studio: &Studio) -> bool {
+    let lang = studio.lang();
+    let keys = command.shortcut().map(|shortcut| shortcut.text(lang));
+    let enabled = studio.can_run(command).is_ok();
+    let clicked = kit::menu_row(ui, icon, &command.name(lang), keys.as_deref(), enabled).clicked();
+    if clicked {
+        ui.close();
+    }
+    clicked
+}
+
+/// As wide as the widest line of a menu of commands, and at least so wide, in logical pixels.
+pub fn command_rows_width(ui: &Ui, commands: impl IntoIterator<Item = Command>, least_px: f32, lang: Lang) -> f32 {
+    let width_px = |command: Command| {
+        let keys = command.shortcut().map(|shortcut| shortcut.text(lang));
+        kit::menu_row_width(ui, &command.name(lang), keys.as_deref())
+    };
+    commands.into_iter().map(width_px).fold(least_px, f32::max)
 }

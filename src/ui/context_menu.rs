@@ -2,6 +2,7 @@
 
 use egui::Response;
 
+use super::commands::{command_row, command_rows_width};
 use super::kit;
 use super::theme::Theme;
 use crate::studio::command::Group;
@@ -75,12 +76,8 @@ pub fn show(canvas: &Response, may_open: bool, studio: &mut Studio) {
         };
         let list = if session.selection().is_empty() { ELSEWHERE } else { OFFERED };
         let offered: Vec<Command> = list.iter().copied().filter(|command| studio.can_run(*command).is_ok()).collect();
-        let row =
-            |ui: &mut egui::Ui, name: &str, keys: Option<&str>| kit::menu_row(ui, None, name, keys, true).clicked();
-        let names = offered.iter().map(|command| (command.name(lang), command.shortcut().map(|s| s.text(lang))));
-        let width = names.map(|(name, keys)| kit::menu_row_width(ui, &name, keys.as_deref())).fold(180.0, f32::max);
-        ui.set_width(width);
-        if on_vertex && row(ui, &crate::i18n::tr(lang, "edit-delete-vertex"), None) {
+        ui.set_width(command_rows_width(ui, offered.iter().copied(), 180.0, lang));
+        if on_vertex && kit::menu_row(ui, None, &crate::i18n::tr(lang, "edit-delete-vertex"), None, true).clicked() {
             chosen = Some(None);
             ui.close();
         }
@@ -91,10 +88,8 @@ pub fn show(canvas: &Response, may_open: bool, studio: &mut Studio) {
                 kit::seam(ui);
                 ui.add_space(theme.space(1));
             }
-            let keys = command.shortcut().map(|shortcut| shortcut.text(lang));
-            if row(ui, &command.name(lang), keys.as_deref()) {
+            if command_row(ui, None, command, studio) {
                 chosen = Some(Some(command));
-                ui.close();
             }
         }
     });

@@ -73,7 +73,8 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
 
 /// Copying, cutting and pasting come from the system under names of their own.
 fn clipboard(ui: &Ui, studio: &mut Studio) {
-    let events = ui.input(|input| input.events.clone());
+    let is_meant = |event: &&EguiEvent| matches!(event, EguiEvent::Copy | EguiEvent::Cut | EguiEvent::Paste(_));
+    let events: Vec<EguiEvent> = ui.input(|input| input.events.iter().filter(is_meant).cloned().collect());
     for event in events {
         match event {
             EguiEvent::Copy => studio.act(Action::Run(Command::ClipCopy)),

@@ -2,6 +2,7 @@
 
 use egui::{Response, Ui, UiBuilder, Vec2};
 
+use super::commands::{command_row, command_rows_width};
 use super::icons::Icon;
 use super::kit;
 use super::theme::Theme;
@@ -100,12 +101,8 @@ fn column_height(ui: &Ui, groups: &[Group]) -> f32 {
 
 /// As wide as the widest entry with its keys.
 fn column_width(ui: &Ui, groups: &[Group], studio: &Studio) -> f32 {
-    let lang = studio.lang();
-    let width = |command: &Command| {
-        let keys = command.shortcut().map(|s| s.text(lang));
-        kit::menu_row_width(ui, &command.name(lang), keys.as_deref())
-    };
-    Command::ALL.iter().filter(|command| groups.contains(&command.group())).map(width).fold(0.0, f32::max)
+    let commands = Command::ALL.iter().copied().filter(|command| groups.contains(&command.group()));
+    command_rows_width(ui, commands, 0.0, studio.lang())
 }
 
 fn show_group(ui: &mut Ui, group: Group, width: f32, studio: &Studio, actions: &mut Vec<Action>) {
@@ -114,18 +111,11 @@ fn show_group(ui: &mut Ui, group: Group, width: f32, studio: &Studio, actions: &
     let at = head.left_center() + Vec2::new(theme.space(4), 2.0);
     kit::paint_text(ui, at, egui::Align2::LEFT_CENTER, TypeRole::Caption, Role::Ink3, &tr(lang, group.key()));
     for &command in Command::ALL.iter().filter(|command| command.group() == group) {
-        let shortcut = command.shortcut().map(|s| s.text(lang));
         let icon = if studio.is_on(command) { Some(Icon::Check) } else { None };
-        let enabled = studio.can_run(command).is_ok();
         let rect = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(width, theme.size("/control/list_row")));
-        let clicked = ui
-            .scope_builder(UiBuilder::new().id_salt(command).max_rect(rect), |ui| {
-                kit::menu_row(ui, icon, &command.name(lang), shortcut.as_deref(), enabled).clicked()
-            })
-            .inner;
-        if clicked {
+        let place = UiBuilder::new().id_salt(command).max_rect(rect);
+        if ui.scope_builder(place, |ui| command_row(ui, icon, command, studio)).inner {
             actions.push(Action::Run(command));
-            ui.close();
         }
     }
     ui.add_space(theme.space(2));

@@ -2,6 +2,7 @@
 
 use egui::{Ui, Vec2};
 
+use super::commands::{command_row, command_rows_width};
 use super::icons::Icon;
 use super::kit;
 use super::theme::Theme;
@@ -103,20 +104,11 @@ fn more(ui: &mut Ui, shown: &[Command], studio: &Studio, actions: &mut Vec<Actio
     ui.add_space(theme.space(2));
     let button = kit::tool_button(ui, Icon::More, &tr(lang, "rail-more"), None, on, studio.session().is_some());
     egui::Popup::menu(&button).align(egui::RectAlign::RIGHT_START).show(|ui| {
-        let rows: Vec<(Command, String, Option<String>)> = rest
-            .into_iter()
-            .map(|command| (command, command.name(lang), command.shortcut().map(|keys| keys.text(lang))))
-            .collect();
-        let widths = rows.iter().map(|(_, name, keys)| kit::menu_row_width(ui, name, keys.as_deref()));
-        let width = widths.fold(160.0, f32::max);
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.set_width(width);
-        for (command, name, keys) in &rows {
-            let icon = command.icon().and_then(Icon::of_key);
-            let enabled = studio.can_run(*command).is_ok();
-            if kit::menu_row(ui, icon, name, keys.as_deref(), enabled).clicked() {
-                actions.push(Action::Run(*command));
-                ui.close();
+        ui.set_width(command_rows_width(ui, rest.iter().copied(), 160.0, lang));
+        for command in rest {
+            if command_row(ui, command.icon().and_then(Icon::of_key), command, studio) {
+                actions.push(Action::Run(command));
             }
         }
     });

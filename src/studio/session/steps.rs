@@ -30,31 +30,47 @@ impl Session {
 
     /// Takes back the last edit, and opens the variant it was made in. Returns its name.
     pub fn undo(&mut self) -> Option<Label> {
-        self.drop_gesture();
-        let applied = self.history.undo(&mut self.project)?;
-        let (label, changed_in) = self.follow_step(applied, Way::Back);
-        self.show_variant(changed_in);
-        Some(label)
+        self.go(Way::Back)
     }
 
     /// Makes the last undone edit again, and opens the variant it was made in. Returns its name.
     pub fn redo(&mut self) -> Option<Label> {
+        self.go(Way::Forth)
+    }
+
+    fn go(&mut self, way: Way) -> Option<Label> {
         self.drop_gesture();
-        let applied = self.history.redo(&mut self.project)?;
-        let (label, changed_in) = self.follow_step(applied, Way::Forth);
+        let (label, changed_in) = self.step(way)?;
         self.show_variant(changed_in);
         Some(label)
     }
 
-    /// Follows a step through the history; its name comes back, and in which variant it changed something.
-    fn follow_step(&mut self, applied: Applied, way: Way) -> (Label, Option<Id>) {
+    /// Goes to a place in the list of edits.
+    pub fn go_to(&mut self, place: usize) {
+        self.drop_gesture();
+        let mut last_changed = None;
+        while self.history.place() != place {
+            let way = if self.history.place() > place { Way::Back } else { Way::Forth };
+            let Some((_, changed_in)) = self.step(way) else { break };
+            last_changed = changed_in.or(last_changed);
+        }
+        // Only the last is looked at: opening a variant indexes all that is in it.
+        self.show_variant(last_changed);
+    }
+
+    /// One step through the history; its name comes back, and in which variant it changed something.
+    fn step(&mut self, way: Way) -> Option<(Label, Option<Id>)> {
+        let applied = match way {
+            Way::Back => self.history.undo(&mut self.project),
+            Way::Forth => self.history.redo(&mut self.project),
+        }?;
         self.chosen.pass(applied.serial, way);
         // The edge may be gone, or elsewhere.
         self.aids.reference = None;
         let label = applied.forward.label.clone();
         let changed_in = applied.forward.changes.iter().find_map(Change::variant);
         self.follow(applied, true);
-        (label, changed_in)
+        Some((label, changed_in))
     }
 
     /// Opens the variant in which something changed: what changes out of sight looks like nothing.
@@ -62,23 +78,6 @@ impl Session {
         if let Some(variant) = changed_in {
             self.open_variant(variant);
         }
-    }
-
-    /// Goes to a place in the list of edits.
-    pub fn go_to(&mut self, place: usize) {
-        self.drop_gesture();
-        let mut changed_in = None;
-        while self.history.place() != place {
-            let way = if self.history.place() > place { Way::Back } else { Way::Forth };
-            let applied = match way {
-                Way::Back => self.history.undo(&mut self.project),
-                Way::Forth => self.history.redo(&mut self.project),
-            };
-            let Some(applied) = applied else { break };
-            changed_in = self.follow_step(applied, way).1.or(changed_in);
-        }
-        // Only the last is looked at: opening a variant indexes all that is in it.
-        self.show_variant(changed_in);
     }
 
     /// Brings the caches up to what was just applied.

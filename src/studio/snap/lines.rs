@@ -82,7 +82,7 @@ pub(super) fn paths(target: &Target<'_>, at: Point) -> Vec<Path> {
         through_last(left_of(dir), SnapKind::Perpendicular, edge);
     }
     for edge in begun_on.iter().take(MOST_BEGUN_ON) {
-        let guide = Line { from: edge.a, to: edge.b };
+        let guide = edge.line();
         if let Some(dir) = direction(edge.b - edge.a) {
             through_last(dir, SnapKind::Parallel, guide);
             through_last(left_of(dir), SnapKind::Perpendicular, guide);

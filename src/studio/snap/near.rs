@@ -1,6 +1,6 @@
 //! The edges near a point: of the variant, and of what stands around it.
 
-use super::Target;
+use super::{Line, Target};
 use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, distance_m, nearest_on_segment};
 use crate::model::{Id, MarkKind};
 use crate::studio::index::Kind;
@@ -14,6 +14,11 @@ pub(super) struct Edge {
 }
 
 impl Edge {
+    /// The edge as a line.
+    pub fn line(self) -> Line {
+        Line { from: self.a, to: self.b }
+    }
+
     /// Whether it ends at a point.
     pub fn ends_at(&self, at: Point) -> bool {
         distance_m(self.a, at) <= TOLERANCE_M || distance_m(self.b, at) <= TOLERANCE_M
