@@ -75,7 +75,6 @@ impl Machine for Corner {
                 vec![Effect::Apply(with_outline(ctx, id, outline, "edit-corners")), Effect::Select(vec![id])]
             }
             (Event::Escape | Event::Backspace, Some(_)) => Vec::new(),
-            (Event::Escape, None) => vec![Effect::Switch(ToolKind::Select)],
             (_, state) => {
                 self.state = state;
                 Vec::new()

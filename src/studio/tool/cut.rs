@@ -68,15 +68,10 @@ impl Machine for Cut {
                 if self.points.len() >= 2 { self.finish(ctx) } else { Vec::new() }
             }
             Event::Enter if self.points.len() >= 2 => self.finish(ctx),
-            Event::Backspace if self.is_busy() => {
-                self.points.take_back();
+            Event::Backspace | Event::Escape if self.is_busy() => {
+                self.points.back(event);
                 Vec::new()
             }
-            Event::Escape if self.is_busy() => {
-                self.points.take();
-                Vec::new()
-            }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
             _ => Vec::new(),
         }
     }

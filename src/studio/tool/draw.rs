@@ -177,7 +177,6 @@ impl Machine for Draw {
                 self.arc = if self.arc.is_some() { None } else { Some(ArcEnd::Open) };
                 Vec::new()
             }
-            (Event::Escape, 0) => vec![Effect::Switch(ToolKind::Select)],
             (Event::Escape, _) => {
                 *self = Self { snap: self.snap, ..Self::new(self.purpose) };
                 Vec::new()

@@ -54,7 +54,6 @@ impl Machine for Freehand {
                 *self = Self::default();
                 Vec::new()
             }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
             _ => Vec::new(),
         }
     }

@@ -135,7 +135,6 @@ impl Machine for Mark {
                 self.state = State::Idle;
                 Vec::new()
             }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
             _ => Vec::new(),
         }
     }

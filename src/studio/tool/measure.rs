@@ -85,7 +85,6 @@ impl Machine for Measure {
                 self.begin_anew();
                 Vec::new()
             }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
             _ => Vec::new(),
         }
     }

@@ -49,7 +49,7 @@ trait Machine {
     /// Which tool it is.
     fn kind(&self) -> ToolKind;
 
-    /// Goes through an event.
+    /// Goes through an event; of Escape only while it is busy, or the mark.
     fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect>;
 
     /// What the next click does, and the keys that change it.
@@ -201,6 +201,10 @@ impl Tool {
 
     /// Goes through an event.
     pub fn step(&mut self, event: Event, ctx: &Ctx<'_>) -> Vec<Effect> {
+        // Escape always leads back to the mark: what is begun goes first, which each tool does in its own way.
+        if event == Event::Escape && !self.is_busy() && self.kind() != ToolKind::Select {
+            return vec![Effect::Switch(ToolKind::Select)];
+        }
         self.machine_mut().step(event, ctx)
     }
 

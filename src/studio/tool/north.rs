@@ -43,7 +43,6 @@ impl Machine for North {
             Event::Backspace | Event::Delete => {
                 vec![Effect::Apply(with_north(ctx, 0.0)), Effect::Switch(ToolKind::Select), Effect::Say("say-north-up")]
             }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
             _ => Vec::new(),
         }
     }

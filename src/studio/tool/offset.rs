@@ -100,7 +100,6 @@ impl Machine for Offset {
                 self.snap = None;
                 Vec::new()
             }
-            (Event::Escape, None) => vec![Effect::Switch(ToolKind::Select)],
             (_, state) => {
                 self.state = state;
                 Vec::new()

@@ -1,6 +1,6 @@
 //! Points of a line that are set one by one: by clicks, by a drag for two of them, by measures that are typed.
 
-use super::{Ctx, DRAG_PX, Pointer};
+use super::{Ctx, DRAG_PX, Event, Pointer};
 use crate::geometry::{Point, TOLERANCE_M, distance_m};
 use crate::studio::snap::Snap;
 
@@ -84,6 +84,15 @@ impl Points {
     pub fn take_back(&mut self) {
         self.set.pop();
         (self.pressed, self.maybe_crumb) = (None, false);
+    }
+
+    /// Backspace takes one step back, Escape all of them.
+    pub fn back(&mut self, event: Event) {
+        if event == Event::Escape {
+            self.take();
+        } else {
+            self.take_back();
+        }
     }
 
     /// All of them, to be used; the line is over.

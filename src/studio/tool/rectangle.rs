@@ -121,7 +121,6 @@ impl Machine for Rectangle {
                 self.finish(first, along, corner, ctx)
             }
             (Event::Enter, State::Corner { first, along, corner, .. }) => self.finish(first, along, corner, ctx),
-            (Event::Escape, State::Idle) => vec![Effect::Switch(ToolKind::Select)],
             (Event::Escape | Event::Backspace, State::Corner { .. }) => {
                 self.state = State::Idle;
                 Vec::new()

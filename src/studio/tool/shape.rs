@@ -308,19 +308,11 @@ impl Machine for Shape {
                 self.side = self.side.next();
                 Vec::new()
             }
-            Event::Backspace if self.is_busy() => {
-                if self.form == Form::OnEdge {
-                    self.points.take();
-                } else {
-                    self.points.take_back();
-                }
+            Event::Backspace | Event::Escape if self.is_busy() => {
+                // An edge is both of its points.
+                self.points.back(if self.form == Form::OnEdge { Event::Escape } else { event });
                 Vec::new()
             }
-            Event::Escape if self.is_busy() => {
-                self.points.take();
-                Vec::new()
-            }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
             _ => Vec::new(),
         }
     }

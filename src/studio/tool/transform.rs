@@ -277,7 +277,6 @@ impl Machine for Transform {
                 *self = Self::new(self.change);
                 vec![Effect::CancelGesture]
             }
-            Event::Escape => vec![Effect::Switch(ToolKind::Select)],
             _ => Vec::new(),
         }
     }
