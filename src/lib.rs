@@ -6,6 +6,7 @@ pub mod basemap;
 pub mod cli;
 pub mod crs;
 pub mod edit;
+pub mod formula;
 pub mod geometry;
 pub mod i18n;
 pub mod io;

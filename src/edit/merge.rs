@@ -8,8 +8,7 @@ use crate::geometry::{Outline, Point, Ring};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{Library, UseOverride};
 use crate::model::{
-    Array, ArrayRule, At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, Plot, Project, Rates, Surface,
-    Volume,
+    Array, ArrayRule, At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, Plot, Project, Surface, Volume,
 };
 
 /// The edit of that name that adds a project to a variant of another: everything with new ids, references kept, at its
@@ -121,7 +120,7 @@ pub(crate) fn brought_uses(here: &Project, read: &Project, lang: Lang) -> (Vec<U
         };
         notes.push(tr_with(lang, key, &[("name", name.into())]));
     }
-    if read.rates != here.rates && read.rates != Rates::default() {
+    if read.rates != here.rates && !read.rates.is_empty() {
         notes.push(tr(lang, "merge-rates-stay"));
     }
     (brought, notes)

@@ -20,10 +20,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{Lang, tr, tr_with};
-use crate::library::UseOverride;
+use crate::library::{OwnRates, UseOverride};
 use crate::model::{
-    Array, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Rates, Surface,
-    Table, Variant, Volume,
+    Array, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Surface, Table,
+    Variant, Volume,
 };
 
 /// A change to a project with its name.
@@ -163,7 +163,7 @@ pub struct Info {
     #[serde(default)]
     pub layers: Layers,
     /// Rates of its own.
-    pub rates: Rates,
+    pub rates: OwnRates,
     /// Uses of its own.
     pub uses: Vec<UseOverride>,
 }

@@ -28,7 +28,7 @@ pub use edges::Keep;
 pub use freehand::outline_from_stroke;
 pub use outline::{Outline, VertexAt};
 pub use overlap::{
-    groups_that_meet, merged, outside_m2, overlap_area_m2, part_inside, parted_by_an_edge, union_area_m2,
+    groups_that_meet, merged, outside_m2, overlap_area_m2, part_inside, parted_by_an_edge, seen_m2, union_area_m2,
 };
 pub use ring::{Ring, RingFault};
 pub use square::{SQUARE_WITHIN_DEG, SquareFault, main_direction, squared, squared_to};

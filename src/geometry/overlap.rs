@@ -124,6 +124,37 @@ pub fn part_inside(inner: &Outline, outer: &Outline) -> f64 {
     if area_m2 > 0.0 { (overlap_area_m2(inner, outer) / area_m2).min(1.0) } else { 0.0 }
 }
 
+/// How much of a shape is seen within another and beside what covers it, in m²: all of it, and the part of that which
+/// lies over none of `below`. Outlines with a fault must be left out by the caller.
+///
+/// ```
+/// use maakblok::geometry::{Outline, point, seen_m2};
+/// let strip = |x: f64, to: f64| Outline::rectangle(point(x, 0.0), point(to, 10.0));
+/// // A garden that reaches out of its plot, under a hall, and over a cellar.
+/// let (garden, plot, hall, cellar) = (strip(0.0, 30.0), strip(5.0, 50.0), strip(20.0, 50.0), strip(0.0, 12.0));
+/// let [seen, on_soil] = seen_m2(&garden, &plot, &[&hall], &[&cellar]);
+/// assert!((seen - 150.0).abs() < 1e-6 && (on_soil - 80.0).abs() < 1e-6);
+/// ```
+#[must_use]
+pub fn seen_m2(shape: &Outline, within: &Outline, covers: &[&Outline], below: &[&Outline]) -> [f64; 2] {
+    let Some(bounds) = shape.bounds() else { return [0.0; 2] };
+    let near = |outlines: &[&Outline]| -> Vec<geo::Polygon<f64>> {
+        let near = outlines.iter().filter(|outline| outline.bounds().is_some_and(|b| b.meets(&bounds)));
+        near.map(|outline| outline.polygon()).collect()
+    };
+    let (covers, below) = (near(covers), near(below));
+    if covers.is_empty() && below.is_empty() && is_in_convex(shape, within) {
+        return [shape.area_m2(); 2];
+    }
+    let mut seen = shape.polygon().intersection(&within.polygon());
+    if !covers.is_empty() {
+        seen = seen.difference(&unary_union(&covers));
+    }
+    let seen_m2 = seen.unsigned_area();
+    let on_soil_m2 = if below.is_empty() { seen_m2 } else { seen.difference(&unary_union(&below)).unsigned_area() };
+    [seen_m2, on_soil_m2]
+}
+
 /// Shared walls lie on both sides of their line by rounding; so far off it does not count, in metres.
 const HAIR_M: f64 = 1e-6;
 

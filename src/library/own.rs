@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::rates::{are_areas_for_one, is_count, is_storey_height};
+use super::sound::{are_areas_for_one, is_count, is_storey_height};
 use super::uses::{Confidence, Family, Library, PLAIN_STOREY_M, Use, UseId, UseIx};
 use crate::num::Span;
 use crate::record::{Extra, record};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::library::{Family, Library, Use, UseId};
+use crate::library::{Family, Library, Use, UseId, UseIx};
 use crate::model::{State, Storey, Uses, Volume};
 use crate::num::Area;
 
@@ -18,14 +18,12 @@ pub(super) struct UseKeys {
     strangers: Vec<UseId>,
     stranger_keys: BTreeMap<UseId, UseKey>,
     housing: Option<UseKey>,
-    student_housing: Option<UseKey>,
 }
 
 impl UseKeys {
     pub(super) fn new(library: Arc<Library>) -> Self {
-        let known = |id: &str| library.ix(&id.into()).map(|ix| UseKey(u32::from(ix.0)));
-        let (housing, student_housing) = (known("housing"), known("student_housing"));
-        Self { library, strangers: Vec::new(), stranger_keys: BTreeMap::new(), housing, student_housing }
+        let housing = library.ix(&"housing".into()).map(|ix| UseKey(u32::from(ix.0)));
+        Self { library, strangers: Vec::new(), stranger_keys: BTreeMap::new(), housing }
     }
 
     fn key(&mut self, id: &UseId) -> UseKey {
@@ -46,44 +44,85 @@ impl UseKeys {
         self.library.uses().get(key.0 as usize)
     }
 
+    /// Its place in the library, where the library knows it.
+    pub(super) fn ix(&self, key: UseKey) -> Option<UseIx> {
+        self.known(key).map(|_| UseIx(key.0 as u16))
+    }
+
     /// Its name in figures.
     pub(super) fn id(&self, key: UseKey) -> &UseId {
         let place = key.0 as usize;
         let uses = self.library.uses();
         uses.get(place).map_or_else(|| &self.strangers[place - uses.len()], |known| &known.id)
     }
+}
 
-    /// Whether floor of it is programme: all but parking and plant, and also what the library does not know.
-    pub(super) fn is_programme(&self, key: UseKey) -> bool {
-        self.known(key).is_none_or(|known| known.family.is_programme())
+/// Where a storey lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    /// Below ground.
+    Below,
+    /// The lowest above ground that is not removed, of a volume on the ground.
+    Ground,
+    /// Any other.
+    Upper,
+}
+
+impl Level {
+    pub(super) const ALL: [Self; 3] = [Self::Below, Self::Ground, Self::Upper];
+}
+
+/// What kind of floor it is: its use, what becomes of it, where it lies, and whether it is floor of homes whose number is
+/// known. In this order; packed, since there is one for every piece of every plot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FloorKind(u32);
+
+impl FloorKind {
+    /// So many kinds of floor has each use.
+    pub(super) const OF_USE: usize = 24;
+
+    pub(super) fn new(key: UseKey, state: State, level: Level, homes_counted: bool) -> Self {
+        let within = (state_place(state) * 3 + level as usize) * 2 + usize::from(homes_counted);
+        Self(key.0 * Self::OF_USE as u32 + within as u32)
     }
 
-    /// Whether it is of the family of homes.
-    pub(super) fn is_housing(&self, key: UseKey) -> bool {
-        self.known(key).is_some_and(|known| known.family == Family::Housing)
+    pub(super) fn key(self) -> UseKey {
+        UseKey(self.0 / Self::OF_USE as u32)
     }
 
-    /// Whether floor of it is productive programme.
-    pub(super) fn is_productive(&self, key: UseKey) -> bool {
-        self.known(key).is_some_and(|known| known.productive && known.family.is_programme())
+    /// Its place among the kinds of its use.
+    pub(super) fn within(self) -> usize {
+        self.0 as usize % Self::OF_USE
+    }
+
+    /// A kind of no use in particular.
+    pub(super) fn like(within: usize) -> Self {
+        Self(within as u32)
+    }
+
+    /// Whether it counts as floor above ground.
+    pub(super) fn stands_above(self) -> bool {
+        self.level() != Level::Below && self.state() != State::Removed
+    }
+
+    pub(super) fn state(self) -> State {
+        State::ALL[self.within() / 6]
+    }
+
+    pub(super) fn level(self) -> Level {
+        Level::ALL[self.within() / 2 % 3]
+    }
+
+    pub(super) fn homes_counted(self) -> bool {
+        self.within() % 2 == 1
     }
 }
 
 /// Sums of floor space. All but the known dwellings are areas, so they can be added and taken out exactly.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Floor {
-    /// Above ground and not removed, by use; in order, and never zero.
-    pub(super) by_use: Vec<(UseKey, Area)>,
-    /// Below ground and not removed.
-    pub(super) below: Area,
-    /// Above and below ground, in the order of [`State::ALL`].
-    pub(super) by_state: [Area; 4],
-    /// Programme on the lowest storeys of volumes on the ground.
-    pub(super) ground_programme: Area,
-    /// Productive floor among it.
-    pub(super) ground_productive: Area,
-    /// Floor of the use `housing` in volumes whose number of dwellings is known.
-    pub(super) housing_known: Area,
+    /// By kind; in order, and never zero.
+    pub(super) rows: Vec<(FloorKind, Area)>,
     /// The known dwellings.
     pub(super) dwellings_known: i64,
 }
@@ -91,104 +130,45 @@ pub(super) struct Floor {
 impl Floor {
     /// Makes this the floor of one volume whose footprint has that area.
     pub(super) fn set_to_volume(&mut self, volume: &Volume, footprint: Area, keys: &mut UseKeys) {
-        self.clear();
+        self.rows.clear();
+        self.dwellings_known = 0;
         let stands = |storey: &Storey| !storey.below_ground && storey.state != State::Removed;
         let ground = if volume.is_on_ground() { volume.storeys.iter().position(stands) } else { None };
+        // A known number stands for the estimate of the volume's housing; where no home can be, there are none.
+        let known = volume.dwellings.filter(|_| {
+            let mut uses =
+                volume.storeys.iter().filter(|storey| stands(storey)).flat_map(|storey| storey.uses.shares());
+            uses.any(|share| keys.library.get(&share.id).is_some_and(|known| known.family == Family::Housing))
+        });
+        self.dwellings_known = known.map_or(0, i64::from);
         for (place, storey) in volume.storeys.iter().enumerate() {
-            self.by_state[state_place(storey.state)] += footprint;
-            if storey.state == State::Removed {
-                continue;
-            }
-            if storey.below_ground {
-                self.below += footprint;
-                continue;
-            }
+            let level = match (storey.below_ground, ground == Some(place)) {
+                (true, _) => Level::Below,
+                (false, true) => Level::Ground,
+                (false, false) => Level::Upper,
+            };
             for_each_part(&storey.uses, footprint, keys, |keys, key, part| {
-                add_to(&mut self.by_use, key, part);
-                if ground == Some(place) && keys.is_programme(key) {
-                    self.ground_programme += part;
-                    if keys.is_productive(key) {
-                        self.ground_productive += part;
-                    }
-                }
+                let counted = known.is_some() && keys.housing == Some(key) && stands(storey);
+                add_to(&mut self.rows, FloorKind::new(key, storey.state, level, counted), part);
             });
         }
-        // A known number stands for the estimate of the volume's housing; where no home can be, there are none.
-        let has_homes = self.by_use.iter().any(|(key, _)| keys.is_housing(*key));
-        if let Some(dwellings) = volume.dwellings.filter(|_| has_homes) {
-            self.dwellings_known = i64::from(dwellings);
-            self.housing_known = keys.housing.map_or(Area::ZERO, |key| self.of_use(key));
-        }
-    }
-
-    fn clear(&mut self) {
-        let mut by_use = std::mem::take(&mut self.by_use);
-        by_use.clear();
-        *self = Self { by_use, ..Self::default() };
     }
 
     /// Puts in all of another.
     pub(super) fn add(&mut self, other: &Self) {
-        self.combine(other, |area| area, 1);
+        other.rows.iter().for_each(|&(kind, area)| add_to(&mut self.rows, kind, area));
+        self.dwellings_known += other.dwellings_known;
     }
 
     /// Takes out all of another that was put in.
     pub(super) fn take_out(&mut self, other: &Self) {
-        self.combine(other, |area| -area, -1);
-    }
-
-    fn combine(&mut self, other: &Self, signed: impl Fn(Area) -> Area, sign: i64) {
-        for &(key, area) in &other.by_use {
-            add_to(&mut self.by_use, key, signed(area));
-        }
-        self.below += signed(other.below);
-        for (sum, &area) in self.by_state.iter_mut().zip(&other.by_state) {
-            *sum += signed(area);
-        }
-        self.ground_programme += signed(other.ground_programme);
-        self.ground_productive += signed(other.ground_productive);
-        self.housing_known += signed(other.housing_known);
-        self.dwellings_known += sign * other.dwellings_known;
-    }
-
-    /// Floor of one use above ground.
-    fn of_use(&self, key: UseKey) -> Area {
-        self.by_use.binary_search_by_key(&key, |(k, _)| *k).map_or(Area::ZERO, |at| self.by_use[at].1)
-    }
-
-    /// All floor above ground.
-    pub(super) fn gfa(&self) -> Area {
-        self.by_use.iter().map(|(_, area)| *area).sum()
-    }
-
-    /// Programme floor above ground.
-    pub(super) fn programme(&self, keys: &UseKeys) -> Area {
-        self.by_use.iter().filter(|(key, _)| keys.is_programme(*key)).map(|(_, area)| *area).sum()
-    }
-
-    /// Productive floor above ground.
-    pub(super) fn productive(&self, keys: &UseKeys) -> Area {
-        self.by_use.iter().filter(|(key, _)| keys.is_productive(*key)).map(|(_, area)| *area).sum()
-    }
-
-    /// Floor of the use `housing` whose dwellings are to be estimated.
-    pub(super) fn housing_estimated(&self, keys: &UseKeys) -> Area {
-        keys.housing.map_or(Area::ZERO, |key| self.of_use(key)) - self.housing_known
-    }
-
-    /// Floor of the use `student_housing`.
-    pub(super) fn student_housing(&self, keys: &UseKeys) -> Area {
-        keys.student_housing.map_or(Area::ZERO, |key| self.of_use(key))
-    }
-
-    /// Whether there is nothing in it.
-    pub(super) fn is_empty(&self) -> bool {
-        *self == Self::default()
+        other.rows.iter().for_each(|&(kind, area)| add_to(&mut self.rows, kind, -area));
+        self.dwellings_known -= other.dwellings_known;
     }
 }
 
 /// The place of a state in [`State::ALL`].
-fn state_place(state: State) -> usize {
+pub(super) fn state_place(state: State) -> usize {
     match state {
         State::Existing => 0,
         State::Kept => 1,
@@ -197,23 +177,23 @@ fn state_place(state: State) -> usize {
     }
 }
 
-fn add_to(by_use: &mut Vec<(UseKey, Area)>, key: UseKey, area: Area) {
+fn add_to(rows: &mut Vec<(FloorKind, Area)>, kind: FloorKind, area: Area) {
     if area.is_zero() {
         return;
     }
-    match by_use.binary_search_by_key(&key, |(k, _)| *k) {
+    match rows.binary_search_by_key(&kind, |(k, _)| *k) {
         Ok(at) => {
-            by_use[at].1 += area;
-            if by_use[at].1.is_zero() {
-                by_use.remove(at);
+            rows[at].1 += area;
+            if rows[at].1.is_zero() {
+                rows.remove(at);
             }
         }
         Err(at) => {
-            if by_use.is_empty() {
+            if rows.is_empty() {
                 // Most plots hold one use or two; a vector would start with room for four.
-                by_use.reserve_exact(1);
+                rows.reserve_exact(1);
             }
-            by_use.insert(at, (key, area));
+            rows.insert(at, (kind, area));
         }
     }
 }
@@ -298,12 +278,22 @@ mod tests {
     fn what_was_added_can_be_taken_out() {
         let mut keys = UseKeys::new(Library::built_in());
         let (a, b) = (keys.key(&"office".into()), keys.key(&"brewery".into()));
-        let one = Floor { by_use: vec![(a, Area::from_m2(1.5))], below: Area::from_m2(3.0), ..Floor::default() };
-        let mut sum = Floor { by_use: vec![(b, Area::from_m2(2.0))], dwellings_known: 4, ..Floor::default() };
+        let of = |key, m2| (FloorKind::new(key, State::New, Level::Upper, false), Area::from_m2(m2));
+        let one = Floor { rows: vec![of(a, 1.5)], dwellings_known: 3 };
+        let mut sum = Floor { rows: vec![of(b, 2.0)], dwellings_known: 4 };
         let before = sum.clone();
         sum.add(&one);
-        assert_eq!(sum.gfa(), Area::from_m2(3.5));
+        assert_eq!((sum.rows.len(), sum.dwellings_known), (2, 7));
         sum.take_out(&one);
         assert_eq!(sum, before);
+    }
+
+    #[test]
+    fn a_kind_of_floor_knows_what_it_was_made_of() {
+        for (state, level, counted) in [(State::Removed, Level::Below, true), (State::Existing, Level::Upper, false)] {
+            let kind = FloorKind::new(UseKey(70_000), state, level, counted);
+            assert_eq!((kind.key(), kind.state(), kind.level()), (UseKey(70_000), state, level));
+            assert_eq!(kind.homes_counted(), counted);
+        }
     }
 }

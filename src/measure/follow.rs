@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::coefficients::Coefficients;
-use super::sums::{Home, Sums, plot_area, region_place};
+use super::sums::{Home, Sums, region_place};
 use crate::edit::{Change, Edit};
-use crate::model::{Building, Id, Plot, Project, Variant, Volume};
+use crate::model::{Building, Id, Plot, Project, Surface, Variant, Volume};
 
 /// What the things that an edit touched were before it; `None` when they were not there.
 #[derive(Default)]
@@ -14,6 +14,7 @@ struct Before {
     plots: BTreeMap<Id, Option<Arc<Plot>>>,
     buildings: BTreeMap<Id, Option<Arc<Building>>>,
     volumes: BTreeMap<Id, Option<Arc<Volume>>>,
+    surfaces: BTreeMap<Id, Option<Arc<Surface>>>,
     rates: bool,
 }
 
@@ -36,6 +37,9 @@ impl Before {
                 }
                 Change::Building(variant, put) if *variant == sums.variant => {
                     before.buildings.insert(put.id, put.value.clone());
+                }
+                Change::Surface(variant, put) if *variant == sums.variant => {
+                    before.surfaces.insert(put.id, put.value.clone());
                 }
                 Change::Volume(variant, put) if *variant == sums.variant => {
                     before.volumes.insert(put.id, put.value.clone());
@@ -85,6 +89,7 @@ impl Sums {
         }
         self.update_indices(variant, &before);
         self.update_plots(variant, &before, &mut homes);
+        self.update_pieces(variant, &before, &mut homes);
         for &id in &touched {
             if let Some(new) = variant.volumes.get(id) {
                 let home = self.home(variant.plot_of(new), new.building);
@@ -128,8 +133,8 @@ impl Sums {
                 }
             }
             Home::Elsewhere(building) => {
-                if let Some((footprint, _)) = self.elsewhere.grounds.get(&building) {
-                    self.elsewhere.footprint -= *footprint;
+                if let Some((covered, _)) = self.elsewhere.grounds.get(&building) {
+                    self.elsewhere.covered -= *covered;
                 }
             }
         }
@@ -142,15 +147,15 @@ impl Sums {
             match home {
                 Home::Plot(id) => {
                     if let Some(plot) = self.plots.get_mut(id) {
-                        plot.footprint = plot.ground.settle(outline);
+                        plot.settle(*id, variant);
                         self.regions[region_place(plot.region)].add(plot);
                     }
                 }
                 Home::Elsewhere(building) => {
-                    if let Some((footprint, ground)) = self.elsewhere.grounds.get_mut(building) {
-                        *footprint = ground.settle(outline);
-                        self.elsewhere.footprint += *footprint;
-                        if ground.is_empty() {
+                    if let Some((covered, cover)) = self.elsewhere.grounds.get_mut(building) {
+                        *covered = cover.settle(outline);
+                        self.elsewhere.covered += *covered;
+                        if cover.is_empty() {
                             self.elsewhere.grounds.remove(building);
                         }
                     }
@@ -183,15 +188,46 @@ impl Sums {
         for &id in before.plots.keys() {
             match variant.plots.get(id) {
                 Some(new) => {
-                    let sums = self.plots.entry(id).or_default();
-                    sums.region = new.region;
-                    sums.area = plot_area(new);
+                    self.plots.entry(id).or_default().set(new);
                     homes.insert(Home::Plot(id));
                 }
                 None => {
                     self.plots.remove(&id);
                 }
             }
+        }
+    }
+}
+
+impl Sums {
+    /// Lets pieces of ground come and go, and lie on other plots where those have changed.
+    fn update_pieces(&mut self, variant: &Variant, before: &Before, homes: &mut BTreeSet<Home>) {
+        let mut lying: BTreeSet<Id> = before.surfaces.keys().copied().collect();
+        if !variant.surfaces.is_empty() || !self.plots_by_surface.is_empty() {
+            for plot in before.plots.keys() {
+                let lay = self.plots_by_surface.iter().filter(|(_, plots)| plots.contains(plot)).map(|(id, _)| *id);
+                lying.extend(lay);
+                if let Some(bounds) = self.plots.get(plot).and_then(|plot| plot.bounds) {
+                    let meets = |surface: &&Arc<Surface>| surface.outline.bounds().is_some_and(|b| b.meets(&bounds));
+                    lying.extend(variant.surfaces.iter().filter(meets).map(|surface| surface.id));
+                }
+            }
+        }
+        for id in lying {
+            for plot in self.plots_by_surface.remove(&id).unwrap_or_default() {
+                self.open(Home::Plot(plot), homes);
+                if let Some(pieces) = self.plots.get_mut(&plot).and_then(|plot| plot.pieces.as_mut()) {
+                    pieces.remove(id);
+                }
+            }
+            let Some(surface) = variant.surfaces.get(id) else { continue };
+            let Some(bounds) = surface.outline.bounds() else { continue };
+            let meets = self.plots.iter().filter(|(_, plot)| plot.bounds.is_some_and(|b| b.meets(&bounds)));
+            let plots: Vec<Id> = meets.map(|(id, _)| *id).collect();
+            for &plot in &plots {
+                self.open(Home::Plot(plot), homes);
+            }
+            self.lay(surface, |_| plots);
         }
     }
 }

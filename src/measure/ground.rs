@@ -51,6 +51,11 @@ impl Ground {
         }
     }
 
+    /// The volumes in it.
+    pub(super) fn volumes(&self) -> impl Iterator<Item = Id> + '_ {
+        self.parts.iter().map(|part| part.volume)
+    }
+
     /// Whether no volume is in it.
     pub(super) fn is_empty(&self) -> bool {
         self.parts.is_empty()

@@ -1,6 +1,6 @@
 //! Figures: what a variant amounts to.
 //!
-//! Floor 5. Small pure functions ([`formula`]) over exact sums ([`Sums`]), each figure with its unit, formula and
+//! Floor 5. Formulas in the language of [`crate::formula`] over exact sums ([`Sums`]), each figure with its unit and
 //! sources ([`FigureId`]). Sums follow an edit without starting over and equal a fresh computation exactly. A report
 //! is written as text or CSV by [`table`], as JSON by `serde` or, one plot at a time, by [`ReportStream`].
 //!
@@ -14,24 +14,33 @@
 //! let outline = Outline::rectangle(point(0.0, 0.0), point(96.0, 84.0));
 //! project.variants[0].plots.insert(Plot::new(Id(2), "Werkhof", outline));
 //! let figures = Sums::new(&project, variant).totals();
-//! assert_eq!(figures.plot_area_m2, 8064.0);
-//! assert_eq!(FigureId::Fsi.value(&figures).mid(), Some(0.0));
-//! assert_eq!(figures.osr, None);
+//! assert_eq!(figures.mid(FigureId::PlotArea), Some(8064.0));
+//! assert_eq!(figures.mid(FigureId::Fsi), Some(0.0));
+//! assert_eq!(figures.mid(FigureId::Osr), None);
 //! ```
 
+mod catalogue;
 mod coefficients;
+mod cover;
 mod figure_id;
 mod figures;
 mod floor;
 mod follow;
-pub mod formula;
 mod ground;
+mod households;
+mod pieces;
+mod program;
+mod row;
 mod stream;
 mod sums;
 pub mod table;
+mod units;
 
-pub use coefficients::{Coefficients, OwnRates};
-pub use figure_id::{Base, FigureId, FigureValue};
-pub use figures::{BySkill, Figures, PlotFigures, Report};
+pub use catalogue::FigureId;
+pub use coefficients::Coefficients;
+pub use figure_id::Base;
+pub use figures::{BySkill, FigureValue, Figures, PlotFigures, Report};
+pub use program::Undefined;
 pub use stream::{ReportStream, write_json};
 pub use sums::Sums;
+pub use units::Measure;

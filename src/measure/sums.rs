@@ -3,11 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::FigureId;
 use super::coefficients::Coefficients;
-use super::figures::{Figures, PlotFigures, Report, Scope};
+use super::cover::{Cover, Covered};
+use super::figures::{Figures, PlotFigures, Report};
 use super::floor::{Floor, UseKeys};
-use super::ground::Ground;
-use crate::model::{Id, Plot, Project, Region, Variant, Volume};
+use super::pieces::Pieces;
+use super::program::{SurfaceAreas, Tally};
+use crate::geometry::Bounds;
+use crate::model::{Id, Plot, Project, Region, State, Surface, Variant, Volume};
 use crate::num::Area;
 
 /// The sums of one variant.
@@ -26,6 +30,8 @@ pub struct Sums {
     pub(super) elsewhere: Elsewhere,
     pub(super) volumes_by_building: BTreeSet<(Id, Id)>,
     pub(super) buildings_by_plot: BTreeSet<(Id, Id)>,
+    /// The plots that each piece of ground lies on.
+    pub(super) plots_by_surface: BTreeMap<Id, Vec<Id>>,
     /// What one volume holds, kept for its room.
     pub(super) scratch: Floor,
 }
@@ -35,9 +41,14 @@ pub struct Sums {
 pub(super) struct PlotSums {
     pub(super) region: Region,
     pub(super) area: Area,
-    pub(super) footprint: Area,
+    pub(super) bounds: Option<Bounds>,
+    pub(super) covered: Covered,
     pub(super) floor: Floor,
-    pub(super) ground: Ground,
+    pub(super) cover: Cover,
+    /// The volumes that have something below ground.
+    pub(super) below: BTreeSet<Id>,
+    /// What of its ground is drawn as something; `None` while nothing is.
+    pub(super) pieces: Option<Box<Pieces>>,
 }
 
 /// What the plots of one region amount to.
@@ -45,16 +56,17 @@ pub(super) struct PlotSums {
 pub(super) struct RegionSums {
     pub(super) plots: usize,
     pub(super) area: Area,
-    pub(super) footprint: Area,
+    pub(super) covered: Covered,
     pub(super) floor: Floor,
+    pub(super) surfaces: SurfaceAreas,
 }
 
 /// What stands on no plot. Its footprint is taken building by building.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Elsewhere {
-    pub(super) footprint: Area,
+    pub(super) covered: Covered,
     pub(super) floor: Floor,
-    pub(super) grounds: BTreeMap<Id, (Area, Ground)>,
+    pub(super) grounds: BTreeMap<Id, (Covered, Cover)>,
 }
 
 /// Where a volume counts.
@@ -67,28 +79,67 @@ pub(super) enum Home {
 
 impl PlotSums {
     fn of(plot: &Plot) -> Self {
-        Self { region: plot.region, area: plot_area(plot), ..Self::default() }
+        let mut sums = Self::default();
+        sums.set(plot);
+        sums
+    }
+
+    /// Takes on what a plot is; what stands on it stays.
+    pub(super) fn set(&mut self, plot: &Plot) {
+        self.region = plot.region;
+        self.area = if plot.outline.fault().is_some() { Area::ZERO } else { Area::from_m2(plot.outline.area_m2()) };
+        self.bounds = plot.outline.bounds().filter(|_| !self.area.is_zero());
+    }
+
+    /// Measures what stands and lies on it anew where that has changed.
+    pub(super) fn settle(&mut self, id: Id, variant: &Variant) {
+        let outline = |id| variant.volumes.get(id).map(|volume| &volume.footprint);
+        self.covered = self.cover.settle(outline);
+        let Some((pieces, plot)) = self.pieces.as_mut().zip(variant.plots.get(id)) else { return };
+        if pieces.is_empty() {
+            self.pieces = None;
+        } else {
+            let covers: Vec<_> = self.cover.on_ground().filter_map(outline).collect();
+            let below: Vec<_> = self.below.iter().copied().filter_map(outline).collect();
+            let piece = |id| variant.surfaces.get(id).map(|surface| &surface.outline);
+            pieces.settle(&plot.outline, piece, &covers, &below);
+        }
+    }
+
+    fn surfaces(&self) -> SurfaceAreas {
+        self.pieces.as_ref().map_or_else(SurfaceAreas::default, |pieces| *pieces.areas())
+    }
+
+    /// What a volume covers there has to be measured again.
+    fn touch(&mut self, volume: &Volume) {
+        if let Some((pieces, bounds)) = self.pieces.as_mut().zip(volume.footprint.bounds()) {
+            pieces.touch(&bounds);
+        }
     }
 }
 
-/// The area of a plot that can be measured.
-pub(super) fn plot_area(plot: &Plot) -> Area {
-    if plot.outline.fault().is_some() { Area::ZERO } else { Area::from_m2(plot.outline.area_m2()) }
+/// Adds areas of ground to others, or takes them away.
+fn combine(sum: &mut SurfaceAreas, other: SurfaceAreas, signed: impl Fn(Area) -> Area) {
+    for (sum, other) in sum.iter_mut().flatten().zip(other.into_iter().flatten()) {
+        *sum += signed(other);
+    }
 }
 
 impl RegionSums {
     pub(super) fn add(&mut self, plot: &PlotSums) {
         self.plots += 1;
         self.area += plot.area;
-        self.footprint += plot.footprint;
+        self.covered += plot.covered;
         self.floor.add(&plot.floor);
+        combine(&mut self.surfaces, plot.surfaces(), |area| area);
     }
 
     pub(super) fn take_out(&mut self, plot: &PlotSums) {
         self.plots -= 1;
         self.area -= plot.area;
-        self.footprint -= plot.footprint;
+        self.covered -= plot.covered;
         self.floor.take_out(&plot.floor);
+        combine(&mut self.surfaces, plot.surfaces(), |area| -area);
     }
 }
 
@@ -115,6 +166,7 @@ impl Sums {
             elsewhere: Elsewhere::default(),
             volumes_by_building: BTreeSet::new(),
             buildings_by_plot: BTreeSet::new(),
+            plots_by_surface: BTreeMap::new(),
             scratch: Floor::default(),
         };
         if let Some(variant) = project.variant(variant) {
@@ -132,14 +184,35 @@ impl Sums {
         for volume in variant.volumes.iter() {
             self.put_in(volume, self.home(variant.plot_of(volume), volume.building));
         }
-        let outline = |id| variant.volumes.get(id).map(|volume| &volume.footprint);
-        for plot in self.plots.values_mut() {
-            plot.footprint = plot.ground.settle(outline);
+        if !variant.surfaces.is_empty() {
+            let plots = PlotsByPlace::new(&self.plots);
+            for surface in variant.surfaces.iter() {
+                self.lay(surface, |bounds| plots.that_meet(bounds));
+            }
+        }
+        for (&id, plot) in &mut self.plots {
+            plot.settle(id, variant);
             self.regions[region_place(plot.region)].add(plot);
         }
-        for (footprint, ground) in self.elsewhere.grounds.values_mut() {
-            *footprint = ground.settle(outline);
-            self.elsewhere.footprint += *footprint;
+        let outline = |id| variant.volumes.get(id).map(|volume| &volume.footprint);
+        for (covered, cover) in self.elsewhere.grounds.values_mut() {
+            *covered = cover.settle(outline);
+            self.elsewhere.covered += *covered;
+        }
+    }
+
+    /// Lays a piece of ground on the plots that it meets and answers which they are; one with a fault lies on none.
+    pub(super) fn lay(&mut self, surface: &Surface, plots: impl FnOnce(&Bounds) -> Vec<Id>) {
+        let bounds = surface.outline.bounds().filter(|_| surface.outline.fault().is_none());
+        let Some(bounds) = bounds else { return };
+        let plots = plots(&bounds);
+        for id in &plots {
+            if let Some(plot) = self.plots.get_mut(id) {
+                plot.pieces.get_or_insert_default().insert(surface.id, surface.kind, bounds);
+            }
+        }
+        if !plots.is_empty() {
+            self.plots_by_surface.insert(surface.id, plots);
         }
     }
 
@@ -151,22 +224,20 @@ impl Sums {
     /// Counts a volume at its home; the ground there has to be settled afterwards.
     pub(super) fn put_in(&mut self, volume: &Volume, home: Home) {
         let Some(footprint) = self.measure(volume) else { return };
-        let ground = match home {
+        match home {
             Home::Plot(id) => {
                 let Some(plot) = self.plots.get_mut(&id) else { return };
                 plot.floor.add(&self.scratch);
-                &mut plot.ground
+                plot.cover.insert(volume, footprint);
+                if reaches_below(volume) {
+                    plot.below.insert(volume.id);
+                }
+                plot.touch(volume);
             }
             Home::Elsewhere(building) => {
                 self.elsewhere.floor.add(&self.scratch);
-                if !volume.is_on_ground() {
-                    return;
-                }
-                &mut self.elsewhere.grounds.entry(building).or_default().1
+                self.elsewhere.grounds.entry(building).or_default().1.insert(volume, footprint);
             }
-        };
-        if volume.is_on_ground() {
-            ground.insert(volume.id, &volume.footprint, footprint);
         }
     }
 
@@ -179,13 +250,15 @@ impl Sums {
             Home::Plot(id) => {
                 if let Some(plot) = self.plots.get_mut(&id) {
                     plot.floor.take_out(&self.scratch);
-                    plot.ground.remove(volume.id);
+                    plot.cover.remove(volume);
+                    plot.below.remove(&volume.id);
+                    plot.touch(volume);
                 }
             }
             Home::Elsewhere(building) => {
                 self.elsewhere.floor.take_out(&self.scratch);
-                if let Some((_, ground)) = self.elsewhere.grounds.get_mut(&building) {
-                    ground.remove(volume.id);
+                if let Some((_, cover)) = self.elsewhere.grounds.get_mut(&building) {
+                    cover.remove(volume);
                 }
             }
         }
@@ -216,47 +289,81 @@ impl Sums {
     /// The figures of the whole variant. Floor on no plot counts, but densities are taken from what stands on plots.
     #[must_use]
     pub fn totals(&self) -> Figures {
-        let [brussels, flanders, none] = &self.regions;
-        Scope {
-            plot_area: brussels.area + flanders.area + none.area,
-            footprint: brussels.footprint + flanders.footprint + none.footprint,
-            floors: &[
-                (Region::Brussels, &brussels.floor),
-                (Region::Flanders, &flanders.floor),
-                (Region::None, &none.floor),
-            ],
-            elsewhere: Some((self.elsewhere.footprint, &self.elsewhere.floor)),
+        self.with_totals(|tally| self.figures(tally))
+    }
+
+    /// Runs something with all that the variant amounts to.
+    pub(super) fn with_totals<T>(&self, run: impl FnOnce(&Tally<'_>) -> T) -> T {
+        let mut area = Area::ZERO;
+        let mut covered = Covered::default();
+        let mut surfaces = SurfaceAreas::default();
+        for region in &self.regions {
+            area += region.area;
+            covered += region.covered;
+            combine(&mut surfaces, region.surfaces, |area| area);
         }
-        .figures(&self.keys, &self.coefficients)
+        let of = |region: Region| (region, true, &self.regions[region_place(region)].floor);
+        let [brussels, flanders, none] = Region::ALL.map(of);
+        let floors = [brussels, flanders, none, (Region::None, false, &self.elsewhere.floor)];
+        run(&Tally {
+            floors: &floors,
+            plots_area: area,
+            site_footprint: covered.footprint,
+            footprint: covered.footprint + self.elsewhere.covered.footprint,
+            site_roof: covered.roof,
+            roof: covered.roof + self.elsewhere.covered.roof,
+            surfaces: &surfaces,
+        })
+    }
+
+    fn figures(&self, tally: &Tally<'_>) -> Figures {
+        Figures::of(tally, &self.keys, &self.coefficients, FigureId::ALL.len())
     }
 
     /// The figures of the plots of one region; `None` when it has no plot.
     #[must_use]
     pub fn region(&self, region: Region) -> Option<Figures> {
+        self.with_region(region, |tally| self.figures(tally))
+    }
+
+    pub(super) fn with_region<T>(&self, region: Region, run: impl FnOnce(&Tally<'_>) -> T) -> Option<T> {
         let sums = &self.regions[region_place(region)];
-        (sums.plots > 0).then(|| self.on_ground(sums.area, sums.footprint, region, &sums.floor))
+        let floors = [(region, true, &sums.floor)];
+        (sums.plots > 0).then(|| run(&Tally::on_ground(sums.area, sums.covered, &floors, &sums.surfaces)))
     }
 
     /// The figures of one plot.
     #[must_use]
     pub fn plot(&self, plot: Id) -> Option<Figures> {
-        let sums = self.plots.get(&plot)?;
-        Some(self.on_ground(sums.area, sums.footprint, sums.region, &sums.floor))
+        self.with_plot(plot, |tally| self.figures(tally))
     }
 
-    fn on_ground(&self, plot_area: Area, footprint: Area, region: Region, floor: &Floor) -> Figures {
-        let floors = &[(region, floor)];
-        Scope { plot_area, footprint, floors, elsewhere: None }.figures(&self.keys, &self.coefficients)
+    pub(super) fn with_plot<T>(&self, plot: Id, run: impl FnOnce(&Tally<'_>) -> T) -> Option<T> {
+        let sums = self.plots.get(&plot)?;
+        let floors = [(sums.region, true, &sums.floor)];
+        Some(run(&Tally::on_ground(sums.area, sums.covered, &floors, &sums.surfaces())))
     }
 
     /// The figures of some volumes on their own (a selection, a building), each counted once. They stand on no area,
     /// so they have no densities.
     #[must_use]
     pub fn of_volumes(&self, project: &Project, volumes: impl IntoIterator<Item = Id>) -> Figures {
+        self.with_volumes(project, volumes, |tally, keys| {
+            Figures::of(tally, keys, &self.coefficients, FigureId::ALL.len())
+        })
+        .unwrap_or_default()
+    }
+
+    pub(super) fn with_volumes<T>(
+        &self,
+        project: &Project,
+        volumes: impl IntoIterator<Item = Id>,
+        run: impl FnOnce(&Tally<'_>, &UseKeys) -> T,
+    ) -> Option<T> {
         let volumes: BTreeSet<Id> = volumes.into_iter().collect();
-        let Some(variant) = project.variant(self.variant) else { return Figures::default() };
+        let variant = project.variant(self.variant)?;
         let mut keys = self.keys.clone();
-        let mut ground = Ground::default();
+        let mut cover = Cover::default();
         let mut floors: [Floor; 3] = Default::default();
         let mut scratch = Floor::default();
         for volume in volumes.iter().filter_map(|id| variant.volumes.get(*id)) {
@@ -268,13 +375,13 @@ impl Sums {
             let region =
                 variant.plot_of(volume).and_then(|plot| self.plots.get(&plot)).map_or(Region::None, |plot| plot.region);
             floors[region_place(region)].add(&scratch);
-            if volume.is_on_ground() {
-                ground.insert(volume.id, &volume.footprint, footprint);
-            }
+            cover.insert(volume, footprint);
         }
-        let footprint = ground.settle(|id| variant.volumes.get(id).map(|volume| &volume.footprint));
-        let floors: Vec<(Region, &Floor)> = Region::ALL.into_iter().zip(&floors).collect();
-        Scope { plot_area: Area::ZERO, footprint, floors: &floors, elsewhere: None }.figures(&keys, &self.coefficients)
+        let covered = cover.settle(|id| variant.volumes.get(id).map(|volume| &volume.footprint));
+        let [brussels, flanders, none] = &floors;
+        let floors =
+            [(Region::Brussels, true, brussels), (Region::Flanders, true, flanders), (Region::None, true, none)];
+        Some(run(&Tally::on_ground(Area::ZERO, covered, &floors, &SurfaceAreas::default()), &keys))
     }
 
     /// The figures of every plot in order of id, one at a time: a hundred thousand of them at once fill memory.
@@ -282,7 +389,8 @@ impl Sums {
         let variant = project.variant(self.variant);
         variant.into_iter().flat_map(|variant| variant.plots.iter()).filter_map(|plot| {
             let id = if plot.code.is_empty() { plot.id.to_string() } else { plot.code.clone() };
-            let figures = self.plot(plot.id)?;
+            let core = |tally: &Tally<'_>| Figures::of(tally, &self.keys, &self.coefficients, FigureId::CORE);
+            let figures = self.with_plot(plot.id, core)?;
             Some(PlotFigures { id, name: plot.name.clone(), region: plot.region.key(), figures })
         })
     }
@@ -311,4 +419,52 @@ impl Sums {
         let head = self.report_head(project)?;
         Some(Report { plots: self.plots(project).collect(), ..head })
     }
+}
+
+impl<'a> Tally<'a> {
+    /// Of floor that all stands on one ground.
+    fn on_ground(
+        area: Area,
+        covered: Covered,
+        floors: &'a [(Region, bool, &'a Floor)],
+        surfaces: &'a SurfaceAreas,
+    ) -> Self {
+        Self {
+            floors,
+            plots_area: area,
+            site_footprint: covered.footprint,
+            footprint: covered.footprint,
+            site_roof: covered.roof,
+            roof: covered.roof,
+            surfaces,
+        }
+    }
+}
+
+/// Plots from west to east, to find those that meet something.
+struct PlotsByPlace {
+    plots: Vec<(Bounds, Id)>,
+    widest_m: f64,
+}
+
+impl PlotsByPlace {
+    fn new(plots: &BTreeMap<Id, PlotSums>) -> Self {
+        let mut plots: Vec<(Bounds, Id)> = plots.iter().filter_map(|(id, plot)| Some((plot.bounds?, *id))).collect();
+        plots.sort_by(|(a, _), (b, _)| a.min.x.total_cmp(&b.min.x));
+        let widest_m = plots.iter().map(|(bounds, _)| bounds.width_m()).fold(0.0, f64::max);
+        Self { plots, widest_m }
+    }
+
+    fn that_meet(&self, bounds: &Bounds) -> Vec<Id> {
+        let from = self.plots.partition_point(|(plot, _)| plot.min.x < bounds.min.x - self.widest_m);
+        let near = self.plots[from..].iter().take_while(|(plot, _)| plot.min.x <= bounds.max.x);
+        let mut ids: Vec<Id> = near.filter(|(plot, _)| plot.meets(bounds)).map(|(_, id)| *id).collect();
+        ids.sort_unstable();
+        ids
+    }
+}
+
+/// Whether it has storeys below ground that are not removed.
+fn reaches_below(volume: &Volume) -> bool {
+    volume.storeys.iter().any(|storey| storey.below_ground && storey.state != State::Removed)
 }

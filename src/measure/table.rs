@@ -81,8 +81,8 @@ fn scope_lines(figures: &Figures, coefficients: &Coefficients, lang: Lang, lines
             _ => figure.value(figures).mid(),
         };
         let note = match (figure.value(figures), shown) {
-            (_, None) => figure.reason_when_undefined(lang).unwrap_or_default(),
-            (FigureValue::Range(span), _) => range_note(span, lang),
+            (_, None) => figures.why_not(*figure).map(|why| figure.why_not(why, lang)).unwrap_or_default(),
+            (FigureValue::Range(Some(span)), _) => range_note(span, figure.decimals_in_detail(), lang),
             _ => base_note(figure.base(), figures, lang),
         };
         let value = shown.map_or_else(|| UNDEFINED.to_owned(), |value| number(lang, value, decimals));
@@ -106,27 +106,25 @@ fn scope_lines(figures: &Figures, coefficients: &Coefficients, lang: Lang, lines
 /// What a figure is taken of, with the area.
 fn base_note(base: Base, figures: &Figures, lang: Lang) -> String {
     let (key, area_m2) = match base {
-        Base::Plot => ("report-of-plot", figures.plot_area_m2),
-        Base::Programme => ("report-of-programme", figures.programme_m2),
-        Base::Densities => return tr(lang, "report-of-densities"),
-        Base::GroundProgramme => return tr(lang, "report-of-ground"),
+        Base::Plot => ("report-of-plot", figures.one(FigureId::PlotArea)),
+        Base::Programme => ("report-of-programme", figures.one(FigureId::Programme)),
         Base::None => return String::new(),
     };
     tr_with(lang, key, &[("area", number(lang, area_m2, 0).into())])
 }
 
 /// The range of a figure, unless all of it looks the same.
-fn range_note(Span { low, mid, high }: Span, lang: Lang) -> String {
-    let shown = range(lang, low, high, 0);
-    if shown == number(lang, mid, 0) { String::new() } else { shown }
+fn range_note(Span { low, mid, high }: Span, decimals: u8, lang: Lang) -> String {
+    let shown = range(lang, low, high, decimals);
+    if shown == number(lang, mid, decimals) { String::new() } else { shown }
 }
 
 /// Jobs by skill rounded so that they add up to the jobs shown.
 fn rounded_skills(figures: &Figures) -> BySkill {
-    let BySkill { low, middle, high } = figures.jobs_by_skill;
+    let BySkill { low, middle, high } = figures.jobs_by_skill();
     match round_parts(&[low, middle, high], 0)[..] {
         [low, middle, high] => BySkill { low, middle, high },
-        _ => figures.jobs_by_skill,
+        _ => figures.jobs_by_skill(),
     }
 }
 
@@ -162,7 +160,7 @@ fn job_lines(figures: &Figures, coefficients: &Coefficients, lang: Lang, lines: 
     let mids: Vec<f64> = figures.jobs_by_use.values().map(|jobs| jobs.mid).collect();
     for ((id, jobs), shown) in figures.jobs_by_use.iter().zip(round_parts(&mids, 0)) {
         let name = indented(2, &use_name(id, coefficients, lang));
-        lines.push(Line::Figure(name, number(lang, shown, 0), String::new(), range_note(*jobs, lang)));
+        lines.push(Line::Figure(name, number(lang, shown, 0), String::new(), range_note(*jobs, 0, lang)));
     }
 }
 
@@ -314,12 +312,12 @@ impl PlotRow {
             id: plot.id.as_str().into(),
             name: plot.name.as_str().into(),
             region: plot.region,
-            plot_area_m2: figures.plot_area_m2,
-            gfa_m2: figures.gfa_m2,
-            fsi: figures.fsi,
-            gsi: figures.gsi,
-            jobs: figures.jobs.mid,
-            dwellings: figures.dwellings.mid,
+            plot_area_m2: figures.one(FigureId::PlotArea),
+            gfa_m2: figures.one(FigureId::Gfa),
+            fsi: figures.mid(FigureId::Fsi),
+            gsi: figures.mid(FigureId::Gsi),
+            jobs: figures.one(FigureId::Jobs),
+            dwellings: figures.one(FigureId::Dwellings),
         }
     }
 }
@@ -374,10 +372,11 @@ struct CsvRows<'a, W: Write> {
 impl<'a, W: Write> CsvRows<'a, W> {
     fn new(out: W, coefficients: &'a Coefficients) -> Self {
         let part = |name: &str| tr(Lang::En, &format!("figure-{name}-formula"));
+        let words = |figure: FigureId| figure.formula_words(&coefficients.library, Lang::En);
         Self {
             writer: csv::Writer::from_writer(out),
             coefficients,
-            formulas: FigureId::ALL.map(|figure| (figure, figure.formula(Lang::En))).to_vec(),
+            formulas: FigureId::ALL.iter().map(|figure| (*figure, words(*figure))).collect(),
             part_formulas: ["gfa-by-use", "gfa-by-family", "gfa-by-state", "jobs-by-use"].map(part),
             sources: BTreeMap::new(),
         }
@@ -389,10 +388,11 @@ impl<'a, W: Write> CsvRows<'a, W> {
             let of = |(figure, _): &(FigureId, String)| figure.sources(figures, self.coefficients, Lang::En).join("; ");
             self.formulas.iter().map(of).collect()
         });
-        for ((figure, formula), source) in self.formulas.iter().zip(&*sources) {
-            let [low, value, high] = match figure.report_value(figures) {
+        for ((figure, formula), source) in self.formulas.iter().zip(&*sources).take(figures.count()) {
+            let [low, value, high] = match figures.get(*figure) {
                 FigureValue::One(value) => [None, value, None],
-                FigureValue::Range(Span { low, mid, high }) => [Some(low), Some(mid), Some(high)],
+                FigureValue::Range(None) => [None; 3],
+                FigureValue::Range(Some(Span { low, mid, high })) => [Some(low), Some(mid), Some(high)],
             }
             .map(|value| value.map_or_else(String::new, |value| value.to_string()));
             let rest: [&str; 7] = [figure.key(), figure.report_unit(), &low, &value, &high, formula, source];

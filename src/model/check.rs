@@ -12,9 +12,7 @@ use super::overlaps::{ByWest, OVERLAP_TOLERANCE_M2, Placed, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline, outside_m2};
-use crate::library::{
-    Family, Library, UseId, are_areas_for_one, is_area_for_one, is_count, is_household, is_storey_height,
-};
+use crate::library::{Family, Library, UseId, are_areas_for_one, is_count, is_storey_height};
 
 /// Everything wrong with a project, in the order of the file; overlaps come after what is wrong with single things.
 #[must_use]
@@ -74,17 +72,10 @@ fn check_project(project: &Project, found: &mut Found) {
     if Frame::new(project.origin.lon_deg, project.origin.lat_deg).is_err() {
         found.error(FaultKind::OriginNotOnEarth);
     }
-    let rates = &project.rates;
-    for (field, sound) in [
-        ("dwelling_m2", rates.dwelling_m2.as_ref().is_none_or(are_areas_for_one)),
-        ("student_room_m2", rates.student_room_m2.is_none_or(is_area_for_one)),
-        ("household_brussels", rates.household_brussels.is_none_or(is_household)),
-        ("household_flanders", rates.household_flanders.is_none_or(is_household)),
-        ("household_elsewhere", rates.household_elsewhere.is_none_or(is_household)),
-    ] {
-        if !sound {
-            found.here.path = format!("/rates/{field}");
-            found.error(FaultKind::Rate { field });
+    for (key, rate, own) in project.rates.iter() {
+        if rate.is_some_and(|rate| !rate.info().allows(own.value())) {
+            found.here.path = format!("/rates/{key}");
+            found.error(FaultKind::Rate { field: key.to_owned() });
         }
     }
     let built_in = Library::built_in();

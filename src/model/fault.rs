@@ -42,7 +42,7 @@ pub enum FaultKind {
     /// A rate that is not above zero.
     Rate {
         /// The field, such as `dwelling_m2`.
-        field: &'static str,
+        field: String,
     },
     /// A use of the project's own that does not say its family: it is left out.
     UseWithoutFamily,
@@ -186,7 +186,7 @@ impl Fault {
         match &self.kind {
             FaultKind::NoVariants => tr(lang, "fault-no-variants"),
             FaultKind::OriginNotOnEarth => tr(lang, "fault-origin"),
-            FaultKind::Rate { field } => say("fault-rate", &[("field", (*field).into())]),
+            FaultKind::Rate { field } => say("fault-rate", &[("field", field.as_str().into())]),
             FaultKind::UseWithoutFamily => tr(lang, "fault-use-family"),
             FaultKind::UseNumber { field } => say("fault-use-number", &[("field", (*field).into())]),
             FaultKind::NoName => tr(lang, "fault-no-name"),

@@ -20,7 +20,7 @@ mod place;
 mod storey;
 
 use crate::geometry::{Bounds, Outline, Point};
-use crate::library::{UseId, UseOverride};
+use crate::library::{OwnRates, UseId, UseOverride};
 
 pub use array::{Array, ArrayRule, MOST_COPIES};
 pub use axes::Axes;
@@ -51,8 +51,8 @@ record! {
         pub layers: Layers = default,
         /// The next id to give out.
         pub next_id: u64,
-        /// Rates that turn floor space into people; only what differs from the library's.
-        pub rates: Rates = default,
+        /// Rates that the project knows better than the library.
+        pub rates: OwnRates = default,
         /// Uses of this project's own, or changed from the library's.
         pub uses: Vec<UseOverride> = default,
         /// What stands around the site, the same for every variant.
@@ -150,23 +150,6 @@ record! {
     }
 }
 
-record! {
-    /// Rates that turn floor space into people, where the project knows better than the library.
-    #[derive(Default)]
-    pub struct Rates {
-        /// Gross floor area per dwelling in m²: low, mid and high number of dwellings.
-        pub dwelling_m2: Option<crate::num::Span> = default,
-        /// Gross floor area per student room in m².
-        pub student_room_m2: Option<f64> = default,
-        /// Persons per dwelling in the Brussels-Capital Region.
-        pub household_brussels: Option<f64> = default,
-        /// Persons per dwelling in Flanders.
-        pub household_flanders: Option<f64> = default,
-        /// Persons per dwelling elsewhere.
-        pub household_elsewhere: Option<f64> = default,
-    }
-}
-
 /// On which side of the regional border a plot lies.
 #[derive(
     Clone,
@@ -227,7 +210,7 @@ impl Project {
             north_deg: 0.0,
             layers: Layers::default(),
             next_id: 2,
-            rates: Rates::default(),
+            rates: OwnRates::default(),
             uses: Vec::new(),
             context: Table::default(),
             variants: vec![Variant::new(Id(1), variant_name)],

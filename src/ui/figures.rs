@@ -106,7 +106,7 @@ fn explain(ui: &Ui, id: FigureId, anchor: Rect, figures: &Figures, coefficients:
         if let Some(range) = id.range(figures, lang).filter(|range| *range != number) {
             ui.label(theme.text(TypeRole::Body, Role::Ink2, range));
         }
-        ui.label(theme.text(TypeRole::Body, Role::Ink1, id.formula(lang)));
+        ui.label(theme.text(TypeRole::Body, Role::Ink1, id.formula_words(&coefficients.library, lang)));
         kit::seam(ui);
         for source in id.sources(figures, coefficients, lang) {
             ui.label(theme.text(TypeRole::Caption, Role::Ink2, source));
@@ -118,8 +118,9 @@ fn explain(ui: &Ui, id: FigureId, anchor: Rect, figures: &Figures, coefficients:
 
 /// What the figures are measured on.
 fn base(figures: &Figures, lang: Lang) -> String {
-    if figures.plot_area_m2 > 0.0 {
-        let area = format!("{}{NO_BREAK}m²", number(lang, figures.plot_area_m2, 0));
+    let plot_area_m2 = figures.one(FigureId::PlotArea);
+    if plot_area_m2 > 0.0 {
+        let area = format!("{}{NO_BREAK}m²", number(lang, plot_area_m2, 0));
         tr_with(lang, "figures-base", &[("area", area.into())])
     } else {
         tr(lang, "figures-no-base")
@@ -136,12 +137,12 @@ pub fn view(id: FigureId, figures: &Figures, lang: Lang) -> FigureView {
         label = format!("{label} · {}", companion.name(lang));
         note = format!("{} {}", companion.name(lang), companion.number(figures, lang));
     }
-    let mut view = match (value.mid(), id.reason_when_undefined(lang)) {
+    let mut view = match (value.mid(), figures.why_not(id).map(|why| id.why_not(why, lang))) {
         (None, reason) => FigureView::undefined(label, reason.unwrap_or_default()),
         (Some(_), _) => FigureView::new(label, id.number(figures, lang), id.unit(lang)),
     };
     view.note = id.range(figures, lang).filter(|range| *range != view.value).unwrap_or(note);
-    if let FigureValue::Range(span) = value
+    if let FigureValue::Range(Some(span)) = value
         && span.low != span.high
     {
         view.range = Some(FigureRange { low: span.low, mid: span.mid, high: span.high, target: None });
@@ -154,22 +155,19 @@ fn charts(ui: &mut Ui, figures: &Figures, lang: Lang, height: f32) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), egui::Sense::hover());
     let half = Vec2::new((rect.width() - GAP) / 2.0, height);
     let at = |column: f32| Rect::from_min_size(rect.min + Vec2::new(column * (half.x + GAP), 0.0), half);
-    let density = figures.gsi.zip(figures.fsi);
+    let density = figures.mid(FigureId::Gsi).zip(figures.mid(FigureId::Fsi));
     let dots: Vec<ChartDot> =
         density.map(|(gsi, fsi)| ChartDot::density("", DotKind::Open, gsi, fsi)).into_iter().collect();
     ui.scope_builder(UiBuilder::new().id_salt("spacematrix").max_rect(at(0.0)), |ui| {
         kit::spacematrix(ui, &tr(lang, "chart-spacematrix"), &dots, half, lang);
     });
-    let m2 = |keep: fn(Family) -> bool| -> f64 {
-        Family::ALL.iter().filter(|f| keep(**f)).filter_map(|f| figures.gfa_by_family_m2.get(f.key())).sum()
+    let mix = [FigureId::Mxi, FigureId::MixWorking, FigureId::MixAmenities].map(|id| figures.mid(id));
+    let dots: Vec<ChartDot> = match mix {
+        [Some(housing), Some(working), Some(amenities)] => {
+            vec![ChartDot::mix("", DotKind::Open, housing, working, amenities)]
+        }
+        _ => Vec::new(),
     };
-    let housing = m2(|f| f == Family::Housing);
-    let amenities = m2(|f| matches!(f, Family::Trade | Family::Facilities));
-    let working = m2(Family::is_programme) - housing - amenities;
-    let dots: Vec<ChartDot> = (housing + amenities + working > 0.0)
-        .then(|| ChartDot::mix("", DotKind::Open, housing, working, amenities))
-        .into_iter()
-        .collect();
     let corners = ["chart-housing", "chart-work", "chart-amenities"].map(|key| tr(lang, key));
     ui.scope_builder(UiBuilder::new().id_salt("mxi").max_rect(at(1.0)), |ui| {
         kit::mxi_triangle(ui, &tr(lang, "chart-mxi"), [&corners[0], &corners[1], &corners[2]], &dots, half);

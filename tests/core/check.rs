@@ -322,7 +322,7 @@ fn the_project_itself_is_looked_at() {
     project.origin = Origin::new(4.3, f64::NAN);
     assert_eq!(only(&project).kind, FaultKind::OriginNotOnEarth);
     let mut project = simple();
-    project.rates.student_room_m2 = Some(0.0);
+    project.rates.set("student_room_m2", "", Span::exact(0.0), "");
     assert_eq!(only(&project).at.path, "/rates/student_room_m2");
     let mut project = simple();
     project.uses = vec![UseOverride::new("office"), UseOverride::new("moon_base")];
@@ -347,7 +347,7 @@ fn the_project_itself_is_looked_at() {
 #[test]
 fn every_fault_has_words_in_every_language() {
     let mut project = sample::rich();
-    project.rates.household_brussels = Some(-1.0);
+    project.rates.set("household_brussels", "", Span::exact(-1.0), "");
     let variant = &mut project.variants[1];
     let mut volume = Volume::clone(variant.volumes.iter().next().unwrap());
     volume.storeys[0].height_m = 1e9;

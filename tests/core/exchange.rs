@@ -10,7 +10,7 @@ use maakblok::geometry::{Outline, distance_m, point};
 use maakblok::i18n::Lang;
 use maakblok::io::geojson::{ImportError, ImportNote, ImportOptions, Imported, NoteKind, build, export, import, parse};
 use maakblok::library::UseOverride;
-use maakblok::measure::Sums;
+use maakblok::measure::{FigureId, Sums};
 use maakblok::model::{
     At, Building, Context, ContextKind, ContextShape, GoodsAccess, Id, Note, Origin, Plot, Project, Region, State,
     Storey, Surface, SurfaceKind, UseShare, Uses, Variant, Volume,
@@ -298,7 +298,7 @@ fn several_parts_become_several_things() {
     let volumes: Vec<_> =
         only(&imported).volumes.iter().map(|v| (v.name.as_str(), v.storeys.len(), v.dwellings)).collect();
     assert_eq!(volumes, [("Twins", 2, Some(9)), ("Twins", 2, Some(0))], "the first part has the known homes");
-    let dwellings = Sums::new(&imported.project, only(&imported).id).totals().dwellings;
+    let dwellings = Sums::new(&imported.project, only(&imported).id).totals().span(FigureId::Dwellings);
     assert_eq!(dwellings, Span::exact(9.0), "and nothing is estimated beside them");
     assert_eq!(kinds(&imported), [NoteKind::SeveralParts(2), NoteKind::OnNoPlot, NoteKind::OnNoPlot]);
 }
@@ -372,7 +372,7 @@ fn everything() -> Project {
     let mut project = Project::new("Everything \"quoted\"", Origin::new(4.3456, 50.8765), "Variant B");
     project.description = "Two lines\nof text".into();
     project.sources = vec!["a survey".into()];
-    project.rates.household_brussels = Some(2.0);
+    project.rates.set("household_brussels", "", Span::exact(2.0), "");
     let mut brewery = UseOverride::new("brewery");
     brewery.family = Some(maakblok::library::Family::Making);
     brewery.floor_to_floor_m = Some(7.5);

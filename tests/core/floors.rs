@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use maakblok::i18n::{Lang, has_message, keys};
 
 /// The floor of every module. A module may use those below, and its neighbours as long as they do not use it back.
-const FLOORS: [(&str, u8); 20] = [
+const FLOORS: [(&str, u8); 21] = [
     ("num", 0),
     ("i18n", 0),
     ("record", 0),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, u8); 20] = [
     ("sun", 2),
     ("model", 3),
     ("edit", 4),
+    ("formula", 4),
     ("measure", 5),
     ("generate", 5),
     ("rules", 5),

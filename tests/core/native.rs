@@ -143,8 +143,8 @@ fn a_file_is_laid_out_for_small_diffs() {
 #[test]
 fn a_number_that_is_none_is_never_written() {
     let mut project = sample::rich();
-    project.rates.household_brussels = Some(f64::NAN);
-    assert_eq!(native::write(&project).unwrap_err().path, "/rates/household_brussels");
+    project.rates.set("household_brussels", "", maakblok::num::Span::exact(f64::NAN), "");
+    assert_eq!(native::write(&project).unwrap_err().path, "/rates/household_brussels/low");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("p.maakblok");
     assert!(matches!(save(&project, &path, SaveOptions::default()), Err(SaveError::NotANumber(_))));

@@ -37,12 +37,17 @@ pub fn rich() -> Project {
     project.sources = vec!["survey of 2024".to_owned(), "permit 12/34".to_owned()];
     project.extra = extra("targets", json!({ "jobs": 120, "list": [1, 2.5, null, true, "x", { "deep": [[]] }] }));
     project.origin.extra = extra("height_m", json!(17.25));
-    project.rates.dwelling_m2 = Some(Span { low: 130.0, mid: 110.0, high: 95.0 });
-    project.rates.student_room_m2 = Some(32.5);
-    project.rates.household_brussels = Some(2.2);
-    project.rates.household_flanders = Some(2.3);
-    project.rates.household_elsewhere = Some(2.1);
-    project.rates.extra = extra("vacancy", json!(0.05));
+    project.rates.set("dwelling_m2", "", Span { low: 130.0, mid: 110.0, high: 95.0 }, "brief of 2025");
+    for (rate, value) in [
+        ("student_room_m2", 32.5),
+        ("household_brussels", 2.2),
+        ("household_flanders", 2.3),
+        ("household_elsewhere", 2.1),
+    ] {
+        project.rates.set(rate, "", Span::exact(value), "");
+    }
+    project.rates.set("m2_per_car", "office", Span { low: 220.0, mid: 120.0, high: 80.0 }, "");
+    project.rates.keep("vacancy", json!({ "of": 0.05 }));
     let mut brewery = UseOverride::new("brewery");
     brewery.family = Some(Family::Making);
     brewery.productive = Some(true);

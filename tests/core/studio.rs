@@ -18,6 +18,7 @@ mod tools;
 mod typing;
 
 use maakblok::library::UseId;
+use maakblok::measure::FigureId;
 use maakblok::model::{Id, Region};
 use maakblok::num::Span;
 use maakblok::studio::{Action, Command, StoreyChange};
@@ -82,32 +83,44 @@ fn from_nothing_to_a_saved_project_with_the_right_figures() {
     assert_eq!(plot.region, Region::Brussels, "a new project lies at the Biestebroeck basin");
     assert_eq!(puppet.volume_of(volume).top_m(), 5.0 + 3.7 + 3.0, "each use brings its height");
     // 100 × 80 and 60 × 14; three storeys of 840.
-    assert_eq!((figures.plot_area_m2, figures.footprint_m2, figures.gfa_m2), (8000.0, 840.0, 2520.0));
-    assert_eq!((figures.programme_m2, figures.productive_m2, figures.gfa_below_m2), (2520.0, 840.0, 0.0));
+    assert_eq!(
+        (figures.one(FigureId::PlotArea), figures.one(FigureId::Footprint), figures.one(FigureId::Gfa)),
+        (8000.0, 840.0, 2520.0)
+    );
+    assert_eq!(
+        (figures.one(FigureId::Programme), figures.one(FigureId::Productive), figures.one(FigureId::GfaBelow)),
+        (2520.0, 840.0, 0.0)
+    );
     for family in ["making", "office", "housing"] {
         assert_eq!(figures.gfa_by_family_m2[family], 840.0, "{family}");
     }
     // 2,520 / 8,000; 840 / 8,000; their quotient; (8,000 − 840) / 2,520 = 179 / 63.
-    assert!(close(figures.fsi.unwrap(), 0.315) && close(figures.gsi.unwrap(), 0.105));
-    assert!(close(figures.l.unwrap(), 3.0) && close(figures.osr.unwrap(), 179.0 / 63.0));
+    assert!(close(figures.mid(FigureId::Fsi).unwrap(), 0.315) && close(figures.mid(FigureId::Gsi).unwrap(), 0.105));
+    assert!(close(figures.mid(FigureId::L).unwrap(), 3.0) && close(figures.mid(FigureId::Osr).unwrap(), 179.0 / 63.0));
     // One third is housing, one third is productive, all of the ground floor is.
-    assert!(close(figures.mxi_percent.unwrap(), 100.0 / 3.0));
-    assert!(close(figures.productive_share.unwrap(), 1.0 / 3.0));
-    assert_eq!(figures.ground_productive_share, Some(1.0));
+    assert!(close(figures.mid(FigureId::Mxi).unwrap(), 100.0 / 3.0));
+    assert!(close(figures.mid(FigureId::ProductiveShare).unwrap(), 1.0 / 3.0));
+    assert_eq!(figures.mid(FigureId::GroundProductiveShare), Some(1.0));
     // Three equal families of eight: ln 3 / ln 8, and three of them effectively.
-    assert!(close(figures.entropy.unwrap(), 3f64.ln() / 8f64.ln()) && close(figures.effective_uses.unwrap(), 3.0));
+    assert!(
+        close(figures.mid(FigureId::Entropy).unwrap(), 3f64.ln() / 8f64.ln())
+            && close(figures.mid(FigureId::EffectiveUses).unwrap(), 3.0)
+    );
     // 840 m² of homes at 125, 100, 90 m²; 2.14 persons each in Brussels.
     let near = |a: Span, b: Span| close(a.low, b.low) && close(a.mid, b.mid) && close(a.high, b.high);
     let dwellings = Span { low: 6.72, mid: 8.4, high: 840.0 / 90.0 };
-    assert!(near(figures.dwellings, dwellings), "{:?}", figures.dwellings);
-    assert!(near(figures.residents, dwellings * 2.14), "{:?}", figures.residents);
+    assert!(near(figures.span(FigureId::Dwellings), dwellings), "{:?}", figures.span(FigureId::Dwellings));
+    assert!(near(figures.span(FigureId::Residents), dwellings * 2.14), "{:?}", figures.span(FigureId::Residents));
     // Workshops at 60, 47, 35 m² a job and offices at 17, 16, 13: 840/60 + 840/17, 840/47 + 840/16, 840/35 + 840/13.
     let jobs = Span { low: 14.0 + 840.0 / 17.0, mid: 840.0 / 47.0 + 52.5, high: 24.0 + 840.0 / 13.0 };
-    assert!(near(figures.jobs, jobs), "{:?}", figures.jobs);
+    assert!(near(figures.span(FigureId::Jobs), jobs), "{:?}", figures.span(FigureId::Jobs));
     // 0.8 ha of plot.
-    assert!(close(figures.jobs_per_ha.unwrap(), jobs.mid / 0.8) && close(figures.dwellings_per_ha.unwrap(), 10.5));
+    assert!(
+        close(figures.mid(FigureId::JobsPerHa).unwrap(), jobs.mid / 0.8)
+            && close(figures.mid(FigureId::DwellingsPerHa).unwrap(), 10.5)
+    );
     // A day brings 4 to 1,000 m² of workshop, 2.5 to office, 0.15 to homes: 0.84 × 6.65.
-    assert!(close(figures.goods_movements_day.mid, 5.586), "{:?}", figures.goods_movements_day);
+    assert!(close(figures.span(FigureId::GoodsMovements).mid, 5.586), "{:?}", figures.span(FigureId::GoodsMovements));
 
     puppet.there_and_back(&start);
     let (text, report) = (puppet.text(), puppet.report());

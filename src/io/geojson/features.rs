@@ -6,8 +6,8 @@ use super::error::ImportError;
 use super::notes::{NoteKind, Notes, Place};
 use super::properties::{Properties, What, whole};
 use super::scan::{Fault, Scalar, Scan};
-use crate::library::UseOverride;
-use crate::model::{ContextKind, Rates};
+use crate::library::{OwnRates, UseOverride};
+use crate::model::ContextKind;
 
 /// What a text holds, before it is projected: features in a compact form, free of the text.
 #[derive(Debug, Default)]
@@ -74,14 +74,10 @@ pub(super) struct Header {
     pub variant_id: Option<u64>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub baseline: bool,
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub rates: Rates,
+    #[serde(default, skip_serializing_if = "OwnRates::is_empty")]
+    pub rates: OwnRates,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uses: Vec<UseOverride>,
-}
-
-fn is_default(rates: &Rates) -> bool {
-    *rates == Rates::default()
 }
 
 impl Parsed {

@@ -31,7 +31,7 @@ fn an_edit_and_its_undo_leave_no_trace() {
     edit.push(Change::Plot(VARIANT, Put::gone(plot)));
     let inverse = follow(&mut project, &mut sums, &edit.finish());
     assert_eq!(sums.totals(), Sums::new(&project, VARIANT).totals());
-    assert_eq!(sums.totals().fsi, None);
+    assert_eq!(sums.totals().mid(FigureId::Fsi), None);
     follow(&mut project, &mut sums, &inverse);
     assert_eq!(sums.totals(), before);
 }
@@ -44,11 +44,11 @@ fn rates_are_followed() {
     let Site { mut project } = site;
     let mut sums = Sums::new(&project, VARIANT);
     let mut info = Info::of(&project);
-    info.rates.dwelling_m2 = Some(Span::exact(150.0));
+    info.rates.set("dwelling_m2", "", Span::exact(150.0), "");
     let mut edit = EditBuilder::new(&project, VARIANT, Label::new("test"));
     edit.info(info);
     follow(&mut project, &mut sums, &edit.finish());
-    assert_eq!(sums.totals().dwellings, Span::exact(2.0));
+    assert_eq!(sums.totals().span(FigureId::Dwellings), Span::exact(2.0));
 }
 
 const OTHER: Id = Id(2);
@@ -177,7 +177,11 @@ fn edit_of(project: &Project, steps: Vec<Step>) -> Edit {
             Step::Change(change) => *change,
             Step::Info(rate, family) => {
                 let mut info = Info::of(project);
-                info.rates.household_brussels = rate;
+                if let Some(rate) = rate {
+                    info.rates.set("household_brussels", "", Span::exact(rate), "");
+                } else {
+                    info.rates.reset("household_brussels", "");
+                }
                 info.uses = family
                     .map(|family| {
                         let mut brewery = UseOverride::new("brewery");
@@ -256,10 +260,10 @@ proptest! {
         }
         let figures = Sums::new(&project, VARIANT).totals();
         let named: f64 = figures.gfa_by_use_m2.values().sum();
-        prop_assert!(named <= figures.gfa_m2 + 1e-6);
+        prop_assert!(named <= figures.one(FigureId::Gfa) + 1e-6);
         let stands: f64 =
             figures.gfa_by_state_m2.iter().filter(|(state, _)| *state != "removed").map(|(_, m2)| m2).sum();
-        prop_assert!((stands - figures.gfa_m2 - figures.gfa_below_m2).abs() < 1e-6);
+        prop_assert!((stands - figures.one(FigureId::Gfa) - figures.one(FigureId::GfaBelow)).abs() < 1e-6);
         for figure in FigureId::ALL {
             prop_assert!(figure.value(&figures).mid().is_none_or(f64::is_finite));
         }

@@ -335,7 +335,7 @@ fn an_import_brings_uses_that_are_missing_and_leaves_the_figures_that_are_there(
     let mut office = UseOverride::new("office");
     office.m2_per_job = Some(Span::exact(10.0));
     project.uses = vec![brewery, office];
-    project.rates.student_room_m2 = Some(20.0);
+    project.rates.set("student_room_m2", "", Span::exact(20.0), "");
     project.next_id = 4;
     let building = maakblok::model::Building::new(Id(2), "Brewery", None);
     let footprint = maakblok::geometry::Outline::rectangle([100.0, 0.0].into(), [150.0, 20.0].into());

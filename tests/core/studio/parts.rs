@@ -3,6 +3,7 @@
 use maakblok::edit::Info;
 use maakblok::geometry::Point;
 use maakblok::i18n::Lang;
+use maakblok::measure::FigureId;
 use maakblok::model::{Region, State};
 use maakblok::studio::{Action, Command, Screen, StoreyChange};
 
@@ -148,7 +149,7 @@ fn variants_are_copies_that_go_their_own_way() {
     assert_ne!(first, second);
     assert_eq!(puppet.variant().name, "Variant 2");
     puppet.act(Action::Storeys(vec![hall], StoreyChange::Add));
-    let gfa = |puppet: &Puppet| puppet.session().sums().unwrap().totals().gfa_m2;
+    let gfa = |puppet: &Puppet| puppet.session().sums().unwrap().totals().one(FigureId::Gfa);
     assert_eq!(gfa(&puppet), 1680.0);
     puppet.act(Action::OpenVariant(first));
     assert_eq!(gfa(&puppet), 840.0, "the first is as it was");
@@ -242,12 +243,20 @@ fn a_base_and_a_state_change_what_is_measured() {
     puppet.plot([0.0, 0.0], [100.0, 100.0]);
     let hall = puppet.volume([10.0, 10.0], [60.0, 30.0]);
     let figures = |puppet: &Puppet| puppet.session().sums().unwrap().totals();
-    assert_eq!((figures(&puppet).footprint_m2, figures(&puppet).gfa_m2), (1000.0, 1000.0));
+    assert_eq!((figures(&puppet).one(FigureId::Footprint), figures(&puppet).one(FigureId::Gfa)), (1000.0, 1000.0));
     puppet.act(Action::Base(hall, 4.0));
-    assert_eq!((figures(&puppet).footprint_m2, figures(&puppet).gfa_m2), (0.0, 1000.0), "it hovers");
+    assert_eq!(
+        (figures(&puppet).one(FigureId::Footprint), figures(&puppet).one(FigureId::Gfa)),
+        (0.0, 1000.0),
+        "it hovers"
+    );
     puppet.act(Action::Base(hall, 0.0));
     puppet.act(Action::Storeys(vec![hall], StoreyChange::State(0, State::Removed)));
-    assert_eq!((figures(&puppet).footprint_m2, figures(&puppet).gfa_m2), (0.0, 0.0), "it will be gone");
+    assert_eq!(
+        (figures(&puppet).one(FigureId::Footprint), figures(&puppet).one(FigureId::Gfa)),
+        (0.0, 0.0),
+        "it will be gone"
+    );
     assert_eq!(figures(&puppet).gfa_by_state_m2["removed"], 1000.0);
 }
 

@@ -1,6 +1,7 @@
 //! Storeys: added, doubled, removed, reordered; their uses, shares and heights.
 
 use maakblok::library::UseId;
+use maakblok::measure::FigureId;
 use maakblok::model::{Id, State, limits};
 use maakblok::studio::{Action, Command, StoreyChange};
 
@@ -43,7 +44,7 @@ fn a_stack_grows_turns_and_shrinks() {
     puppet.run(Command::RemoveStorey);
     assert_eq!(uses(&puppet, id), ["parking", "craft_workshop", "office"]);
     let figures = puppet.session().sums().unwrap().totals();
-    assert_eq!((figures.gfa_m2, figures.gfa_below_m2), (1680.0, 840.0));
+    assert_eq!((figures.one(FigureId::Gfa), figures.one(FigureId::GfaBelow)), (1680.0, 840.0));
     while !puppet.volume_of(id).storeys.is_empty() {
         puppet.run(Command::RemoveStorey);
     }
@@ -79,7 +80,7 @@ fn shares_of_a_storey_stay_whole() {
     let figures = puppet.session().sums().unwrap().totals();
     // 60 % of 840.
     assert!((figures.gfa_by_use_m2["office"] - 504.0).abs() < 1e-6, "{:?}", figures.gfa_by_use_m2);
-    assert!((figures.gfa_m2 - 840.0).abs() < 1e-9);
+    assert!((figures.one(FigureId::Gfa) - 840.0).abs() < 1e-9);
     change(&mut puppet, StoreyChange::Share(0, 1, 1.0));
     assert!(puppet.volume_of(id).storeys[0].uses.are_whole());
     change(&mut puppet, StoreyChange::RemoveShare(0, 0));

@@ -2,6 +2,7 @@
 
 use maakblok::geometry::{bearing_deg, distance_m, point};
 use maakblok::library::UseId;
+use maakblok::measure::FigureId;
 use maakblok::model::{Region, State, SurfaceKind};
 use maakblok::studio::tool::{Event, ToolKind};
 use maakblok::studio::{Action, Command, SnapKind, StoreyChange};
@@ -235,7 +236,7 @@ fn a_volume_on_a_volume_stands_on_its_roof_and_in_its_building() {
     assert_eq!(puppet.variant().buildings.len(), 1);
     // Only the plinth stands on the ground: 60 × 20; floor 2 × 1,200 + 40 × 12.
     let figures = puppet.session().sums().unwrap().totals();
-    assert_eq!((figures.footprint_m2, figures.gfa_m2), (1200.0, 2880.0));
+    assert_eq!((figures.one(FigureId::Footprint), figures.one(FigureId::Gfa)), (1200.0, 2880.0));
     let top = puppet.volume([15.0, 6.0], [25.0, 12.0]);
     assert_eq!(puppet.volume_of(top).base_m, 13.0, "the topmost carries");
 }
