@@ -1032,6 +1032,11 @@ ask-recover-text-unsaved = { $n ->
 ask-recover-forget = Forget them
 
 ## explaining a figure
+explain-no-use = no use
+explain-over-built = over something built
+explain-counted-homes = homes whose number is known
+explain-sources = Sources
+explain-not-counted = not counted: no rate
 figures-indicative = Coefficients are indicative defaults, never law; a project file can hold its own
 say-journal-aside = A copy of the journal of a crash is kept
 
@@ -1255,6 +1260,7 @@ formula-fn-high = { $a } (high)
 formula-fn-min = the lesser of { $a } and { $b }
 formula-fn-max = the greater of { $a } and { $b }
 formula-fn-evenness = evenness of { $a } and { $b }
+formula-fn-blend = { $b } for { $a }, { $c } for the rest
 formula-fn-first-known = { $a }, else { $b }
 formula-unfinished = The formula ends too early.
 formula-unexpected = This does not belong to the formula any more; is a sign missing before it?

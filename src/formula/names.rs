@@ -280,13 +280,15 @@ pub enum Function {
     Ln,
     /// How even two are.
     Evenness,
+    /// A part of one and the rest of another: share × a + (1 − share) × b.
+    Blend,
     /// The first of two where it is defined, else the second.
     Or,
 }
 
 impl Function {
     /// All functions with their names.
-    pub const ALL: [(&'static str, Self); 12] = [
+    pub const ALL: [(&'static str, Self); 13] = [
         ("mid", Self::Mid),
         ("low", Self::Low),
         ("high", Self::High),
@@ -298,6 +300,7 @@ impl Function {
         ("sqrt", Self::Sqrt),
         ("ln", Self::Ln),
         ("evenness", Self::Evenness),
+        ("blend", Self::Blend),
         ("first_known", Self::Or),
     ];
 
@@ -313,6 +316,7 @@ impl Function {
         match self {
             Self::Min | Self::Max => 2..=8,
             Self::Evenness | Self::Or => 2..=2,
+            Self::Blend => 3..=3,
             _ => 1..=1,
         }
     }

@@ -252,6 +252,16 @@ impl Reader<'_> {
             return fail(place, Problem::HowMany(name.to_owned(), *function.takes().start()));
         }
         let typed: Vec<Expr> = parts.iter().map(|part| self.number(part)).collect::<Result<_, _>>()?;
+        if function == Function::Blend {
+            let [share, a, b] = [0, 1, 2].map(|at| typed[at].dimension);
+            if !share.is_none() {
+                return fail(&parts[0].place, Problem::NeedsPlain(share));
+            }
+            if a != b {
+                return fail(&parts[2].place, Problem::Units(a, b));
+            }
+            return Ok(Expr { node: Number::Call(function, typed), dimension: a });
+        }
         let first = typed[0].dimension;
         if let Some(other) = typed.iter().position(|part| part.dimension != first) {
             return fail(&parts[other].place, Problem::Units(first, typed[other].dimension));

@@ -104,6 +104,25 @@ impl Value {
         Some(Self { low: ends.low, mid: of(self.mid, other.mid), high: if meet { 1.0 } else { ends.high } })
     }
 
+    /// A part of one and the rest of another: share × a + (1 − share) × b. Each of the three stands in it as a line, so
+    /// the extremes are at the corners.
+    #[must_use]
+    pub fn blend(share: Self, a: Self, b: Self) -> Self {
+        let of = |share: f64, a: f64, b: f64| share * a + (1.0 - share) * b;
+        let ends = |value: Self| [value.low, value.high];
+        let mid = of(share.mid, a.mid, b.mid);
+        let (mut low, mut high) = (mid, mid);
+        for share in ends(share) {
+            for a in ends(a) {
+                for b in ends(b) {
+                    low = low.min(of(share, a, b));
+                    high = high.max(of(share, a, b));
+                }
+            }
+        }
+        Self { low, mid, high }
+    }
+
     /// The extremes of a function at the corners of two ranges, good where it has none between them.
     fn corners(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
         let mid = f(self.mid, other.mid);
@@ -160,6 +179,8 @@ mod tests {
             if let Some(v) = a.over(b) {
                 prop_assert!(holds(v, p / q) || (p / q).abs() > 1e6);
             }
+            let share = of(x.min(y), x, x.max(y));
+            prop_assert!(holds(Value::blend(share, a, b), share.mid * p + (1.0 - share.mid) * q));
             if let Some(v) = a.evenness(b) {
                 prop_assert!(holds(v, 1.0 - (p - q).abs() / (p + q)));
             }

@@ -89,8 +89,9 @@ impl Speaker<'_> {
 
     fn call(&self, function: Function, parts: &[Expr], table: Option<Table>, strength: u8) -> String {
         let named = |key: &str| {
-            let [a, b] = [0, 1].map(|at| parts.get(at).map(|part| self.within(part, table, 0)).unwrap_or_default());
-            tr_with(self.lang, key, &[("a", a.into()), ("b", b.into())])
+            let [a, b, c] =
+                [0, 1, 2].map(|at| parts.get(at).map(|part| self.within(part, table, 0)).unwrap_or_default());
+            tr_with(self.lang, key, &[("a", a.into()), ("b", b.into()), ("c", c.into())])
         };
         let inner = || parts.first().map(|part| self.within(part, table, 0)).unwrap_or_default();
         match function {
@@ -104,6 +105,7 @@ impl Speaker<'_> {
             Function::Min => in_brackets(named("formula-fn-min"), strength > 0),
             Function::Max => in_brackets(named("formula-fn-max"), strength > 0),
             Function::Evenness => in_brackets(named("formula-fn-evenness"), strength > 0),
+            Function::Blend => in_brackets(named("formula-fn-blend"), strength > 0),
             Function::Or => in_brackets(named("formula-fn-first-known"), strength > 0),
             Function::Ceil => format!("⌈{}⌉", inner()),
             Function::Floor => format!("⌊{}⌋", inner()),

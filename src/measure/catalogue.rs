@@ -134,7 +134,7 @@ figures! {
     LorryMovements: "lorry_movements_day", TripsPerDay, 0, Range, "sum(area * use.goods * use.lorry_share)";
     /// Loading bays.
     LoadingBays: "loading_bays", Plain, 0, Range,
-        "ceil(sum(area * use.goods * peak_share * (use.lorry_share * dwell_lorry_h + (1 - use.lorry_share) * dwell_van_h)) / bay_utilisation)";
+        "ceil(sum(area * use.goods * peak_share * blend(use.lorry_share, dwell_lorry_h, dwell_van_h)) / bay_utilisation)";
     /// Car places asked for.
     CarPlaces: "car_places", Places, 0, Range, "cars_per_home * dwellings + sum(area / use.m2_per_car)";
     /// Van places asked for.
@@ -174,10 +174,10 @@ figures! {
         "energy_range * (sum(area * use.electricity * use.recover_electricity of storeys where not state = removed) + sum(area * use.heat * use.recover_heat of storeys where not state = removed))";
     /// Rain from roofs.
     RainRoof: "rain_roof_m3_year", M3PerYear, 0, Range,
-        "roof.area * rain_m_year * (green_roof_share * runoff_green_roof + (1 - green_roof_share) * runoff_roof)";
+        "roof.area * rain_m_year * blend(green_roof_share, runoff_green_roof, runoff_roof)";
     /// Rain that runs off roofs and ground.
     Runoff: "runoff_m3_year", M3PerYear, 0, Range,
-        "rain_m_year * (site.roof * (green_roof_share * runoff_green_roof + (1 - green_roof_share) * runoff_roof) + sum(area * surface.runoff of surfaces) + max(0 m2, site.area - site.footprint - sum(area of surfaces)) * runoff_undrawn)";
+        "rain_m_year * (site.roof * blend(green_roof_share, runoff_green_roof, runoff_roof) + sum(area * surface.runoff of surfaces) + max(0 m2, site.area - site.footprint - sum(area of surfaces)) * runoff_undrawn)";
     /// Rainwater tank.
     RainTank: "rain_tank_m3", M3, 0, Range, "roof.area * tank_m";
     /// Rainwater that can be used.

@@ -51,6 +51,11 @@ impl FigureId {
         self.traits().key
     }
 
+    /// What stands before the point in its key.
+    pub(super) fn stem(self) -> Option<&'static str> {
+        self.key().split_once('.').map(|(stem, _)| stem)
+    }
+
     /// The figure of that name in reports.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -9,8 +9,8 @@ use serde::ser::{SerializeMap as _, Serializer};
 use super::FigureId;
 use super::coefficients::Coefficients;
 use super::figure_id::Shape;
-use super::floor::UseKeys;
-use super::program::{Answer, Evaluation, Tally, Undefined};
+use super::floor::{UseKey, UseKeys, state_place};
+use super::program::{Answer, Evaluation, Memory, Tally, Undefined};
 use crate::formula::Value;
 use crate::library::Family;
 use crate::model::State;
@@ -79,28 +79,36 @@ pub struct Figures {
 
 impl Figures {
     /// The first `count` figures of a place.
-    pub(super) fn of(tally: &Tally<'_>, keys: &UseKeys, coefficients: &Coefficients, count: usize) -> Self {
-        let mut evaluation = Evaluation::new(&coefficients.program, tally, keys, &coefficients.rates);
+    pub(super) fn of(
+        tally: &Tally<'_>,
+        keys: &UseKeys,
+        coefficients: &Coefficients,
+        count: usize,
+        memory: &mut Memory,
+    ) -> Self {
+        let mut evaluation = Evaluation::new(&coefficients.program, tally, keys, &coefficients.rates, memory);
         let in_unit = |figure: &FigureId, answer: Answer| -> Answer {
-            let scale = figure.measure().unit().scale;
+            let scale = figure.measure().unit_scale();
             answer.map(|Value { low, mid, high }| Value { low: low / scale, mid: mid / scale, high: high / scale })
         };
         let ids = FigureId::ALL.iter().take(count);
         let values = ids.map(|figure| in_unit(figure, evaluation.figure(*figure as usize))).collect();
-        let mut by_use: BTreeMap<_, Area> = BTreeMap::new();
+        let mut by_use: Vec<(UseKey, Area)> = Vec::new();
         let mut by_state = [Area::ZERO; State::ALL.len()];
         for (kind, area) in tally.floors.iter().flat_map(|(.., floor)| &floor.rows) {
-            by_state[super::floor::state_place(kind.state())] += *area;
+            by_state[state_place(kind.state())] += *area;
             if kind.stands_above() {
-                *by_use.entry(kind.key()).or_default() += *area;
+                match by_use.binary_search_by_key(&kind.key(), |(key, _)| *key) {
+                    Ok(at) => by_use[at].1 += *area,
+                    Err(at) => by_use.insert(at, (kind.key(), *area)),
+                }
             }
         }
-        let named = |key: super::floor::UseKey| keys.id(key).as_str().to_owned();
-        let jobs_by_use =
-            by_use.keys().filter_map(|key| Some((named(*key), evaluation.of_use(FigureId::Jobs, *key)?.span())));
+        let named = |key: UseKey| keys.id(key).as_str().to_owned();
+        let jobs = evaluation.by_use(FigureId::Jobs);
         Self {
             values,
-            jobs_by_use: jobs_by_use.collect(),
+            jobs_by_use: jobs.into_iter().map(|(key, value)| (named(key), value.span())).collect(),
             gfa_by_family_m2: map(Family::ALL.map(Family::key), evaluation.families()),
             gfa_by_state_m2: map(State::ALL.map(State::key), by_state),
             gfa_by_use_m2: by_use
@@ -168,32 +176,40 @@ fn map<const N: usize>(keys: [&str; N], areas: [Area; N]) -> BTreeMap<String, f6
 impl Serialize for Figures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_map(None)?;
-        let mut group: (&str, BTreeMap<&str, serde_json::Value>) = ("", BTreeMap::new());
-        for figure in FigureId::ALL.iter().take(self.values.len()) {
-            let number = |value: f64| serde_json::Value::from(value);
-            let value = match self.get(*figure) {
-                FigureValue::One(value) => value.map_or(serde_json::Value::Null, number),
-                FigureValue::Range(span) => serde_json::to_value(span).unwrap_or_default(),
-            };
-            let (stem, leaf) = figure.key().split_once('.').unwrap_or(("", figure.key()));
-            if stem != group.0 && !group.1.is_empty() {
-                out.serialize_entry(group.0, &std::mem::take(&mut group.1))?;
+        let ids = &FigureId::ALL[..self.values.len()];
+        for group in ids.chunk_by(|a, b| a.stem().is_some() && a.stem() == b.stem()) {
+            match group {
+                [one] if one.stem().is_none() => out.serialize_entry(one.key(), &self.get(*one))?,
+                _ => out.serialize_entry(group[0].stem().unwrap_or_default(), &Group { figures: self, group })?,
             }
-            group.0 = stem;
-            if stem.is_empty() {
-                out.serialize_entry(leaf, &value)?;
-            } else {
-                group.1.insert(leaf, value);
-            }
-        }
-        if !group.1.is_empty() {
-            out.serialize_entry(group.0, &group.1)?;
         }
         out.serialize_entry("gfa_by_use_m2", &self.gfa_by_use_m2)?;
         out.serialize_entry("gfa_by_family_m2", &self.gfa_by_family_m2)?;
         out.serialize_entry("gfa_by_state_m2", &self.gfa_by_state_m2)?;
         out.serialize_entry("jobs_by_use", &self.jobs_by_use)?;
         out.end()
+    }
+}
+
+/// Figures whose keys begin alike.
+struct Group<'a> {
+    figures: &'a Figures,
+    group: &'a [FigureId],
+}
+
+impl Serialize for Group<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let leaf = |id: &FigureId| id.key().split_once('.').map_or("", |(_, leaf)| leaf);
+        serializer.collect_map(self.group.iter().map(|id| (leaf(id), self.figures.get(*id))))
+    }
+}
+
+impl Serialize for FigureValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::One(value) => value.serialize(serializer),
+            Self::Range(span) => span.serialize(serializer),
+        }
     }
 }
 

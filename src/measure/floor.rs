@@ -131,27 +131,8 @@ impl Floor {
     /// Makes this the floor of one volume whose footprint has that area.
     pub(super) fn set_to_volume(&mut self, volume: &Volume, footprint: Area, keys: &mut UseKeys) {
         self.rows.clear();
-        self.dwellings_known = 0;
-        let stands = |storey: &Storey| !storey.below_ground && storey.state != State::Removed;
-        let ground = if volume.is_on_ground() { volume.storeys.iter().position(stands) } else { None };
-        // A known number stands for the estimate of the volume's housing; where no home can be, there are none.
-        let known = volume.dwellings.filter(|_| {
-            let mut uses =
-                volume.storeys.iter().filter(|storey| stands(storey)).flat_map(|storey| storey.uses.shares());
-            uses.any(|share| keys.library.get(&share.id).is_some_and(|known| known.family == Family::Housing))
-        });
-        self.dwellings_known = known.map_or(0, i64::from);
-        for (place, storey) in volume.storeys.iter().enumerate() {
-            let level = match (storey.below_ground, ground == Some(place)) {
-                (true, _) => Level::Below,
-                (false, true) => Level::Ground,
-                (false, false) => Level::Upper,
-            };
-            for_each_part(&storey.uses, footprint, keys, |keys, key, part| {
-                let counted = known.is_some() && keys.housing == Some(key) && stands(storey);
-                add_to(&mut self.rows, FloorKind::new(key, storey.state, level, counted), part);
-            });
-        }
+        self.dwellings_known = known_dwellings(volume, keys).map_or(0, i64::from);
+        for_each_piece(volume, footprint, keys, |_, kind, part| add_to(&mut self.rows, kind, part));
     }
 
     /// Puts in all of another.
@@ -164,6 +145,44 @@ impl Floor {
     pub(super) fn take_out(&mut self, other: &Self) {
         other.rows.iter().for_each(|&(kind, area)| add_to(&mut self.rows, kind, -area));
         self.dwellings_known -= other.dwellings_known;
+    }
+}
+
+/// Whether a storey counts as floor above ground.
+fn stands_above(storey: &Storey) -> bool {
+    !storey.below_ground && storey.state != State::Removed
+}
+
+/// The number of dwellings that a volume states. Where no home can be, there are none.
+pub(super) fn known_dwellings(volume: &Volume, keys: &UseKeys) -> Option<u32> {
+    volume.dwellings.filter(|_| {
+        let uses = volume.storeys.iter().filter(|storey| stands_above(storey)).flat_map(|storey| storey.uses.shares());
+        let mut known = uses.filter_map(|share| keys.library.get(&share.id));
+        known.any(|known| known.family == Family::Housing)
+    })
+}
+
+/// Calls `each` with every piece of floor of a volume whose footprint has that area: the place of its storey, its kind,
+/// and how much it is.
+pub(super) fn for_each_piece(
+    volume: &Volume,
+    footprint: Area,
+    keys: &mut UseKeys,
+    mut each: impl FnMut(usize, FloorKind, Area),
+) {
+    let ground = if volume.is_on_ground() { volume.storeys.iter().position(stands_above) } else { None };
+    // A known number stands for the estimate of the volume's housing.
+    let counts_homes = known_dwellings(volume, keys).is_some();
+    for (place, storey) in volume.storeys.iter().enumerate() {
+        let level = match (storey.below_ground, ground == Some(place)) {
+            (true, _) => Level::Below,
+            (false, true) => Level::Ground,
+            (false, false) => Level::Upper,
+        };
+        for_each_part(&storey.uses, footprint, keys, |keys, key, part| {
+            let counted = counts_homes && keys.housing == Some(key) && stands_above(storey);
+            each(place, FloorKind::new(key, storey.state, level, counted), part);
+        });
     }
 }
 

@@ -67,7 +67,7 @@ impl Sums {
             return;
         };
         if before.rates {
-            self.coefficients = Arc::new(Coefficients::of(project));
+            self.coefficients = Coefficients::of(project);
         }
         let Some(variant) = project.variant(self.variant) else { return };
         let touched = self.touched_volumes(variant, &before);

@@ -6,7 +6,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::FigureId;
-use super::floor::{Floor, FloorKind, UseKeys};
+use super::floor::{Floor, FloorKind, UseKey, UseKeys};
 use super::row::{Row, call, in_unit, two};
 use crate::formula::names::{Attribute, Fact, Flag, Function, Kind, Table};
 use crate::formula::{Condition, Expr, KnownFigure, Names, Number, Operator, Sum, Value, unit_of};
@@ -221,30 +221,47 @@ fn asks_place(condition: &Condition) -> bool {
     }
 }
 
+/// What is remembered within one place; kept from place to place for its room.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory {
+    figures: Vec<Option<Answer>>,
+    sums: Vec<Option<Answer>>,
+}
+
 /// The figures of one place, each computed when it is first asked for.
 pub(super) struct Evaluation<'a> {
     program: &'a Program,
     tally: &'a Tally<'a>,
     keys: &'a UseKeys,
     rates: &'a RateTable,
-    figures: Vec<Option<Answer>>,
-    sums: Vec<Option<Answer>>,
+    memory: &'a mut Memory,
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(program: &'a Program, tally: &'a Tally<'a>, keys: &'a UseKeys, rates: &'a RateTable) -> Self {
-        let (figures, sums) = (vec![None; program.formulas.len()], vec![None; program.sums.len()]);
-        Self { program, tally, keys, rates, figures, sums }
+    pub(super) fn new(
+        program: &'a Program,
+        tally: &'a Tally<'a>,
+        keys: &'a UseKeys,
+        rates: &'a RateTable,
+        memory: &'a mut Memory,
+    ) -> Self {
+        for (remembered, count) in
+            [(&mut memory.figures, program.formulas.len()), (&mut memory.sums, program.sums.len())]
+        {
+            remembered.clear();
+            remembered.resize(count, None);
+        }
+        Self { program, tally, keys, rates, memory }
     }
 
     /// A figure, in base units.
     pub(super) fn figure(&mut self, place: usize) -> Answer {
-        if let Some(known) = self.figures[place] {
+        if let Some(known) = self.memory.figures[place] {
             return known;
         }
         let program = self.program;
         let found = self.code(&program.formulas[place]);
-        self.figures[place] = Some(found);
+        self.memory.figures[place] = Some(found);
         found
     }
 
@@ -252,14 +269,14 @@ impl<'a> Evaluation<'a> {
         match code {
             Code::Known(value) => Ok(*value),
             Code::NoRate(rate) => Err(Undefined::NoRate(*rate)),
-            Code::Fact(fact) => self.fact(*fact),
+            Code::Fact(fact) => fact_of(self.tally, *fact),
             Code::Figure(place) => self.figure(*place),
             Code::Sum(place) => {
-                if let Some(known) = self.sums[*place] {
+                if let Some(known) = self.memory.sums[*place] {
                     return known;
                 }
                 let found = self.sum(*place);
-                self.sums[*place] = Some(found);
+                self.memory.sums[*place] = Some(found);
                 found
             }
             Code::Minus(inner) => Ok(Value::exact(0.0).minus(self.code(inner)?)),
@@ -287,73 +304,42 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn fact(&self, fact: Fact) -> Answer {
-        let Tally { plots_area, site_footprint, footprint, site_roof, roof, .. } = self.tally;
-        let on_site = |area: &Area| if plots_area.is_zero() { Err(Undefined::NoPlot) } else { Ok(*area) };
-        let area = match fact {
-            Fact::PlotsArea => Ok(*plots_area),
-            Fact::Footprint => Ok(*footprint),
-            Fact::Roof => Ok(*roof),
-            Fact::SiteArea => on_site(plots_area),
-            Fact::SiteFootprint => on_site(site_footprint),
-            Fact::SiteRoof => on_site(site_roof),
-        };
-        area.map(|area| Value::exact(area.m2()))
+    /// A sum that stands in one of the formulas.
+    pub(super) fn whole(&self, sum: &Sum) -> Answer {
+        let place = self.program.sums.iter().position(|ready| ready.sum == *sum);
+        place.map_or(Err(Undefined::NothingElse), |place| self.sum(place))
     }
 
     fn sum(&self, place: usize) -> Answer {
         let ready = &self.program.sums[place];
         match ready.sum.table {
-            Table::Floor | Table::Basement | Table::Storeys => Ok(self.floor_sum(ready, |_| true)),
+            Table::Floor | Table::Basement | Table::Storeys => Ok(self.floor_sum(ready)),
             Table::Surfaces => Ok(self.surface_sum(ready)),
             Table::Families => self.family_sum(ready),
             Table::CountedHomes => Ok(self.homes_sum(ready)),
         }
     }
 
-    fn floor_sum(&self, ready: &ReadySum, keep: impl Fn(FloorKind) -> bool) -> Value {
-        let mut area = Area::ZERO;
-        let mut total = Value::default();
+    fn floor_sum(&self, ready: &ReadySum) -> Value {
+        let mut total = Total::default();
         for &(region, on_plot, floor) in self.tally.floors {
-            for &(kind, of_kind) in floor.rows.iter().filter(|(kind, _)| keep(*kind)) {
-                match ready.floor_weight(kind, (region, on_plot), self.keys, self.rates) {
-                    Weight::In(_) if ready.is_plain => area += of_kind,
-                    Weight::In(weight) => {
-                        let m2 = of_kind.m2();
-                        total.low += m2 * weight.low;
-                        total.mid += m2 * weight.mid;
-                        total.high += m2 * weight.high;
-                    }
-                    Weight::Per(weight) => {
-                        let m2 = of_kind.m2();
-                        total.low += m2 / weight.high;
-                        total.mid += m2 / weight.mid;
-                        total.high += m2 / weight.low;
-                    }
-                    Weight::Out | Weight::Missing => {}
-                }
+            for &(kind, area) in &floor.rows {
+                total.add(ready.floor_weight(kind, (region, on_plot), self.keys, self.rates), area);
             }
         }
-        if ready.is_plain { Value::exact(area.m2()) } else { total }
+        total.value(ready.is_plain)
     }
 
     fn surface_sum(&self, ready: &ReadySum) -> Value {
-        let mut total = Value::default();
-        let mut area = Area::ZERO;
+        let mut total = Total::default();
         for (surface, areas) in SurfaceKind::ALL.into_iter().zip(self.tally.surfaces) {
-            for (on_soil, of_kind) in [true, false].into_iter().zip(areas) {
-                let row = Row { surface, on_soil, area_m2: 1.0, ..Row::new(self.rates) };
-                match ready.weight(&row) {
-                    Weight::In(_) if ready.is_plain => area += *of_kind,
-                    Weight::In(weight) => total = total.plus(weight.times(Value::exact(of_kind.m2()))),
-                    Weight::Per(weight) => {
-                        total = total.plus(Value::exact(of_kind.m2()).over(weight).unwrap_or_default());
-                    }
-                    Weight::Out | Weight::Missing => {}
+            for (on_soil, area) in [true, false].into_iter().zip(areas) {
+                if !area.is_zero() {
+                    total.add(ready.weight(&Row { surface, on_soil, ..Row::new(self.rates) }), *area);
                 }
             }
         }
-        if ready.is_plain { Value::exact(area.m2()) } else { total }
+        total.value(ready.is_plain)
     }
 
     /// The floor above ground of every family, in order.
@@ -396,12 +382,77 @@ impl<'a> Evaluation<'a> {
         total
     }
 
-    /// What the floor of one use adds to the first sum of a figure's formula.
-    pub(super) fn of_use(&self, figure: FigureId, key: super::floor::UseKey) -> Option<Value> {
-        let Code::Sum(place) = &self.program.formulas[figure as usize] else { return None };
-        let value = self.floor_sum(&self.program.sums[*place], |kind| kind.key() == key);
-        (value != Value::default()).then_some(value)
+    /// What the floor of each use adds to a figure that is one sum; those that add nothing are left out.
+    pub(super) fn by_use(&self, figure: FigureId) -> Vec<(UseKey, Value)> {
+        let Code::Sum(place) = &self.program.formulas[figure as usize] else { return Vec::new() };
+        let ready = &self.program.sums[*place];
+        let mut by_use: Vec<(UseKey, Value)> = Vec::new();
+        for &(region, on_plot, floor) in self.tally.floors {
+            for alike in floor.rows.chunk_by(|a, b| a.0.key() == b.0.key()) {
+                let Some((first, _)) = alike.first() else { continue };
+                let mut total = Total::default();
+                for &(kind, area) in alike {
+                    total.add(ready.floor_weight(kind, (region, on_plot), self.keys, self.rates), area);
+                }
+                let value = total.value(ready.is_plain);
+                if value == Value::default() {
+                    continue;
+                }
+                match by_use.binary_search_by_key(&first.key(), |(key, _)| *key) {
+                    Ok(at) => by_use[at].1 = by_use[at].1.plus(value),
+                    Err(at) => by_use.insert(at, (first.key(), value)),
+                }
+            }
+        }
+        by_use
     }
+}
+
+/// A sum over floor as it grows.
+#[derive(Default)]
+struct Total {
+    area: Area,
+    value: Value,
+}
+
+impl Total {
+    fn add(&mut self, weight: Weight, area: Area) {
+        match weight {
+            Weight::In(weight) => {
+                let m2 = area.m2();
+                self.area += area;
+                self.value.low += m2 * weight.low;
+                self.value.mid += m2 * weight.mid;
+                self.value.high += m2 * weight.high;
+            }
+            Weight::Per(weight) => {
+                let m2 = area.m2();
+                self.value.low += m2 / weight.high;
+                self.value.mid += m2 / weight.mid;
+                self.value.high += m2 / weight.low;
+            }
+            Weight::Out | Weight::Missing => {}
+        }
+    }
+
+    /// What it has come to; of areas alone to the square millimetre.
+    fn value(self, is_plain: bool) -> Value {
+        if is_plain { Value::exact(self.area.m2()) } else { self.value }
+    }
+}
+
+/// A fact of a place.
+pub(super) fn fact_of(tally: &Tally<'_>, fact: Fact) -> Answer {
+    let on_site = |area: Area| if tally.plots_area.is_zero() { Err(Undefined::NoPlot) } else { Ok(area) };
+    let area = match fact {
+        Fact::PlotsArea => Ok(tally.plots_area),
+        Fact::Footprint => Ok(tally.footprint),
+        Fact::Roof => Ok(tally.roof),
+        Fact::SiteArea => on_site(tally.plots_area),
+        Fact::SiteFootprint => on_site(tally.site_footprint),
+        Fact::SiteRoof => on_site(tally.site_roof),
+    };
+    area.map(|area| Value::exact(area.m2()))
 }
 
 /// Why something cannot be divided by this.

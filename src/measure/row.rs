@@ -172,6 +172,7 @@ pub(super) fn call(function: Function, parts: &[Value]) -> Option<Value> {
         Function::Sqrt => (first.low >= 0.0).then(|| first.rising(f64::sqrt)),
         Function::Ln => (first.low > 0.0).then(|| first.rising(f64::ln)),
         Function::Evenness => first.evenness(*parts.get(1)?),
+        Function::Blend => Some(Value::blend(first, *parts.get(1)?, *parts.get(2)?)),
         Function::Or => Some(first),
     }
 }

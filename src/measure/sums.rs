@@ -9,7 +9,7 @@ use super::cover::{Cover, Covered};
 use super::figures::{Figures, PlotFigures, Report};
 use super::floor::{Floor, UseKeys};
 use super::pieces::Pieces;
-use super::program::{SurfaceAreas, Tally};
+use super::program::{Memory, SurfaceAreas, Tally};
 use crate::geometry::Bounds;
 use crate::model::{Id, Plot, Project, Region, State, Surface, Variant, Volume};
 use crate::num::Area;
@@ -156,7 +156,7 @@ impl Sums {
     /// Adds up a variant from scratch; a variant that is not there amounts to nothing.
     #[must_use]
     pub fn new(project: &Project, variant: Id) -> Self {
-        let coefficients = Arc::new(Coefficients::of(project));
+        let coefficients = Coefficients::of(project);
         let mut sums = Self {
             variant,
             keys: UseKeys::new(Arc::clone(&coefficients.library)),
@@ -317,7 +317,7 @@ impl Sums {
     }
 
     fn figures(&self, tally: &Tally<'_>) -> Figures {
-        Figures::of(tally, &self.keys, &self.coefficients, FigureId::ALL.len())
+        Figures::of(tally, &self.keys, &self.coefficients, FigureId::ALL.len(), &mut Memory::default())
     }
 
     /// The figures of the plots of one region; `None` when it has no plot.
@@ -349,7 +349,7 @@ impl Sums {
     #[must_use]
     pub fn of_volumes(&self, project: &Project, volumes: impl IntoIterator<Item = Id>) -> Figures {
         self.with_volumes(project, volumes, |tally, keys| {
-            Figures::of(tally, keys, &self.coefficients, FigureId::ALL.len())
+            Figures::of(tally, keys, &self.coefficients, FigureId::ALL.len(), &mut Memory::default())
         })
         .unwrap_or_default()
     }
@@ -387,9 +387,11 @@ impl Sums {
     /// The figures of every plot in order of id, one at a time: a hundred thousand of them at once fill memory.
     pub fn plots<'a>(&'a self, project: &'a Project) -> impl Iterator<Item = PlotFigures> + 'a {
         let variant = project.variant(self.variant);
-        variant.into_iter().flat_map(|variant| variant.plots.iter()).filter_map(|plot| {
+        let mut memory = Memory::default();
+        variant.into_iter().flat_map(|variant| variant.plots.iter()).filter_map(move |plot| {
             let id = if plot.code.is_empty() { plot.id.to_string() } else { plot.code.clone() };
-            let core = |tally: &Tally<'_>| Figures::of(tally, &self.keys, &self.coefficients, FigureId::CORE);
+            let core =
+                |tally: &Tally<'_>| Figures::of(tally, &self.keys, &self.coefficients, FigureId::CORE, &mut memory);
             let figures = self.with_plot(plot.id, core)?;
             Some(PlotFigures { id, name: plot.name.clone(), region: plot.region.key(), figures })
         })

@@ -92,6 +92,20 @@ impl Measure {
         Unit::parse(self.ways().unit).unwrap_or(Unit::ONE)
     }
 
+    /// The unit of its number in reports, as it is written: `MWh/year`.
+    #[must_use]
+    pub fn unit_text(self) -> &'static str {
+        self.ways().unit
+    }
+
+    /// Base units in one of it.
+    pub(super) fn unit_scale(self) -> f64 {
+        match self {
+            Self::M2 | Self::Plain | Self::Share | Self::Percent | Self::Jobs | Self::Homes | Self::Persons => 1.0,
+            _ => self.unit().scale,
+        }
+    }
+
     /// What that is called in reports; empty for counts and ratios.
     #[must_use]
     pub fn report_name(self) -> &'static str {

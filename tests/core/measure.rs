@@ -1,6 +1,8 @@
 //! Figures of small projects computed by hand, and sums that follow edits.
 
+mod explain;
 mod follow;
+mod hand;
 mod report;
 
 use maakblok::edit::{EditBuilder, Label};

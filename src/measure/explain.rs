@@ -1,0 +1,481 @@
+//! How a figure comes about: its formula with the numbers put in, row by row, each with its source.
+//!
+//! An explanation walks the formula that computes the figure, over the same floor and the same rates, so the two cannot
+//! say different things. It is made for one figure when somebody asks.
+
+mod numbers;
+mod text;
+
+use std::collections::BTreeMap;
+
+use numbers::Written;
+pub use text::{text, where_words};
+
+use super::floor::{FloorKind, Level, UseKey, UseKeys, for_each_piece};
+use super::program::{Evaluation, Memory, Tally, built_in};
+use super::row::Row;
+use super::{FigureId, FigureValue, Figures, Scope, Sums, Undefined};
+use crate::formula::names::{Attribute, Table};
+use crate::formula::{Expr, Number, Speaker, Sum, Unit, Value};
+use crate::i18n::{Lang, tr};
+use crate::library::{Confidence, Family, RateId, UseIx};
+use crate::model::{Id, Project, Region, State, SurfaceKind, Variant};
+use crate::num::{Area, Span};
+
+/// How a figure comes about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// Which figure.
+    pub figure: FigureId,
+    /// What it is, in the unit of reports.
+    pub value: FigureValue,
+    /// Why it has no value.
+    pub why_not: Option<Undefined>,
+    /// Its formula in words.
+    pub formula: String,
+    /// The formula with numbers, in the unit of reports; `None` where the figure has no value.
+    pub calculation: Option<String>,
+    /// The parts of the formula, in its order.
+    pub parts: Vec<Part>,
+    /// Every source once, in the order in which they are met.
+    pub sources: Vec<String>,
+}
+
+/// A part of a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What it is called.
+    pub name: String,
+    /// What it is, in `unit`; `None` where it is not defined.
+    pub value: Option<Span>,
+    /// The unit of its value, as it is written.
+    pub unit: String,
+    /// What it is made of.
+    pub of: PartOf,
+}
+
+/// What a part of a formula is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartOf {
+    /// Something measured on the drawing.
+    Fact,
+    /// Another figure, which has an explanation of its own.
+    Figure(FigureId),
+    /// A rate, with where it comes from.
+    Rate(RateCell),
+    /// Rows together.
+    Rows(Vec<RowOf>),
+}
+
+/// A rate as it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateCell {
+    /// Which.
+    pub rate: RateId,
+    /// Its value in its own unit: low, mid and high number of what is counted.
+    pub value: Span,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Where it comes from, in words.
+    pub source: String,
+}
+
+/// Rows that count alike, together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowOf {
+    /// What they are.
+    pub subject: Subject,
+    /// What that is called.
+    pub name: String,
+    /// The storeys they lie on, where they are floor.
+    pub places: Vec<Spot>,
+    /// Their area in m²; nothing for homes that are counted.
+    pub area_m2: Option<f64>,
+    /// The rates that are used, in the order of the formula.
+    pub rates: Vec<RateCell>,
+    /// What they add, in the unit of the part; `None` where a rate is missing, so that they add nothing.
+    pub value: Option<Span>,
+    /// That with numbers: `748 ÷ 16`.
+    pub calculation: Option<String>,
+}
+
+/// What a row is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A use, or a name that is none.
+    Use(String),
+    /// A family.
+    Family(Family),
+    /// A kind of ground; whether there is nothing built below.
+    Ground(SurfaceKind, bool),
+    /// Homes in a region.
+    Homes(Region),
+}
+
+/// A storey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// Its volume.
+    pub volume: Id,
+    /// Its place in the volume's storeys, from the bottom up.
+    pub storey: usize,
+}
+
+impl Explanation {
+    /// Every storey that adds to the figure or to what it is made of, each once and in order.
+    #[must_use]
+    pub fn places(&self) -> Vec<Spot> {
+        let mut all: Vec<Spot> =
+            self.rows().filter(|row| row.value.is_some()).flat_map(|row| &row.places).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// All rows of all parts.
+    pub fn rows(&self) -> impl Iterator<Item = &RowOf> {
+        self.parts.iter().flat_map(|part| match &part.of {
+            PartOf::Rows(rows) => rows.as_slice(),
+            _ => &[],
+        })
+    }
+}
+
+impl Sums {
+    /// How a figure of a scope comes about; `None` where the scope names something that is not there.
+    #[must_use]
+    pub fn explain(&self, project: &Project, scope: &Scope, figure: FigureId, lang: Lang) -> Option<Explanation> {
+        let variant = project.variant(self.variant())?;
+        self.with_scope(project, scope, |tally, keys| {
+            let figures = Figures::of(tally, keys, self.coefficients(), FigureId::ALL.len(), &mut Memory::default());
+            let mut teller = Teller {
+                sums: self,
+                variant,
+                scope,
+                lang,
+                figure,
+                tally,
+                keys: keys.clone(),
+                figures: &figures,
+                unit: figure.measure().unit(),
+                sources: figure.traits().sources.iter().map(|&source| source.to_owned()).collect(),
+                written: Vec::new(),
+            };
+            let expr = &built_in()[figure as usize];
+            let formula = teller.speaker(&|speaker| speaker.formula(expr));
+            let parts = teller.parts(expr);
+            let value = figures.get(figure);
+            let calculation = value.mid().map(|_| numbers::whole(expr, &teller.written, figure.measure().unit(), lang));
+            let sources = teller.sources;
+            Explanation { figure, value, why_not: figures.why_not(figure), formula, calculation, parts, sources }
+        })
+    }
+}
+
+/// Puts an explanation together.
+struct Teller<'a> {
+    sums: &'a Sums,
+    variant: &'a Variant,
+    scope: &'a Scope,
+    lang: Lang,
+    figure: FigureId,
+    tally: &'a Tally<'a>,
+    keys: UseKeys,
+    figures: &'a Figures,
+    /// That of the figure: parts that count the same are told in it.
+    unit: Unit,
+    sources: Vec<String>,
+    /// The parts with their numbers, in the order of the formula.
+    written: Vec<Written>,
+}
+
+impl Teller<'_> {
+    fn speaker(&self, say: &dyn Fn(&Speaker<'_>) -> String) -> String {
+        let figure = |place: usize| FigureId::ALL.get(place).map(|id| id.name(self.lang)).unwrap_or_default();
+        let library = &self.sums.coefficients().library;
+        say(&Speaker { lang: self.lang, library, figure: &figure })
+    }
+
+    fn source(&mut self, source: &str) -> String {
+        let source = if source.is_empty() { tr(self.lang, "source-this-project") } else { source.to_owned() };
+        if !self.sources.contains(&source) {
+            self.sources.push(source.clone());
+        }
+        source
+    }
+
+    /// The unit that something of this dimension is told in, and how it is written.
+    fn unit_for(&self, expr: &Expr) -> (Unit, String) {
+        if expr.dimension == self.unit.dimension {
+            return (self.unit, unit_name(self.figure.measure().unit_text()));
+        }
+        let dimension = expr.dimension;
+        let name = if dimension.is_none() { String::new() } else { dimension.to_string() };
+        (Unit { dimension, scale: 1.0 }, name)
+    }
+
+    fn parts(&mut self, expr: &Expr) -> Vec<Part> {
+        let mut parts = Vec::new();
+        self.add_parts(expr, &mut parts);
+        parts
+    }
+
+    fn add_parts(&mut self, expr: &Expr, parts: &mut Vec<Part>) {
+        match &expr.node {
+            Number::Literal(..) | Number::Attribute(_) => {}
+            Number::Minus(inner) => self.add_parts(inner, parts),
+            Number::Two(_, a, b) => {
+                self.add_parts(a, parts);
+                self.add_parts(b, parts);
+            }
+            Number::Call(_, inner) => inner.iter().for_each(|part| self.add_parts(part, parts)),
+            Number::Fact(_) | Number::Rate(_) | Number::Figure(_) | Number::Sum(_) => {
+                let (part, written) = self.part(expr);
+                // What stands twice in a formula is told once.
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+                self.written.push(written);
+            }
+        }
+    }
+
+    fn part(&mut self, expr: &Expr) -> (Part, Written) {
+        let (unit, told_in) = self.unit_for(expr);
+        let name = self.speaker(&|speaker| speaker.formula(expr));
+        let in_unit = |value: Value| value.span() * (1.0 / unit.scale);
+        match &expr.node {
+            Number::Rate(rate) => {
+                let own = crate::formula::unit_of(*rate);
+                let found = self.sums.coefficients().rates.project(*rate).cloned();
+                let value = found.as_ref().map(|found| found.value);
+                let source = found.as_ref().map(|found| self.source(&found.source)).unwrap_or_default();
+                let cell = RateCell {
+                    rate: *rate,
+                    value: value.unwrap_or_default(),
+                    confidence: found.map_or(Confidence::Low, |found| found.confidence),
+                    source,
+                };
+                let written = Written { mid: value.map(|value| value.mid), unit: own };
+                (Part { name, value, unit: unit_name(rate.info().unit), of: PartOf::Rate(cell) }, written)
+            }
+            Number::Figure(place) => {
+                let figure = FigureId::ALL[*place];
+                let own = figure.measure().unit();
+                let value = self.figures.get(figure).span();
+                for &source in figure.traits().sources {
+                    self.source(source);
+                }
+                let written = Written { mid: value.map(|value| value.mid), unit: own };
+                (
+                    Part { name, value, unit: unit_name(figure.measure().unit_text()), of: PartOf::Figure(figure) },
+                    written,
+                )
+            }
+            Number::Sum(sum) => {
+                let rows = self.rows(sum, unit);
+                let rates = &self.sums.coefficients().rates;
+                let program = &self.sums.coefficients().program;
+                let memory = &mut Memory::default();
+                let whole = Evaluation::new(program, self.tally, &self.keys, rates, memory).whole(sum).ok();
+                let value = whole.map(in_unit);
+                let written = Written { mid: value.map(|value| value.mid), unit };
+                (Part { name, value, unit: told_in, of: PartOf::Rows(rows) }, written)
+            }
+            _ => {
+                let Number::Fact(fact) = &expr.node else { unreachable!("only these are parts") };
+                let value = super::program::fact_of(self.tally, *fact).ok().map(in_unit);
+                let written = Written { mid: value.map(|value| value.mid), unit };
+                (Part { name, value, unit: told_in, of: PartOf::Fact }, written)
+            }
+        }
+    }
+
+    fn rows(&mut self, sum: &Sum, unit: Unit) -> Vec<RowOf> {
+        match sum.table {
+            Table::Floor | Table::Basement | Table::Storeys => self.floor_rows(sum, unit),
+            Table::Surfaces => self.surface_rows(sum, unit),
+            Table::Families => self.family_rows(sum, unit),
+            Table::CountedHomes => self.homes_rows(sum, unit),
+        }
+    }
+
+    fn floor_rows(&mut self, sum: &Sum, unit: Unit) -> Vec<RowOf> {
+        let by_region = mentions_household(sum);
+        let mut alike: BTreeMap<(UseKey, Region), (Area, Vec<Spot>)> = BTreeMap::new();
+        let mut keys = self.keys.clone();
+        let rates = &self.sums.coefficients().rates;
+        for volume in self.scope.volumes(self.variant) {
+            if volume.footprint.fault().is_some() {
+                continue;
+            }
+            let plot = self.variant.plot_of(volume).and_then(|plot| self.variant.plots.get(plot));
+            // A selection stands on no ground, but its floor is taken as if it did.
+            let on_plot = plot.is_some() || matches!(self.scope, Scope::Volumes(_));
+            let region = plot.map_or(Region::None, |plot| plot.region);
+            let footprint = Area::from_m2(volume.footprint.area_m2());
+            let mut pieces = Vec::new();
+            for_each_piece(volume, footprint, &mut keys, |storey, kind, area| pieces.push((storey, kind, area)));
+            for (storey, kind, area) in pieces {
+                let row = floor_row(kind, region, on_plot, &keys, rates);
+                let meets = sum.filter.as_ref().is_none_or(|filter| row.meets(filter));
+                if area.is_zero() || !meets || !row.is_in(sum.table) {
+                    continue;
+                }
+                let region = if by_region { region } else { Region::None };
+                let (whole, places) = alike.entry((kind.key(), region)).or_default();
+                *whole += area;
+                let spot = Spot { volume: volume.id, storey };
+                if places.last() != Some(&spot) {
+                    places.push(spot);
+                }
+            }
+        }
+        let mut rows: Vec<RowOf> = Vec::new();
+        for ((key, region), (area, places)) in alike {
+            let kind = FloorKind::new(key, State::New, Level::Upper, false);
+            let row = Row { area_m2: area.m2(), ..floor_row(kind, region, true, &keys, rates) };
+            let id = keys.id(key).as_str().to_owned();
+            let mut name = row.known.map_or_else(|| id.clone(), |(known, _)| known.name(self.lang).to_owned());
+            if name.is_empty() {
+                name = tr(self.lang, "explain-no-use");
+            }
+            if by_region {
+                name = format!("{name}, {}", tr(self.lang, &format!("region-{}", region.key())));
+            }
+            let mut told = self.row(&row, sum, unit, Subject::Use(id), name);
+            told.places = places;
+            rows.push(told);
+        }
+        // What adds most comes first; what adds nothing for want of a rate last.
+        let weight = |row: &RowOf| row.value.map_or(f64::NEG_INFINITY, |value| value.mid);
+        rows.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then_with(|| a.subject.cmp(&b.subject)));
+        rows
+    }
+
+    fn surface_rows(&mut self, sum: &Sum, unit: Unit) -> Vec<RowOf> {
+        let rates = &self.sums.coefficients().rates;
+        let mut rows = Vec::new();
+        for (surface, areas) in SurfaceKind::ALL.into_iter().zip(self.tally.surfaces) {
+            for (on_soil, area) in [true, false].into_iter().zip(areas) {
+                let row = Row { surface, on_soil, area_m2: area.m2(), ..Row::new(rates) };
+                if area.is_zero() || sum.filter.as_ref().is_some_and(|filter| !row.meets(filter)) {
+                    continue;
+                }
+                let kind = tr(self.lang, &format!("surface-{}", surface.key()));
+                let name = if on_soil { kind } else { format!("{kind}, {}", tr(self.lang, "explain-over-built")) };
+                rows.push(self.row(&row, sum, unit, Subject::Ground(surface, on_soil), name));
+            }
+        }
+        rows
+    }
+
+    fn family_rows(&mut self, sum: &Sum, unit: Unit) -> Vec<RowOf> {
+        let rates = &self.sums.coefficients().rates;
+        let program = &self.sums.coefficients().program;
+        let memory = &mut Memory::default();
+        let areas = Evaluation::new(program, self.tally, &self.keys, rates, memory).families();
+        let some = Family::ALL.into_iter().zip(areas);
+        let some: Vec<_> = some.filter(|(family, area)| family.is_programme() && !area.is_zero()).collect();
+        let whole: Area = some.iter().map(|(_, area)| *area).sum();
+        let mut rows = Vec::new();
+        for (family, area) in some {
+            let area_m2 = area.m2();
+            let row = Row { family: Some(family), area_m2, share: area_m2 / whole.m2(), ..Row::new(rates) };
+            if sum.filter.as_ref().is_none_or(|filter| row.meets(filter)) {
+                let name = tr(self.lang, &format!("family-{}", family.key()));
+                rows.push(self.row(&row, sum, unit, Subject::Family(family), name));
+            }
+        }
+        rows
+    }
+
+    fn homes_rows(&mut self, sum: &Sum, unit: Unit) -> Vec<RowOf> {
+        let rates = &self.sums.coefficients().rates;
+        let mut rows = Vec::new();
+        for &(region, on_plot, floor) in self.tally.floors {
+            let row = Row { region, on_plot, homes: floor.dwellings_known as f64, ..Row::new(rates) };
+            if floor.dwellings_known != 0 && sum.filter.as_ref().is_none_or(|filter| row.meets(filter)) {
+                let place = tr(self.lang, &format!("region-{}", region.key()));
+                let name = format!("{}, {place}", tr(self.lang, "explain-counted-homes"));
+                let mut told = self.row(&row, sum, unit, Subject::Homes(region), name);
+                told.area_m2 = None;
+                rows.push(told);
+            }
+        }
+        rows
+    }
+
+    fn row(&mut self, row: &Row<'_>, sum: &Sum, unit: Unit, subject: Subject, name: String) -> RowOf {
+        let mut cells: Vec<RateCell> = Vec::new();
+        sum.row.visit(&mut |part| {
+            let rates = &self.sums.coefficients().rates;
+            let found = match &part.node {
+                Number::Attribute(Attribute::OfUse(rate)) => {
+                    row.known.and_then(|(_, ix)| Some((*rate, rates.of_use(*rate, ix)?.clone())))
+                }
+                Number::Attribute(Attribute::OfSurface(rate)) => {
+                    rates.of_surface(*rate, row.surface.key()).map(|found| (*rate, found))
+                }
+                Number::Attribute(Attribute::Household) => {
+                    super::households::rate(row.region).and_then(|rate| Some((rate, rates.project(rate)?.clone())))
+                }
+                Number::Rate(rate) => rates.project(*rate).map(|found| (*rate, found.clone())),
+                _ => None,
+            };
+            if let Some((rate, found)) = found.filter(|(rate, _)| cells.iter().all(|cell| cell.rate != *rate)) {
+                cells.push(RateCell {
+                    rate,
+                    value: found.value,
+                    confidence: found.confidence,
+                    source: found.source.to_string(),
+                });
+            }
+        });
+        for cell in &mut cells {
+            cell.source = self.source(&cell.source);
+        }
+        let value = row.value(&sum.row).and_then(Value::finite);
+        RowOf {
+            subject,
+            name,
+            places: Vec::new(),
+            area_m2: Some(row.area_m2),
+            rates: cells,
+            value: value.map(|value| value.span() * (1.0 / unit.scale)),
+            calculation: value.map(|_| numbers::of_row(&sum.row, row, unit, self.lang)),
+        }
+    }
+}
+
+fn floor_row<'a>(
+    kind: FloorKind,
+    region: Region,
+    on_plot: bool,
+    keys: &'a UseKeys,
+    rates: &'a crate::library::RateTable,
+) -> Row<'a> {
+    let known = keys.ix(kind.key()).and_then(|ix: UseIx| Some((keys.known(kind.key())?, ix)));
+    Row {
+        known,
+        family: known.map(|(known, _)| known.family),
+        state: kind.state(),
+        level: kind.level(),
+        homes_counted: kind.homes_counted(),
+        region,
+        on_plot,
+        ..Row::new(rates)
+    }
+}
+
+/// A unit as it is read: `kWh/m²/year`.
+fn unit_name(text: &str) -> String {
+    text.replace("m2", "m²").replace("m3", "m³")
+}
+
+/// Whether it matters in which region a row lies.
+fn mentions_household(sum: &Sum) -> bool {
+    let mut mentions = false;
+    sum.row.visit(&mut |part| mentions |= part.node == Number::Attribute(Attribute::Household));
+    mentions
+}
