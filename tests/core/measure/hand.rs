@@ -15,9 +15,12 @@ use super::{Site, below, in_state, mixed, rectangle, storey, storeys};
 
 const BRUSSELS: Region = Region::Brussels;
 
+/// Puts a project together.
+type Fill = fn(&mut Site);
+
 /// The projects, by name.
 pub(super) fn sites() -> Vec<(&'static str, Project)> {
-    let all: [(&str, fn(&mut Site)); 20] = [
+    let all: [(&str, Fill); 20] = [
         ("hall", hall),
         ("plinth", plinth),
         ("shares", shares),
