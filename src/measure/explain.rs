@@ -9,7 +9,7 @@ mod text;
 use std::collections::BTreeMap;
 
 use numbers::Written;
-pub use text::{text, where_words};
+pub use text::{text, unit_words, where_words};
 
 use super::floor::{FloorKind, Level, UseKey, UseKeys, for_each_piece};
 use super::program::{Evaluation, Memory, Tally, built_in};
@@ -207,7 +207,7 @@ impl Teller<'_> {
     /// The unit that something of this dimension is told in, and how it is written.
     fn unit_for(&self, expr: &Expr) -> (Unit, String) {
         if expr.dimension == self.unit.dimension {
-            return (self.unit, unit_name(self.figure.measure().unit_text()));
+            return (self.unit, unit_of_figure(self.figure));
         }
         let dimension = expr.dimension;
         let name = if dimension.is_none() { String::new() } else { dimension.to_string() };
@@ -267,10 +267,7 @@ impl Teller<'_> {
                     self.source(source);
                 }
                 let written = Written { mid: value.map(|value| value.mid), unit: own };
-                (
-                    Part { name, value, unit: unit_name(figure.measure().unit_text()), of: PartOf::Figure(figure) },
-                    written,
-                )
+                (Part { name, value, unit: unit_of_figure(figure), of: PartOf::Figure(figure) }, written)
             }
             Number::Sum(sum) => {
                 let rows = self.rows(sum, unit);
@@ -400,10 +397,32 @@ impl Teller<'_> {
                 let name = format!("{}, {place}", tr(self.lang, "explain-counted-homes"));
                 let mut told = self.row(&row, sum, unit, Subject::Homes(region), name);
                 told.area_m2 = None;
+                told.places = self.counted_homes(region, on_plot);
                 rows.push(told);
             }
         }
         rows
+    }
+
+    /// The storeys of homes in volumes that state how many they have.
+    fn counted_homes(&self, region: Region, on_plot: bool) -> Vec<Spot> {
+        let mut places = Vec::new();
+        let mut keys = self.keys.clone();
+        for volume in self.scope.volumes(self.variant).filter(|volume| volume.dwellings.is_some()) {
+            let plot = self.variant.plot_of(volume).and_then(|plot| self.variant.plots.get(plot));
+            let is_here = plot.map_or(Region::None, |plot| plot.region) == region
+                && (on_plot == plot.is_some() || matches!(self.scope, Scope::Volumes(_)));
+            if is_here && volume.footprint.fault().is_none() {
+                let footprint = Area::from_m2(volume.footprint.area_m2());
+                for_each_piece(volume, footprint, &mut keys, |storey, kind, _| {
+                    let spot = Spot { volume: volume.id, storey };
+                    if kind.homes_counted() && places.last() != Some(&spot) {
+                        places.push(spot);
+                    }
+                });
+            }
+        }
+        places
     }
 
     fn row(&mut self, row: &Row<'_>, sum: &Sum, unit: Unit, subject: Subject, name: String) -> RowOf {
@@ -466,6 +485,12 @@ fn floor_row<'a>(
         on_plot,
         ..Row::new(rates)
     }
+}
+
+/// The unit that the numbers of a figure are told in; jobs are counted in jobs, which needs no saying.
+fn unit_of_figure(figure: FigureId) -> String {
+    let counts_itself = figure.measure().message_key().is_none();
+    if counts_itself { String::new() } else { unit_name(figure.measure().unit_text()) }
 }
 
 /// A unit as it is read: `kWh/m²/year`.

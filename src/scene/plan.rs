@@ -35,6 +35,8 @@ pub struct PlanOptions<'a> {
     pub plots: Option<&'a [Id]>,
     /// The only things that are seen, while some are isolated; all when `None`.
     pub only: Option<&'a BTreeSet<Id>>,
+    /// The volumes that keep their colour, while some are lit; all when `None`.
+    pub lit: Option<&'a BTreeSet<Id>>,
     /// Whether shapes say what they stand for ([`Scene::subjects`]).
     pub subjects: bool,
 }
@@ -43,7 +45,17 @@ impl<'a> PlanOptions<'a> {
     /// Everything in full detail.
     #[must_use]
     pub fn new(lang: Lang, library: &'a Library) -> Self {
-        Self { lang, library, view: None, px_per_m: None, volumes: None, plots: None, only: None, subjects: false }
+        Self {
+            lang,
+            library,
+            view: None,
+            px_per_m: None,
+            volumes: None,
+            plots: None,
+            only: None,
+            lit: None,
+            subjects: false,
+        }
     }
 
     /// What a camera shows, with the detail that it can show.
@@ -62,6 +74,11 @@ impl<'a> PlanOptions<'a> {
     /// Whether a thing is seen at all.
     pub(super) fn sees(&self, id: Id) -> bool {
         self.only.is_none_or(|only| only.contains(&id))
+    }
+
+    /// Whether a volume keeps its colour.
+    pub(super) fn lights(&self, id: Id) -> bool {
+        self.lit.is_none_or(|lit| lit.contains(&id))
     }
 
     /// Whether something within `bounds` is in view.

@@ -133,13 +133,15 @@ impl Standing<'_> {
         if options.subjects {
             scene.name_next(self.volume.id, &self.volume.name);
         }
-        let use_of = self.top.uses.main().and_then(|id| Some((id, options.library.get(id)?.family)));
+        let lit = options.lights(self.volume.id);
+        let use_of = self.top.uses.main().and_then(|id| Some((id, options.library.get(id)?.family))).filter(|_| lit);
+        // A use that nobody knows is drawn as a building without one.
+        let without = if lit { Role::MapBuilding } else { Role::Raised };
         scene.push(Shape::Area {
             outline: Arc::new(self.volume.footprint.clone()),
-            // A use that nobody knows is drawn as a building without one.
-            fill: Some(use_of.map_or(Paint::Role(Role::MapBuilding), |(id, family)| Paint::Use(id.clone(), family))),
+            fill: Some(use_of.map_or(Paint::Role(without), |(id, family)| Paint::Use(id.clone(), family))),
             hatch: use_of.map(|(_, family)| family).filter(|_| shorter_px >= HATCH_FROM_PX),
-            pen: self.edge(shorter_px),
+            pen: self.edge(shorter_px).map(|pen| if lit { pen } else { Pen::new(Role::HairlineStrong, pen.stroke) }),
         });
         if let Some(roof) = roof.filter(|_| !over.is_empty()) {
             scene.shapes.extend(shadow::on_roof(roof, over));

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::explaining::FiguresOf;
 use super::snap::SnapSwitch;
 use super::storeys::StoreyChange;
 use super::tool::Purpose;
 use crate::edit::Info;
 use crate::library::UseId;
+use crate::measure::FigureId;
 use crate::model::{ArrayRule, Id, Layers, Region, SurfaceKind};
 
 /// What a path is wanted for.
@@ -101,6 +103,14 @@ pub enum Action {
     PurposeInHand(Purpose),
     /// Take a kind in hand for new surfaces.
     SurfaceInHand(SurfaceKind),
+    /// Explain a figure, or stop explaining.
+    Explain(Option<FigureId>),
+    /// Point at a row of the explanation.
+    ExplainRow(Option<usize>),
+    /// Copy the explanation as text.
+    CopyExplanation,
+    /// Say of what figures shall be taken.
+    FiguresOf(FiguresOf),
     /// Let a notice go.
     Dismiss(u64),
     /// A notice's button was pressed.

@@ -62,6 +62,12 @@ impl Studio {
     /// Carries out a wish.
     pub fn act(&mut self, action: Action) {
         match action {
+            Action::Explain(figure) => self.explain(figure),
+            Action::ExplainRow(row) => self.explain_row(row),
+            Action::CopyExplanation => {
+                self.copy_explanation();
+            }
+            Action::FiguresOf(of) => self.take_figures_of(of),
             Action::SnapSwitch(switch) => {
                 let on = self.settings.drawing.off.kinds.contains(&switch);
                 let name = switched(&tr(self.lang(), switch.key()), on, self.lang());

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::aids::Aids;
 use super::chosen::Chosen;
+use super::explaining::{Explaining, FiguresOf};
 use super::index::Index;
 use super::map_edges::MapEdges;
 use super::selection::Selection;
@@ -55,6 +56,11 @@ pub struct Session {
     pub purpose_in_hand: Purpose,
     /// The kind that new surfaces get.
     pub surface_in_hand: SurfaceKind,
+    /// Of what figures are taken.
+    pub(super) figures_of: FiguresOf,
+    /// The figure that is being explained.
+    pub(super) explaining: Option<Explaining>,
+    pub(super) next_light: u64,
     revision: u64,
     journalled: Vec<Edit>,
     pub(super) chosen: Chosen,
@@ -93,6 +99,9 @@ impl Session {
             use_in_hand: UseId::from("craft_workshop"),
             purpose_in_hand: Purpose::Volume,
             surface_in_hand: SurfaceKind::Yard,
+            figures_of: FiguresOf::default(),
+            explaining: None,
+            next_light: 1,
             revision: first_revision(),
             journalled: Vec::new(),
             chosen: Chosen::default(),

@@ -176,7 +176,11 @@ impl App {
         if layout.narrow {
             self.canvas.paint_credits(ui, layout.canvas, layout.drawer(), &self.studio);
         }
-        let Some(session) = self.studio.session() else { return layout.canvas };
+        if self.studio.session().is_none() {
+            return layout.canvas;
+        }
+        // What was drawn in this frame is explained in it.
+        self.studio.refresh_explanation();
         panel(ui, "top-bar", layout.top, |ui| {
             top_bar::show(ui, &self.studio, &mut self.drawer, layout.is_drawer, actions);
         });
@@ -187,7 +191,7 @@ impl App {
             panel(ui, "inspector", rect, |ui| self.inspector.show(ui, &self.studio, actions));
         }
         if let Some(rect) = layout.figures {
-            panel(ui, "figures", rect, |ui| self.figures.show(ui, session, self.studio.lang()));
+            panel(ui, "figures", rect, |ui| self.figures.show(ui, &self.studio, layout.canvas, actions));
         }
         panel(ui, "status", layout.status, |ui| {
             // In the smallest windows the hint needs the room as soon as the pointer is elsewhere.

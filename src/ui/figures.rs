@@ -1,31 +1,35 @@
 //! The figures panel: the twelve that matter most, the families as a bar, Spacematrix and the mixed-use triangle. Where
 //! there is little height the rows get lower and the charts smaller; nothing is left out.
 
-use egui::{Align, Id, Layout as EguiLayout, Rect, Ui, UiBuilder, Vec2};
+mod scope;
 
-use super::kit::{self, ChartDot, DotKind, FigureRange, FigureView, PopoverSide};
+use egui::{Align, Layout as EguiLayout, Rect, Ui, UiBuilder, Vec2};
+
+use super::explain;
+use super::kit::{self, ChartDot, DotKind, FigureRange, FigureView};
 use super::theme::Theme;
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
 use crate::library::Family;
-use crate::look::{Role, TypeRole};
-use crate::measure::{Coefficients, FigureId, FigureValue, Figures, Sums};
-use crate::studio::Session;
+use crate::measure::{FigureId, FigureValue, Figures, Scope};
+use crate::studio::{Action, Session, Studio, scope_words};
 
 /// What the bar and the charts need below the figures, and the least they can do with, in logical pixels.
 const BELOW: f32 = 180.0;
 const LEAST_CHARTS: f32 = 110.0;
 const MOST_CHARTS: f32 = 158.0;
 
-/// The panel, with the figure that is being explained.
+/// The panel.
 #[derive(Default)]
 pub struct FiguresPanel {
-    open: Option<(usize, Rect)>,
     shown: Option<Shown>,
+    /// Where the figure stands, or stood last, that is being explained.
+    anchor: Option<Rect>,
 }
 
 /// What the panel shows of one state of a project, in words that are ready.
 struct Shown {
     revision: u64,
+    scope: Scope,
     lang: Lang,
     figures: Figures,
     base: String,
@@ -34,54 +38,69 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(sums: &Sums, revision: u64, lang: Lang) -> Self {
-        let figures = sums.totals();
+    fn of(figures: Figures, session: &Session, scope: Scope, lang: Lang) -> Self {
         Self {
-            revision,
+            revision: session.revision(),
             lang,
-            base: base(&figures, lang),
+            base: base(&figures, session, &scope, lang),
             views: FigureId::HEAD.iter().map(|id| view(*id, &figures, lang)).collect(),
             families: Family::ALL
                 .iter()
                 .filter_map(|family| Some((*family, *figures.gfa_by_family_m2.get(family.key())?)))
                 .collect(),
             figures,
+            scope,
         }
+    }
+
+    fn is_of(&self, session: &Session, scope: &Scope, lang: Lang) -> bool {
+        self.revision == session.revision() && self.lang == lang && self.scope == *scope
     }
 }
 
 impl FiguresPanel {
-    /// Shows it.
-    pub fn show(&mut self, ui: &mut Ui, session: &Session, lang: Lang) {
+    /// Shows it; an explanation stands within `room`.
+    pub fn show(&mut self, ui: &mut Ui, studio: &Studio, room: Rect, actions: &mut Vec<Action>) {
+        let (Some(session), lang) = (studio.session(), studio.lang()) else { return };
         let Some(sums) = session.sums() else { return };
         let theme = Theme::of(ui.ctx());
+        let scope = session.scope();
         // Made once for each state of the project, not in every frame.
-        let known = self.shown.take().filter(|shown| shown.revision == session.revision() && shown.lang == lang);
-        let shown = known.unwrap_or_else(|| Shown::of(sums, session.revision(), lang));
+        let known = self.shown.take().filter(|shown| shown.is_of(session, &scope, lang));
+        let shown = known.unwrap_or_else(|| {
+            let figures = sums.of(session.project(), &scope).unwrap_or_default();
+            Shown::of(figures, session, scope, lang)
+        });
         let inner = ui.max_rect().shrink2(Vec2::new(theme.size("/panel/padding"), 0.0));
         ui.scope_builder(UiBuilder::new().max_rect(inner).layout(EguiLayout::top_down(Align::Min)), |ui| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            kit::section_head(ui, None, &tr(lang, "panel-figures"), &shown.base);
-            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.content(ui, &shown, lang));
+            scope::head(ui, session, &shown.base, lang, actions);
+            egui::ScrollArea::vertical()
+                .auto_shrink(false)
+                .show(ui, |ui| self.content(ui, session, &shown, lang, actions));
         });
-        if let Some((at, anchor)) = self.open
-            && let Some(&id) = FigureId::HEAD.get(at)
-            && explain(ui, id, anchor, &shown.figures, sums.coefficients(), lang)
-        {
-            self.open = None;
+        if let Some(anchor) = self.anchor.filter(|_| session.explanation().is_some()) {
+            // Beside the panel, so that it covers none of the figures.
+            let anchor = anchor.with_min_x(ui.max_rect().left());
+            explain::show(ui, studio, anchor, room, &shown.figures, actions);
         }
         self.shown = Some(shown);
     }
 
-    fn content(&mut self, ui: &mut Ui, shown: &Shown, lang: Lang) {
+    fn content(&mut self, ui: &mut Ui, session: &Session, shown: &Shown, lang: Lang, actions: &mut Vec<Action>) {
         let theme = Theme::of(ui.ctx());
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         let height = ui.available_height();
         let rows = FigureId::HEAD.len().div_ceil(2) as f32;
         let compact = rows * theme.size("/panel/figure_row/wide") + BELOW > height;
-        let open = self.open.map(|(at, _)| at);
-        if let Some(clicked) = kit::figure_grid(ui, &shown.views, compact, open) {
-            self.open = Some(clicked).filter(|(at, _)| open != Some(*at));
+        let explained = session.explanation().map(|explanation| explanation.figure);
+        let open = explained.and_then(|figure| FigureId::HEAD.iter().position(|id| *id == figure));
+        let grid = kit::figure_grid(ui, &shown.views, compact, open);
+        self.anchor = grid.open.or(self.anchor);
+        if let Some((at, rect)) = grid.clicked {
+            let figure = FigureId::HEAD.get(at).copied().filter(|_| open != Some(at));
+            self.anchor = Some(rect);
+            actions.push(Action::Explain(figure));
         }
         ui.add_space(theme.space(4));
         kit::family_bar(ui, &tr(lang, "chart-families"), &shown.families, if compact { 12.0 } else { 18.0 });
@@ -91,33 +110,11 @@ impl FiguresPanel {
     }
 }
 
-/// How a figure comes about: its formula in words and its sources. True when it asks to be closed.
-fn explain(ui: &Ui, id: FigureId, anchor: Rect, figures: &Figures, coefficients: &Coefficients, lang: Lang) -> bool {
-    const WIDTH: f32 = 380.0;
-    let theme = Theme::of(ui.ctx());
-    let name = id.name(lang);
-    let within = ui.ctx().content_rect();
-    let shown = kit::popover(ui.ctx(), Id::unique("explain"), &name, anchor, PopoverSide::Left, within, |ui| {
-        ui.set_width(WIDTH);
-        ui.spacing_mut().item_spacing.y = theme.space(3);
-        ui.label(theme.text(TypeRole::Label, Role::Ink1, &name));
-        let number = id.number(figures, lang);
-        ui.label(theme.figure(TypeRole::FigureExplain, Role::Ink1, &number, &id.unit(lang)));
-        if let Some(range) = id.range(figures, lang).filter(|range| *range != number) {
-            ui.label(theme.text(TypeRole::Body, Role::Ink2, range));
-        }
-        ui.label(theme.text(TypeRole::Body, Role::Ink1, id.formula_words(&coefficients.library, lang)));
-        kit::seam(ui);
-        for source in id.sources(figures, coefficients, lang) {
-            ui.label(theme.text(TypeRole::Caption, Role::Ink2, source));
-        }
-        ui.label(theme.text(TypeRole::Caption, Role::Ink3, tr(lang, "figures-indicative")));
-    });
-    shown.close
-}
-
 /// What the figures are measured on.
-fn base(figures: &Figures, lang: Lang) -> String {
+fn base(figures: &Figures, session: &Session, scope: &Scope, lang: Lang) -> String {
+    if *scope != Scope::All {
+        return scope_words(session, lang);
+    }
     let plot_area_m2 = figures.one(FigureId::PlotArea);
     if plot_area_m2 > 0.0 {
         let area = format!("{}{NO_BREAK}m²", number(lang, plot_area_m2, 0));

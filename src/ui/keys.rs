@@ -53,6 +53,12 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         if key == EguiKey::Escape && super::strip::give_up_pull(ui.ctx()) {
             continue;
         }
+        if !modifiers.any() && matches!(key, EguiKey::ArrowUp | EguiKey::ArrowDown) {
+            // Rows of an explanation, while one is open.
+            if studio.step_row(key == EguiKey::ArrowUp) {
+                continue;
+            }
+        }
         let is_alt_enter = key == EguiKey::Enter && modifiers == Modifiers::ALT;
         if (!modifiers.any() || is_alt_enter) && tool_key(ui, studio, key, modifiers.alt) {
             continue;
@@ -77,6 +83,7 @@ fn clipboard(ui: &Ui, studio: &mut Studio) {
     let events: Vec<EguiEvent> = ui.input(|input| input.events.iter().filter(is_meant).cloned().collect());
     for event in events {
         match event {
+            EguiEvent::Copy if studio.copy_explanation() => {}
             EguiEvent::Copy => studio.act(Action::Run(Command::ClipCopy)),
             EguiEvent::Cut => studio.act(Action::Run(Command::ClipCut)),
             EguiEvent::Paste(text) => studio.paste(&text),

@@ -10,6 +10,7 @@ mod canvas;
 mod commands;
 mod context_menu;
 mod dialogs;
+mod explain;
 mod figures;
 pub mod icons;
 mod inspector;

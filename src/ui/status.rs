@@ -12,6 +12,10 @@ use crate::studio::{Action, Command, Coordinates, Session, Studio};
 /// Logical pixels to the inch on a plain screen.
 const PX_PER_INCH: f64 = 96.0;
 
+/// Keys while a figure is explained, with the messages of what they do.
+const EXPLAIN_KEYS: &[(&str, &str)] =
+    &[("↑ ↓", "explain-key-rows"), ("Ctrl C", "explain-key-copy"), ("Esc", "explain-key-close")];
+
 /// Shows it.
 pub fn show(
     ui: &mut Ui,
@@ -91,12 +95,21 @@ fn coordinates(session: &Session, at: Option<Point>, system: Coordinates, lang: 
 
 fn hint(ui: &mut Ui, session: &Session, lang: Lang) {
     let theme = Theme::of(ui.ctx());
-    let tool = tr(lang, &format!("cmd-tool-{}", session.tool().kind().key()));
-    let hint = session.tool().hint();
+    let (tool, says, keys) = match session.explanation() {
+        // While something is explained the keys are for that.
+        Some(explanation) => {
+            let name = explanation.figure.name(lang);
+            (tr_with(lang, "explain-title", &[("name", name.into())]), "explain-hint", EXPLAIN_KEYS)
+        }
+        None => {
+            let hint = session.tool().hint();
+            (tr(lang, &format!("cmd-tool-{}", session.tool().kind().key())), hint.key, hint.keys)
+        }
+    };
     let label = |text, role| egui::Label::new(theme.text(TypeRole::Small, role, text)).selectable(false);
     ui.add(egui::Label::new(theme.text(TypeRole::Label, Role::Ink1, tool)).selectable(false));
-    ui.add(label(tr(lang, hint.key), Role::Ink2).truncate());
-    for (key, words) in hint.keys {
+    ui.add(label(tr(lang, says), Role::Ink2).truncate());
+    for (key, words) in keys {
         let key = &keycap_words(key, lang);
         /// Around a keycap and between it and its words.
         const PADS: f32 = 24.0;

@@ -1,7 +1,7 @@
 //! An explanation as text, to be copied into a report.
 
 use super::{Explanation, PartOf, RowOf, Spot};
-use crate::i18n::{Lang, UNDEFINED, number, range, tr, tr_with};
+use crate::i18n::{Lang, UNDEFINED, has_message, number, range, tr, tr_with};
 use crate::measure::FigureValue;
 use crate::model::Variant;
 use crate::num::Span;
@@ -36,6 +36,16 @@ pub fn where_words(places: &[Spot], variant: &Variant, lang: Lang) -> String {
     words.join(" · ")
 }
 
+/// A unit in a language: `m²/home` is `m²/woning` in Dutch.
+#[must_use]
+pub fn unit_words(unit: &str, lang: Lang) -> String {
+    let word = |symbol: &str| {
+        let key = format!("unit-of-{symbol}");
+        if has_message(lang, &key) { tr(lang, &key) } else { symbol.to_owned() }
+    };
+    unit.split('/').map(|over| over.split('·').map(word).collect::<Vec<_>>().join("·")).collect::<Vec<_>>().join("/")
+}
+
 /// The whole explanation; `title` says of what and where the figure is.
 #[must_use]
 pub fn text(explanation: &Explanation, title: &str, variant: &Variant, lang: Lang) -> String {
@@ -49,9 +59,7 @@ pub fn text(explanation: &Explanation, title: &str, variant: &Variant, lang: Lan
             format!("{UNDEFINED} ({why})")
         }
     };
-    // Jobs are counted in jobs: that needs no saying.
-    let counts_itself = figure.measure().message_key().is_none();
-    let unit = if counts_itself { String::new() } else { super::unit_name(figure.measure().unit_text()) };
+    let unit = unit_words(&super::unit_of_figure(figure), lang);
     lines.push(format!("{} = {value} {unit}", figure.name(lang)).trim_end().to_owned());
     lines.push(format!("{} = {}", figure.name(lang), explanation.formula));
     if let Some(calculation) = &explanation.calculation {
@@ -60,7 +68,7 @@ pub fn text(explanation: &Explanation, title: &str, variant: &Variant, lang: Lan
     for part in &explanation.parts {
         lines.push(String::new());
         let value = part.value.map_or_else(|| UNDEFINED.to_owned(), |span| with_range(span, lang));
-        lines.push(format!("{} = {value} {}", part.name, part.unit).trim_end().to_owned());
+        lines.push(format!("{} = {value} {}", part.name, unit_words(&part.unit, lang)).trim_end().to_owned());
         match &part.of {
             PartOf::Rate(cell) => lines.push(format!("  {}", cell.source)),
             PartOf::Rows(rows) => lines.extend(rows.iter().map(|row| row_line(row, variant, lang))),

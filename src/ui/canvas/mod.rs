@@ -108,6 +108,10 @@ impl Canvas {
             Some(again) => Overlay { lines: [overlay.lines, again.lines].concat(), ..again },
             None => overlay,
         };
+        if let Some(lit) = session.lit() {
+            let outlines = lit.volumes_of_row().filter_map(|id| session.variant().outline(id));
+            outlines.for_each(|outline| overlay::pointed_at(&painter, rect, &session.camera, outline));
+        }
         overlay::paint(&painter, theme, rect, &session.camera, &overlay, lang);
         furniture::paint(&painter, theme, rect, session, lang);
         if response.hovered() || self.pressed || self.panning {

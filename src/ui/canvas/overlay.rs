@@ -3,6 +3,7 @@
 use egui::{Color32, Painter, Pos2, Rect, Shape, Ui, Vec2};
 
 use super::pos;
+use crate::geometry::{Outline, Ring};
 use crate::i18n::{Lang, NO_BREAK, number, tr};
 use crate::look::{Dash, Role, Stroke as Weight, TypeRole};
 use crate::model::MarkKind;
@@ -42,6 +43,13 @@ pub fn paint(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, overl
     if let Some(snap) = &overlay.snap {
         hand::snap(painter, pos(rect, camera, snap.at), sign(snap.kind));
     }
+}
+
+/// The line round something that is pointed at elsewhere.
+pub fn pointed_at(painter: &Painter, rect: Rect, camera: &Camera, outline: &Outline) {
+    let ring = |ring: &Ring| ring.points().iter().map(|p| pos(rect, camera, *p)).collect::<Vec<_>>();
+    let rings: Vec<Vec<Pos2>> = outline.rings().iter().map(ring).collect();
+    hand::selected(painter, &rings);
 }
 
 fn paint_line(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, line: &OverlayLine) {

@@ -33,6 +33,8 @@ struct Made {
     origin_deg: [f64; 2],
     px_per_m: f64,
     reach: Bounds,
+    /// What lights some of it up.
+    light: Option<u64>,
 }
 
 impl Made {
@@ -41,6 +43,7 @@ impl Made {
         self.lang == wanted.lang
             && self.theme == wanted.theme
             && self.origin_deg == wanted.origin_deg
+            && self.light == wanted.light
             && self.reach.holds(view)
             && (1.0 / ZOOM_CHANGE..=ZOOM_CHANGE).contains(&zoom)
     }
@@ -86,6 +89,7 @@ impl CanvasView {
         lang: Lang,
     ) {
         let camera = session.camera;
+        let lit = session.lit();
         let view = camera.bounds();
         let margin = MARGIN * view.width_m().max(view.height_m());
         let wanted = Made {
@@ -96,6 +100,7 @@ impl CanvasView {
             origin_deg: session.frame().origin_deg(),
             px_per_m: camera.px_per_m,
             reach: view.grown(margin),
+            light: lit.as_ref().map(|lit| lit.number),
         };
         painter.rect_filled(rect, 0.0, theme.color(look::Role::MapLand));
         if settings.tiles {
@@ -133,6 +138,7 @@ impl CanvasView {
                 volumes: Some(&volumes),
                 plots: Some(&plots),
                 only: session.isolated(),
+                lit: lit.as_ref().map(|lit| &*lit.volumes),
                 ..PlanOptions::new(wanted.lang, session.library())
             };
             let scene = plan(session.project(), session.variant(), &options);

@@ -233,16 +233,24 @@ pub fn paint_range_bar(painter: &Painter, rect: Rect, range: FigureRange) {
     }
 }
 
-/// Figures in two columns with hairlines between the rows; the place of the one clicked and where it is come back,
-/// `open` is the one being explained.
-pub fn figure_grid(ui: &mut Ui, views: &[FigureView], compact: bool, open: Option<usize>) -> Option<(usize, Rect)> {
+/// What came of showing figures.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Grid {
+    /// The place of the one clicked, and where it is.
+    pub clicked: Option<(usize, Rect)>,
+    /// Where the one is that is being explained.
+    pub open: Option<Rect>,
+}
+
+/// Figures in two columns with hairlines between the rows; `open` is the one being explained.
+pub fn figure_grid(ui: &mut Ui, views: &[FigureView], compact: bool, open: Option<usize>) -> Grid {
     let theme = Theme::of(ui.ctx());
     let gap = theme.space(5) + theme.space(2);
     let whole = ui.available_rect_before_wrap();
     let width = (whole.width() - gap) / 2.0;
     let height = Rows::of(theme, compact).height;
     let count = views.len().div_ceil(2) as f32;
-    let mut clicked = None;
+    let mut grid = Grid::default();
     for (i, view) in views.iter().enumerate() {
         let (column, row) = ((i % 2) as f32, (i / 2) as f32);
         let min = whole.min + vec2(column * (width + gap), row * height);
@@ -252,10 +260,13 @@ pub fn figure_grid(ui: &mut Ui, views: &[FigureView], compact: bool, open: Optio
         }
         let mut cell = ui.new_child(egui::UiBuilder::new().id_salt(("figure", i)).max_rect(rect));
         if figure_cell(&mut cell, view, compact, open == Some(i)).clicked() {
-            clicked = Some((i, rect));
+            grid.clicked = Some((i, rect));
+        }
+        if open == Some(i) {
+            grid.open = Some(rect);
         }
     }
     ui.allocate_exact_size(vec2(whole.width(), height * count), Sense::hover());
     super::hairline_h(ui, whole.x_range(), whole.top() + height * count, Role::Hairline);
-    clicked
+    grid
 }

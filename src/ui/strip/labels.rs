@@ -21,6 +21,17 @@ const CHIP: f32 = 3.0;
 /// Letters that a name must show: fewer say nothing.
 const LEAST_LETTERS: usize = 4;
 
+/// What the words of a storey stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellGround {
+    /// The colours of its uses.
+    Uses,
+    /// Paper, since the storey goes.
+    Empty,
+    /// White, since something else is lit.
+    Pale,
+}
+
 /// Whether a name that was cut still shows a few letters.
 pub(super) fn says_enough(galley: &Galley) -> bool {
     !galley.elided || galley.rows.iter().map(|row| row.row.glyphs.len()).sum::<usize>() > LEAST_LETTERS
@@ -55,7 +66,15 @@ pub(super) fn parts<'a>(
 
 /// Writes them, on chips of the colour that they stand on so that the hatch stops. `area_m2` is said of the whole cell.
 /// Whether all uses and the state are written in full comes back.
-pub(super) fn paint(ui: &Ui, library: &Library, storey: &Storey, cell: Rect, area_m2: Option<f64>, lang: Lang) -> bool {
+pub(super) fn paint(
+    ui: &Ui,
+    library: &Library,
+    storey: &Storey,
+    cell: Rect,
+    area_m2: Option<f64>,
+    ground: CellGround,
+    lang: Lang,
+) -> bool {
     if cell.height() < LEAST_HEIGHT {
         return false;
     }
@@ -66,10 +85,10 @@ pub(super) fn paint(ui: &Ui, library: &Library, storey: &Storey, cell: Rect, are
     let last = storey.uses.shares().len().saturating_sub(1);
     for (at, (part, u)) in parts(storey, library, cell).enumerate() {
         let Some(u) = u else { continue };
-        let (ink, ground) = if removed {
-            (theme.color(Role::Ink3), theme.color(Role::Panel))
-        } else {
-            (theme.on_use(&u.id, u.family), theme.use_color(&u.id, u.family))
+        let (ink, ground) = match ground {
+            CellGround::Empty => (theme.color(Role::Ink3), theme.color(Role::Panel)),
+            CellGround::Pale => (theme.color(Role::Ink3), theme.color(Role::Raised)),
+            CellGround::Uses => (theme.on_use(&u.id, u.family), theme.use_color(&u.id, u.family)),
         };
         let pad = if part.width() < NARROW { PAD_NARROW } else { PAD };
         let chip = Chip { theme, part, pad, ink, ground };

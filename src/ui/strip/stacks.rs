@@ -3,11 +3,12 @@
 use egui::{Pos2, Rect, Sense, Shape, StrokeKind, Ui, pos2};
 
 use super::grips::{self, Roof, Selected, Whole};
+use super::labels::CellGround;
 use super::{Column, GAP, Scale, labels};
 use crate::i18n::{Lang, number, tr};
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::model::{Id, State, Storey, Volume};
-use crate::studio::{Action, Session};
+use crate::studio::{Action, Lit, Session};
 use crate::ui::kit;
 use crate::ui::theme::Theme;
 
@@ -29,13 +30,18 @@ pub(super) struct Stacks<'a> {
     session: &'a Session,
     scale: &'a Scale,
     lang: Lang,
+    /// What the open explanation lights up.
+    lit: Option<Lit>,
+    /// The cells of the row that is pointed at in it.
+    of_row: Vec<Rect>,
     volumes: Vec<(Id, Rect, Roof)>,
     storey: Option<Selected>,
 }
 
 impl<'a> Stacks<'a> {
     pub(super) fn new(session: &'a Session, scale: &'a Scale, lang: Lang) -> Self {
-        Self { session, scale, lang, volumes: Vec::new(), storey: None }
+        let lit = session.lit();
+        Self { session, scale, lang, lit, of_row: Vec::new(), volumes: Vec::new(), storey: None }
     }
 
     /// A volume on the ground with those upon it.
@@ -80,9 +86,13 @@ impl<'a> Stacks<'a> {
             let words = labels::words(storey, library, self.lang);
             let name = format!("{} · {} {level}: {words}", volume.name, tr(self.lang, "stack-storey"));
             response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &name));
-            self.storey_fill(ui, storey, cell);
+            let ground = self.ground(volume, at);
+            self.storey_fill(ui, storey, cell, ground);
+            if self.lit.as_ref().is_some_and(|lit| lit.is_in_row(volume.id, at)) {
+                self.of_row.push(cell);
+            }
             let area_m2 = (on_ground && storey.state != State::Removed).then(|| volume.footprint.area_m2());
-            if !labels::paint(ui, library, storey, cell, area_m2, self.lang) {
+            if !labels::paint(ui, library, storey, cell, area_m2, ground, self.lang) {
                 kit::tip(&response, &name, None);
             }
             if response.hovered() && !on {
@@ -106,12 +116,22 @@ impl<'a> Stacks<'a> {
         self.name(ui, volume, whole, name_room - 8.0, on_ground, selected);
     }
 
+    fn ground(&self, volume: &Volume, at: usize) -> CellGround {
+        let goes = volume.storeys.get(at).is_some_and(|storey| storey.state == State::Removed);
+        match &self.lit {
+            Some(lit) if !lit.storey(volume.id, at) => CellGround::Pale,
+            _ if goes => CellGround::Empty,
+            _ => CellGround::Uses,
+        }
+    }
+
     /// The uses side by side in their colours and hatches; what goes is empty.
-    fn storey_fill(&self, ui: &Ui, storey: &Storey, cell: Rect) {
+    fn storey_fill(&self, ui: &Ui, storey: &Storey, cell: Rect, ground: CellGround) {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
-        painter.rect_filled(cell, 0.0, theme.color(Role::Panel));
-        if storey.state == State::Removed {
+        let paper = if ground == CellGround::Pale { Role::Raised } else { Role::Panel };
+        painter.rect_filled(cell, 0.0, theme.color(paper));
+        if ground != CellGround::Uses {
             return;
         }
         let line = theme.stroke(Stroke::Hair, Role::VolumeEdge);
@@ -135,6 +155,10 @@ impl<'a> Stacks<'a> {
             // On the outside of whole pixels: a line on their middle is drawn nearer on one side than on the other.
             let (ring, line) = (volume.expand(2.0), theme.stroke(Stroke::Hover, Role::Selection));
             painter.rect_stroke(ring, 0.0, line, StrokeKind::Outside);
+        }
+        for cell in &self.of_row {
+            painter.rect_stroke(*cell, 0.0, theme.stroke(Stroke::SelectionCasing, Role::Panel), StrokeKind::Inside);
+            painter.rect_stroke(*cell, 0.0, theme.stroke(Stroke::Selection, Role::Accent), StrokeKind::Inside);
         }
         if let Some(storey) = &self.storey {
             grips::show(ui, storey, self.scale, self.lang, actions);
