@@ -274,7 +274,9 @@ impl Teller<'_> {
                 let rates = &self.sums.coefficients().rates;
                 let program = &self.sums.coefficients().program;
                 let memory = &mut Memory::default();
-                let whole = Evaluation::new(program, self.tally, &self.keys, rates, memory).whole(sum).ok();
+                let whole = Evaluation::new(program, self.tally, &self.keys, rates, FigureId::ALL.len(), memory)
+                    .whole(sum)
+                    .ok();
                 let value = whole.map(in_unit);
                 let written = Written { mid: value.map(|value| value.mid), unit };
                 (Part { name, value, unit: told_in, of: PartOf::Rows(rows) }, written)
@@ -371,7 +373,7 @@ impl Teller<'_> {
         let rates = &self.sums.coefficients().rates;
         let program = &self.sums.coefficients().program;
         let memory = &mut Memory::default();
-        let areas = Evaluation::new(program, self.tally, &self.keys, rates, memory).families();
+        let areas = Evaluation::new(program, self.tally, &self.keys, rates, FigureId::ALL.len(), memory).families();
         let some = Family::ALL.into_iter().zip(areas);
         let some: Vec<_> = some.filter(|(family, area)| family.is_programme() && !area.is_zero()).collect();
         let whole: Area = some.iter().map(|(_, area)| *area).sum();

@@ -86,7 +86,7 @@ impl Figures {
         count: usize,
         memory: &mut Memory,
     ) -> Self {
-        let mut evaluation = Evaluation::new(&coefficients.program, tally, keys, &coefficients.rates, memory);
+        let mut evaluation = Evaluation::new(&coefficients.program, tally, keys, &coefficients.rates, count, memory);
         let in_unit = |figure: &FigureId, answer: Answer| -> Answer {
             let scale = figure.measure().unit_scale();
             answer.map(|Value { low, mid, high }| Value { low: low / scale, mid: mid / scale, high: high / scale })

@@ -1,16 +1,18 @@
 //! The formulas of all figures made ready for a project's uses and rates.
 //!
-//! What a formula asks of a piece of floor is a number for each m² that depends only on the [kind of floor](FloorKind):
-//! such weights are computed once and kept, so that a sum over floor is one multiplication a row.
+//! What a formula asks of a piece of floor is a number for each m² that depends only on the [kind of floor](FloorKind) and
+//! on where it stands. Such weights are computed once and kept side by side for all sums, so that one pass over the floor of a
+//! place gives all of them, and a hundred thousand places cost no more than their rows.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::FigureId;
 use super::floor::{Floor, FloorKind, UseKey, UseKeys};
 use super::row::{Row, call, in_unit, two};
-use crate::formula::names::{Attribute, Fact, Flag, Function, Kind, Table};
-use crate::formula::{Condition, Expr, KnownFigure, Names, Number, Operator, Sum, Value, unit_of};
-use crate::library::{Library, RateId, RateTable, UseIx};
+use crate::formula::names::{Attribute, Fact, Function, Table};
+use crate::formula::{Expr, KnownFigure, Names, Number, Operator, Sum, Value, unit_of};
+use crate::library::{Library, RateId, RateTable, Use, UseIx};
 use crate::model::{Region, SurfaceKind};
 use crate::num::Area;
 
@@ -51,7 +53,22 @@ pub(super) struct Tally<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     formulas: Arc<Vec<Code>>,
-    sums: Arc<Vec<ReadySum>>,
+    /// Sums over floor, those of the first figures first.
+    floor_sums: Arc<Vec<ReadySum>>,
+    /// How many of them the [core](FigureId::CORE) needs.
+    core_sums: usize,
+    /// Sums over anything else.
+    other_sums: Arc<Vec<Sum>>,
+    /// By use and place; see [`Program::weights`].
+    weights: Arc<Vec<OnceLock<Box<[Weight]>>>>,
+}
+
+/// Places that floor can be counted in: every region, on a plot and off.
+const PLACES: usize = Region::ALL.len() * 2;
+
+fn place_of(region: Region, on_plot: bool) -> usize {
+    let region = Region::ALL.iter().position(|known| *known == region).unwrap_or(0);
+    region * 2 + usize::from(on_plot)
 }
 
 /// A formula without names.
@@ -61,7 +78,8 @@ enum Code {
     NoRate(RateId),
     Fact(Fact),
     Figure(usize),
-    Sum(usize),
+    FloorSum(usize),
+    OtherSum(usize),
     Minus(Box<Code>),
     Two(Operator, Box<Code>, Box<Code>),
     Call(Function, Vec<Code>),
@@ -80,15 +98,12 @@ enum Weight {
     Per(Value),
 }
 
+/// A sum over floor.
 #[derive(Debug)]
 struct ReadySum {
     sum: Sum,
     /// Whether it only adds areas up, which is done exactly.
     is_plain: bool,
-    /// Whether it matters in which region a row lies, and whether on a plot.
-    needs_place: bool,
-    /// By use, then by place, then by kind of floor.
-    weights: Vec<OnceLock<Box<[Weight]>>>,
 }
 
 /// The formulas of the figures that come with the program, read once.
@@ -113,14 +128,56 @@ pub(super) fn built_in() -> &'static [Expr] {
 impl Program {
     /// The figures of the program, with these uses and rates.
     pub(super) fn new(library: &Library, rates: &RateTable) -> Self {
-        let mut sums = Vec::new();
-        let formulas = built_in().iter().map(|expr| compile(expr, rates, library, &mut sums)).collect();
-        Self { formulas: Arc::new(formulas), sums: Arc::new(sums) }
+        let mut sums = (Vec::new(), Vec::new());
+        let mut core_sums = 0;
+        let mut formulas = Vec::with_capacity(FigureId::ALL.len());
+        for (place, expr) in built_in().iter().enumerate() {
+            formulas.push(compile(expr, rates, &mut sums));
+            if place < FigureId::CORE {
+                core_sums = sums.0.len();
+            }
+        }
+        let cells = library.uses().len() * PLACES;
+        Self {
+            formulas: Arc::new(formulas),
+            floor_sums: Arc::new(sums.0),
+            core_sums,
+            other_sums: Arc::new(sums.1),
+            weights: Arc::new((0..cells).map(|_| OnceLock::new()).collect()),
+        }
+    }
+
+    /// What each m² of a kind of floor adds to the sums, in order of the sums; computed when a use is first met in a
+    /// place, for all its kinds.
+    fn weights(&self, kind: FloorKind, place: usize, keys: &UseKeys, rates: &RateTable) -> Cow<'_, [Weight]> {
+        let known = keys.ix(kind.key()).and_then(|ix| Some((keys.known(kind.key())?, ix)));
+        let of = |within: usize, known: Option<(&Use, UseIx)>| {
+            let like = FloorKind::like(within);
+            let row = Row {
+                known,
+                family: known.map(|(known, _)| known.family),
+                state: like.state(),
+                level: like.level(),
+                homes_counted: like.homes_counted(),
+                region: Region::ALL[place / 2],
+                on_plot: place % 2 == 1,
+                ..Row::new(rates)
+            };
+            self.floor_sums.iter().map(|ready| weight(&ready.sum, &row)).collect::<Vec<Weight>>()
+        };
+        let cell = known.and_then(|(_, ix)| self.weights.get(usize::from(ix.0) * PLACES + place));
+        let Some(cell) = cell else { return Cow::Owned(of(kind.within(), None)) };
+        let all = cell.get_or_init(|| (0..FloorKind::OF_USE).flat_map(|within| of(within, known)).collect());
+        let count = self.floor_sums.len();
+        Cow::Borrowed(&all[kind.within() * count..(kind.within() + 1) * count])
     }
 }
 
-fn compile(expr: &Expr, rates: &RateTable, library: &Library, sums: &mut Vec<ReadySum>) -> Code {
-    let mut part = |expr: &Expr| compile(expr, rates, library, sums);
+/// Sums over floor, and over anything else, as they are met.
+type Sums = (Vec<ReadySum>, Vec<Sum>);
+
+fn compile(expr: &Expr, rates: &RateTable, sums: &mut Sums) -> Code {
+    let mut part = |expr: &Expr| compile(expr, rates, sums);
     match &expr.node {
         Number::Literal(value, unit) => Code::Known(Value::exact(value * unit.scale)),
         Number::Rate(rate) => match rates.project(*rate) {
@@ -132,11 +189,19 @@ fn compile(expr: &Expr, rates: &RateTable, library: &Library, sums: &mut Vec<Rea
         Number::Minus(inner) => Code::Minus(Box::new(part(inner))),
         Number::Two(operator, a, b) => Code::Two(*operator, Box::new(part(a)), Box::new(part(b))),
         Number::Call(function, parts) => Code::Call(*function, parts.iter().map(part).collect()),
+        Number::Sum(sum) if sum.table.is_floor() => {
+            let known = sums.0.iter().position(|ready| ready.sum == **sum);
+            Code::FloorSum(known.unwrap_or_else(|| {
+                let is_plain = sum.row.node == Number::Attribute(Attribute::Area);
+                sums.0.push(ReadySum { sum: Sum::clone(sum), is_plain });
+                sums.0.len() - 1
+            }))
+        }
         Number::Sum(sum) => {
-            let known = sums.iter().position(|ready| ready.sum == **sum);
-            Code::Sum(known.unwrap_or_else(|| {
-                sums.push(ReadySum::new(sum, library));
-                sums.len() - 1
+            let known = sums.1.iter().position(|other| *other == **sum);
+            Code::OtherSum(known.unwrap_or_else(|| {
+                sums.1.push(Sum::clone(sum));
+                sums.1.len() - 1
             }))
         }
         // The reader lets it stand in sums only.
@@ -144,88 +209,24 @@ fn compile(expr: &Expr, rates: &RateTable, library: &Library, sums: &mut Vec<Rea
     }
 }
 
-impl ReadySum {
-    fn new(sum: &Sum, library: &Library) -> Self {
-        let mut needs_place = sum.filter.as_ref().is_some_and(asks_place);
-        sum.row.visit(&mut |part| needs_place |= part.node == Number::Attribute(Attribute::Household));
-        Self {
-            sum: sum.clone(),
-            is_plain: sum.row.node == Number::Attribute(Attribute::Area),
-            needs_place,
-            weights: (0..library.uses().len()).map(|_| OnceLock::new()).collect(),
-        }
+fn weight(sum: &Sum, row: &Row<'_>) -> Weight {
+    if !row.is_in(sum.table) || !sum.filter.as_ref().is_none_or(|filter| row.meets(filter)) {
+        return Weight::Out;
     }
-
-    fn weight(&self, row: &Row<'_>) -> Weight {
-        let is_in = row.is_in(self.sum.table) && self.sum.filter.as_ref().is_none_or(|filter| row.meets(filter));
-        if let Number::Two(Operator::Over, area, divisor) = &self.sum.row.node
-            && area.node == Number::Attribute(Attribute::Area)
-            && is_in
-        {
-            return row.value(divisor).filter(|value| value.low > 0.0).map_or(Weight::Missing, Weight::Per);
-        }
-        match is_in.then(|| row.value(&self.sum.row).and_then(Value::finite)) {
-            None => Weight::Out,
-            Some(None) => Weight::Missing,
-            Some(Some(value)) => Weight::In(value),
-        }
+    if let Number::Two(Operator::Over, area, divisor) = &sum.row.node
+        && area.node == Number::Attribute(Attribute::Area)
+    {
+        return row.value(divisor).filter(|value| value.low > 0.0).map_or(Weight::Missing, Weight::Per);
     }
-
-    /// What the floor of a kind adds for each m².
-    fn floor_weight(&self, kind: FloorKind, place: (Region, bool), keys: &UseKeys, rates: &RateTable) -> Weight {
-        let places = if self.needs_place { Region::ALL.len() * 2 } else { 1 };
-        let row_of = |within: usize, (region, on_plot): (Region, bool), ix: Option<UseIx>| {
-            let like = FloorKind::like(within);
-            let known = ix.and_then(|ix| Some((keys.known(kind.key())?, ix)));
-            Row {
-                known,
-                family: known.map(|(known, _)| known.family),
-                state: like.state(),
-                level: like.level(),
-                homes_counted: like.homes_counted(),
-                region,
-                on_plot,
-                ..Row::new(rates)
-            }
-        };
-        let Some(ix) = keys.ix(kind.key()) else { return self.weight(&row_of(kind.within(), place, None)) };
-        let Some(cell) = self.weights.get(usize::from(ix.0)) else { return Weight::Out };
-        let all = cell.get_or_init(|| {
-            let of = |at: usize| {
-                let (place, within) = (at / FloorKind::OF_USE, at % FloorKind::OF_USE);
-                let place = (Region::ALL[place / 2 % Region::ALL.len()], place % 2 == 1);
-                self.weight(&row_of(within, place, Some(ix)))
-            };
-            (0..places * FloorKind::OF_USE).map(of).collect()
-        });
-        let (region, on_plot) = place;
-        let region = Region::ALL.iter().position(|known| *known == region).unwrap_or(0);
-        let place = if self.needs_place { region * 2 + usize::from(on_plot) } else { 0 };
-        all[place * FloorKind::OF_USE + kind.within()]
-    }
-}
-
-fn asks_place(condition: &Condition) -> bool {
-    match condition {
-        Condition::Flag(flag) => *flag == Flag::OnPlot,
-        Condition::OneOf(kind, ..) => *kind == Kind::Region,
-        Condition::Not(inner) => asks_place(inner),
-        Condition::Two(_, a, b) => asks_place(a) || asks_place(b),
-        Condition::Compare(_, a, b) => {
-            let mut asks = false;
-            for side in [a, b] {
-                side.visit(&mut |part| asks |= part.node == Number::Attribute(Attribute::Household));
-            }
-            asks
-        }
-    }
+    row.value(&sum.row).and_then(Value::finite).map_or(Weight::Missing, Weight::In)
 }
 
 /// What is remembered within one place; kept from place to place for its room.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
     figures: Vec<Option<Answer>>,
-    sums: Vec<Option<Answer>>,
+    /// Of sums over floor.
+    totals: Vec<Total>,
 }
 
 /// The figures of one place, each computed when it is first asked for.
@@ -238,18 +239,28 @@ pub(super) struct Evaluation<'a> {
 }
 
 impl<'a> Evaluation<'a> {
+    /// Of the first `count` figures.
     pub(super) fn new(
         program: &'a Program,
         tally: &'a Tally<'a>,
         keys: &'a UseKeys,
         rates: &'a RateTable,
+        count: usize,
         memory: &'a mut Memory,
     ) -> Self {
-        for (remembered, count) in
-            [(&mut memory.figures, program.formulas.len()), (&mut memory.sums, program.sums.len())]
-        {
-            remembered.clear();
-            remembered.resize(count, None);
+        memory.figures.clear();
+        memory.figures.resize(program.formulas.len(), None);
+        let sums = if count <= FigureId::CORE { program.core_sums } else { program.floor_sums.len() };
+        memory.totals.clear();
+        memory.totals.resize(sums, Total::default());
+        for &(region, on_plot, floor) in tally.floors {
+            let place = place_of(region, on_plot);
+            for &(kind, area) in &floor.rows {
+                let weights = program.weights(kind, place, keys, rates);
+                for (total, weight) in memory.totals.iter_mut().zip(&*weights) {
+                    total.add(*weight, area);
+                }
+            }
         }
         Self { program, tally, keys, rates, memory }
     }
@@ -271,14 +282,11 @@ impl<'a> Evaluation<'a> {
             Code::NoRate(rate) => Err(Undefined::NoRate(*rate)),
             Code::Fact(fact) => fact_of(self.tally, *fact),
             Code::Figure(place) => self.figure(*place),
-            Code::Sum(place) => {
-                if let Some(known) = self.memory.sums[*place] {
-                    return known;
-                }
-                let found = self.sum(*place);
-                self.memory.sums[*place] = Some(found);
-                found
+            Code::FloorSum(place) => {
+                let is_plain = self.program.floor_sums[*place].is_plain;
+                self.memory.totals.get(*place).map(|total| total.value(is_plain)).ok_or(Undefined::NothingElse)
             }
+            Code::OtherSum(place) => self.other_sum(&self.program.other_sums[*place]),
             Code::Minus(inner) => Ok(Value::exact(0.0).minus(self.code(inner)?)),
             Code::Two(operator, a, b) => {
                 let (left, right) = (self.code(a)?, self.code(b)?);
@@ -306,40 +314,34 @@ impl<'a> Evaluation<'a> {
 
     /// A sum that stands in one of the formulas.
     pub(super) fn whole(&self, sum: &Sum) -> Answer {
-        let place = self.program.sums.iter().position(|ready| ready.sum == *sum);
-        place.map_or(Err(Undefined::NothingElse), |place| self.sum(place))
+        let Some(place) = self.program.floor_sums.iter().position(|ready| ready.sum == *sum) else {
+            return self.other_sum(sum);
+        };
+        let is_plain = self.program.floor_sums[place].is_plain;
+        self.memory.totals.get(place).map(|total| total.value(is_plain)).ok_or(Undefined::NothingElse)
     }
 
-    fn sum(&self, place: usize) -> Answer {
-        let ready = &self.program.sums[place];
-        match ready.sum.table {
-            Table::Floor | Table::Basement | Table::Storeys => Ok(self.floor_sum(ready)),
-            Table::Surfaces => Ok(self.surface_sum(ready)),
-            Table::Families => self.family_sum(ready),
-            Table::CountedHomes => Ok(self.homes_sum(ready)),
+    fn other_sum(&self, sum: &Sum) -> Answer {
+        match sum.table {
+            Table::Surfaces => Ok(self.surface_sum(sum)),
+            Table::CountedHomes => Ok(self.homes_sum(sum)),
+            Table::Families => self.family_sum(sum),
+            // Those are counted on the way through the floor.
+            Table::Floor | Table::Basement | Table::Storeys => Err(Undefined::NothingElse),
         }
     }
 
-    fn floor_sum(&self, ready: &ReadySum) -> Value {
-        let mut total = Total::default();
-        for &(region, on_plot, floor) in self.tally.floors {
-            for &(kind, area) in &floor.rows {
-                total.add(ready.floor_weight(kind, (region, on_plot), self.keys, self.rates), area);
-            }
-        }
-        total.value(ready.is_plain)
-    }
-
-    fn surface_sum(&self, ready: &ReadySum) -> Value {
+    fn surface_sum(&self, sum: &Sum) -> Value {
+        let is_plain = sum.row.node == Number::Attribute(Attribute::Area);
         let mut total = Total::default();
         for (surface, areas) in SurfaceKind::ALL.into_iter().zip(self.tally.surfaces) {
             for (on_soil, area) in [true, false].into_iter().zip(areas) {
                 if !area.is_zero() {
-                    total.add(ready.weight(&Row { surface, on_soil, ..Row::new(self.rates) }), *area);
+                    total.add(weight(sum, &Row { surface, on_soil, ..Row::new(self.rates) }), *area);
                 }
             }
         }
-        total.value(ready.is_plain)
+        total.value(is_plain)
     }
 
     /// The floor above ground of every family, in order.
@@ -353,7 +355,7 @@ impl<'a> Evaluation<'a> {
         by_family
     }
 
-    fn family_sum(&self, ready: &ReadySum) -> Answer {
+    fn family_sum(&self, sum: &Sum) -> Answer {
         let families = crate::library::Family::ALL.into_iter().zip(self.families());
         let families: Vec<_> = families.filter(|(family, area)| family.is_programme() && !area.is_zero()).collect();
         let whole: Area = families.iter().map(|(_, area)| *area).sum();
@@ -364,18 +366,18 @@ impl<'a> Evaluation<'a> {
         for (family, area) in families {
             let area_m2 = area.m2();
             let row = Row { family: Some(family), area_m2, share: area_m2 / whole.m2(), ..Row::new(self.rates) };
-            if let Weight::In(value) = ready.weight(&row) {
+            if let Weight::In(value) = weight(sum, &row) {
                 total = total.plus(value);
             }
         }
         Ok(total)
     }
 
-    fn homes_sum(&self, ready: &ReadySum) -> Value {
+    fn homes_sum(&self, sum: &Sum) -> Value {
         let mut total = Value::default();
         for &(region, on_plot, floor) in self.tally.floors {
             let row = Row { region, on_plot, homes: floor.dwellings_known as f64, ..Row::new(self.rates) };
-            if let Weight::In(value) = ready.weight(&row) {
+            if let Weight::In(value) = weight(sum, &row) {
                 total = total.plus(value);
             }
         }
@@ -384,17 +386,19 @@ impl<'a> Evaluation<'a> {
 
     /// What the floor of each use adds to a figure that is one sum; those that add nothing are left out.
     pub(super) fn by_use(&self, figure: FigureId) -> Vec<(UseKey, Value)> {
-        let Code::Sum(place) = &self.program.formulas[figure as usize] else { return Vec::new() };
-        let ready = &self.program.sums[*place];
+        let Code::FloorSum(sum) = &self.program.formulas[figure as usize] else { return Vec::new() };
+        let is_plain = self.program.floor_sums[*sum].is_plain;
         let mut by_use: Vec<(UseKey, Value)> = Vec::new();
         for &(region, on_plot, floor) in self.tally.floors {
+            let place = place_of(region, on_plot);
             for alike in floor.rows.chunk_by(|a, b| a.0.key() == b.0.key()) {
                 let Some((first, _)) = alike.first() else { continue };
                 let mut total = Total::default();
                 for &(kind, area) in alike {
-                    total.add(ready.floor_weight(kind, (region, on_plot), self.keys, self.rates), area);
+                    let weights = self.program.weights(kind, place, self.keys, self.rates);
+                    total.add(weights.get(*sum).copied().unwrap_or(Weight::Out), area);
                 }
-                let value = total.value(ready.is_plain);
+                let value = total.value(is_plain);
                 if value == Value::default() {
                     continue;
                 }
@@ -409,13 +413,14 @@ impl<'a> Evaluation<'a> {
 }
 
 /// A sum over floor as it grows.
-#[derive(Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Total {
     area: Area,
     value: Value,
 }
 
 impl Total {
+    #[inline]
     fn add(&mut self, weight: Weight, area: Area) {
         match weight {
             Weight::In(weight) => {
