@@ -15,6 +15,15 @@ use crate::num::Span;
 pub struct UseId(#[schemars(with = "String")] CompactString);
 
 impl UseId {
+    /// What stands in the place of a use where there is no floor: the air of a hall, an atrium, a lift shaft.
+    pub const VOID: &str = "void";
+
+    /// Whether there is no floor.
+    #[must_use]
+    pub fn is_void(&self) -> bool {
+        self.0 == Self::VOID
+    }
+
     /// As text.
     #[must_use]
     pub fn as_str(&self) -> &str {

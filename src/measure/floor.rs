@@ -179,10 +179,17 @@ pub(super) fn for_each_piece(
             (false, true) => Level::Ground,
             (false, false) => Level::Upper,
         };
-        for_each_part(&storey.uses, footprint, keys, |keys, key, part| {
+        let mut piece = |level: Level, keys: &UseKeys, key, part| {
             let counted = counts_homes && keys.housing == Some(key) && stands_above(storey);
             each(place, FloorKind::new(key, storey.state, level, counted), part);
-        });
+        };
+        for_each_part(&storey.uses, footprint, keys, |keys, key, part| piece(level, keys, key, part));
+        if let Some(mezzanine) = storey.mezzanine.as_ref().filter(|mezzanine| mezzanine.is_part()) {
+            // It is floor over the ground floor, and not the ground floor itself.
+            let level = if level == Level::Ground { Level::Upper } else { level };
+            let floor = footprint.scaled(mezzanine.share);
+            for_each_part(&mezzanine.uses, floor, keys, |keys, key, part| piece(level, keys, key, part));
+        }
     }
 }
 
@@ -224,6 +231,9 @@ fn add_to(rows: &mut Vec<(FloorKind, Area)>, kind: FloorKind, area: Area) {
 /// share evenly; a storey without uses is floor of no named use.
 fn for_each_part(uses: &Uses, floor: Area, keys: &mut UseKeys, mut each: impl FnMut(&UseKeys, UseKey, Area)) {
     if let [single] = uses.shares() {
+        if single.id.is_void() {
+            return;
+        }
         let key = keys.key(&single.id);
         each(keys, key, floor);
         return;
@@ -250,6 +260,9 @@ fn for_each_part(uses: &Uses, floor: Area, keys: &mut UseKeys, mut each: impl Fn
             floor.scaled(if even { 1.0 } else { weight(share.share) } / whole).min(rest)
         };
         rest -= part;
+        if share.id.is_void() {
+            continue;
+        }
         let key = keys.key(&share.id);
         each(keys, key, part);
     }
@@ -291,6 +304,13 @@ mod tests {
         assert_eq!(parts(&[("office", 0.0), ("housing", f64::NAN)], 9.0), named(&[("office", 4.5), ("housing", 4.5)]));
         assert_eq!(parts(&[], 9.0), named(&[("", 9.0)]));
         assert_eq!(parts(&[("office", 0.2)], 9.0), named(&[("office", 9.0)]));
+    }
+
+    #[test]
+    fn a_void_is_no_floor() {
+        assert_eq!(parts(&[("void", 1.0)], 100.0), []);
+        assert_eq!(parts(&[("office", 0.75), ("void", 0.25)], 100.0), named(&[("office", 75.0)]));
+        assert_eq!(parts(&[("void", 0.25), ("office", 0.75)], 100.0), named(&[("office", 75.0)]));
     }
 
     #[test]

@@ -7,9 +7,9 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
-use super::limits::{BASE_M, GROUND_M, LEAST_HOME_M2, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M};
+use super::limits::{BASE_M, GROUND_M, LEAST_HOME_M2, MOST_LOAD_KN_M2, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M};
 use super::overlaps::{ByWest, OVERLAP_TOLERANCE_M2, Placed, overlaps};
-use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Variant, Volume};
+use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Uses, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline, outside_m2};
 use crate::library::{Family, Library, UseId, are_areas_for_one, is_count, is_storey_height};
@@ -322,6 +322,8 @@ fn is_sound(storey: &Storey, library: &Library) -> bool {
         && storey.height_m <= STOREY_HEIGHT_M.1
         && storey.uses.are_whole()
         && storey.uses.shares().iter().all(|share| library.ix(&share.id).is_some())
+        && storey.mezzanine.is_none()
+        && storey.load_kn_m2 == 0.0
 }
 
 fn check_storey(storey: &Storey, library: &Library, found: &mut Found) {
@@ -334,8 +336,24 @@ fn check_storey(storey: &Storey, library: &Library, found: &mut Found) {
     if !storey.uses.are_whole() {
         found.error(FaultKind::Shares { sum: storey.uses.sum() });
     }
-    for share in storey.uses.shares() {
-        if library.ix(&share.id).is_none() {
+    check_uses(&storey.uses, library, found);
+    if let Some(mezzanine) = &storey.mezzanine {
+        if !mezzanine.is_part() {
+            found.error(FaultKind::MezzanineShare { share: mezzanine.share });
+        }
+        if !mezzanine.uses.are_whole() {
+            found.error(FaultKind::Shares { sum: mezzanine.uses.sum() });
+        }
+        check_uses(&mezzanine.uses, library, found);
+    }
+    if !(0.0..=MOST_LOAD_KN_M2).contains(&storey.load_kn_m2) {
+        found.warning(FaultKind::Load { load_kn_m2: storey.load_kn_m2 });
+    }
+}
+
+fn check_uses(uses: &Uses, library: &Library, found: &mut Found) {
+    for share in uses.shares() {
+        if library.ix(&share.id).is_none() && !share.id.is_void() {
             found.error(FaultKind::UnknownUse { id: share.id.clone() });
         }
     }

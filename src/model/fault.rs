@@ -57,6 +57,16 @@ pub enum FaultKind {
     NameTwice,
     /// An outline that cannot be measured.
     Outline(RingFault),
+    /// A mezzanine that is no part of its storey.
+    MezzanineShare {
+        /// Its share.
+        share: f64,
+    },
+    /// A load that no floor carries.
+    Load {
+        /// What is given, in kN/m².
+        load_kn_m2: f64,
+    },
     /// A point too far from the origin.
     PointTooFar,
     /// A building on a plot that is not there.
@@ -210,6 +220,10 @@ impl Fault {
                 say("fault-plots-overlap", &[("other", other.into()), ("area", area(*area_m2))])
             }
             FaultKind::Shares { sum } => say("fault-shares", &[("sum", number(lang, *sum, 3).into())]),
+            FaultKind::MezzanineShare { share } => {
+                say("fault-mezzanine", &[("share", number(lang, share * 100.0, 0).into())])
+            }
+            FaultKind::Load { load_kn_m2 } => say("fault-load", &[("load", number(lang, *load_kn_m2, 1).into())]),
             FaultKind::UnknownUse { id } => say("fault-unknown-use", &[("use", id.as_str().into())]),
             FaultKind::Height { height_m } => say("fault-height", &[("height", metres(*height_m))]),
             FaultKind::Base { base_m } => say("fault-base", &[("base", metres(*base_m))]),

@@ -23,3 +23,6 @@ pub const REACH_UP_M: f64 = 10_000.0;
 
 /// Lowest and highest base level that can be typed, in metres; others are hard to believe.
 pub const BASE_M: (f64, f64) = (-100.0, 1000.0);
+
+/// No floor of a building is known to carry more, in kN/m².
+pub const MOST_LOAD_KN_M2: f64 = 200.0;

@@ -30,7 +30,7 @@ pub use ids::{Entity, Id, Table};
 pub use layers::{LayerKind, Layers};
 pub use mark::{Mark, MarkKind};
 pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
-pub use storey::{SHARE_TOLERANCE, State, Storey, UseShare, Uses};
+pub use storey::{Mezzanine, SHARE_TOLERANCE, State, Storey, UseShare, Uses};
 
 use crate::record::{Extra, record};
 

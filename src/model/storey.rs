@@ -18,6 +18,36 @@ record! {
         pub state: State = default,
         /// Whether it lies below ground.
         pub below_ground: bool = default,
+        /// Whether its height stays when its use changes.
+        pub height_locked: bool = default,
+        /// A second floor within its height, on a part of it.
+        pub mezzanine: Option<Box<Mezzanine>> = default,
+        /// The live load its floor is known to carry, in kN/m²; 0 where nobody knows.
+        pub load_kn_m2: f64 = default,
+    }
+}
+
+record! {
+    /// A second floor within the height of a storey, on a part of it.
+    pub struct Mezzanine {
+        /// Its part of the storey's floor, 0 to 1.
+        pub share: f64,
+        /// What happens there, with shares that sum to 1.
+        pub uses: Uses,
+    }
+}
+
+impl Mezzanine {
+    /// On a part of the storey, for one use.
+    #[must_use]
+    pub fn new(share: f64, use_id: UseId) -> Self {
+        Self { share, uses: Uses::single(use_id), extra: crate::record::Extra::default() }
+    }
+
+    /// Whether its share is a part of a storey.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        self.share > 0.0 && self.share <= 1.0
     }
 }
 
@@ -30,8 +60,18 @@ impl Storey {
             height_m,
             state: State::New,
             below_ground: false,
+            height_locked: false,
+            mezzanine: None,
+            load_kn_m2: 0.0,
             extra: crate::record::Extra::default(),
         }
+    }
+
+    /// The part of its floor that is there, 0 to 1: all but the void.
+    #[must_use]
+    pub fn floor_part(&self) -> f64 {
+        let void = self.uses.shares().iter().filter(|share| share.id.is_void()).map(|share| share.share);
+        (1.0 - void.filter(|share| share.is_finite()).sum::<f64>()).clamp(0.0, 1.0)
     }
 }
 
@@ -103,11 +143,11 @@ impl Uses {
         &self.0
     }
 
-    /// The use with the largest share, the first of equals.
+    /// The use with the largest share, the first of equals; a void is none.
     #[must_use]
     pub fn main(&self) -> Option<&UseId> {
         let mut best: Option<&UseShare> = None;
-        for share in &self.0 {
+        for share in self.0.iter().filter(|share| !share.id.is_void()) {
             if best.is_none_or(|b| share.share > b.share) {
                 best = Some(share);
             }

@@ -101,6 +101,8 @@ fn fill(project: &mut Project) {
     let mut base = Volume::new(ids[3], ids[2], "Base", Outline::with_holes(&outer, [court]));
     base.code = "V1".to_owned();
     let mut cellar = Storey::new("parking", 3.0);
+    cellar.height_locked = true;
+    cellar.load_kn_m2 = 12.5;
     cellar.below_ground = true;
     cellar.state = State::Existing;
     let mut workshop = mixed(&[("craft_workshop", 0.7), ("brewery", 0.3)], 6.0);

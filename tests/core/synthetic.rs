@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use maakblok::crs::Frame;
 use maakblok::geometry::{Outline, Point, point};
-use maakblok::model::{Building, Origin, Plot, Project, Region, State, Storey, UseShare, Uses, Volume};
+use maakblok::model::{Building, Origin, Plot, Project, Region, Storey, UseShare, Uses, Volume};
 
 /// Where the grid is centred, in degrees.
 pub const ORIGIN_DEG: [f64; 2] = [4.35, 50.86];
@@ -159,10 +159,7 @@ pub fn project(n: usize, seed: u64) -> Project {
             let shares = run.uses.iter().map(|&(id, share)| UseShare { id: id.into(), share });
             let storey = Storey {
                 uses: Uses::new(shares),
-                height_m: run.height_m,
-                state: State::New,
-                below_ground: false,
-                extra: maakblok::record::Extra::default(),
+                ..Storey::new("office", run.height_m)
             };
             volume.storeys.extend(std::iter::repeat_n(storey, run.count));
         }

@@ -76,6 +76,8 @@ SITES = {
     "depot": site([floor("parking", 3000, level="below"), floor("final_mile_logistics", 3000, **G),
                    floor("warehouse", 3000), floor("construction_trades", 3000), floor("plant", 100, **G),
                    floor("materials_recovery", 200, **G)], 8000, 3300, ground=[("yard", True, 1000)]),
+    # A mezzanine is floor above the ground floor; 500 × 60 % round the void.
+    "mezzanine": site([floor("craft_workshop", 500, **G), floor("office", 200), floor("office", 300)], 2000, 500),
 }
 
 

@@ -333,5 +333,16 @@ fn write_storey(out: &mut impl Write, storey: &Storey, count: usize) -> io::Resu
     if storey.below_ground {
         out.write_all(b",\"below_ground\":true")?;
     }
+    if storey.height_locked {
+        out.write_all(b",\"height_locked\":true")?;
+    }
+    if storey.load_kn_m2 != 0.0 {
+        out.write_all(b",\"load_kn_m2\":")?;
+        to_writer(&mut *out, &storey.load_kn_m2).map_err(io::Error::from)?;
+    }
+    if let Some(mezzanine) = &storey.mezzanine {
+        out.write_all(b",\"mezzanine\":")?;
+        to_writer(&mut *out, mezzanine).map_err(io::Error::from)?;
+    }
     out.write_all(b"}")
 }

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::notes::NoteKind;
 use super::scan::{Fault, Scalar, Scan};
-use crate::model::limits::{MOST_STOREYS, REACH_UP_M};
+use crate::model::limits::{MOST_LOAD_KN_M2, MOST_STOREYS, REACH_UP_M};
 use crate::model::{ContextKind, Region, State, SurfaceKind, UseShare, Uses};
 
 /// A storey of OSM's `building:levels`, in metres.
@@ -17,6 +17,10 @@ pub(super) struct RawStorey {
     pub height_m: Option<f64>,
     pub state: State,
     pub below_ground: bool,
+    pub height_locked: bool,
+    pub load_kn_m2: f64,
+    /// Its share of the floor, and its uses.
+    pub mezzanine: Option<(f64, Uses)>,
     pub count: u16,
     /// Its place in the file's list.
     pub index: u32,
@@ -180,6 +184,9 @@ impl<'a> Properties<'a> {
             height_m: None,
             state: State::New,
             below_ground: false,
+            height_locked: false,
+            load_kn_m2: 0.0,
+            mezzanine: None,
             count: 1,
             index,
         };
@@ -189,7 +196,12 @@ impl<'a> Properties<'a> {
                 storey.uses = self.read_shares(scan, index)?;
                 continue;
             }
-            if !matches!(&*key, "use" | "uses" | "height_m" | "state" | "below_ground" | "count") {
+            if key == "mezzanine" && scan.peek()? == b'{' {
+                storey.mezzanine = Some(self.read_mezzanine(scan, index)?);
+                continue;
+            }
+            let known = ["use", "uses", "height_m", "state", "below_ground", "count", "height_locked", "load_kn_m2"];
+            if !known.contains(&&*key) {
                 scan.skip()?;
                 continue;
             }
@@ -204,6 +216,11 @@ impl<'a> Properties<'a> {
                 }
                 "state" => state(&value).map(|state| storey.state = state).is_some(),
                 "below_ground" => flag(&value).map(|below| storey.below_ground = below).is_some(),
+                "height_locked" => flag(&value).map(|locked| storey.height_locked = locked).is_some(),
+                "load_kn_m2" => {
+                    let load = value.number().filter(|load| (0.0..=MOST_LOAD_KN_M2).contains(load));
+                    load.map(|load| storey.load_kn_m2 = load).is_some()
+                }
                 // None at all is no storey, and said so.
                 "count" => whole(&value)
                     .filter(|count| *count > 0)
@@ -217,6 +234,24 @@ impl<'a> Properties<'a> {
             }
         }
         Ok(storey)
+    }
+
+    fn read_mezzanine(&mut self, scan: &mut Scan<'a>, index: u32) -> Result<(f64, Uses), Fault> {
+        scan.take(b'{')?;
+        let (mut share, mut uses) = (0.0, Uses::default());
+        let mut first = true;
+        while let Some(key) = scan.next_key(&mut first)? {
+            match &*key {
+                "uses" if scan.peek()? == b'{' => uses = self.read_shares(scan, index)?,
+                "share" => share = scan.scalar()?.number().unwrap_or(0.0),
+                _ => scan.skip()?,
+            }
+        }
+        if !(share > 0.0 && share <= 1.0) {
+            let note = NoteKind::ValueUnusable("mezzanine".into(), share.to_string());
+            self.storey_notes.push((Some(index), note));
+        }
+        Ok((share, uses))
     }
 
     fn read_shares(&mut self, scan: &mut Scan<'a>, index: u32) -> Result<Uses, Fault> {

@@ -13,7 +13,7 @@ use super::notes::{NoteKind, Place};
 use super::properties::{PlotReference, RawStorey, RawVolume, What};
 use crate::geometry::Point;
 use crate::library::UseId;
-use crate::model::{Building, Id, Plot, Storey, Uses, Variant, Volume};
+use crate::model::{Building, Id, Mezzanine, Plot, Storey, Uses, Variant, Volume};
 use crate::record::Extra;
 
 /// A plot's bounds in the index.
@@ -245,8 +245,21 @@ fn storeys(builder: &mut Builder<'_>, raw: Vec<RawStorey>, place: Place, label: 
         // Uses that are known have a main one.
         let of_main = || builder.library.storey_height_m(uses.main().unwrap_or(&UseId::from("")));
         let height_m = storey.height_m.unwrap_or_else(of_main);
-        let built =
-            Storey { uses, height_m, state: storey.state, below_ground: storey.below_ground, extra: Extra::default() };
+        let mezzanine = storey.mezzanine.filter(|(share, _)| *share > 0.0 && *share <= 1.0);
+        let mezzanine = mezzanine.and_then(|(share, uses)| {
+            let uses = known_uses(builder, uses, place, label)?;
+            Some(Box::new(Mezzanine { share, uses, extra: Extra::default() }))
+        });
+        let built = Storey {
+            uses,
+            height_m,
+            state: storey.state,
+            below_ground: storey.below_ground,
+            height_locked: storey.height_locked,
+            mezzanine,
+            load_kn_m2: storey.load_kn_m2,
+            extra: Extra::default(),
+        };
         for _ in 1..storey.count {
             all.push(built.clone());
         }
@@ -260,7 +273,7 @@ fn storeys(builder: &mut Builder<'_>, raw: Vec<RawStorey>, place: Place, label: 
 
 /// The uses that the library has, with shares that sum to 1; `None` when nothing remains.
 fn known_uses(builder: &mut Builder<'_>, uses: Uses, place: Place, label: &str) -> Option<Uses> {
-    let known = |id| builder.library.ix(id).is_some();
+    let known = |id: &UseId| id.is_void() || builder.library.ix(id).is_some();
     if uses.are_whole() && uses.shares().iter().all(|share| known(&share.id)) {
         return Some(uses);
     }
