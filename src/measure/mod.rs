@@ -25,6 +25,7 @@ mod cover;
 pub mod explain;
 mod figure_id;
 mod figures;
+pub mod fit;
 mod floor;
 mod follow;
 mod ground;

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::explaining::FiguresOf;
+use super::levels::Levels;
+use super::painting::PaintStep;
 use super::snap::SnapSwitch;
-use super::storeys::StoreyChange;
+use super::storeys::{LevelChange, StoreyChange};
 use super::tool::Purpose;
 use crate::edit::Info;
 use crate::library::UseId;
@@ -83,6 +85,14 @@ pub enum Action {
     Base(Id, f64),
     /// Say how many dwellings a volume has, or leave it to the estimate.
     Dwellings(Id, Option<u32>),
+    /// Select levels in every selected volume.
+    SelectLevels(Levels),
+    /// Select these, and levels in them.
+    SelectStoreys(Vec<Id>, Levels),
+    /// Change every selected storey.
+    Levels(LevelChange),
+    /// Paint in the strip.
+    Paint(PaintStep),
     /// Change storeys of volumes.
     Storeys(Vec<Id>, StoreyChange),
     /// Say what a surface is.

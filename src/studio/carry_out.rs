@@ -10,8 +10,7 @@ use super::operation::{Operation, operate as operate_on, remark};
 use super::paths::sentence;
 use super::session::Session;
 use super::state::{Screen, Studio, selected_volumes};
-use super::storeys;
-use super::storeys::StoreyChange;
+use super::storeys::{self, LevelChange, StoreyChange};
 use super::tool::{Event, ToolKind};
 use crate::edit::{Edit, Info, Label};
 use crate::geometry::Bounds;
@@ -30,7 +29,7 @@ fn show(session: &mut Session, id: Id, storey: Option<usize>, lang: Lang) {
     let context = session.project().context.get(id).and_then(|context| context.bounds());
     session.select(ids.clone());
     let is_one = session.selection().single().is_some();
-    session.selection_mut().set_storey(storey.filter(|_| is_one));
+    session.select_storey(storey.filter(|_| is_one));
     let bounds = session
         .with_ctx(lang, |ctx| ids.iter().filter_map(|id| ctx.outline(*id)?.bounds()).reduce(Bounds::union).or(context));
     if let Some(bounds) = bounds {
@@ -68,6 +67,7 @@ impl Studio {
                 self.copy_explanation();
             }
             Action::FiguresOf(of) => self.take_figures_of(of),
+            Action::Paint(step) => self.paint(step),
             Action::SnapSwitch(switch) => {
                 let on = self.settings.drawing.off.kinds.contains(&switch);
                 let name = switched(&tr(self.lang(), switch.key()), on, self.lang());
@@ -100,7 +100,10 @@ impl Studio {
     fn act_on_session(&mut self, action: Action) {
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
-        let only_looks = matches!(action, Action::Select(_) | Action::SelectStorey(_));
+        let only_looks = matches!(
+            action,
+            Action::Select(_) | Action::SelectStorey(_) | Action::SelectLevels(_) | Action::SelectStoreys(..)
+        );
         // Whoever works elsewhere is done with what was just drawn.
         session.keep_made();
         if !only_looks {
@@ -114,7 +117,16 @@ impl Studio {
             }
             Action::Select(ids) => return session.select(ids),
             Action::Show(id, storey) => return show(session, id, storey, lang),
-            Action::SelectStorey(storey) => return session.selection_mut().set_storey(storey),
+            Action::SelectStorey(storey) => return session.select_storey(storey),
+            Action::SelectLevels(levels) => return session.select_levels(levels),
+            Action::SelectStoreys(volumes, levels) => {
+                session.select(volumes);
+                return session.select_levels(levels);
+            }
+            Action::Levels(change) => {
+                let levels = session.selection().levels().clone();
+                storeys::edit_levels(session, &selected_volumes(session), &levels, &change)
+            }
             Action::UseInHand(id) => return session.use_in_hand = id,
             Action::PurposeInHand(purpose) => return session.purpose_in_hand = purpose,
             Action::SurfaceInHand(kind) => return session.surface_in_hand = kind,
@@ -299,10 +311,16 @@ impl Studio {
             Command::AddStorey => StoreyChange::Add,
             Command::AddBasement => StoreyChange::AddBasement,
             // With none selected, or several volumes, it is about the top of each.
+            Command::DuplicateStorey if session.selection().levels().single().is_none() && session.has_levels() => {
+                return self.act_on_session(Action::Levels(LevelChange::Duplicate));
+            }
+            Command::RemoveStorey if session.has_levels() => {
+                return self.act_on_session(Action::Levels(LevelChange::Remove));
+            }
             Command::DuplicateStorey => {
                 session.selection().storey().map_or(StoreyChange::DuplicateTop, StoreyChange::Duplicate)
             }
-            Command::RemoveStorey => session.selection().storey().map_or(StoreyChange::RemoveTop, StoreyChange::Remove),
+            Command::RemoveStorey => StoreyChange::RemoveTop,
             Command::Delete => {
                 let ids = session.selection().to_vec();
                 let name = operate::name_of(variant, &ids, lang);
@@ -365,11 +383,11 @@ impl Studio {
         let Some(volume) = one.and_then(|id| session.variant().volumes.get(id)) else { return };
         let top = volume.storeys.len().checked_sub(1);
         match command {
-            Command::AddStorey => session.selection_mut().set_storey(top),
-            Command::AddBasement => session.selection_mut().set_storey(top.map(|_| 0)),
+            Command::AddStorey => session.select_storey(top),
+            Command::AddBasement => session.select_storey(top.map(|_| 0)),
             Command::DuplicateStorey => {
                 let copy = session.selection().storey().map(|at| at + 1).filter(|at| Some(*at) <= top);
-                session.selection_mut().set_storey(copy);
+                session.select_storey(copy);
             }
             _ => {}
         }

@@ -185,6 +185,8 @@ commands! {
     ToolDimension: "tool-dimension", Some("dimension"), Some(Shortcut::key(Key::Letter('D'))), Change;
     /// Draw a guide line.
     ToolGuide: "tool-guide", Some("guide"), Some(Shortcut::key(Key::Letter('U'))), Change;
+    /// Paint the use in hand.
+    ToolPaint: "tool-paint", Some("paint-use"), Some(Shortcut::key(Key::Letter('A'))), Change;
     /// Choose the project's north.
     ToolNorth: "tool-north", Some("north"), Some(Shortcut::key(Key::Letter('N'))), Change;
 

@@ -12,6 +12,7 @@ use super::aids::Aids;
 use super::chosen::Chosen;
 use super::explaining::{Explaining, FiguresOf};
 use super::index::Index;
+use super::levels::Levels;
 use super::map_edges::MapEdges;
 use super::selection::Selection;
 use super::sight::Isolated;
@@ -143,6 +144,26 @@ impl Session {
     /// Changes the selection.
     pub fn selection_mut(&mut self) -> &mut Selection {
         &mut self.selection
+    }
+
+    /// Selects a storey of the one selected volume.
+    pub fn select_storey(&mut self, storey: Option<usize>) {
+        if let Some(variant) = self.project.variant(self.variant) {
+            self.selection.set_storey(storey, variant);
+        }
+    }
+
+    /// Selects levels in every selected volume.
+    pub fn select_levels(&mut self, levels: Levels) {
+        if let Some(variant) = self.project.variant(self.variant) {
+            self.selection.set_levels(levels, variant);
+        }
+    }
+
+    /// Whether storeys are selected, and not whole volumes.
+    #[must_use]
+    pub fn has_levels(&self) -> bool {
+        !self.selection.levels().is_empty()
     }
 
     /// Where things are.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::Index;
+use super::levels::Levels;
 use super::session::Session;
 use super::tool::carry::standing_on;
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::library::{Library, UseId};
-use crate::model::limits::{MOST_STOREYS, STOREY_HEIGHT_M};
-use crate::model::{Id, State, Storey, UseShare, Uses, Variant, Volume};
+use crate::model::limits::{MOST_LOAD_KN_M2, MOST_STOREYS, STOREY_HEIGHT_M};
+use crate::model::{Id, Mezzanine, State, Storey, UseShare, Uses, Variant, Volume};
 
 /// A change to the storeys of a volume.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +48,57 @@ pub enum StoreyChange {
     State(usize, State),
     /// What becomes of all storeys.
     StateOfAll(State),
+    /// The storey goes to another place among those of its side of the ground.
+    MoveTo(usize, usize),
+    /// Whether its height stays when its use changes; let go, it takes the height that its use asks for.
+    Lock(usize, bool),
+    /// A second floor within its height, on a part of it from 0 to 1, for a use; or none.
+    Mezzanine(usize, Option<(f64, UseId)>),
+    /// The live load that its floor is known to carry, in kN/m²; 0 when nobody knows.
+    Load(usize, f64),
+}
+
+/// A change to every selected storey.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LevelChange {
+    /// For one use.
+    Use(UseId),
+    /// Their height in metres.
+    Height(f64),
+    /// What becomes of them.
+    State(State),
+    /// Again, each right above itself.
+    Duplicate,
+    /// They go.
+    Remove,
+    /// Each changes places with the one above.
+    Up,
+    /// Each changes places with the one below.
+    Down,
+    /// Whether their height stays.
+    Lock(bool),
+    /// A second floor within them, or none.
+    Mezzanine(Option<(f64, UseId)>),
+    /// The load that their floors carry.
+    Load(f64),
+}
+
+impl LevelChange {
+    /// What it is to the storey at a place.
+    fn at(&self, at: usize) -> StoreyChange {
+        match self {
+            Self::Use(id) => StoreyChange::Use(at, id.clone()),
+            Self::Height(height_m) => StoreyChange::Height(at, *height_m),
+            Self::State(state) => StoreyChange::State(at, *state),
+            Self::Duplicate => StoreyChange::Duplicate(at),
+            Self::Remove => StoreyChange::Remove(at),
+            Self::Up => StoreyChange::Up(at),
+            Self::Down => StoreyChange::Down(at),
+            Self::Lock(locked) => StoreyChange::Lock(at, *locked),
+            Self::Mezzanine(mezzanine) => StoreyChange::Mezzanine(at, mezzanine.clone()),
+            Self::Load(load) => StoreyChange::Load(at, *load),
+        }
+    }
 }
 
 impl StoreyChange {
@@ -57,7 +109,10 @@ impl StoreyChange {
             Self::Duplicate(_) | Self::DuplicateTop => "edit-duplicate-storey",
             Self::Remove(_) | Self::RemoveTop => "edit-remove-storey",
             Self::Above(_) => "edit-storey-count",
-            Self::Up(_) | Self::Down(_) => "edit-reorder-storeys",
+            Self::Up(_) | Self::Down(_) | Self::MoveTo(..) => "edit-reorder-storeys",
+            Self::Lock(..) => "edit-storey-lock",
+            Self::Mezzanine(..) => "edit-storey-mezzanine",
+            Self::Load(..) => "edit-storey-load",
             Self::Use(..) | Self::ReplaceShare(..) | Self::AddShare(..) | Self::RemoveShare(..) => "edit-storey-use",
             Self::Share(..) => "edit-storey-share",
             Self::Height(..) => "edit-storey-height",
@@ -69,7 +124,7 @@ impl StoreyChange {
     /// Whether it is about how high a volume is. What is said to go leaves what stands on it where it is: there is
     /// something to be decided.
     fn is_of_height(&self) -> bool {
-        !matches!(self, Self::State(..) | Self::StateOfAll(_) | Self::Share(..))
+        !matches!(self, Self::State(..) | Self::StateOfAll(_) | Self::Share(..) | Self::Mezzanine(..) | Self::Load(..))
     }
 }
 
@@ -77,18 +132,38 @@ impl StoreyChange {
 /// down with them.
 #[must_use]
 pub fn edit(session: &Session, volumes: &[Id], change: &StoreyChange) -> Edit {
+    edit_each(session, volumes, |_| vec![change.clone()])
+}
+
+/// The edit that makes the change to every storey of the volumes that is on one of the levels.
+#[must_use]
+pub fn edit_levels(session: &Session, volumes: &[Id], levels: &Levels, change: &LevelChange) -> Edit {
+    edit_each(session, volumes, |volume| {
+        let at = levels.storeys_of(volume).map(|at| change.at(at));
+        // From the top down, so that the places below stay what they are; what goes down goes from the bottom up.
+        if *change == LevelChange::Down { at.collect() } else { at.rev().collect() }
+    })
+}
+
+/// The edit that makes changes to volumes, for each its own, in order.
+fn edit_each(session: &Session, volumes: &[Id], changes_of: impl Fn(&Volume) -> Vec<StoreyChange>) -> Edit {
     let v = session.variant();
     let names: Vec<&str> =
         volumes.iter().filter_map(|id| v.volumes.get(*id)).map(|volume| volume.name.as_str()).collect();
     let name = if let [one] = names.as_slice() { (*one).to_owned() } else { names.len().to_string() };
-    let mut edit = EditBuilder::new(session.project(), v.id, Label::about(change.label(), name));
     let mut changed = BTreeMap::new();
+    let mut first: Option<StoreyChange> = None;
     for old in volumes.iter().filter_map(|id| v.volumes.get(*id)) {
         let mut new = Volume::clone(old);
-        change_storeys(&mut new, change, session.library());
+        for change in changes_of(old) {
+            change_storeys(&mut new, &change, session.library());
+            first.get_or_insert(change);
+        }
         changed.insert(old.id, new);
     }
-    if change.is_of_height() {
+    let label = first.as_ref().map_or("edit-storey-use", StoreyChange::label);
+    let mut edit = EditBuilder::new(session.project(), v.id, Label::about(label, name));
+    if first.as_ref().is_some_and(StoreyChange::is_of_height) {
         lift(v, session.index(), &mut changed);
     }
     for (id, new) in changed {
@@ -121,7 +196,8 @@ fn lift(v: &Variant, index: &Index, changed: &mut BTreeMap<Id, Volume>) {
     }
 }
 
-fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library) {
+/// Makes a change to the storeys of a volume; one that does not fit changes nothing.
+pub(super) fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library) {
     let storeys = &mut volume.storeys;
     let room = storeys.len() < MOST_STOREYS;
     match change {
@@ -171,12 +247,7 @@ fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library)
         }
         StoreyChange::Use(at, id) => {
             if let Some(storey) = storeys.get_mut(*at) {
-                let had_default = storey
-                    .uses
-                    .main()
-                    .and_then(|old| library.get(old))
-                    .is_none_or(|old| (old.floor_to_floor_m - storey.height_m).abs() < 1e-9);
-                if let Some(new) = library.get(id).filter(|_| had_default) {
+                if let Some(new) = library.get(id).filter(|_| has_default_height(storey, library)) {
                     storey.height_m = new.floor_to_floor_m;
                 }
                 storey.uses = Uses::single(id.clone());
@@ -220,6 +291,34 @@ fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library)
         StoreyChange::Height(at, height_m) => {
             if let Some(storey) = storeys.get_mut(*at) {
                 storey.height_m = height_m.clamp(STOREY_HEIGHT_M.0, STOREY_HEIGHT_M.1);
+                // Whoever sets a height means it, also when it happens to be that of the use.
+                storey.height_locked = true;
+            }
+        }
+        StoreyChange::Lock(at, locked) => {
+            if let Some(storey) = storeys.get_mut(*at) {
+                storey.height_locked = *locked;
+                let asked = storey.uses.main().and_then(|id| library.get(id)).filter(|_| !locked);
+                storey.height_m = asked.map_or(storey.height_m, |known| known.floor_to_floor_m);
+            }
+        }
+        StoreyChange::MoveTo(from, to) => {
+            let is_like =
+                |at: usize| storeys.get(at).zip(storeys.get(*from)).map(|(a, b)| a.below_ground == b.below_ground);
+            if is_like(*to) == Some(true) {
+                let storey = storeys.remove(*from);
+                storeys.insert(*to, storey);
+            }
+        }
+        StoreyChange::Mezzanine(at, mezzanine) => {
+            if let Some(storey) = storeys.get_mut(*at) {
+                let of = |(share, id): &(f64, UseId)| Box::new(Mezzanine::new(share.clamp(0.01, 1.0), id.clone()));
+                storey.mezzanine = mezzanine.as_ref().map(of);
+            }
+        }
+        StoreyChange::Load(at, load) => {
+            if let Some(storey) = storeys.get_mut(*at) {
+                storey.load_kn_m2 = load.clamp(0.0, MOST_LOAD_KN_M2);
             }
         }
         StoreyChange::State(at, state) => {
@@ -229,6 +328,12 @@ fn change_storeys(volume: &mut Volume, change: &StoreyChange, library: &Library)
         }
         StoreyChange::StateOfAll(state) => storeys.iter_mut().for_each(|storey| storey.state = *state),
     }
+}
+
+/// Whether a storey is as high as its use asks for, and nobody locked it: then it follows when the use changes.
+fn has_default_height(storey: &Storey, library: &Library) -> bool {
+    let old = storey.uses.main().and_then(|old| library.get(old));
+    !storey.height_locked && old.is_none_or(|old| (old.floor_to_floor_m - storey.height_m).abs() < 1e-9)
 }
 
 fn change_uses(storey: Option<&mut Storey>, change: impl FnOnce(&mut Vec<UseShare>)) {

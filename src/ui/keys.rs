@@ -3,7 +3,7 @@
 use egui::{Event as EguiEvent, Key as EguiKey, Modifiers, Ui};
 
 use crate::studio::tool::{Event, Tool};
-use crate::studio::{Action, Arrow, Command, Key, Screen, Shortcut, Studio};
+use crate::studio::{Action, Arrow, Command, Key, PaintStep, Screen, Shortcut, Studio};
 
 /// Takes the keys of this frame. What comes back is to be carried out once the field in hand has been settled, so that what
 /// was typed is saved, exported or closed with the rest.
@@ -51,6 +51,10 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
             continue;
         }
         if key == EguiKey::Escape && super::strip::give_up_pull(ui.ctx()) {
+            continue;
+        }
+        if key == EguiKey::Escape && super::strip::give_up_painting(ui.ctx()) {
+            studio.act(Action::Paint(PaintStep::GiveUp));
             continue;
         }
         if !modifiers.any() && matches!(key, EguiKey::ArrowUp | EguiKey::ArrowDown) {

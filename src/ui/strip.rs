@@ -1,9 +1,12 @@
 //! The storey strip: the buildings of a plot side by side on one ground line. Width is floor area, height is storey
 //! height, so an area of paint is a volume of use.
 
+mod brush;
 mod grips;
 mod labels;
 mod levels;
+mod palette;
+mod range;
 mod stacks;
 
 use std::sync::Arc;
@@ -11,6 +14,11 @@ use std::sync::Arc;
 use egui::{Align2, Rect, Ui, UiBuilder, Vec2, pos2};
 
 pub(crate) use grips::give_up as give_up_pull;
+
+/// Gives up what is being painted; `true` when something was.
+pub(crate) fn give_up_painting(ctx: &egui::Context) -> bool {
+    brush::give_up(ctx)
+}
 
 use super::icons::Icon;
 use super::kit;
@@ -53,10 +61,17 @@ impl Strip {
     pub fn show(&mut self, ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
         let (Some(session), lang) = (studio.session(), studio.lang()) else { return };
         let theme = Theme::of(ui.ctx());
-        let rect = ui.max_rect();
+        let whole = ui.max_rect();
         self.update(session);
+        let window = ui.ctx().content_rect();
+        // Where there is no room beside the stacks the palette folds into the head.
+        let beside = window.width() >= theme.size("/breakpoint/wide");
+        let rect = if beside { whole.with_max_x(whole.right() - palette::WIDTH) } else { whole };
+        if beside {
+            palette::show(ui, whole.with_min_x(rect.right()), session, lang, actions);
+        }
         let head = Rect::from_min_size(rect.min, Vec2::new(rect.width(), 34.0));
-        paint_head(ui, head, &self.of, self.left_out, studio, actions);
+        paint_head(ui, head, &self.of, self.left_out, studio, !beside, actions);
         let body =
             Rect::from_min_max(pos2(rect.left(), head.bottom()), rect.max).shrink2(Vec2::new(theme.space(5), 0.0));
         let Some(scale) = Scale::new(&self.columns, body) else {
@@ -80,6 +95,7 @@ impl Strip {
         let ground = theme.stroke(Stroke::Ground, Role::Ink1);
         ui.painter().hline(scale.left - 8.0..=body.right(), scale.y(0.0), ground);
         panel.selected(ui, actions);
+        panel.brush.finish(ui, actions);
     }
 
     /// Looks up what is to be shown: the plot of the selection, else that of the first volume; with neither, what
@@ -126,6 +142,7 @@ fn plot_of(variant: &Variant, id: Id) -> Option<Option<Id>> {
 /// From metres to pixels.
 struct Scale {
     left: f32,
+    right: f32,
     ground_y: f32,
     px_per_m: f32,
     px_per_m2: f32,
@@ -145,6 +162,7 @@ impl Scale {
         let px_per_m = (height / (top_m + below_m) as f32).min(9.0);
         Some(Self {
             left: body.left() + LEVELS,
+            right: body.right(),
             ground_y: (body.top() + ABOVE + height - below_m as f32 * px_per_m).round(),
             px_per_m,
             px_per_m2: width / area_m2 as f32,
@@ -165,7 +183,15 @@ fn depth_m(volume: &Volume) -> f64 {
     volume.storeys.iter().filter(|s| s.below_ground).map(|s| s.height_m).sum::<f64>() - volume.base_m.min(0.0)
 }
 
-fn paint_head(ui: &mut Ui, rect: Rect, of: &str, left_out: usize, studio: &Studio, actions: &mut Vec<Action>) {
+fn paint_head(
+    ui: &mut Ui,
+    rect: Rect,
+    of: &str,
+    left_out: usize,
+    studio: &Studio,
+    with_uses: bool,
+    actions: &mut Vec<Action>,
+) {
     let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
     let left = rect.left_center() + Vec2::new(theme.space(5), 0.0);
     let title = kit::paint_text(ui, left, Align2::LEFT_CENTER, TypeRole::Label, Role::Ink1, &tr(lang, "stack-title"));
@@ -177,7 +203,8 @@ fn paint_head(ui: &mut Ui, rect: Rect, of: &str, left_out: usize, studio: &Studi
     }
     let at = title.right_center() + Vec2::new(theme.space(3), 0.0);
     kit::paint_text(ui, at, Align2::LEFT_CENTER, TypeRole::Small, Role::Ink2, &caption);
-    let right = Rect::from_min_max(pos2(rect.right() - 110.0, rect.top()), pos2(rect.right() - 12.0, rect.bottom()));
+    let room = if with_uses { 420.0 } else { 260.0 };
+    let right = Rect::from_min_max(pos2(rect.right() - room, rect.top()), pos2(rect.right() - 12.0, rect.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for command in [Command::AddStorey, Command::RemoveStorey] {
@@ -187,6 +214,14 @@ fn paint_head(ui: &mut Ui, rect: Rect, of: &str, left_out: usize, studio: &Studi
                 let name = command.name(lang);
                 if kit::icon_button(ui, icon, &name, shortcut.as_deref(), false, can.is_ok()).clicked() {
                     actions.push(Action::Run(command));
+                }
+            }
+            if let Some(session) = studio.session() {
+                ui.add_space(theme.space(3));
+                range::show(ui, session, lang, actions);
+                if with_uses {
+                    ui.add_space(theme.space(3));
+                    palette::folded(ui, session, lang, actions);
                 }
             }
         });

@@ -6,6 +6,7 @@ mod clip;
 mod counts;
 mod files;
 mod layers;
+mod levels;
 mod monkey;
 mod operations;
 mod parts;

@@ -157,10 +157,7 @@ pub fn project(n: usize, seed: u64) -> Project {
         volume.code = format!("V{i}");
         for run in &parcel.runs {
             let shares = run.uses.iter().map(|&(id, share)| UseShare { id: id.into(), share });
-            let storey = Storey {
-                uses: Uses::new(shares),
-                ..Storey::new("office", run.height_m)
-            };
+            let storey = Storey { uses: Uses::new(shares), ..Storey::new("office", run.height_m) };
             volume.storeys.extend(std::iter::repeat_n(storey, run.count));
         }
         let variant = &mut project.variants[0];

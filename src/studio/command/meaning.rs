@@ -51,6 +51,7 @@ impl Command {
             Self::ToolRotate => ToolKind::Rotate,
             Self::ToolMirror => ToolKind::Mirror,
             Self::ToolScale => ToolKind::Scale,
+            Self::ToolPaint => ToolKind::Paint,
             _ => return None,
         })
     }

@@ -25,6 +25,23 @@ impl Session {
         }
     }
 
+    /// What is applied from here on is one step, until it ends.
+    pub(in crate::studio) fn begin_gesture(&mut self) {
+        self.history.begin_gesture();
+    }
+
+    /// Makes what was done since the gesture began one step.
+    pub(in crate::studio) fn end_gesture(&mut self) {
+        self.journalled.extend(self.history.end_gesture());
+    }
+
+    /// Takes back what was done since the gesture began.
+    pub(in crate::studio) fn cancel_gesture(&mut self) {
+        if let Some(applied) = self.history.cancel_gesture(&mut self.project) {
+            self.follow(applied, false);
+        }
+    }
+
     pub(super) fn drop_gesture(&mut self) {
         if self.history.in_gesture()
             && let Some(applied) = self.history.cancel_gesture(&mut self.project)
@@ -118,18 +135,14 @@ impl Session {
                 Effect::Select(ids) => self.select(ids),
                 Effect::SelectAlso(ids) => self.select_also(ids),
                 Effect::Toggle(id) => self.selection.toggle(id),
-                Effect::BeginGesture => self.history.begin_gesture(),
+                Effect::BeginGesture => self.begin_gesture(),
                 Effect::Apply(edit) => {
                     if self.apply(edit).is_err() {
                         said.push("say-edit-failed");
                     }
                 }
-                Effect::EndGesture => self.journalled.extend(self.history.end_gesture()),
-                Effect::CancelGesture => {
-                    if let Some(applied) = self.history.cancel_gesture(&mut self.project) {
-                        self.follow(applied, false);
-                    }
-                }
+                Effect::EndGesture => self.end_gesture(),
+                Effect::CancelGesture => self.cancel_gesture(),
                 Effect::Switch(kind) => self.take_tool(kind),
                 Effect::Say(key) => said.push(key),
             }

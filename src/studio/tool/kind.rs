@@ -53,6 +53,8 @@ pub enum ToolKind {
     Mirror,
     /// Make larger or smaller.
     Scale,
+    /// Paint the use in hand.
+    Paint,
 }
 
 impl ToolKind {
@@ -83,6 +85,7 @@ impl ToolKind {
             Self::Rotate => "rotate",
             Self::Mirror => "mirror",
             Self::Scale => "scale",
+            Self::Paint => "paint",
         }
     }
 

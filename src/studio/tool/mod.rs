@@ -21,6 +21,7 @@ mod measure;
 mod north;
 mod offset;
 mod overlay;
+mod paint;
 mod points;
 mod rectangle;
 mod select;
@@ -118,6 +119,8 @@ pub enum Tool {
     North(north::North),
     /// Move, copy, turn, mirror, scale.
     Transform(transform::Transform),
+    /// Paint the use in hand.
+    Paint(paint::Paint),
 }
 
 impl Default for Tool {
@@ -153,6 +156,7 @@ impl Tool {
             ToolKind::Along => Self::Along(along::Along::default()),
             ToolKind::Rotate => Self::Transform(transform::Transform::new(transform::Change::Rotate)),
             ToolKind::Mirror => Self::Transform(transform::Transform::new(transform::Change::Mirror)),
+            ToolKind::Paint => Self::Paint(paint::Paint::default()),
             ToolKind::Scale => Self::Transform(transform::Transform::new(transform::Change::Scale)),
         }
     }
@@ -172,6 +176,7 @@ impl Tool {
             Self::Mark(tool) => tool,
             Self::North(tool) => tool,
             Self::Transform(tool) => tool,
+            Self::Paint(tool) => tool,
         }
     }
 
@@ -190,6 +195,7 @@ impl Tool {
             Self::Mark(tool) => tool,
             Self::North(tool) => tool,
             Self::Transform(tool) => tool,
+            Self::Paint(tool) => tool,
         }
     }
 
@@ -285,9 +291,13 @@ impl Tool {
             | Self::Mark(_)
             | Self::Transform(_) => Some(self.clone()),
             Self::Shape(tool) => Some(Self::Shape(tool.finished_by(event))),
-            Self::Draw(_) | Self::Freehand(_) | Self::Cut(_) | Self::Measure(_) | Self::Along(_) | Self::North(_) => {
-                None
-            }
+            Self::Draw(_)
+            | Self::Freehand(_)
+            | Self::Cut(_)
+            | Self::Measure(_)
+            | Self::Along(_)
+            | Self::North(_)
+            | Self::Paint(_) => None,
         }
     }
 

@@ -5,6 +5,9 @@ mod drawing;
 mod project;
 mod shapes;
 mod stack;
+mod storey;
+
+pub(super) use storey::fit_words;
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, Vec2};
 
@@ -67,9 +70,11 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
                 // The list first, so that its buttons stay where they are while a storey is worked on.
                 shapes::volume_head(ui, session, volume, lang);
                 stack::show(ui, session, volume, lang, actions);
-                let storey = session.selection().storey().filter(|at| *at < volume.storeys.len());
-                if let Some(at) = storey {
-                    stack::storey(ui, session, volume, at, lang, actions);
+                let selected = session.selection().storey().filter(|at| *at < volume.storeys.len());
+                if let Some(at) = selected {
+                    storey::one(ui, session, volume, at, lang, actions);
+                } else if session.has_levels() {
+                    storey::several(ui, session, lang, actions);
                 }
                 shapes::volume(ui, session, volume, lang, actions);
                 // At the end, so that what is worked on does not move when something is found.
@@ -89,6 +94,9 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
             // Copies are selected together when they have just been made: what can be changed of them comes first.
             if let Some(id) = session.selection().ids().next() {
                 array::show(ui, session, id, lang, actions);
+            }
+            if session.has_levels() {
+                storey::several(ui, session, lang, actions);
             }
             several.show(ui, session, volumes, lang, actions);
         }

@@ -107,7 +107,7 @@ pub fn volume(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actio
     if session.selection().storey().is_none() && !volume.storeys.is_empty() {
         let first = volume.storeys.first().map(|storey| storey.state);
         let same = volume.storeys.iter().all(|storey| Some(storey.state) == first);
-        if let Some(state) = super::stack::state_row(ui, first.filter(|_| same), lang) {
+        if let Some(state) = super::storey::state_row(ui, first.filter(|_| same), lang) {
             actions.push(Action::Storeys(vec![volume.id], StoreyChange::StateOfAll(state)));
         }
     }

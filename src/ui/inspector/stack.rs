@@ -2,16 +2,13 @@
 
 use egui::{Align2, Rect, Sense, Ui, Vec2};
 
-use super::shapes::{number_row, use_choices};
 use crate::i18n::{Lang, NO_BREAK, number, tr};
-use crate::library::Use;
 use crate::look::{Role, Stroke, TypeRole};
-use crate::model::limits::STOREY_HEIGHT_M;
 use crate::model::{State, Storey, Volume};
-use crate::studio::{Action, Command, Session, StoreyChange};
+use crate::studio::{Action, Command, Levels, Session};
 use crate::ui::commands::command_link;
 use crate::ui::icons::Icon;
-use crate::ui::kit::{self, Choice, SwatchOf};
+use crate::ui::kit::{self, SwatchOf};
 use crate::ui::theme::Theme;
 
 /// Shows it.
@@ -39,10 +36,10 @@ pub fn show(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions
     }
     list.show_rows(ui, height, rows, |ui, seen| {
         for at in seen.map(|row| rows - 1 - row) {
-            let on = session.selection().storey() == Some(at);
+            let on = session.selection().has_storey(volume, at);
             let row = storey_row(ui, session, volume, at, &volume.storeys[at], on, lang);
             if row.clicked() {
-                actions.push(Action::SelectStorey(if on { None } else { Some(at) }));
+                actions.push(clicked(ui, session, volume, at));
             }
         }
     });
@@ -55,6 +52,19 @@ pub fn show(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions
     }
     ui.add_space(theme.space(4));
     kit::seam(ui);
+}
+
+/// What a click on a storey's row selects: it alone, or nothing when it is; with Shift all from the one selected to it, with
+/// Ctrl it too or no longer.
+fn clicked(ui: &Ui, session: &Session, volume: &Volume, at: usize) -> Action {
+    let levels = session.selection().levels();
+    let (level, modifiers) = (volume.level(at), ui.input(|input| input.modifiers));
+    match levels.lowest() {
+        Some(_) if modifiers.command => Action::SelectLevels(levels.clone().toggled(level)),
+        Some(from) if modifiers.shift => Action::SelectLevels(Levels::between(from, level)),
+        _ if levels.single() == Some(level) => Action::SelectStorey(None),
+        _ => Action::SelectLevels(Levels::one(level)),
+    }
 }
 
 fn head(ui: &mut Ui, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
@@ -79,12 +89,12 @@ fn head(ui: &mut Ui, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
 }
 
 /// The level of a storey in words.
-fn level(volume: &Volume, at: usize, lang: Lang) -> String {
+pub(super) fn level(volume: &Volume, at: usize, lang: Lang) -> String {
     number(lang, volume.level(at) as f64, 0)
 }
 
 /// A level over the ground as levels are written: with its sign.
-fn level_m(level_m: f64, lang: Lang) -> String {
+pub(super) fn level_m(level_m: f64, lang: Lang) -> String {
     let sign = if level_m >= 0.0 { "+" } else { "" };
     format!("{sign}{}{NO_BREAK}m", number(lang, level_m, 2))
 }
@@ -175,121 +185,4 @@ fn storey_row(
         kit::focus_ring(ui, theme, rect, egui::CornerRadius::ZERO);
     }
     response
-}
-
-/// Everything about the selected storey, above the rest of its volume.
-pub fn storey(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: Lang, actions: &mut Vec<Action>) {
-    let storey = &volume.storeys[at];
-    let title = format!("{} {}", tr(lang, "stack-storey"), level(volume, at, lang));
-    let floor_m = volume.levels_m().nth(at).map_or(volume.base_m, |(floor_m, _)| floor_m);
-    // The name may be cut where there is little room, the number must not.
-    let floor = format!("{} · {}", level_m(floor_m, lang), volume.name);
-    kit::section_head(ui, Some(Icon::Layers), &title, &floor);
-    let theme = Theme::of(ui.ctx());
-    let change = |change: StoreyChange| Action::Storeys(vec![volume.id], change);
-    let (uses, choices) = use_choices(session, lang);
-    let shares = storey.uses.shares();
-    for (index, share) in shares.iter().enumerate() {
-        let label = if index == 0 { tr(lang, "field-use") } else { String::new() };
-        kit::field_row(ui, &label, |ui| {
-            let current = uses.iter().position(|u| u.id == share.id);
-            let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-use"), current, share.id.as_str(), &choices);
-            if let Some(u) = chosen.and_then(|i| uses.get(i)) {
-                actions.push(change(match shares.len() {
-                    1 => StoreyChange::Use(at, u.id.clone()),
-                    _ => StoreyChange::ReplaceShare(at, index, u.id.clone()),
-                }));
-            }
-        });
-        if shares.len() > 1 {
-            share_row(ui, volume, at, index, share.share, lang, actions);
-        }
-    }
-    add_share_row(ui, storey, at, &uses, lang, actions, &change);
-    let (low, high) = STOREY_HEIGHT_M;
-    number_row(
-        ui,
-        (volume.id, "height"),
-        &tr(lang, "field-height"),
-        storey.height_m,
-        "m",
-        2,
-        low..=high,
-        lang,
-        |height_m| {
-            actions.push(change(StoreyChange::Height(at, height_m)));
-        },
-    );
-    if let Some(state) = state_row(ui, Some(storey.state), lang) {
-        actions.push(change(StoreyChange::State(at, state)));
-    }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::new(theme.space(4), theme.space(2));
-        for (key, step) in [("stack-up", StoreyChange::Up(at)), ("stack-down", StoreyChange::Down(at))] {
-            let link = kit::link(ui, TypeRole::Small, &tr(lang, key));
-            kit::tip(&link, &tr(lang, &format!("{key}-tip")), None);
-            if link.clicked() {
-                let to = if key == "stack-up" { at + 1 } else { at.saturating_sub(1) };
-                actions.push(change(step));
-                actions.push(Action::SelectStorey(Some(to.min(volume.storeys.len() - 1))));
-            }
-        }
-    });
-    ui.add_space(theme.space(4));
-    kit::seam(ui);
-}
-
-/// What becomes of a storey, or of all of them (`None` where they differ); the state chosen comes back.
-pub(super) fn state_row(ui: &mut Ui, current: Option<State>, lang: Lang) -> Option<State> {
-    const STATES: [State; 4] = [State::New, State::Existing, State::Kept, State::Removed];
-    kit::field_row(ui, &tr(lang, "field-state"), |ui| {
-        let choices: Vec<Choice> =
-            STATES.iter().map(|s| Choice::new(tr(lang, &format!("state-{}", s.key())))).collect();
-        let at = STATES.iter().position(|state| Some(*state) == current);
-        let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-state"), at, &tr(lang, "state-differs"), &choices);
-        chosen.and_then(|i| STATES.get(i)).copied()
-    })
-}
-
-fn share_row(ui: &mut Ui, volume: &Volume, at: usize, index: usize, share: f64, lang: Lang, actions: &mut Vec<Action>) {
-    kit::field_row(ui, &tr(lang, "field-share"), |ui| {
-        let mut percent = share * 100.0;
-        let name = tr(lang, "field-share");
-        let field = kit::NumberField::new((volume.id, at, index, "share"), &mut percent)
-            .unit("%")
-            .decimals(1)
-            .range(0.0..=100.0)
-            .lang(lang)
-            .name(&name);
-        let width = ui.available_width() - 64.0;
-        let committed = ui.allocate_ui(Vec2::new(width, 24.0), |ui| field.show(ui).committed).inner;
-        if committed {
-            actions.push(Action::Storeys(vec![volume.id], StoreyChange::Share(at, index, percent / 100.0)));
-        }
-        ui.add_space(8.0);
-        let link = kit::link(ui, TypeRole::Small, &tr(lang, "stack-remove-use"));
-        kit::tip(&link, &tr(lang, "stack-remove-use-tip"), None);
-        if link.clicked() {
-            actions.push(Action::Storeys(vec![volume.id], StoreyChange::RemoveShare(at, index)));
-        }
-    });
-}
-
-fn add_share_row(
-    ui: &mut Ui,
-    storey: &Storey,
-    at: usize,
-    uses: &[Use],
-    lang: Lang,
-    actions: &mut Vec<Action>,
-    change: &impl Fn(StoreyChange) -> Action,
-) {
-    let free: Vec<&Use> = uses.iter().filter(|u| storey.uses.shares().iter().all(|share| share.id != u.id)).collect();
-    let choices: Vec<Choice> = free.iter().map(|u| Choice::with_swatch(u.name(lang), SwatchOf::of(u))).collect();
-    kit::field_row(ui, "", |ui| {
-        let (chosen, _) = kit::dropdown(ui, &tr(lang, "stack-add-use"), None, &tr(lang, "stack-add-use"), &choices);
-        if let Some(u) = chosen.and_then(|i| free.get(i)) {
-            actions.push(change(StoreyChange::AddShare(at, u.id.clone())));
-        }
-    });
 }

@@ -8,7 +8,7 @@ use crate::i18n::{Arg, Lang, NO_BREAK, number, tr, tr_with};
 use crate::look::{Role, Stroke, TypeRole};
 use crate::model;
 use crate::model::limits::{MOST_STOREYS, STOREY_HEIGHT_M};
-use crate::studio::{Action, StoreyChange};
+use crate::studio::{Action, LevelChange, StoreyChange};
 use crate::ui::kit;
 use crate::ui::theme::Theme;
 
@@ -115,6 +115,74 @@ pub(super) fn roof(ui: &Ui, whole: &Whole<'_>, scale: &Scale, lang: Lang, action
     ui.painter().add(Shape::convex_polygon(corners.to_vec(), fill, theme.stroke(Stroke::Hover, Role::Selection)));
 }
 
+/// Storeys lower than this in the strip have no line to pull, in logical pixels.
+pub(super) const LEAST_PULLED: f32 = 12.0;
+
+/// The upper line of a storey that is not in hand: it shows only under the pointer. `together` with all that are selected.
+#[allow(clippy::too_many_arguments, reason = "a line needs its storey, where it is and how it is shown")]
+pub(super) fn line(
+    ui: &Ui,
+    volume: &model::Volume,
+    at: usize,
+    cell: Rect,
+    height_m: f64,
+    together: bool,
+    scale: &Scale,
+    lang: Lang,
+    actions: &mut Vec<Action>,
+) {
+    const HALF_PX: f32 = 2.5;
+    let rect = Rect::from_min_max(
+        pos2(cell.left() + 2.0, cell.top() - HALF_PX),
+        pos2(cell.right() - 2.0, cell.top() + HALF_PX),
+    );
+    let id = ui.scope_id().with(("storey line", volume.id, at));
+    let grip = Grip { rect, id, tip: "strip-grip-tip", volume: volume.id };
+    let response = grip.pulled_for(ui, lang, actions, together, |pulled_px| {
+        let new_m = stepped_m(height_m + f64::from(-pulled_px / scale.px_per_m));
+        preview(ui, cell, cell.top() + pulled_px, &format!("{}{NO_BREAK}m", number(lang, new_m, 2)));
+        (new_m != height_m).then_some(StoreyChange::Height(at, new_m))
+    });
+    if response.hovered() || response.dragged() {
+        let line = Theme::of(ui.ctx()).stroke(Stroke::Selection, Role::Accent);
+        ui.painter().hline(cell.x_range(), cell.top().round(), line);
+    }
+}
+
+/// The selected storey can be dragged to another place in its stack.
+pub(super) fn reorder(
+    ui: &Ui,
+    volume: &model::Volume,
+    at: usize,
+    cells: &[Rect],
+    responses: &[Response],
+    actions: &mut Vec<Action>,
+) {
+    let (Some(response), Some(storey)) = (responses.get(at), volume.storeys.get(at)) else { return };
+    let in_hand = ui.scope_id().with("storey in hand");
+    if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+        let like = (0..cells.len()).filter(|other| volume.storeys[*other].below_ground == storey.below_ground);
+        let over = like.min_by(|a, b| {
+            let far = |at: usize| (cells[at].center().y - pointer.y).abs();
+            far(*a).total_cmp(&far(*b))
+        });
+        let Some(to) = over else { return };
+        ui.data_mut(|data| data.insert_temp(in_hand, to));
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+        if to != at {
+            let theme = Theme::of(ui.ctx());
+            let y = if to > at { cells[to].top() } else { cells[to].bottom() };
+            ui.painter().hline(cells[to].x_range(), y.round(), theme.stroke(Stroke::Cut, Role::Accent));
+        }
+    }
+    if response.drag_stopped()
+        && let Some(to) = ui.data_mut(|data| data.remove_temp::<usize>(in_hand)).filter(|to| *to != at)
+    {
+        actions.push(Action::Storeys(vec![volume.id], StoreyChange::MoveTo(at, to)));
+        actions.push(Action::SelectStorey(Some(to)));
+    }
+}
+
 /// Something that follows the pointer up and down.
 struct Grip {
     rect: Rect,
@@ -134,6 +202,18 @@ impl Grip {
         actions: &mut Vec<Action>,
         comes_to: impl FnOnce(f32) -> Option<StoreyChange>,
     ) -> Response {
+        self.pulled_for(ui, lang, actions, false, comes_to)
+    }
+
+    /// The same, of its storey alone or of all that are selected.
+    fn pulled_for(
+        &self,
+        ui: &Ui,
+        lang: Lang,
+        actions: &mut Vec<Action>,
+        together: bool,
+        comes_to: impl FnOnce(f32) -> Option<StoreyChange>,
+    ) -> Response {
         // It takes clicks too: they would select the storey beside.
         let response = ui.interact(self.rect, self.id, Sense::click_and_drag());
         kit::tip(&response, &tr(lang, self.tip), None);
@@ -148,7 +228,10 @@ impl Grip {
             && let Some(change) =
                 take_pull(ui.ctx()).filter(|pull| pull.grip == Some(self.id)).and_then(|pull| pull.change)
         {
-            actions.push(Action::Storeys(vec![self.volume], change));
+            actions.push(match change {
+                StoreyChange::Height(_, height_m) if together => Action::Levels(LevelChange::Height(height_m)),
+                change => Action::Storeys(vec![self.volume], change),
+            });
         }
         response
     }

@@ -15,7 +15,7 @@ const LEAST_PX: f32 = 14.0;
 pub(super) fn paint(ui: &Ui, columns: &[Column], scale: &Scale, lang: Lang) {
     for level_m in apart(&levels_m(columns), |level_m| scale.y(level_m)) {
         let y = scale.y(level_m);
-        kit::hairline_h(ui, scale.left - 8.0..=ui.max_rect().right() - 12.0, y, Role::Hairline);
+        kit::hairline_h(ui, scale.left - 8.0..=scale.right, y, Role::Hairline);
         let at = pos2(scale.left - 14.0, y);
         kit::paint_text(ui, at, Align2::RIGHT_CENTER, TypeRole::Caption, Role::Ink2, &words(level_m, lang));
     }

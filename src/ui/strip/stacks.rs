@@ -1,14 +1,19 @@
 //! The stacks of the strip: volumes as columns of storeys, with lines that tell their states, and what is selected.
 
-use egui::{Pos2, Rect, Sense, Shape, StrokeKind, Ui, pos2};
+use egui::{Painter, Pos2, Rect, Sense, Shape, StrokeKind, Ui, pos2};
 
+use super::brush::Brush;
 use super::grips::{self, Roof, Selected, Whole};
 use super::labels::CellGround;
 use super::{Column, GAP, Scale, labels};
 use crate::i18n::{Lang, number, tr};
+use crate::library::{Library, Use};
 use crate::look::{Dash, Role, Stroke, TypeRole};
+use crate::measure::explain::Spot;
+use crate::measure::fit;
 use crate::model::{Id, State, Storey, Volume};
-use crate::studio::{Action, Lit, Session};
+use crate::studio::tool::ToolKind;
+use crate::studio::{Action, Levels, Lit, Session};
 use crate::ui::kit;
 use crate::ui::theme::Theme;
 
@@ -36,12 +41,28 @@ pub(super) struct Stacks<'a> {
     of_row: Vec<Rect>,
     volumes: Vec<(Id, Rect, Roof)>,
     storey: Option<Selected>,
+    /// The cells of all selected storeys.
+    on: Vec<Rect>,
+    /// The depth of the volume that is painted.
+    depth_m: Option<f64>,
+    pub(super) brush: Brush,
 }
 
 impl<'a> Stacks<'a> {
     pub(super) fn new(session: &'a Session, scale: &'a Scale, lang: Lang) -> Self {
         let lit = session.lit();
-        Self { session, scale, lang, lit, of_row: Vec::new(), volumes: Vec::new(), storey: None }
+        Self {
+            session,
+            scale,
+            lang,
+            lit,
+            of_row: Vec::new(),
+            volumes: Vec::new(),
+            storey: None,
+            on: Vec::new(),
+            depth_m: None,
+            brush: Brush::default(),
+        }
     }
 
     /// A volume on the ground with those upon it.
@@ -75,13 +96,16 @@ impl<'a> Stacks<'a> {
         let mut level_m = volume.bottom_m();
         let (left, right, bottom) = (x.round(), (x + width).round(), self.scale.y(level_m));
         let mut cells = Vec::with_capacity(volume.storeys.len());
+        let mut cell_responses = Vec::with_capacity(volume.storeys.len());
+        let mut misfits = Vec::new();
+        self.depth_m = fit::depth_m(&volume.footprint);
         for (at, storey) in volume.storeys.iter().enumerate() {
             let floor = self.scale.y(level_m);
             level_m += storey.height_m;
             let cell = Rect::from_min_max(pos2(left, self.scale.y(level_m)), pos2(right, floor));
             cells.push(cell);
-            let response = ui.interact(cell, ui.scope_id().with((volume.id, at)), Sense::click());
-            let on = selected && self.session.selection().storey() == Some(at);
+            let response = ui.interact(cell, ui.scope_id().with((volume.id, at)), Sense::click_and_drag());
+            let on = self.session.selection().has_storey(volume, at);
             let level = number(self.lang, volume.level(at) as f64, 0);
             let words = labels::words(storey, library, self.lang);
             let name = format!("{} · {} {level}: {words}", volume.name, tr(self.lang, "stack-storey"));
@@ -91,25 +115,45 @@ impl<'a> Stacks<'a> {
             if self.lit.as_ref().is_some_and(|lit| lit.is_in_row(volume.id, at)) {
                 self.of_row.push(cell);
             }
-            let area_m2 = (on_ground && storey.state != State::Removed).then(|| volume.footprint.area_m2());
-            if !labels::paint(ui, library, storey, cell, area_m2, ground, self.lang) {
-                kit::tip(&response, &name, None);
+            let area_m2 =
+                (on_ground && storey.state != State::Removed).then(|| volume.footprint.area_m2() * storey.floor_part());
+            let all_said = labels::paint(ui, library, storey, cell, area_m2, ground, self.lang);
+            let misfit = misfit_words(storey, self.depth_m, library, self.lang);
+            match (&misfit, all_said) {
+                (Some(words), _) => kit::tip(&response, &format!("{name} · {words}"), None),
+                (None, false) => kit::tip(&response, &name, None),
+                (None, true) => {}
+            }
+            if misfit.is_some() && ground == CellGround::Uses {
+                misfits.push(cell);
             }
             if response.hovered() && !on {
                 ui.painter().rect_stroke(cell, 0.0, theme.stroke(Stroke::Hover, Role::Accent), StrokeKind::Inside);
             }
-            if response.clicked() {
-                if !selected {
-                    actions.push(Action::Select(vec![volume.id]));
-                }
-                actions.push(Action::SelectStorey(Some(at)));
+            if self.paints() {
+                self.brush.over(ui, &response, cell, Spot { volume: volume.id, storey: at }, actions);
+            } else if response.clicked() {
+                actions.push(self.clicked(ui, volume, at));
             }
             if on {
+                self.on.push(cell);
+            }
+            if selected && self.session.selection().storey() == Some(at) {
                 self.storey = Some(Selected { cell, volume: volume.id, at, height_m: storey.height_m });
+            }
+            cell_responses.push(response);
+        }
+        if !self.paints() {
+            self.lines(ui, volume, &cells, actions);
+            if let Some(at) = self.session.selection().storey().filter(|_| selected) {
+                grips::reorder(ui, volume, at, &cells, &cell_responses, actions);
             }
         }
         let whole = Rect::from_min_max(pos2(left, self.scale.y(level_m)), pos2(right, bottom));
         outlines(ui, volume, &cells);
+        for cell in misfits {
+            paint_misfit(ui, cell);
+        }
         if selected {
             self.volumes.push((volume.id, whole, place.roof));
         }
@@ -137,13 +181,68 @@ impl<'a> Stacks<'a> {
         let line = theme.stroke(Stroke::Hair, Role::VolumeEdge);
         for (at, (part, u)) in labels::parts(storey, self.session.library(), cell).enumerate() {
             if let Some(u) = u {
-                painter.rect_filled(part, 0.0, theme.use_color(&u.id, u.family));
-                let scale = theme.size("/hatch_rule/swatch_px_per_mm");
-                kit::paint_hatch(painter, part, u.family, scale, theme.hatch_ink("stack"));
+                fill_use(painter, part, u);
+            } else if storey.uses.shares().get(at).is_some_and(|share| share.id.is_void()) {
+                paint_void(painter, part);
             }
             if at > 0 {
                 painter.vline(part.left(), part.y_range(), line);
             }
+        }
+        if let Some(mezzanine) = storey.mezzanine.as_ref().filter(|mezzanine| mezzanine.is_part()) {
+            // From the right end, in the upper half: a floor within the floor.
+            let width = cell.width() * mezzanine.share as f32;
+            let part = Rect::from_min_max(
+                pos2((cell.right() - width).round(), cell.top()),
+                pos2(cell.right(), cell.center().y.round()),
+            );
+            if let Some(known) = mezzanine.uses.main().and_then(|id| self.session.library().get(id)) {
+                fill_use(painter, part, known);
+            }
+            let edge = theme.stroke(Stroke::Fine, Role::VolumeEdge);
+            painter.hline(part.x_range(), part.bottom(), edge);
+            painter.vline(part.left(), part.y_range(), edge);
+        }
+    }
+
+    /// Whether the pointer paints.
+    fn paints(&self) -> bool {
+        self.session.tool().kind() == ToolKind::Paint
+    }
+
+    /// What a click on a storey selects: it alone; with Shift all from the one selected to it, in its own volume or in
+    /// another besides; with Ctrl it too, or no longer.
+    fn clicked(&self, ui: &Ui, volume: &Volume, at: usize) -> Action {
+        let selection = self.session.selection();
+        let (level, modifiers) = (volume.level(at), ui.input(|input| input.modifiers));
+        let more = || {
+            let volumes = self.session.variant();
+            let mut ids: Vec<Id> = selection.ids().filter(|id| volumes.volumes.contains(*id)).collect();
+            if !ids.contains(&volume.id) {
+                ids.push(volume.id);
+            }
+            ids
+        };
+        if modifiers.command && self.session.has_levels() {
+            return Action::SelectStoreys(more(), selection.levels().clone().toggled(level));
+        }
+        match selection.levels().lowest().filter(|_| modifiers.shift) {
+            Some(from) => Action::SelectStoreys(more(), Levels::between(from, level)),
+            None => Action::SelectStoreys(vec![volume.id], Levels::one(level)),
+        }
+    }
+
+    /// The lines between storeys can be pulled, wherever they are.
+    fn lines(&self, ui: &Ui, volume: &Volume, cells: &[Rect], actions: &mut Vec<Action>) {
+        let selection = self.session.selection();
+        for (at, cell) in cells.iter().enumerate() {
+            let storey = &volume.storeys[at];
+            let in_hand = selection.storey() == Some(at) && selection.contains(volume.id);
+            if cell.height() < grips::LEAST_PULLED || in_hand {
+                continue;
+            }
+            let together = selection.has_storey(volume, at);
+            grips::line(ui, volume, at, *cell, storey.height_m, together, self.scale, self.lang, actions);
         }
     }
 
@@ -159,6 +258,10 @@ impl<'a> Stacks<'a> {
         for cell in &self.of_row {
             painter.rect_stroke(*cell, 0.0, theme.stroke(Stroke::SelectionCasing, Role::Panel), StrokeKind::Inside);
             painter.rect_stroke(*cell, 0.0, theme.stroke(Stroke::Selection, Role::Accent), StrokeKind::Inside);
+        }
+        for cell in self.on.iter().filter(|_| self.storey.is_none()) {
+            painter.rect_stroke(*cell, 0.0, theme.stroke(Stroke::SelectionCasing, Role::Panel), StrokeKind::Inside);
+            painter.rect_stroke(*cell, 0.0, theme.stroke(Stroke::Selection, Role::Selection), StrokeKind::Inside);
         }
         if let Some(storey) = &self.storey {
             grips::show(ui, storey, self.scale, self.lang, actions);
@@ -190,6 +293,44 @@ impl<'a> Stacks<'a> {
         };
         ui.painter().galley(at, galley, theme.color(ink));
     }
+}
+
+/// A use in its colour and hatch.
+fn fill_use(painter: &Painter, part: Rect, known: &Use) {
+    let theme = Theme::of(painter.ctx());
+    painter.rect_filled(part, 0.0, theme.use_color(&known.id, known.family));
+    let scale = theme.size("/hatch_rule/swatch_px_per_mm");
+    kit::paint_hatch(painter, part, known.family, scale, theme.hatch_ink("stack"));
+}
+
+/// Where there is no floor: a hollow outline with a cross.
+pub(super) fn paint_void(painter: &Painter, part: Rect) {
+    let theme = Theme::of(painter.ctx());
+    let line = theme.stroke(Stroke::Hair, Role::Ink3);
+    painter.rect_stroke(part, 0.0, line, StrokeKind::Inside);
+    painter.line_segment([part.left_top(), part.right_bottom()], line);
+    painter.line_segment([part.left_bottom(), part.right_top()], line);
+}
+
+/// The mark of a storey whose use does not fit it.
+fn paint_misfit(ui: &Ui, cell: Rect) {
+    if cell.height() < 12.0 || cell.width() < 24.0 {
+        return;
+    }
+    let theme = Theme::of(ui.ctx());
+    let chip = Rect::from_min_size(pos2(cell.right() - 14.0, cell.top() + 2.0), egui::vec2(12.0, 12.0));
+    ui.painter().rect_filled(chip, 0.0, theme.color(Role::Panel));
+    kit::paint_text(ui, chip.center(), egui::Align2::CENTER_CENTER, TypeRole::Label, Role::Warning, "!");
+}
+
+/// What of a storey does not fit its use; `None` when all does.
+fn misfit_words(storey: &Storey, depth_m: Option<f64>, library: &Library, lang: Lang) -> Option<String> {
+    if storey.state == State::Removed {
+        return None;
+    }
+    let fit = fit::fit(storey, depth_m, library).filter(|fit| !fit.fits())?;
+    let words = crate::ui::inspector::fit_words(&fit, lang);
+    Some(words.into_iter().filter(|(_, fits)| !fits).map(|(words, _)| words).collect::<Vec<_>>().join(" · "))
 }
 
 /// The lines of a volume: hairlines between storeys, and round each run of storeys of one state that state's line. New
