@@ -3,7 +3,7 @@
 
 use super::session::Session;
 use super::state::Studio;
-use super::storeys::{self, StoreyChange};
+use super::storeys::{self, StoreyChange, has_default_height};
 use crate::measure::explain::Spot;
 
 /// A step of painting in the strip.
@@ -22,22 +22,39 @@ impl Studio {
         let Some(session) = self.session_mut() else { return };
         match step {
             PaintStep::Over(spot) => session.paint_storey(spot),
-            PaintStep::Done => session.end_gesture(),
-            PaintStep::GiveUp => session.cancel_gesture(),
+            PaintStep::Done => session.end_painting(),
+            PaintStep::GiveUp => session.give_up_painting(),
         }
     }
 }
 
 impl Session {
-    fn paint_storey(&mut self, Spot { volume, storey }: Spot) {
+    fn paint_storey(&mut self, spot: Spot) {
         let layer = crate::model::LayerKind::Volumes;
-        if self.project().layers.locked.contains(&layer) {
-            return;
-        }
-        let change = StoreyChange::Use(storey, self.use_in_hand.clone());
-        let edit = storeys::edit(self, &[volume], &change);
+        let Spot { volume, storey: at } = spot;
+        let storey = self.variant().volumes.get(volume).and_then(|volume| volume.storeys.get(at));
+        let Some(storey) = storey.filter(|_| !self.project().layers.locked.contains(&layer)) else { return };
+        let follows = has_default_height(storey, self.library());
+        // The stack keeps its heights until the sweep is over: what moves under the pointer is painted by accident.
+        let edit = storeys::edit(self, &[volume], &StoreyChange::UseAlone(at, self.use_in_hand.clone()));
         self.begin_gesture();
-        // An edit that changes nothing is left out; one that does not fit leaves all as it was.
-        let _ = self.apply(edit);
+        // An edit that does not fit leaves all as it was.
+        if self.apply(edit).is_ok() && follows {
+            self.painted.push(spot);
+        }
+    }
+
+    /// The sweep is over: what was painted takes the height that its use asks for.
+    fn end_painting(&mut self) {
+        for Spot { volume, storey } in std::mem::take(&mut self.painted) {
+            let edit = storeys::edit(self, &[volume], &StoreyChange::Lock(storey, false));
+            let _ = self.apply(edit);
+        }
+        self.end_gesture();
+    }
+
+    fn give_up_painting(&mut self) {
+        self.painted.clear();
+        self.cancel_gesture();
     }
 }

@@ -24,6 +24,7 @@ use crate::geometry::{Bounds, Point};
 use crate::i18n::Lang;
 use crate::library::{Library, UseId};
 use crate::measure::Sums;
+use crate::measure::explain::Spot;
 use crate::model::{Id, Project, Region, SurfaceKind, Variant};
 use crate::scene::Camera;
 
@@ -57,6 +58,8 @@ pub struct Session {
     pub purpose_in_hand: Purpose,
     /// The kind that new surfaces get.
     pub surface_in_hand: SurfaceKind,
+    /// What was painted in the sweep in hand and shall take the height of its use.
+    pub(super) painted: Vec<Spot>,
     /// Of what figures are taken.
     pub(super) figures_of: FiguresOf,
     /// The figure that is being explained.
@@ -100,6 +103,7 @@ impl Session {
             use_in_hand: UseId::from("craft_workshop"),
             purpose_in_hand: Purpose::Volume,
             surface_in_hand: SurfaceKind::Yard,
+            painted: Vec::new(),
             figures_of: FiguresOf::default(),
             explaining: None,
             next_light: 1,

@@ -34,6 +34,8 @@ pub enum StoreyChange {
     Down(usize),
     /// The whole storey for one use, with the height that use asks for when the storey had its old use's height.
     Use(usize, UseId),
+    /// The whole storey for one use, as high as it is.
+    UseAlone(usize, UseId),
     /// One of several uses becomes another.
     ReplaceShare(usize, usize, UseId),
     /// A further use with half of the largest share.
@@ -113,7 +115,11 @@ impl StoreyChange {
             Self::Lock(..) => "edit-storey-lock",
             Self::Mezzanine(..) => "edit-storey-mezzanine",
             Self::Load(..) => "edit-storey-load",
-            Self::Use(..) | Self::ReplaceShare(..) | Self::AddShare(..) | Self::RemoveShare(..) => "edit-storey-use",
+            Self::Use(..)
+            | Self::UseAlone(..)
+            | Self::ReplaceShare(..)
+            | Self::AddShare(..)
+            | Self::RemoveShare(..) => "edit-storey-use",
             Self::Share(..) => "edit-storey-share",
             Self::Height(..) => "edit-storey-height",
             Self::State(..) => "edit-storey-state",
@@ -253,6 +259,11 @@ pub(super) fn change_storeys(volume: &mut Volume, change: &StoreyChange, library
                 storey.uses = Uses::single(id.clone());
             }
         }
+        StoreyChange::UseAlone(at, id) => {
+            if let Some(storey) = storeys.get_mut(*at) {
+                storey.uses = Uses::single(id.clone());
+            }
+        }
         StoreyChange::ReplaceShare(at, index, id) => change_uses(storeys.get_mut(*at), |shares| {
             if shares.iter().all(|share| share.id != *id)
                 && let Some(share) = shares.get_mut(*index)
@@ -331,7 +342,7 @@ pub(super) fn change_storeys(volume: &mut Volume, change: &StoreyChange, library
 }
 
 /// Whether a storey is as high as its use asks for, and nobody locked it: then it follows when the use changes.
-fn has_default_height(storey: &Storey, library: &Library) -> bool {
+pub(super) fn has_default_height(storey: &Storey, library: &Library) -> bool {
     let old = storey.uses.main().and_then(|old| library.get(old));
     !storey.height_locked && old.is_none_or(|old| (old.floor_to_floor_m - storey.height_m).abs() < 1e-9)
 }

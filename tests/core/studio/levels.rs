@@ -86,9 +86,12 @@ fn a_sweep_of_the_brush_is_one_step_and_can_be_given_up() {
     assert_eq!(uses(&puppet, tower)[2..], ["housing", "housing", "housing"]);
     let homes = puppet.session().sums().unwrap().totals().span(FigureId::Dwellings);
     assert_eq!(homes.mid, 12.0, "three times 400 m² at 100 m² a home");
+    let heights = |puppet: &Puppet| puppet.volume_of(tower).storeys[2..].iter().map(|s| s.height_m).collect::<Vec<_>>();
+    assert_eq!(heights(&puppet), [5.0; 3], "nothing moves under the brush");
     puppet.act(over(hall, 0));
     puppet.act(Action::Paint(PaintStep::Done));
     assert_eq!(uses(&puppet, hall), ["housing"]);
+    assert_eq!(heights(&puppet), [3.0; 3], "then they take the height of their use");
     let painted = puppet.text();
     puppet.run(Command::Undo);
     assert_eq!(puppet.text(), start, "all of the sweep is one step");
