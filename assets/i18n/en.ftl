@@ -800,6 +800,9 @@ fault-outside = { $area } m² of it lie outside “{ $plot }”; all its floor a
 fault-volumes-overlap = it stands { $area } m² inside { $other }; both count
 fault-plots-overlap = it shares { $area } m² with { $other }; that ground counts twice
 fault-shares = the shares sum to { $sum } instead of 1
+fault-formula = the formula is wrong at character { $column }: { $says }
+fault-target-of-nothing = there is no figure “{ $figure }” to reach; correct its name or remove the target
+fault-target-bounds = the target asks for nothing, or for more than its most; set its bounds
 fault-mezzanine = the mezzanine’s share of { $share } % is no part of a storey; give it 1 to 100 %
 fault-load = a floor does not carry { $load } kN/m²; check the load
 fault-unknown-use = the use “{ $use }” is not known; its floor belongs to no family
@@ -1290,6 +1293,7 @@ say-work-failed = A piece of work broke down
 say-work-failed-text = That is a fault of the program. Your project is as it was; save it, under another name if need be
 
 ## formulas and rates
+undefined-faulty = its formula cannot be read
 undefined-no-plot = no plot yet
 undefined-no-programme = no programme yet
 undefined-nothing = { $name } is, or may be, nothing
@@ -1364,6 +1368,9 @@ formula-outside-sum = “{ $name }” belongs to single rows; put it into sum(�
 formula-sum-in-sum = A sum cannot stand within a sum.
 formula-circle = “{ $name }” needs itself.
 formula-wrong-unit = The formula gives { $a }, the figure says { $b }.
+formula-unknown-unit = “{ $name }” is no unit.
+formula-name-taken = Another figure is called “{ $name }”.
+formula-no-name = “{ $name }” cannot be a name: take small letters, digits and _.
 formula-not-additive = What is summed must be so much for each m² of area.
 rate-area-per-job = floor area per job
 rate-skill-low = share of low-skilled jobs

@@ -797,6 +797,9 @@ fault-outside = { $area } m² débordent de « { $plot } » ; tous ses planchers
 fault-volumes-overlap = occupe { $area } m² dans { $other } ; les deux comptent
 fault-plots-overlap = partage { $area } m² avec { $other } ; ce terrain compte deux fois
 fault-shares = les parts font { $sum } au lieu de 1
+fault-formula = la formule est fautive au caractère { $column } : { $says }
+fault-target-of-nothing = il n’y a pas de chiffre « { $figure } » à atteindre ; corrigez le nom ou enlevez l’objectif
+fault-target-bounds = l’objectif ne demande rien, ou plus que son maximum ; fixez ses bornes
 fault-mezzanine = la part de { $share } % n’est pas une partie d’un étage ; donnez 1 à 100 % à la mezzanine
 fault-load = un plancher ne porte pas { $load } kN/m² ; vérifiez la charge
 fault-unknown-use = l'affectation « { $use } » n'est pas connue ; son plancher n'appartient à aucune famille
@@ -1287,6 +1290,7 @@ say-work-failed = Une tâche s'est interrompue
 say-work-failed-text = C'est une erreur du programme. Votre projet est tel qu'il était ; enregistrez-le, au besoin sous un autre nom
 
 ## formulas and rates
+undefined-faulty = sa formule ne peut être lue
 undefined-no-plot = pas encore de parcelle
 undefined-no-programme = pas encore de programme
 undefined-nothing = « { $name } » vaut ou peut valoir zéro
@@ -1361,6 +1365,9 @@ formula-outside-sum = « { $name } » appartient à des lignes séparées ; 
 formula-sum-in-sum = Une somme ne peut pas se trouver dans une somme.
 formula-circle = « { $name } » dépend de lui-même.
 formula-wrong-unit = La formule donne { $a }, le chiffre indique { $b }.
+formula-unknown-unit = « { $name } » n’est pas une unité.
+formula-name-taken = Un autre chiffre s’appelle « { $name } ».
+formula-no-name = « { $name } » ne peut être un nom : prenez des minuscules, des chiffres et _.
 formula-not-additive = Ce qui est additionné doit être une quantité par m² de surface.
 rate-area-per-job = superficie par emploi
 rate-skill-low = part d’emplois peu qualifiés

@@ -797,6 +797,9 @@ fault-outside = { $area } m² ervan ligt buiten “{ $plot }”; alle vloer telt
 fault-volumes-overlap = staat { $area } m² in { $other }; beide tellen mee
 fault-plots-overlap = deelt { $area } m² met { $other }; die grond telt dubbel
 fault-shares = de aandelen zijn samen { $sum } in plaats van 1
+fault-formula = de formule is fout bij teken { $column }: { $says }
+fault-target-of-nothing = er is geen cijfer “{ $figure }” om te halen; verbeter de naam of verwijder het doel
+fault-target-bounds = het doel vraagt niets, of meer dan zijn maximum; stel de grenzen in
 fault-mezzanine = het aandeel van { $share } % is geen deel van een bouwlaag; geef de mezzanine 1 tot 100 %
 fault-load = een vloer draagt geen { $load } kN/m²; kijk de belasting na
 fault-unknown-use = de functie “{ $use }” is niet bekend; haar vloer hoort bij geen familie
@@ -1287,6 +1290,7 @@ say-work-failed = Een taak is afgebroken
 say-work-failed-text = Dat is een fout van het programma. Uw project is zoals het was; bewaar het, zo nodig onder een andere naam
 
 ## formulas and rates
+undefined-faulty = de formule kan niet gelezen worden
 undefined-no-plot = nog geen perceel
 undefined-no-programme = nog geen programma
 undefined-nothing = “{ $name }” is nul of kan nul zijn
@@ -1361,6 +1365,9 @@ formula-outside-sum = “{ $name }” hoort bij afzonderlijke rijen; zet het in 
 formula-sum-in-sum = Een som kan niet binnen een som staan.
 formula-circle = “{ $name }” heeft zichzelf nodig.
 formula-wrong-unit = De formule geeft { $a }, het cijfer zegt { $b }.
+formula-unknown-unit = “{ $name }” is geen eenheid.
+formula-name-taken = Een ander cijfer heet “{ $name }”.
+formula-no-name = “{ $name }” kan geen naam zijn: neem kleine letters, cijfers en _.
 formula-not-additive = Wat opgeteld wordt, moet zoveel per m² oppervlakte zijn.
 rate-area-per-job = vloeroppervlakte per job
 rate-skill-low = aandeel jobs voor kortgeschoolden

@@ -25,7 +25,7 @@ pub(super) fn report(args: &Report, run: &mut Run<'_>) -> Result<u8, Failure> {
     // The faults are looked for while the figures are written; they are said after them, also where both streams end
     // on one screen.
     let faults = std::thread::scope(|scope| {
-        let faults = scope.spawn(|| crate::model::check(project));
+        let faults = scope.spawn(|| crate::measure::check_all(project));
         write_report(project, variant, args.format, run)?;
         run.out.flush()?;
         Ok::<_, Failure>(faults.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
@@ -99,7 +99,7 @@ fn check_one(path: &Path, run: &mut Run<'_>) -> Result<u8, Failure> {
     for note in &opened.notes {
         writeln!(run.out, "{name}: {}", note.text)?;
     }
-    for fault in crate::model::check(&opened.project) {
+    for fault in crate::measure::check_all(&opened.project) {
         writeln!(run.out, "{name}: {}", fault_text(&fault, opened.fingerprint.is_some(), run))?;
         code = FAULTY;
     }

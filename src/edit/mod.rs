@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{OwnRates, UseOverride};
 use crate::model::{
-    Array, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Surface, Table,
-    Variant, Volume,
+    Array, Brief, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Surface,
+    Table, Variant, Volume,
 };
 
 /// A change to a project with its name.
@@ -166,6 +166,9 @@ pub struct Info {
     pub rates: OwnRates,
     /// Uses of its own.
     pub uses: Vec<UseOverride>,
+    /// What is asked of it.
+    #[serde(default, skip_serializing_if = "Brief::is_empty")]
+    pub brief: Brief,
 }
 
 impl Info {
@@ -181,6 +184,7 @@ impl Info {
             layers: project.layers.clone(),
             rates: project.rates.clone(),
             uses: project.uses.clone(),
+            brief: project.brief.clone(),
         }
     }
 
@@ -194,6 +198,7 @@ impl Info {
         swap(&mut self.layers, &mut project.layers);
         swap(&mut self.rates, &mut project.rates);
         swap(&mut self.uses, &mut project.uses);
+        swap(&mut self.brief, &mut project.brief);
         self
     }
 }

@@ -66,6 +66,12 @@ pub enum Problem {
     NotAdditive,
     /// A figure that needs itself.
     Circle(String),
+    /// A unit that nobody knows.
+    UnknownUnit(String),
+    /// A name that another figure has.
+    NameTaken(String),
+    /// What cannot be a name.
+    NoName(String),
     /// The formula counts something else than the figure says.
     WrongUnit(Dimension, Dimension),
 }
@@ -113,6 +119,9 @@ impl FormulaError {
             Problem::SumInSum => plain("formula-sum-in-sum"),
             Problem::NotAdditive => plain("formula-not-additive"),
             Problem::Circle(name) => one("formula-circle", name),
+            Problem::UnknownUnit(name) => one("formula-unknown-unit", name),
+            Problem::NameTaken(name) => one("formula-name-taken", name),
+            Problem::NoName(name) => one("formula-no-name", name),
             Problem::WrongUnit(a, b) => two("formula-wrong-unit", &a.to_string(), &b.to_string()),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::own::{OwnReady, read_own};
 use super::program::Program;
 use crate::library::{Library, RateTable};
 use crate::model::Project;
@@ -13,6 +14,8 @@ pub struct Coefficients {
     pub library: Arc<Library>,
     /// The rates.
     pub rates: RateTable,
+    /// Figures of the project's own.
+    pub(super) own: Vec<OwnReady>,
     pub(super) program: Program,
 }
 
@@ -21,7 +24,7 @@ impl Coefficients {
     #[must_use]
     pub fn of(project: &Project) -> Arc<Self> {
         static BUILT_IN: OnceLock<Arc<Coefficients>> = OnceLock::new();
-        if project.uses.is_empty() && project.rates.is_empty() {
+        if project.uses.is_empty() && project.rates.is_empty() && project.brief.figures.is_empty() {
             return Arc::clone(BUILT_IN.get_or_init(|| Arc::new(Self::with(project))));
         }
         Arc::new(Self::with(project))
@@ -30,14 +33,15 @@ impl Coefficients {
     fn with(project: &Project) -> Self {
         let library = Library::with_overrides(&project.uses);
         let rates = RateTable::new(&library, &project.rates);
-        let program = Program::new(&library, &rates);
-        Self { library, rates, program }
+        let own = read_own(&project.brief.figures, &library);
+        let program = Program::new(&library, &rates, &own);
+        Self { library, rates, own, program }
     }
 }
 
 /// Formulas follow from uses and rates.
 impl PartialEq for Coefficients {
     fn eq(&self, other: &Self) -> bool {
-        self.library == other.library && self.rates == other.rates
+        self.library == other.library && self.rates == other.rates && self.own == other.own
     }
 }

@@ -496,7 +496,7 @@ fn unit_of_figure(figure: FigureId) -> String {
 }
 
 /// A unit as it is read: `kWh/m²/year`.
-fn unit_name(text: &str) -> String {
+pub(super) fn unit_name(text: &str) -> String {
     text.replace("m2", "m²").replace("m3", "m³")
 }
 

@@ -119,6 +119,7 @@ impl FigureId {
         match reason {
             Undefined::NothingElse if has_message(lang, &own) => tr(lang, &own),
             Undefined::NothingElse => tr(lang, "undefined-nothing-else"),
+            Undefined::Faulty => tr(lang, "undefined-faulty"),
             Undefined::NoPlot => tr(lang, "undefined-no-plot"),
             Undefined::NoProgramme => tr(lang, "undefined-no-programme"),
             Undefined::Nothing(figure) => tr_with(lang, "undefined-nothing", &[("name", figure.name(lang).into())]),

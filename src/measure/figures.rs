@@ -10,6 +10,7 @@ use super::FigureId;
 use super::coefficients::Coefficients;
 use super::figure_id::Shape;
 use super::floor::{UseKey, UseKeys, state_place};
+use super::own::AnyFigure;
 use super::program::{Answer, Evaluation, Memory, Tally, Undefined};
 use crate::formula::Value;
 use crate::library::Family;
@@ -75,6 +76,8 @@ pub struct Figures {
     pub gfa_by_state_m2: BTreeMap<String, f64>,
     /// Jobs by use.
     pub jobs_by_use: BTreeMap<String, Span>,
+    /// Figures of the project's own by their names; `None` where one is not defined.
+    pub own: BTreeMap<String, Option<Span>>,
 }
 
 impl Figures {
@@ -92,7 +95,20 @@ impl Figures {
             answer.map(|Value { low, mid, high }| Value { low: low / scale, mid: mid / scale, high: high / scale })
         };
         let ids = FigureId::ALL.iter().take(count);
-        let values = ids.map(|figure| in_unit(figure, evaluation.figure(*figure as usize))).collect();
+        let mut values: Vec<Answer> = ids.map(|figure| in_unit(figure, evaluation.figure(*figure as usize))).collect();
+        let mut own = BTreeMap::new();
+        if count == FigureId::ALL.len() {
+            for (at, ready) in coefficients.own.iter().enumerate() {
+                let scale = ready.unit.scale;
+                let answer = evaluation.figure(count + at).map(|Value { low, mid, high }| Value {
+                    low: low / scale,
+                    mid: mid / scale,
+                    high: high / scale,
+                });
+                own.insert(ready.figure.id.clone(), answer.ok().map(Value::span));
+                values.push(answer);
+            }
+        }
         let mut by_use: Vec<(UseKey, Area)> = Vec::new();
         let mut by_state = [Area::ZERO; State::ALL.len()];
         for (kind, area) in tally.floors.iter().flat_map(|(.., floor)| &floor.rows) {
@@ -108,6 +124,7 @@ impl Figures {
         let jobs = evaluation.by_use(FigureId::Jobs);
         Self {
             values,
+            own,
             jobs_by_use: jobs.into_iter().map(|(key, value)| (named(key), value.span())).collect(),
             gfa_by_family_m2: map(Family::ALL.map(Family::key), evaluation.families()),
             gfa_by_state_m2: map(State::ALL.map(State::key), by_state),
@@ -121,7 +138,25 @@ impl Figures {
 
     /// How many of [`FigureId::ALL`] were asked for.
     pub(super) fn count(&self) -> usize {
-        self.values.len()
+        self.values.len().min(FigureId::ALL.len())
+    }
+
+    /// A figure of the program or of the project, in the unit of reports.
+    #[must_use]
+    pub fn at(&self, figure: AnyFigure) -> FigureValue {
+        match figure {
+            AnyFigure::Known(figure) => self.get(figure),
+            AnyFigure::Own(_) => {
+                let value = self.values.get(figure.place()).and_then(|answer| answer.ok());
+                FigureValue::Range(value.map(Value::span))
+            }
+        }
+    }
+
+    /// Why a figure of the program or of the project has no value; `None` when it has one.
+    #[must_use]
+    pub fn why_not_at(&self, figure: AnyFigure) -> Option<Undefined> {
+        self.values.get(figure.place())?.err()
     }
 
     /// A figure in the unit of reports: shares from 0 to 1.
@@ -176,7 +211,7 @@ fn map<const N: usize>(keys: [&str; N], areas: [Area; N]) -> BTreeMap<String, f6
 impl Serialize for Figures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_map(None)?;
-        let ids = &FigureId::ALL[..self.values.len()];
+        let ids = &FigureId::ALL[..self.count()];
         for group in ids.chunk_by(|a, b| a.stem().is_some() && a.stem() == b.stem()) {
             match group {
                 [one] if one.stem().is_none() => out.serialize_entry(one.key(), &self.get(*one))?,
@@ -187,6 +222,9 @@ impl Serialize for Figures {
         out.serialize_entry("gfa_by_family_m2", &self.gfa_by_family_m2)?;
         out.serialize_entry("gfa_by_state_m2", &self.gfa_by_state_m2)?;
         out.serialize_entry("jobs_by_use", &self.jobs_by_use)?;
+        if !self.own.is_empty() {
+            out.serialize_entry("own", &self.own)?;
+        }
         out.end()
     }
 }

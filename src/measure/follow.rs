@@ -30,7 +30,9 @@ impl Before {
         for change in &inverse.changes {
             match change {
                 Change::Info(info) if info.uses != project.uses => return None,
-                Change::Info(info) => before.rates |= info.rates != project.rates,
+                Change::Info(info) => {
+                    before.rates |= info.rates != project.rates || info.brief.figures != project.brief.figures;
+                }
                 Change::Variant { id, .. } if *id == sums.variant => return None,
                 Change::Plot(variant, put) if *variant == sums.variant => {
                     before.plots.insert(put.id, put.value.clone());

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::FigureId;
 use super::floor::{Floor, FloorKind, UseKey, UseKeys};
+use super::own::OwnReady;
 use super::row::{Row, call, in_unit, two};
 use crate::formula::names::{Attribute, Fact, Function, Table};
 use crate::formula::{Expr, KnownFigure, Names, Number, Operator, Sum, Value, unit_of};
@@ -29,6 +30,8 @@ pub enum Undefined {
     NothingElse,
     /// A rate has no value.
     NoRate(RateId),
+    /// Its formula cannot be read.
+    Faulty,
 }
 
 /// A value, or why there is none.
@@ -76,6 +79,7 @@ fn place_of(region: Region, on_plot: bool) -> usize {
 enum Code {
     Known(Value),
     NoRate(RateId),
+    Faulty,
     Fact(Fact),
     Figure(usize),
     FloorSum(usize),
@@ -112,11 +116,7 @@ pub(super) fn built_in() -> &'static [Expr] {
     static READ: OnceLock<Vec<Expr>> = OnceLock::new();
     READ.get_or_init(|| {
         let library = Library::built_in();
-        let figure = |name: &str| {
-            let place = FigureId::ALL.iter().position(|figure| figure.key() == name)?;
-            Some(KnownFigure { place, dimension: FigureId::ALL[place].measure().unit().dimension })
-        };
-        let names = Names { library: &library, figure: &figure, figures: &[] };
+        let names = Names { library: &library, figure: &built_in_figure, figures: &[] };
         // A test reads every formula; one that cannot be read would be a figure that is nothing.
         let nothing =
             Expr { node: Number::Literal(f64::NAN, crate::formula::Unit::ONE), dimension: Default::default() };
@@ -125,9 +125,18 @@ pub(super) fn built_in() -> &'static [Expr] {
     })
 }
 
+/// The names of all figures.
+pub(super) type KnownNames = Vec<String>;
+
+/// A figure of the program, as formulas name it.
+pub(super) fn built_in_figure(name: &str) -> Option<KnownFigure> {
+    let place = FigureId::ALL.iter().position(|figure| figure.key() == name)?;
+    Some(KnownFigure { place, dimension: FigureId::ALL[place].measure().unit().dimension })
+}
+
 impl Program {
-    /// The figures of the program, with these uses and rates.
-    pub(super) fn new(library: &Library, rates: &RateTable) -> Self {
+    /// The figures of the program and of a project, with these uses and rates.
+    pub(super) fn new(library: &Library, rates: &RateTable, own: &[OwnReady]) -> Self {
         let mut sums = (Vec::new(), Vec::new());
         let mut core_sums = 0;
         let mut formulas = Vec::with_capacity(FigureId::ALL.len());
@@ -136,6 +145,9 @@ impl Program {
             if place < FigureId::CORE {
                 core_sums = sums.0.len();
             }
+        }
+        for ready in own {
+            formulas.push(ready.expr.as_ref().map_or(Code::Faulty, |expr| compile(expr, rates, &mut sums)));
         }
         let cells = library.uses().len() * PLACES;
         Self {
@@ -250,6 +262,7 @@ impl<'a> Evaluation<'a> {
     ) -> Self {
         memory.figures.clear();
         memory.figures.resize(program.formulas.len(), None);
+        // Figures of a project's own may need any.
         let sums = if count <= FigureId::CORE { program.core_sums } else { program.floor_sums.len() };
         memory.totals.clear();
         memory.totals.resize(sums, Total::default());
@@ -280,6 +293,7 @@ impl<'a> Evaluation<'a> {
         match code {
             Code::Known(value) => Ok(*value),
             Code::NoRate(rate) => Err(Undefined::NoRate(*rate)),
+            Code::Faulty => Err(Undefined::Faulty),
             Code::Fact(fact) => fact_of(self.tally, *fact),
             Code::Figure(place) => self.figure(*place),
             Code::FloorSum(place) => {

@@ -11,7 +11,7 @@ use std::io::Write;
 
 use compact_str::CompactString;
 
-use super::{Base, BySkill, Coefficients, FigureId, FigureValue, Figures, PlotFigures, Report};
+use super::{AnyFigure, Base, BySkill, Coefficients, FigureId, FigureValue, Figures, PlotFigures, Report};
 use crate::i18n::{Lang, UNDEFINED, number, range, tr, tr_with};
 use crate::model::{Region, State};
 use crate::num::{Span, round_parts};
@@ -89,6 +89,7 @@ fn scope_lines(figures: &Figures, coefficients: &Coefficients, lang: Lang, lines
         let unit = if shown.is_some() { figure.unit(lang) } else { String::new() };
         lines.push(Line::Figure(indented(1, &figure.name(lang)), value, unit, note));
     }
+    own_lines(figures, coefficients, lang, lines);
     let families: BTreeMap<String, f64> = figures.gfa_by_family_m2.clone();
     let in_order = |names: Vec<&'static str>, areas: &BTreeMap<String, f64>| -> Vec<(String, f64)> {
         names.into_iter().filter_map(|name| Some((name.to_owned(), *areas.get(name)?))).collect()
@@ -101,6 +102,23 @@ fn scope_lines(figures: &Figures, coefficients: &Coefficients, lang: Lang, lines
     let states = in_order(state_keys, &figures.gfa_by_state_m2);
     part_lines("gfa-by-state", &states, lang, lines, |id| tr(lang, &format!("state-{id}")));
     job_lines(figures, coefficients, lang, lines);
+}
+
+/// The figures of the project's own.
+fn own_lines(figures: &Figures, coefficients: &Coefficients, lang: Lang, lines: &mut Vec<Line>) {
+    for (at, own) in coefficients.own_figures().iter().enumerate() {
+        let figure = AnyFigure::Own(at);
+        let decimals = figure.decimals(coefficients);
+        let (value, note) = match figure.value(figures).span() {
+            Some(span) => (number(lang, span.mid, decimals), range_note(span, decimals, lang)),
+            None => {
+                let why = figure.why_not(figures, coefficients, lang).unwrap_or_default();
+                (UNDEFINED.to_owned(), why)
+            }
+        };
+        let unit = if value == UNDEFINED { String::new() } else { figure.unit(coefficients, lang) };
+        lines.push(Line::Figure(indented(1, &own.figure.name), value, unit, note));
+    }
 }
 
 /// What a figure is taken of, with the area.
@@ -365,6 +383,8 @@ struct CsvRows<'a, W: Write> {
     coefficients: &'a Coefficients,
     formulas: Vec<(FigureId, String)>,
     part_formulas: [String; 4],
+    /// Where the project's own come from.
+    own_source: String,
     /// The sources of every figure by the uses that take part: a district has few such mixes.
     sources: BTreeMap<Vec<String>, Vec<String>>,
 }
@@ -378,6 +398,7 @@ impl<'a, W: Write> CsvRows<'a, W> {
             coefficients,
             formulas: FigureId::ALL.iter().map(|figure| (*figure, words(*figure))).collect(),
             part_formulas: ["gfa-by-use", "gfa-by-family", "gfa-by-state", "jobs-by-use"].map(part),
+            own_source: tr(Lang::En, "source-this-project"),
             sources: BTreeMap::new(),
         }
     }
@@ -396,6 +417,14 @@ impl<'a, W: Write> CsvRows<'a, W> {
             }
             .map(|value| value.map_or_else(String::new, |value| value.to_string()));
             let rest: [&str; 7] = [figure.key(), figure.report_unit(), &low, &value, &high, formula, source];
+            self.writer.write_record(scope.into_iter().chain(rest))?;
+        }
+        for own in self.coefficients.own_figures() {
+            let Some(span) = figures.own.get(&own.figure.id) else { continue };
+            let [low, value, high] = [span.map(|s| s.low), span.map(|s| s.mid), span.map(|s| s.high)]
+                .map(|value| value.map_or_else(String::new, |value| value.to_string()));
+            let key = format!("own.{}", own.figure.id);
+            let rest = [&*key, &own.figure.unit, &low, &value, &high, &own.figure.formula, &self.own_source];
             self.writer.write_record(scope.into_iter().chain(rest))?;
         }
         let areas = [

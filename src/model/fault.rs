@@ -57,6 +57,20 @@ pub enum FaultKind {
     NameTwice,
     /// An outline that cannot be measured.
     Outline(RingFault),
+    /// A formula that cannot be read.
+    Formula {
+        /// What is wrong, in the order of [`Lang::ALL`].
+        says: [String; 3],
+        /// Where in its text, counted in characters from 1.
+        column: usize,
+    },
+    /// A target for a figure that is not there.
+    TargetOfNothing {
+        /// The figure that is named.
+        figure: String,
+    },
+    /// A target whose bounds cannot be.
+    TargetBounds,
     /// A mezzanine that is no part of its storey.
     MezzanineShare {
         /// Its share.
@@ -220,6 +234,14 @@ impl Fault {
                 say("fault-plots-overlap", &[("other", other.into()), ("area", area(*area_m2))])
             }
             FaultKind::Shares { sum } => say("fault-shares", &[("sum", number(lang, *sum, 3).into())]),
+            FaultKind::Formula { says, column } => {
+                let text = says[lang.index()].as_str();
+                say("fault-formula", &[("says", text.into()), ("column", column.to_string().into())])
+            }
+            FaultKind::TargetOfNothing { figure } => {
+                say("fault-target-of-nothing", &[("figure", figure.as_str().into())])
+            }
+            FaultKind::TargetBounds => say("fault-target-bounds", &[]),
             FaultKind::MezzanineShare { share } => {
                 say("fault-mezzanine", &[("share", number(lang, share * 100.0, 0).into())])
             }

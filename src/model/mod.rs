@@ -9,6 +9,7 @@
 
 mod array;
 mod axes;
+mod brief;
 mod check;
 mod fault;
 mod ids;
@@ -24,6 +25,7 @@ use crate::library::{OwnRates, UseId, UseOverride};
 
 pub use array::{Array, ArrayRule, MOST_COPIES};
 pub use axes::Axes;
+pub use brief::{Brief, OwnFigure, Target};
 pub use check::check;
 pub use fault::{Fault, FaultKind, Severity, Where};
 pub use ids::{Entity, Id, Table};
@@ -55,6 +57,8 @@ record! {
         pub rates: OwnRates = default,
         /// Uses of this project's own, or changed from the library's.
         pub uses: Vec<UseOverride> = default,
+        /// What is asked of it: targets, and figures of its own.
+        pub brief: Brief = default,
         /// What stands around the site, the same for every variant.
         pub context: Table<Context> = default,
         /// The variants in the order of their tabs; never empty in a sound project.
@@ -212,6 +216,7 @@ impl Project {
             next_id: 2,
             rates: OwnRates::default(),
             uses: Vec::new(),
+            brief: Brief::default(),
             context: Table::default(),
             variants: vec![Variant::new(Id(1), variant_name)],
             extra: Extra::default(),

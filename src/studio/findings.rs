@@ -4,7 +4,8 @@
 use super::files::Outcome;
 use super::session::Session;
 use super::state::Studio;
-use crate::model::{Fault, Id, check};
+use crate::measure::check_all;
+use crate::model::{Fault, Id};
 
 /// What was found, and in which state of the project.
 #[derive(Default)]
@@ -54,7 +55,7 @@ impl Studio {
         let project = session.project().clone();
         self.findings.looking = true;
         // Without a name: it is no work that anybody waits for.
-        self.tasks.start(String::new(), move || Outcome::Checked { revision, faults: check(&project) });
+        self.tasks.start(String::new(), move || Outcome::Checked { revision, faults: check_all(&project) });
         if !self.services.threads {
             self.tasks.finished().into_iter().for_each(|outcome| self.take(outcome));
         }

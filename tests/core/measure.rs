@@ -3,6 +3,7 @@
 mod explain;
 mod follow;
 mod hand;
+mod own;
 mod report;
 
 use maakblok::edit::{EditBuilder, Label};

@@ -91,6 +91,7 @@ fn empty_project(header: Header, [lon, lat]: [f64; 2], options: &ImportOptions<'
     project.sources = header.sources;
     project.rates = header.rates;
     project.uses = header.uses;
+    project.brief = header.brief;
     let id = header.variant_id.filter(|id| (1..HIGHEST_ID).contains(id)).unwrap_or(1);
     (project, (Id(id), variant, header.baseline))
 }

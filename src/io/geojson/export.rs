@@ -129,6 +129,7 @@ fn header(project: &Project, variant: &Variant) -> Header {
         baseline: variant.baseline,
         rates: project.rates.clone(),
         uses: project.uses.clone(),
+        brief: project.brief.clone(),
     }
 }
 

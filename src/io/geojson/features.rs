@@ -7,7 +7,7 @@ use super::notes::{NoteKind, Notes, Place};
 use super::properties::{Properties, What, whole};
 use super::scan::{Fault, Scalar, Scan};
 use crate::library::{OwnRates, UseOverride};
-use crate::model::ContextKind;
+use crate::model::{Brief, ContextKind};
 
 /// What a text holds, before it is projected: features in a compact form, free of the text.
 #[derive(Debug, Default)]
@@ -78,6 +78,8 @@ pub(super) struct Header {
     pub rates: OwnRates,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uses: Vec<UseOverride>,
+    #[serde(default, skip_serializing_if = "Brief::is_empty")]
+    pub brief: Brief,
 }
 
 impl Parsed {
