@@ -14,7 +14,7 @@ pub use text::{text, unit_words, where_words};
 use super::floor::{FloorKind, Level, UseKey, UseKeys, for_each_piece};
 use super::program::{Evaluation, Memory, Tally, built_in};
 use super::row::Row;
-use super::{FigureId, FigureValue, Figures, Scope, Sums, Undefined};
+use super::{AnyFigure, FigureId, FigureValue, Figures, Scope, Sums};
 use crate::formula::names::{Attribute, Table};
 use crate::formula::{Expr, Number, Speaker, Sum, Unit, Value};
 use crate::i18n::{Lang, tr};
@@ -26,11 +26,21 @@ use crate::num::{Area, Span};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// Which figure.
-    pub figure: FigureId,
+    pub figure: AnyFigure,
+    /// What it is called.
+    pub name: String,
+    /// The unit it is shown in.
+    pub unit: String,
+    /// The unit of reports, as its value stands here.
+    pub told_in: String,
+    /// So many of what is shown are one of what is reported.
+    pub shown_factor: f64,
+    /// Decimals where it is explained.
+    pub decimals: u8,
     /// What it is, in the unit of reports.
     pub value: FigureValue,
-    /// Why it has no value.
-    pub why_not: Option<Undefined>,
+    /// Why it has no value, in words.
+    pub why_not: Option<String>,
     /// Its formula in words.
     pub formula: String,
     /// The formula with numbers, in the unit of reports; `None` where the figure has no value.
@@ -60,7 +70,7 @@ pub enum PartOf {
     /// Something measured on the drawing.
     Fact,
     /// Another figure, which has an explanation of its own.
-    Figure(FigureId),
+    Figure(AnyFigure),
     /// A rate, with where it comes from.
     Rate(RateCell),
     /// Rows together.
@@ -144,10 +154,25 @@ impl Explanation {
 impl Sums {
     /// How a figure of a scope comes about; `None` where the scope names something that is not there.
     #[must_use]
-    pub fn explain(&self, project: &Project, scope: &Scope, figure: FigureId, lang: Lang) -> Option<Explanation> {
+    pub fn explain(
+        &self,
+        project: &Project,
+        scope: &Scope,
+        figure: impl Into<AnyFigure>,
+        lang: Lang,
+    ) -> Option<Explanation> {
+        let figure = figure.into();
         let variant = project.variant(self.variant())?;
+        let coefficients = self.coefficients();
+        let (expr, unit, own_text) = match figure {
+            AnyFigure::Known(known) => (Some(&built_in()[known as usize]), known.measure().unit(), ""),
+            AnyFigure::Own(at) => {
+                let own = coefficients.own_figures().get(at)?;
+                (own.expr.as_ref().ok(), own.unit, own.figure.formula.as_str())
+            }
+        };
         self.with_scope(project, scope, |tally, keys| {
-            let figures = Figures::of(tally, keys, self.coefficients(), FigureId::ALL.len(), &mut Memory::default());
+            let figures = Figures::of(tally, keys, coefficients, FigureId::ALL.len(), &mut Memory::default());
             let mut teller = Teller {
                 sums: self,
                 variant,
@@ -157,17 +182,35 @@ impl Sums {
                 tally,
                 keys: keys.clone(),
                 figures: &figures,
-                unit: figure.measure().unit(),
-                sources: figure.traits().sources.iter().map(|&source| source.to_owned()).collect(),
+                unit,
+                sources: Vec::new(),
                 written: Vec::new(),
             };
-            let expr = &built_in()[figure as usize];
-            let formula = teller.speaker(&|speaker| speaker.formula(expr));
-            let parts = teller.parts(expr);
-            let value = figures.get(figure);
-            let calculation = value.mid().map(|_| numbers::whole(expr, &teller.written, figure.measure().unit(), lang));
-            let sources = teller.sources;
-            Explanation { figure, value, why_not: figures.why_not(figure), formula, calculation, parts, sources }
+            match figure {
+                AnyFigure::Known(known) => known.traits().sources.iter().for_each(|source| drop(teller.source(source))),
+                AnyFigure::Own(_) => drop(teller.source("")),
+            }
+            let value = figures.at(figure);
+            // What cannot be read is told as it was written.
+            let formula =
+                expr.map_or_else(|| own_text.to_owned(), |expr| teller.speaker(&|speaker| speaker.formula(expr)));
+            let parts = expr.map(|expr| teller.parts(expr)).unwrap_or_default();
+            let calculation =
+                expr.filter(|_| value.mid().is_some()).map(|expr| numbers::whole(expr, &teller.written, unit, lang));
+            Explanation {
+                figure,
+                name: figure.name(coefficients, lang),
+                unit: figure.unit(coefficients, lang),
+                told_in: unit_of_figure(figure, coefficients),
+                shown_factor: figure.shown_factor(),
+                decimals: figure.decimals_in_detail(coefficients),
+                value,
+                why_not: figure.why_not(&figures, coefficients, lang),
+                formula,
+                calculation,
+                parts,
+                sources: teller.sources,
+            }
         })
     }
 }
@@ -178,7 +221,7 @@ struct Teller<'a> {
     variant: &'a Variant,
     scope: &'a Scope,
     lang: Lang,
-    figure: FigureId,
+    figure: AnyFigure,
     tally: &'a Tally<'a>,
     keys: UseKeys,
     figures: &'a Figures,
@@ -191,7 +234,8 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn speaker(&self, say: &dyn Fn(&Speaker<'_>) -> String) -> String {
-        let figure = |place: usize| FigureId::ALL.get(place).map(|id| id.name(self.lang)).unwrap_or_default();
+        let coefficients = self.sums.coefficients();
+        let figure = |place: usize| AnyFigure::at(place).name(coefficients, self.lang);
         let library = &self.sums.coefficients().library;
         say(&Speaker { lang: self.lang, library, figure: &figure })
     }
@@ -207,7 +251,7 @@ impl Teller<'_> {
     /// The unit that something of this dimension is told in, and how it is written.
     fn unit_for(&self, expr: &Expr) -> (Unit, String) {
         if expr.dimension == self.unit.dimension {
-            return (self.unit, unit_of_figure(self.figure));
+            return (self.unit, unit_of_figure(self.figure, self.sums.coefficients()));
         }
         let dimension = expr.dimension;
         let name = if dimension.is_none() { String::new() } else { dimension.to_string() };
@@ -260,14 +304,17 @@ impl Teller<'_> {
                 (Part { name, value, unit: unit_name(rate.info().unit), of: PartOf::Rate(cell) }, written)
             }
             Number::Figure(place) => {
-                let figure = FigureId::ALL[*place];
-                let own = figure.measure().unit();
-                let value = self.figures.get(figure).span();
-                for &source in figure.traits().sources {
-                    self.source(source);
+                let figure = AnyFigure::at(*place);
+                let coefficients = self.sums.coefficients();
+                let (own, told_in) = (figure.report_unit(coefficients), unit_of_figure(figure, coefficients));
+                let value = self.figures.at(figure).span();
+                if let AnyFigure::Known(known) = figure {
+                    for &source in known.traits().sources {
+                        self.source(source);
+                    }
                 }
                 let written = Written { mid: value.map(|value| value.mid), unit: own };
-                (Part { name, value, unit: unit_of_figure(figure), of: PartOf::Figure(figure) }, written)
+                (Part { name, value, unit: told_in, of: PartOf::Figure(figure) }, written)
             }
             Number::Sum(sum) => {
                 let rows = self.rows(sum, unit);
@@ -490,9 +537,14 @@ fn floor_row<'a>(
 }
 
 /// The unit that the numbers of a figure are told in; jobs are counted in jobs, which needs no saying.
-fn unit_of_figure(figure: FigureId) -> String {
-    let counts_itself = figure.measure().message_key().is_none();
-    if counts_itself { String::new() } else { unit_name(figure.measure().unit_text()) }
+fn unit_of_figure(figure: AnyFigure, coefficients: &super::Coefficients) -> String {
+    match figure {
+        AnyFigure::Known(known) if known.measure().message_key().is_none() => String::new(),
+        AnyFigure::Known(known) => unit_name(known.measure().unit_text()),
+        AnyFigure::Own(at) => {
+            coefficients.own_figures().get(at).map(|own| unit_name(&own.figure.unit)).unwrap_or_default()
+        }
+    }
 }
 
 /// A unit as it is read: `kWh/m²/year`.

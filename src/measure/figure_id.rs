@@ -40,6 +40,64 @@ pub enum Base {
     Programme,
 }
 
+/// Figures about one matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureGroup {
+    /// Areas and densities.
+    Areas,
+    /// The mix of uses.
+    Mix,
+    /// Homes and people.
+    People,
+    /// Jobs.
+    Jobs,
+    /// What is there, stays, goes and comes.
+    Change,
+    /// Goods and places to park.
+    Traffic,
+    /// Open ground, green and water.
+    Ground,
+    /// Energy and heat.
+    Energy,
+    /// Materials, waste, carbon.
+    Matter,
+    /// Cost and rent.
+    Money,
+}
+
+impl FigureGroup {
+    /// All of them, in the order of lists.
+    pub const ALL: [Self; 10] = [
+        Self::Areas,
+        Self::Mix,
+        Self::People,
+        Self::Jobs,
+        Self::Change,
+        Self::Traffic,
+        Self::Ground,
+        Self::Energy,
+        Self::Matter,
+        Self::Money,
+    ];
+
+    /// The message key of its name.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Areas => "figures-areas",
+            Self::Mix => "figures-mix",
+            Self::People => "figures-people",
+            Self::Jobs => "figures-jobs",
+            Self::Change => "figures-change",
+            Self::Traffic => "figures-traffic",
+            Self::Ground => "figures-ground",
+            Self::Energy => "figures-energy",
+            Self::Matter => "figures-matter",
+            Self::Money => "figures-money",
+        }
+    }
+}
+
 /// Endings of keys that name a unit and not the figure.
 const UNITS: [&str; 10] =
     ["_mwh_year", "_m3_year", "_t_year", "_eur_year", "_percent", "_m2", "_m3", "_eur", "_day", "_t"];
@@ -158,6 +216,80 @@ impl FigureId {
     #[must_use]
     pub fn has_range(self) -> bool {
         self.traits().shape == Shape::Range
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn group(self) -> FigureGroup {
+        use FigureGroup as G;
+        match self {
+            Self::PlotArea
+            | Self::Footprint
+            | Self::Gfa
+            | Self::GfaBelow
+            | Self::Programme
+            | Self::Productive
+            | Self::Fsi
+            | Self::Gsi
+            | Self::L
+            | Self::Osr
+            | Self::Gia
+            | Self::Nia
+            | Self::Roof => G::Areas,
+            Self::Mxi
+            | Self::ProductiveShare
+            | Self::GroundProductiveShare
+            | Self::Entropy
+            | Self::EffectiveUses
+            | Self::MixWorking
+            | Self::MixAmenities => G::Mix,
+            Self::Dwellings
+            | Self::StudentRooms
+            | Self::Residents
+            | Self::DwellingsPerHa
+            | Self::HomesStudio
+            | Self::HomesOneBed
+            | Self::HomesTwoBed
+            | Self::HomesThreeBed
+            | Self::HomesFourBed => G::People,
+            Self::Jobs
+            | Self::JobsLowSkilled
+            | Self::JobsMiddleSkilled
+            | Self::JobsHighSkilled
+            | Self::JobsPerHa
+            | Self::JobsPerResident
+            | Self::JobsHousingBalance => G::Jobs,
+            Self::GfaToday
+            | Self::GfaKept
+            | Self::GfaNew
+            | Self::GfaRemoved
+            | Self::ProductiveToday
+            | Self::ProductiveLost
+            | Self::ProductiveNew
+            | Self::ProductiveBalance => G::Change,
+            Self::GoodsMovements
+            | Self::LorryMovements
+            | Self::LoadingBays
+            | Self::CarPlaces
+            | Self::VanPlaces
+            | Self::BikePlaces
+            | Self::CarPlacesDrawn => G::Traffic,
+            Self::OpenGround
+            | Self::Green
+            | Self::FullSoil
+            | Self::Yard
+            | Self::Biotope
+            | Self::RainRoof
+            | Self::Runoff
+            | Self::RainTank
+            | Self::RainUse
+            | Self::RainCover => G::Ground,
+            Self::Pv | Self::Electricity | Self::Heat | Self::PvCover | Self::RecoverableHeat => G::Energy,
+            Self::Waste | Self::Handled | Self::Material | Self::Demolition | Self::Carbon | Self::CarbonSaved => {
+                G::Matter
+            }
+            Self::Cost | Self::Rent => G::Money,
+        }
     }
 
     /// The figure that stands beside it as a caption.

@@ -42,7 +42,7 @@ mod units;
 
 pub use catalogue::FigureId;
 pub use coefficients::Coefficients;
-pub use figure_id::Base;
+pub use figure_id::{Base, FigureGroup};
 pub use figures::{BySkill, FigureValue, Figures, PlotFigures, Report};
 pub use own::{AnyFigure, OwnReady, check_all, check_brief, read_own};
 pub use program::Undefined;

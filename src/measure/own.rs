@@ -142,6 +142,32 @@ impl AnyFigure {
         }
     }
 
+    /// The figure at a place, as formulas number them.
+    pub(super) fn at(place: usize) -> Self {
+        match FigureId::ALL.get(place) {
+            Some(known) => Self::Known(*known),
+            None => Self::Own(place - FigureId::ALL.len()),
+        }
+    }
+
+    /// The unit of its number in reports.
+    #[must_use]
+    pub fn report_unit(self, coefficients: &Coefficients) -> Unit {
+        match self {
+            Self::Known(figure) => figure.measure().unit(),
+            Self::Own(_) => self.own(coefficients).map_or(Unit::ONE, |own| own.unit),
+        }
+    }
+
+    /// Decimals where it is explained.
+    #[must_use]
+    pub fn decimals_in_detail(self, coefficients: &Coefficients) -> u8 {
+        match self {
+            Self::Known(figure) => figure.decimals_in_detail(),
+            Self::Own(_) => self.decimals(coefficients),
+        }
+    }
+
     fn own(self, coefficients: &Coefficients) -> Option<&OwnReady> {
         match self {
             Self::Known(_) => None,

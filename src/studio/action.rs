@@ -6,13 +6,14 @@ use super::command::Command;
 use super::explaining::FiguresOf;
 use super::levels::Levels;
 use super::painting::PaintStep;
+use super::presets::Preset;
 use super::snap::SnapSwitch;
 use super::storeys::{LevelChange, StoreyChange};
 use super::tool::Purpose;
 use crate::edit::Info;
 use crate::library::UseId;
-use crate::measure::FigureId;
-use crate::model::{ArrayRule, Id, Layers, Region, SurfaceKind};
+use crate::measure::AnyFigure;
+use crate::model::{ArrayRule, Id, Layers, OwnFigure, Region, SurfaceKind, Target};
 
 /// What a path is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,11 +115,19 @@ pub enum Action {
     /// Take a kind in hand for new surfaces.
     SurfaceInHand(SurfaceKind),
     /// Explain a figure, or stop explaining.
-    Explain(Option<FigureId>),
+    Explain(Option<AnyFigure>),
     /// Point at a row of the explanation.
     ExplainRow(Option<usize>),
     /// Copy the explanation as text.
     CopyExplanation,
+    /// Say which figures shall stand large.
+    Preset(Preset),
+    /// Let a figure stand large among the user's own, or no longer, by its name in reports.
+    Pin(String),
+    /// Set the target of a figure.
+    Target(Target),
+    /// Set the figures of the project's own.
+    OwnFigures(Vec<OwnFigure>),
     /// Say of what figures shall be taken.
     FiguresOf(FiguresOf),
     /// Let a notice go.

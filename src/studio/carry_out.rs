@@ -68,6 +68,11 @@ impl Studio {
             }
             Action::FiguresOf(of) => self.take_figures_of(of),
             Action::Paint(step) => self.paint(step),
+            Action::Preset(preset) => {
+                let name = tr(self.lang(), preset.key());
+                self.choose(name, |settings| settings.preset = preset);
+            }
+            Action::Pin(key) => self.pin(key),
             Action::SnapSwitch(switch) => {
                 let on = self.settings.drawing.off.kinds.contains(&switch);
                 let name = switched(&tr(self.lang(), switch.key()), on, self.lang());
@@ -142,6 +147,14 @@ impl Studio {
                 let mut edit = Edit::new(Label::new("edit-project"));
                 edit.changes.push(crate::edit::Change::Info(info));
                 edit
+            }
+            Action::Target(target) => {
+                let name = operate::figure_name(session, &target.figure, lang);
+                let brief = session.project().brief.clone().with_target(target);
+                operate::with_info(session, Label::about("edit-target", name), |info| info.brief = brief)
+            }
+            Action::OwnFigures(figures) => {
+                operate::with_info(session, Label::new("edit-own-figures"), |info| info.brief.figures = figures)
             }
             Action::ArrayRule(id, rule) => arrays::with_rule(session, id, rule, lang),
             Action::UpdateArray(id) => arrays::updated(session, id, lang),
@@ -239,6 +252,7 @@ impl Studio {
             }
             Command::UndoList => self.panels.undo_list = !self.panels.undo_list,
             Command::Findings => self.panels.findings = !self.panels.findings,
+            Command::AllFigures => self.panels.figures = !self.panels.figures,
             Command::Palette => self.panels.palette = !self.panels.palette,
             Command::About => self.panels.about = true,
             Command::Shortcuts => self.panels.shortcuts = !self.panels.shortcuts,

@@ -57,6 +57,8 @@ impl Settings {
         go(&mut self.tiles, &from.tiles, &to.tiles);
         go(&mut self.coordinates, &from.coordinates, &to.coordinates);
         go(&mut self.drawing, &from.drawing, &to.drawing);
+        go(&mut self.preset, &from.preset, &to.preset);
+        go(&mut self.pinned, &from.pinned, &to.pinned);
     }
 }
 

@@ -190,6 +190,8 @@ commands! {
     /// Choose the project's north.
     ToolNorth: "tool-north", Some("north"), Some(Shortcut::key(Key::Letter('N'))), Change;
 
+    /// Every figure, to be pinned, aimed at and explained.
+    AllFigures: "all-figures", Some("why"), Some(Shortcut::ctrl_shift('F')), View;
     /// Everything in view.
     ZoomAll: "zoom-all", Some("scale"), Some(Shortcut::key(Key::Letter('Z'))), View;
     /// The selection in view.

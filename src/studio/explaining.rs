@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::presets::{MOST_FIGURES, Preset, figures_of};
 use super::session::Session;
 use super::state::{Studio, selected_volumes};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::measure::explain::{self, Explanation, RowOf, Spot};
-use crate::measure::{FigureId, Scope};
+use crate::measure::{AnyFigure, Scope};
 use crate::model::{Id, Region};
 
 /// Of what the figures in the window are taken, as the user says it.
@@ -29,7 +30,7 @@ pub enum FiguresOf {
 /// The figure that is being explained.
 #[derive(Debug)]
 pub(super) struct Explaining {
-    figure: FigureId,
+    figure: AnyFigure,
     row: Option<usize>,
     made: Option<Made>,
 }
@@ -176,7 +177,7 @@ impl Studio {
     }
 
     /// Explains a figure, or stops explaining.
-    pub(super) fn explain(&mut self, figure: Option<FigureId>) {
+    pub(super) fn explain(&mut self, figure: Option<AnyFigure>) {
         if let Some(session) = self.session_mut() {
             session.explaining = figure.map(|figure| Explaining { figure, row: None, made: None });
         }
@@ -204,6 +205,26 @@ impl Studio {
         };
         self.explain_row(next);
         true
+    }
+
+    /// Lets a figure stand large among the user's own, or no longer; a choice that is full stays as it is.
+    pub(super) fn pin(&mut self, key: String) {
+        let lang = self.lang();
+        let Some(sums) = self.session().and_then(Session::sums) else { return };
+        let coefficients = Arc::clone(sums.coefficients());
+        // Whoever begins to choose begins with what is there.
+        let shown = figures_of(self.settings.preset, &self.settings.pinned, &coefficients);
+        let mut keys: Vec<String> = shown.into_iter().map(|figure| figure.key(&coefficients).to_owned()).collect();
+        match keys.iter().position(|known| *known == key) {
+            Some(at) if keys.len() > 1 => drop(keys.remove(at)),
+            Some(_) => return,
+            None if keys.len() >= MOST_FIGURES => return self.say(tr(lang, "say-figures-full"), None),
+            None => keys.push(key),
+        }
+        self.choose(tr(lang, Preset::Own.key()), |settings| {
+            settings.preset = Preset::Own;
+            settings.pinned = keys;
+        });
     }
 
     /// Of what figures shall be taken.

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::tool::carry::copies;
-use crate::edit::{Change, Edit, EditBuilder, Label};
+use crate::edit::{Change, Edit, EditBuilder, Info, Label};
 use crate::geometry::{Bounds, Point, Transform};
 use crate::i18n::{Arg, Lang, number, tr_with};
 use crate::model::{Building, Id, Region, Surface, SurfaceKind, Variant, Volume};
@@ -142,4 +142,24 @@ pub fn surface(session: &Session, id: Id, key: &str, change: impl FnOnce(&mut Su
 /// Says what a surface is.
 pub fn surface_kind(session: &Session, id: Id, kind: SurfaceKind) -> Edit {
     surface(session, id, "edit-surface-kind", |surface| surface.kind = kind)
+}
+
+/// What a figure is called, by its name in reports.
+#[must_use]
+pub fn figure_name(session: &Session, key: &str, lang: Lang) -> String {
+    let coefficients = session.sums().map(crate::measure::Sums::coefficients);
+    let found = coefficients.and_then(|coefficients| Some((coefficients.figure_named(key)?, coefficients)));
+    found.map_or_else(|| key.to_owned(), |(figure, coefficients)| figure.name(coefficients, lang))
+}
+
+/// The edit that changes the project's own data.
+#[must_use]
+pub fn with_info(session: &Session, label: Label, change: impl FnOnce(&mut Info)) -> Edit {
+    let mut info = Info::of(session.project());
+    change(&mut info);
+    let mut edit = Edit::new(label);
+    if info != Info::of(session.project()) {
+        edit.changes.push(Change::Info(Box::new(info)));
+    }
+    edit
 }

@@ -83,7 +83,7 @@ impl Session {
         let context_index = Index::of_context(&project);
         let library = Library::with_overrides(&project.uses);
         let sums = BTreeMap::from([(variant, Sums::new(&project, variant))]);
-        Ok(Self {
+        let mut session = Self {
             project,
             variant,
             variant_before: None,
@@ -110,7 +110,9 @@ impl Session {
             revision: first_revision(),
             journalled: Vec::new(),
             chosen: Chosen::default(),
-        })
+        };
+        session.sum_baseline();
+        Ok(session)
     }
 
     /// The project.
@@ -212,6 +214,13 @@ impl Session {
         self.sums.get(&self.variant)
     }
 
+    /// The sums of the site as it is today, where another variant is open.
+    #[must_use]
+    pub fn baseline_sums(&self) -> Option<&Sums> {
+        let baseline = self.project.variants.iter().find(|variant| variant.baseline)?;
+        self.sums.get(&baseline.id).filter(|_| baseline.id != self.variant)
+    }
+
     /// Edits that were made since the last call and belong in the journal, in order.
     pub fn take_journalled(&mut self) -> Vec<Edit> {
         std::mem::take(&mut self.journalled)
@@ -241,11 +250,20 @@ impl Session {
         self.index = self.project.variant(self.variant).map(Index::new).unwrap_or_default();
         let (project, variant) = (&self.project, self.variant);
         self.sums.entry(variant).or_insert_with(|| Sums::new(project, variant));
+        self.sum_baseline();
         let variant = self.project.variant(variant);
         if let Some(variant) = variant {
             self.selection.prune(variant);
         }
         self.revision += 1;
+    }
+
+    /// Sums up the site as it is today, once there is one: other variants are compared with it.
+    pub(super) fn sum_baseline(&mut self) {
+        let project = &self.project;
+        if let Some(id) = project.variants.iter().find(|variant| variant.baseline).map(|variant| variant.id) {
+            self.sums.entry(id).or_insert_with(|| Sums::new(project, id));
+        }
     }
 
     /// The region of a place in local metres.

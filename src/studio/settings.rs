@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::aids::Drawing;
+use super::presets::Preset;
 use crate::i18n::{Lang, system_locale};
 use crate::look::Theme;
 
@@ -27,6 +28,10 @@ pub struct Settings {
     pub coordinates: Coordinates,
     /// How the user likes to draw.
     pub drawing: Drawing,
+    /// Which figures stand large.
+    pub preset: Preset,
+    /// The user's own choice of them, by their names in reports.
+    pub pinned: Vec<String>,
     /// Files opened or saved, the latest first.
     pub recent: Vec<Recent>,
 }
@@ -90,6 +95,8 @@ impl Default for Settings {
             tiles: false,
             coordinates: Coordinates::default(),
             drawing: Drawing::default(),
+            preset: Preset::default(),
+            pinned: Vec::new(),
             recent: Vec::new(),
         }
     }

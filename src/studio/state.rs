@@ -70,6 +70,8 @@ pub struct Panels {
     pub undo_list: bool,
     /// The list of what the check found.
     pub findings: bool,
+    /// The list of all figures.
+    pub figures: bool,
     /// About.
     pub about: bool,
     /// The sheet of shortcuts.
@@ -398,6 +400,7 @@ impl Studio {
             Command::Isolate => self.session().is_some_and(|session| session.isolated().is_some()),
             Command::UndoList => self.panels.undo_list,
             Command::Findings => self.panels.findings,
+            Command::AllFigures => self.panels.figures,
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),
         }
     }

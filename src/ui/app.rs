@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Rect, Ui, UiBuilder, Vec2};
 
+use super::all_figures::AllFigures;
 use super::canvas::Canvas;
 use super::figures::FiguresPanel;
 use super::inspector::Inspector;
@@ -32,6 +33,7 @@ pub struct App {
     strip: Strip,
     inspector: Inspector,
     figures: FiguresPanel,
+    all_figures: AllFigures,
     start: start::Start,
     path_text: overlays::PathText,
     theme: Option<look::Theme>,
@@ -74,6 +76,7 @@ impl App {
             strip: Strip::default(),
             inspector: Inspector::default(),
             figures: FiguresPanel::default(),
+            all_figures: AllFigures::default(),
             start: start::Start::default(),
             path_text: overlays::PathText::default(),
             theme: None,
@@ -149,6 +152,7 @@ impl App {
         let over = if waits { window.with_max_y(window.bottom() - status) } else { middle };
         notices::show(ui, over, &self.studio, &mut actions);
         overlays::show(ui, &mut self.studio, &mut self.path_text, &mut actions);
+        self.all_figures.show(ui, &self.studio, &mut actions);
         if self.studio.panels.palette {
             self.palette.show(ui, &mut self.studio, &mut actions);
         } else {

@@ -6,13 +6,15 @@ mod rows;
 
 use egui::{Align2, Id, Rect, Sense, Ui, Vec2, pos2, vec2};
 
+use super::all_figures::bound_field;
 use super::icons::Icon;
 use super::kit::{self, PopoverSide};
 use super::theme::Theme;
 use crate::i18n::{Lang, UNDEFINED, number, tr};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::{Explanation, Part, PartOf, unit_words};
-use crate::measure::{FigureId, FigureValue, Figures};
+use crate::measure::{AnyFigure, FigureId, Figures, Sums};
+use crate::model::Target;
 use crate::num::Span;
 use crate::studio::{Action, Session, Studio, scope_words};
 
@@ -28,14 +30,14 @@ pub fn show(ui: &Ui, studio: &Studio, anchor: Rect, canvas: Rect, figures: &Figu
     let theme = Theme::of(ui.ctx());
     let room = (anchor.left() - canvas.left() - 30.0).max(LEAST_WIDTH);
     let width = WIDTH.min(room) - 2.0 * theme.space(5);
-    let name = explanation.figure.name(lang);
+    let name = explanation.name.clone();
     let within = canvas.with_max_x(anchor.right());
     let id = Id::unique("explain");
     let shown = kit::popover(ui.ctx(), id, &name, anchor, PopoverSide::Left, within, |ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 0.0;
         head(ui, session, explanation, lang, actions);
-        formula(ui, explanation, lang);
+        formula(ui, explanation);
         ui.add_space(theme.space(3));
         // What stands above and below the table.
         let room = within.height() - 320.0;
@@ -43,16 +45,14 @@ pub fn show(ui: &Ui, studio: &Studio, anchor: Rect, canvas: Rect, figures: &Figu
             ui.set_width(width);
             parts(ui, session, explanation, lang, actions);
         });
-        if let FigureValue::Range(Some(span)) = explanation.figure.value(figures)
-            && span.low != span.high
-        {
+        if let Some(span) = shown_value(explanation).filter(|span| span.low != span.high) {
             ui.add_space(theme.space(3));
-            axis::range(ui, explanation.figure, span, lang);
+            axis::range(ui, span, explanation.decimals, lang);
         }
-        if explanation.figure == FigureId::Jobs {
+        if explanation.figure == AnyFigure::Known(FigureId::Jobs) {
             axis::skills(ui, figures, lang);
         }
-        foot(ui, explanation, lang, actions);
+        foot(ui, session, explanation, lang, actions);
     });
     if shown.close {
         actions.push(Action::Explain(None));
@@ -62,9 +62,8 @@ pub fn show(ui: &Ui, studio: &Studio, anchor: Rect, canvas: Rect, figures: &Figu
 /// Of what the figure is, the figure itself large, its range, and a cross.
 fn head(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
-    let figure = explanation.figure;
     let top = ui.available_rect_before_wrap().min;
-    let of = format!("{} · {}", figure.name(lang), scope_words(session, lang));
+    let of = format!("{} · {}", explanation.name, scope_words(session, lang));
     ui.add(egui::Label::new(theme.text(TypeRole::Caption, Role::Ink2, of)).truncate().selectable(false));
     let cross = Rect::from_min_size(pos2(top.x + ui.available_width() - 24.0, top.y - 4.0), Vec2::splat(24.0));
     let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(cross));
@@ -73,16 +72,14 @@ fn head(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang, a
     }
     let value = shown_value(explanation);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 54.0), Sense::hover());
-    let number = value.map_or_else(|| UNDEFINED.to_owned(), |span| number(lang, span.mid, figure.decimals_in_detail()));
-    let unit = if value.is_some() { figure.unit(lang) } else { String::new() };
+    let number = value.map_or_else(|| UNDEFINED.to_owned(), |span| number(lang, span.mid, explanation.decimals));
+    let unit = if value.is_some() { explanation.unit.as_str() } else { "" };
     let galley =
-        ui.fonts_mut(|fonts| fonts.layout_job(theme.figure(TypeRole::FigureExplain, Role::Ink1, &number, &unit)));
+        ui.fonts_mut(|fonts| fonts.layout_job(theme.figure(TypeRole::FigureExplain, Role::Ink1, &number, unit)));
     let at = kit::paint_galley(ui.painter(), rect.left_center(), Align2::LEFT_CENTER, galley);
-    let beside = match (value, explanation.why_not) {
-        (None, Some(why)) => figure.why_not(why, lang),
-        (Some(span), _) if span.low != span.high => {
-            crate::i18n::range(lang, span.low, span.high, figure.decimals_in_detail())
-        }
+    let beside = match (value, &explanation.why_not) {
+        (None, Some(why)) => why.clone(),
+        (Some(span), _) if span.low != span.high => crate::i18n::range(lang, span.low, span.high, explanation.decimals),
         _ => String::new(),
     };
     let baseline = pos2(at.right() + 14.0, at.bottom() - 8.0);
@@ -91,16 +88,15 @@ fn head(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang, a
 
 /// The value in the unit it is shown in.
 fn shown_value(explanation: &Explanation) -> Option<Span> {
-    let factor = explanation.figure.measure().shown_factor();
-    explanation.value.span().map(|span| span * factor)
+    explanation.value.span().map(|span| span * explanation.shown_factor)
 }
 
 /// The formula in words, and with its numbers where those say more than the table.
-fn formula(ui: &mut Ui, explanation: &Explanation, lang: Lang) {
+fn formula(ui: &mut Ui, explanation: &Explanation) {
     let theme = Theme::of(ui.ctx());
     egui::Frame::new().fill(theme.color(Role::Field)).inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let words = format!("{} = {}", explanation.figure.name(lang), explanation.formula);
+        let words = format!("{} = {}", explanation.name, explanation.formula);
         ui.add(egui::Label::new(theme.text(TypeRole::Body, Role::Ink1, words)).wrap());
         let is_one_sum = matches!(explanation.parts.as_slice(), [Part { of: PartOf::Rows(_), .. }]);
         if let Some(calculation) = explanation.calculation.as_ref().filter(|text| !is_one_sum && text.contains('=')) {
@@ -178,12 +174,45 @@ fn line(ui: &mut Ui, part: &Part, from: &str, lang: Lang) -> bool {
     leads_on && response.clicked()
 }
 
+/// What the figure shall reach, in the unit that it is shown in.
+fn targets(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang, actions: &mut Vec<Action>) {
+    let theme = Theme::of(ui.ctx());
+    let Some(coefficients) = session.sums().map(Sums::coefficients) else { return };
+    let figure = explanation.figure;
+    let key = figure.key(coefficients).to_owned();
+    let target = session.project().brief.target_of(&key).cloned().unwrap_or_else(|| Target::new(&key));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme.space(3);
+        ui.label(theme.text(TypeRole::Small, Role::Ink1, tr(lang, "explain-target")));
+        for (which, bound) in [("least", target.least), ("most", target.most)] {
+            let name = tr(lang, &format!("target-{which}"));
+            ui.label(theme.text(TypeRole::Small, Role::Ink2, &name));
+            let (cell, _) = ui.allocate_exact_size(vec2(90.0, 24.0), Sense::hover());
+            let mut field = ui.new_child(egui::UiBuilder::new().id_salt((which, &key)).max_rect(cell));
+            let salt = ("explain", which);
+            let committed = bound_field(&mut field, salt, &name, figure, bound, coefficients, lang);
+            if let Some(bound) = committed {
+                let mut target = target.clone();
+                if which == "least" {
+                    target.least = bound;
+                } else {
+                    target.most = bound;
+                }
+                actions.push(Action::Target(target));
+            }
+        }
+        ui.label(theme.text(TypeRole::Small, Role::Ink2, &explanation.unit));
+    });
+    ui.add_space(theme.space(3));
+}
+
 /// What can be done with the explanation, and on what it stands.
-fn foot(ui: &mut Ui, explanation: &Explanation, lang: Lang, actions: &mut Vec<Action>) {
+fn foot(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     ui.add_space(theme.space(4));
     kit::seam(ui);
     ui.add_space(theme.space(3));
+    targets(ui, session, explanation, lang, actions);
     let copy = kit::link(ui, TypeRole::Small, &tr(lang, "explain-copy"));
     kit::tip(&copy, &tr(lang, "explain-copy-tip"), None);
     if copy.clicked() {

@@ -6,12 +6,13 @@ mod scope;
 use egui::{Align, Layout as EguiLayout, Rect, Ui, UiBuilder, Vec2};
 
 use super::explain;
-use super::kit::{self, ChartDot, DotKind, FigureRange, FigureView};
+use super::kit::{self, ChartDot, DotKind, FigureRange, FigureView, Verdict};
 use super::theme::Theme;
-use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::i18n::{Lang, NO_BREAK, number, signed, tr, tr_with};
 use crate::library::Family;
-use crate::measure::{FigureId, FigureValue, Figures, Scope};
-use crate::studio::{Action, Session, Studio, scope_words};
+use crate::measure::{AnyFigure, Coefficients, FigureId, Figures, Scope, Sums};
+use crate::model::Target;
+use crate::studio::{Action, Preset, Session, Studio, figures_of, scope_words};
 
 /// What the bar and the charts need below the figures, and the least they can do with, in logical pixels.
 const BELOW: f32 = 180.0;
@@ -28,33 +29,47 @@ pub struct FiguresPanel {
 
 /// What the panel shows of one state of a project, in words that are ready.
 struct Shown {
-    revision: u64,
-    scope: Scope,
-    lang: Lang,
+    of: Of,
     figures: Figures,
     base: String,
+    ids: Vec<AnyFigure>,
     views: Vec<FigureView>,
     families: Vec<(Family, f64)>,
 }
 
+/// What the words were made of.
+#[derive(PartialEq)]
+struct Of {
+    revision: u64,
+    scope: Scope,
+    lang: Lang,
+    preset: Preset,
+    pinned: Vec<String>,
+}
+
 impl Shown {
-    fn of(figures: Figures, session: &Session, scope: Scope, lang: Lang) -> Self {
+    fn new(of: Of, session: &Session, sums: &Sums) -> Self {
+        let figures = sums.of(session.project(), &of.scope).unwrap_or_default();
+        let today = session
+            .baseline_sums()
+            .filter(|_| matches!(of.scope, Scope::All | Scope::Region(_)))
+            .and_then(|sums| sums.of(session.project(), &of.scope));
+        let coefficients = sums.coefficients();
+        let ids = figures_of(of.preset, &of.pinned, coefficients);
+        let teller = Teller { figures: &figures, today: today.as_ref(), coefficients, lang: of.lang };
+        let brief = &session.project().brief;
+        let view = |id: &AnyFigure| teller.view(*id, brief.target_of(id.key(coefficients)));
+        let families = Family::ALL.iter();
         Self {
-            revision: session.revision(),
-            lang,
-            base: base(&figures, session, &scope, lang),
-            views: FigureId::HEAD.iter().map(|id| view(*id, &figures, lang)).collect(),
-            families: Family::ALL
-                .iter()
+            base: base(&figures, session, &of.scope, of.lang),
+            views: ids.iter().map(view).collect(),
+            ids,
+            families: families
                 .filter_map(|family| Some((*family, *figures.gfa_by_family_m2.get(family.key())?)))
                 .collect(),
             figures,
-            scope,
+            of,
         }
-    }
-
-    fn is_of(&self, session: &Session, scope: &Scope, lang: Lang) -> bool {
-        self.revision == session.revision() && self.lang == lang && self.scope == *scope
     }
 }
 
@@ -64,17 +79,15 @@ impl FiguresPanel {
         let (Some(session), lang) = (studio.session(), studio.lang()) else { return };
         let Some(sums) = session.sums() else { return };
         let theme = Theme::of(ui.ctx());
-        let scope = session.scope();
+        let (preset, pinned) = (studio.settings.preset, studio.settings.pinned.clone());
+        let of = Of { revision: session.revision(), scope: session.scope(), lang, preset, pinned };
         // Made once for each state of the project, not in every frame.
-        let known = self.shown.take().filter(|shown| shown.is_of(session, &scope, lang));
-        let shown = known.unwrap_or_else(|| {
-            let figures = sums.of(session.project(), &scope).unwrap_or_default();
-            Shown::of(figures, session, scope, lang)
-        });
+        let known = self.shown.take().filter(|shown| shown.of == of);
+        let shown = known.unwrap_or_else(|| Shown::new(of, session, sums));
         let inner = ui.max_rect().shrink2(Vec2::new(theme.size("/panel/padding"), 0.0));
         ui.scope_builder(UiBuilder::new().max_rect(inner).layout(EguiLayout::top_down(Align::Min)), |ui| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            scope::head(ui, session, &shown.base, lang, actions);
+            scope::head(ui, studio, session, &shown.base, actions);
             egui::ScrollArea::vertical()
                 .auto_shrink(false)
                 .show(ui, |ui| self.content(ui, session, &shown, lang, actions));
@@ -84,6 +97,7 @@ impl FiguresPanel {
             let anchor = anchor.with_min_x(ui.max_rect().left());
             explain::show(ui, studio, anchor, room, &shown.figures, actions);
         }
+        self.anchor = self.anchor.or(Some(inner));
         self.shown = Some(shown);
     }
 
@@ -91,14 +105,14 @@ impl FiguresPanel {
         let theme = Theme::of(ui.ctx());
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         let height = ui.available_height();
-        let rows = FigureId::HEAD.len().div_ceil(2) as f32;
+        let rows = shown.ids.len().div_ceil(2) as f32;
         let compact = rows * theme.size("/panel/figure_row/wide") + BELOW > height;
         let explained = session.explanation().map(|explanation| explanation.figure);
-        let open = explained.and_then(|figure| FigureId::HEAD.iter().position(|id| *id == figure));
+        let open = explained.and_then(|figure| shown.ids.iter().position(|id| *id == figure));
         let grid = kit::figure_grid(ui, &shown.views, compact, open);
         self.anchor = grid.open.or(self.anchor);
         if let Some((at, rect)) = grid.clicked {
-            let figure = FigureId::HEAD.get(at).copied().filter(|_| open != Some(at));
+            let figure = shown.ids.get(at).copied().filter(|_| open != Some(at));
             self.anchor = Some(rect);
             actions.push(Action::Explain(figure));
         }
@@ -124,27 +138,93 @@ fn base(figures: &Figures, session: &Session, scope: &Scope, lang: Lang) -> Stri
     }
 }
 
-/// A figure in words that are ready.
+/// A figure of the program in words that are ready, without target or comparison.
 #[must_use]
-pub fn view(id: FigureId, figures: &Figures, lang: Lang) -> FigureView {
-    let value = id.value(figures);
-    let mut label = id.name(lang);
-    let mut note = String::new();
-    if let Some(companion) = id.companion() {
-        label = format!("{label} · {}", companion.name(lang));
-        note = format!("{} {}", companion.name(lang), companion.number(figures, lang));
+pub fn view(id: FigureId, figures: &Figures, coefficients: &Coefficients, lang: Lang) -> FigureView {
+    Teller { figures, today: None, coefficients, lang }.view(AnyFigure::Known(id), None)
+}
+
+/// Puts figures into words.
+struct Teller<'a> {
+    figures: &'a Figures,
+    /// Those of the site as it is today.
+    today: Option<&'a Figures>,
+    coefficients: &'a Coefficients,
+    lang: Lang,
+}
+
+impl Teller<'_> {
+    fn view(&self, id: AnyFigure, target: Option<&Target>) -> FigureView {
+        let Self { figures, coefficients, lang, .. } = *self;
+        let value = id.value(figures);
+        let mut label = id.name(coefficients, lang);
+        let mut beside = String::new();
+        if let AnyFigure::Known(known) = id
+            && let Some(companion) = known.companion()
+        {
+            label = format!("{label} · {}", companion.name(lang));
+            beside = format!("{} {}", companion.name(lang), companion.number(figures, lang));
+        }
+        let Some(mid) = value.mid() else {
+            let why = id.why_not(figures, coefficients, lang).unwrap_or_default();
+            return FigureView::undefined(label, why);
+        };
+        let shown = id.number(figures, coefficients, lang);
+        let mut view = FigureView::new(label, shown, id.unit(coefficients, lang));
+        let today = self.today.and_then(|today| id.value(today).mid());
+        let words = |value: f64| number(lang, value, id.decimals(coefficients));
+        let bound = |target: &Target| {
+            let [least, most] = [target.least, target.most].map(|b| b.map(|b| words(b * id.shown_factor())));
+            match (least, most) {
+                (Some(least), Some(most)) => format!("{least} – {most}"),
+                (Some(least), None) => tr_with(lang, "figure-min", &[("value", least.into())]),
+                (None, Some(most)) => tr_with(lang, "figure-max", &[("value", most.into())]),
+                (None, None) => String::new(),
+            }
+        };
+        let range = id.range(figures, coefficients, lang).filter(|range| *range != view.value);
+        let of_today = today.map(|today| tr_with(lang, "figure-today", &[("value", words(today).into())]));
+        view.note = range
+            .or_else(|| target.map(bound).filter(|words| !words.is_empty()))
+            .or_else(|| of_today.filter(|_| beside.is_empty()))
+            .unwrap_or(beside);
+        view.verdict = match (target.filter(|target| target.is_sound()), today) {
+            (Some(target), _) => Some(self.verdict(id, mid, target)),
+            (None, Some(today)) => Some(Verdict::Neutral(self.difference(id, mid, today))),
+            (None, None) => None,
+        };
+        if let Some(span) = value.span().filter(|span| span.low != span.high) {
+            let target = target.and_then(|target| target.least.or(target.most)).map(|bound| bound * id.shown_factor());
+            view.range = Some(FigureRange { low: span.low, mid: span.mid, high: span.high, target });
+        }
+        view
     }
-    let mut view = match (value.mid(), figures.why_not(id).map(|why| id.why_not(why, lang))) {
-        (None, reason) => FigureView::undefined(label, reason.unwrap_or_default()),
-        (Some(_), _) => FigureView::new(label, id.number(figures, lang), id.unit(lang)),
-    };
-    view.note = id.range(figures, lang).filter(|range| *range != view.value).unwrap_or(note);
-    if let FigureValue::Range(Some(span)) = value
-        && span.low != span.high
-    {
-        view.range = Some(FigureRange { low: span.low, mid: span.mid, high: span.high, target: None });
+
+    /// What a target says: the sign of the value less the bound.
+    fn verdict(&self, id: AnyFigure, shown: f64, target: &Target) -> Verdict {
+        let factor = id.shown_factor();
+        let missed = target.missed_by(shown / factor);
+        let bound = match (target.least, target.most) {
+            (_, Some(most)) if missed > 0.0 => most,
+            (Some(least), _) => least,
+            (None, most) => most.unwrap_or_default(),
+        };
+        let difference = self.difference(id, shown, bound * factor);
+        // What looks the same as the bound is as asked.
+        if missed == 0.0 || !difference.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+            Verdict::Good(difference)
+        } else {
+            Verdict::Warning(difference)
+        }
     }
-    view
+
+    /// The difference between two values as they are shown.
+    fn difference(&self, id: AnyFigure, a: f64, b: f64) -> String {
+        let decimals = id.decimals(self.coefficients);
+        let unit = 10f64.powi(i32::from(decimals));
+        let rounded = |value: f64| (value * unit).round() / unit;
+        signed(self.lang, rounded(a) - rounded(b), decimals)
+    }
 }
 
 fn charts(ui: &mut Ui, figures: &Figures, lang: Lang, height: f32) {

@@ -5,7 +5,8 @@
 //! [`Action`](crate::studio::Action)s; the canvas hands events to the tool in hand. A project changes below, in
 //! [`studio`](crate::studio), never here.
 
-pub mod app;
+pub mod all_figures;
+mod app;
 mod canvas;
 mod commands;
 mod context_menu;

@@ -98,7 +98,7 @@ fn hint(ui: &mut Ui, session: &Session, lang: Lang) {
     let (tool, says, keys) = match session.explanation() {
         // While something is explained the keys are for that.
         Some(explanation) => {
-            let name = explanation.figure.name(lang);
+            let name = explanation.name.clone();
             (tr_with(lang, "explain-title", &[("name", name.into())]), "explain-hint", EXPLAIN_KEYS)
         }
         None => {

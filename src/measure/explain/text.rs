@@ -49,19 +49,18 @@ pub fn unit_words(unit: &str, lang: Lang) -> String {
 /// The whole explanation; `title` says of what and where the figure is.
 #[must_use]
 pub fn text(explanation: &Explanation, title: &str, variant: &Variant, lang: Lang) -> String {
-    let figure = explanation.figure;
     let mut lines = vec![title.to_owned()];
     let value = match explanation.value {
         FigureValue::One(Some(value)) => exact(value, lang),
         FigureValue::Range(Some(span)) => with_range(span, lang),
         _ => {
-            let why = explanation.why_not.map(|why| figure.why_not(why, lang)).unwrap_or_default();
+            let why = explanation.why_not.as_deref().unwrap_or_default();
             format!("{UNDEFINED} ({why})")
         }
     };
-    let unit = unit_words(&super::unit_of_figure(figure), lang);
-    lines.push(format!("{} = {value} {unit}", figure.name(lang)).trim_end().to_owned());
-    lines.push(format!("{} = {}", figure.name(lang), explanation.formula));
+    let unit = unit_words(&explanation.told_in, lang);
+    lines.push(format!("{} = {value} {unit}", explanation.name).trim_end().to_owned());
+    lines.push(format!("{} = {}", explanation.name, explanation.formula));
     if let Some(calculation) = &explanation.calculation {
         lines.push(format!("= {calculation}"));
     }

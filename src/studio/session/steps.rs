@@ -91,6 +91,7 @@ impl Session {
         self.context_index.follow_context(&self.project, &inverse);
         let project = &self.project;
         self.sums.retain(|id, _| project.variant(*id).is_some());
+        self.sum_baseline();
         if inverse.changes.iter().any(|change| matches!(change, Change::Info(_))) {
             self.let_go_of_untouchable();
             self.library = Library::with_overrides(&self.project.uses);

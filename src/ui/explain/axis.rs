@@ -10,10 +10,10 @@ use crate::ui::kit;
 use crate::ui::theme::Theme;
 
 /// The range in the unit it is shown in.
-pub(super) fn range(ui: &mut Ui, figure: FigureId, span: Span, lang: Lang) {
+pub(super) fn range(ui: &mut Ui, span: Span, detail: u8, lang: Lang) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 52.0), Sense::hover());
-    let words = crate::i18n::range(lang, span.low, span.high, figure.decimals_in_detail());
+    let words = crate::i18n::range(lang, span.low, span.high, detail);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, words.clone()));
     let (from, to, step) = round_ends(span.low, span.high);
     let axis = Rect::from_min_max(pos2(rect.left() + 4.0, rect.top()), pos2(rect.right() - 16.0, rect.bottom()));
@@ -35,7 +35,7 @@ pub(super) fn range(ui: &mut Ui, figure: FigureId, span: Span, lang: Lang) {
     ui.painter().vline(x_of(span.mid), y - 6.0..=y + 7.0, Stroke::new(1.6, ink));
     let mut free: Option<Rect> = None;
     let mut label = |at: Pos2, anchor: Align2, role, key: &str, value: f64| {
-        let text = format!("{} {}", tr(lang, key), number(lang, value, figure.decimals_in_detail()));
+        let text = format!("{} {}", tr(lang, key), number(lang, value, detail));
         let galley = kit::lay(ui, role, theme.color(Role::Ink1), &text);
         let wanted = Align2::anchor_size(anchor, at, galley.size());
         // What would stand on the middle's words is left out: the ends can be read on the axis.

@@ -5,13 +5,14 @@ use egui::{Align2, Sense, Ui, pos2, vec2};
 use crate::i18n::{Lang, tr};
 use crate::look::{Role, TypeRole};
 use crate::model::Region;
-use crate::studio::{Action, FiguresOf, Session, selected_volumes};
+use crate::studio::{Action, Command, FiguresOf, Preset, Session, Studio, selected_volumes};
 use crate::ui::icons::{Icon, paint_icon};
 use crate::ui::kit;
 use crate::ui::theme::Theme;
 
 /// Shows it; `of` is what the figures are of, in words.
-pub(super) fn head(ui: &mut Ui, session: &Session, of: &str, lang: Lang, actions: &mut Vec<Action>) {
+pub(super) fn head(ui: &mut Ui, studio: &Studio, session: &Session, of: &str, actions: &mut Vec<Action>) {
+    let lang = studio.lang();
     let theme = Theme::of(ui.ctx());
     let title = kit::section_head(ui, None, &tr(lang, "panel-figures"), "");
     let head = title.response.rect;
@@ -36,13 +37,32 @@ pub(super) fn head(ui: &mut Ui, session: &Session, of: &str, lang: Lang, actions
     paint_icon(ui.painter(), Icon::ChevronDown, at, 12.0, theme.color(Role::Ink2));
     kit::tip(&button, &tr(lang, "figures-of-tip"), None);
     let choices = choices(session, lang);
-    let width = choices.iter().map(|(_, words, _)| kit::menu_row_width(ui, words, None)).fold(0.0, f32::max);
+    let mut presets = Preset::ALL.map(|preset| (preset, tr(lang, preset.key()))).to_vec();
+    // One's own is offered once there is one.
+    presets.retain(|(preset, _)| *preset != Preset::Own || !studio.settings.pinned.is_empty());
+    let words = choices.iter().map(|(_, words, _)| words).chain(presets.iter().map(|(_, words)| words));
+    let all = Command::AllFigures;
+    let keys = all.shortcut().map(|shortcut| shortcut.text(lang));
+    let all_width = kit::menu_row_width(ui, &all.name(lang), keys.as_deref());
+    let width = words.map(|words| kit::menu_row_width(ui, words, None)).fold(all_width, f32::max);
     kit::menu_panel(&button, &name, width, |ui| {
         for (choice, words, can) in choices {
             let icon = (choice == session.figures_of()).then_some(Icon::Check);
             if kit::menu_row(ui, icon, &words, None, can).clicked() {
                 actions.push(Action::FiguresOf(choice));
             }
+        }
+        ui.add_space(theme.space(2));
+        kit::seam(ui);
+        ui.add_space(theme.space(2));
+        for (preset, words) in presets {
+            let icon = (preset == studio.settings.preset).then_some(Icon::Check);
+            if kit::menu_row(ui, icon, &words, None, true).clicked() {
+                actions.push(Action::Preset(preset));
+            }
+        }
+        if kit::menu_row(ui, None, &all.name(lang), keys.as_deref(), true).clicked() {
+            actions.push(Action::Run(all));
         }
     });
 }

@@ -277,12 +277,22 @@ const ABOUT_LEAST: f32 = 60.0;
 
 /// A box to tick with its words; the response is marked as changed when it was.
 pub fn check_row(ui: &mut Ui, on: &mut bool, text: &str, enabled: bool) -> Response {
+    check(ui, on, text, text, enabled)
+}
+
+/// A square to tick whose words stand elsewhere; `name` is read out.
+pub fn check_box(ui: &mut Ui, on: &mut bool, name: &str, enabled: bool) -> Response {
+    check(ui, on, name, "", enabled)
+}
+
+fn check(ui: &mut Ui, on: &mut bool, name: &str, text: &str, enabled: bool) -> Response {
     let theme = Theme::of(ui.ctx());
     let side = theme.size("/icon/small");
     let words = lay(ui, TypeRole::Body, theme.color(Role::Ink1), text).size().x;
-    let size = vec2(side + theme.space(3) + words, theme.size("/control/hit_min"));
+    let gap = if text.is_empty() { 0.0 } else { theme.space(3) };
+    let size = vec2(side + gap + words, theme.size("/control/hit_min"));
     let was = *on;
-    let mut placed = place(ui, size, enabled, named_on(Kind::CheckBox, text, was));
+    let mut placed = place(ui, size, enabled, named_on(Kind::CheckBox, name, was));
     if placed.response.clicked() {
         *on = !*on;
         placed.response.mark_changed();

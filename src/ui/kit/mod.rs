@@ -17,7 +17,9 @@ mod swatch;
 
 pub use buttons::{Button, button, icon_button, link, primary, tool_button};
 pub use charts::{ChartDot, DotKind, family_bar, mxi_triangle, spacematrix};
-pub use choice::{ListRow, Segment, check_row, segments, segments_width, tab, tab_name_width, tab_width, tab_within};
+pub use choice::{
+    ListRow, Segment, check_box, check_row, segments, segments_width, tab, tab_name_width, tab_width, tab_within,
+};
 pub use dropdown::{Choice, dropdown};
 pub use fields::{FieldResponse, TextField, field_row, override_dot};
 pub use figure::{FigureRange, FigureView, Grid, Verdict, figure_cell, figure_grid, paint_range_bar};

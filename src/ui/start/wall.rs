@@ -7,7 +7,7 @@ use egui::{Align2, Rect, Sense, Ui, UiBuilder, Vec2, pos2};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, NO_BREAK, tr};
 use crate::look::{Role, Stroke, TypeRole};
-use crate::measure::{FigureId, Figures, Sums};
+use crate::measure::{Coefficients, FigureId, Figures, Sums};
 use crate::scene::{Camera, PlanOptions, Scene, plan};
 use crate::studio::Action;
 use crate::studio::cases::{self, CASES, Case};
@@ -21,6 +21,7 @@ pub(super) struct Card {
     name: String,
     description: String,
     figures: Figures,
+    coefficients: Arc<Coefficients>,
     scene: Arc<Scene>,
     painted: PaintedScene,
     bounds: Bounds,
@@ -44,8 +45,11 @@ pub(super) fn feature(ui: &mut Ui, room: Rect, card: &mut Card, lang: Lang, acti
     let inner = Rect::from_min_max(right.min + Vec2::new(0.0, 10.0), right.max);
     ui.scope_builder(UiBuilder::new().id_salt("feature").max_rect(inner), |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        let views: Vec<_> =
-            FigureId::HEAD.iter().take(8).map(|id| crate::ui::figures::view(*id, &card.figures, lang)).collect();
+        let views: Vec<_> = FigureId::HEAD
+            .iter()
+            .take(8)
+            .map(|id| crate::ui::figures::view(*id, &card.figures, &card.coefficients, lang))
+            .collect();
         kit::figure_grid(ui, &views, false, None);
         ui.add_space(theme.space(5));
         egui::ScrollArea::vertical().show(ui, |ui| {
@@ -72,6 +76,7 @@ pub(super) fn cards() -> Vec<Card> {
             name,
             description,
             figures,
+            coefficients: Arc::clone(sums.coefficients()),
             scene: Arc::new(scene),
             painted: PaintedScene::default(),
             bounds,

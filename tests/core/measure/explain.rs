@@ -103,7 +103,7 @@ fn holds(calculation: &str, value: f64, what: &str) {
 }
 
 fn check(explanation: &Explanation, what: &str) {
-    let what = format!("{what}: {}", explanation.figure.key());
+    let what = format!("{what}: {}", explanation.name);
     match (&explanation.calculation, explanation.value.mid()) {
         (Some(calculation), Some(value)) => holds(calculation, value, &format!("{what}: {calculation}")),
         (None, None) => assert!(explanation.why_not.is_some(), "{what} says why not"),
