@@ -3,6 +3,7 @@
 //! The house has floors; a module uses lower floors only, which a test sees to. `src/README.md` is its map.
 
 pub mod basemap;
+pub mod chart;
 pub mod cli;
 pub mod crs;
 pub mod edit;

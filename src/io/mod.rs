@@ -6,6 +6,7 @@
 //! silence. [`svg`] and [`png`] paint the same scene as the window. [`door`] tells formats apart. Nothing here shows a
 //! dialog or knows which project is open.
 
+pub mod charts;
 pub mod compat;
 pub mod digest;
 pub mod door;

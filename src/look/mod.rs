@@ -225,6 +225,8 @@ keyed! {
         RegionBorder = "region_border",
         /// Another variant, and what will go.
         Ghost = "ghost",
+        /// Lines of equal openness in a chart.
+        Isoline = "isoline",
     }
 }
 

@@ -19,6 +19,7 @@
 //! assert_eq!(figures.mid(FigureId::Osr), None);
 //! ```
 
+mod breakdown;
 mod catalogue;
 mod coefficients;
 mod cover;
@@ -40,6 +41,7 @@ mod sums;
 pub mod table;
 mod units;
 
+pub use breakdown::{FloorOfBuilding, FloorOfLevel, FloorOfState, FloorOfUse};
 pub use catalogue::FigureId;
 pub use coefficients::Coefficients;
 pub use figure_id::{Base, FigureGroup};

@@ -10,6 +10,7 @@ use super::presets::Preset;
 use super::snap::SnapSwitch;
 use super::storeys::{LevelChange, StoreyChange};
 use super::tool::Purpose;
+use crate::chart::ChartId;
 use crate::edit::Info;
 use crate::library::UseId;
 use crate::measure::AnyFigure;
@@ -26,6 +27,8 @@ pub enum PathFor {
     Import,
     /// To export to.
     Export,
+    /// To write a chart to.
+    Chart(ChartId),
 }
 
 /// A wish.
@@ -114,6 +117,12 @@ pub enum Action {
     PurposeInHand(Purpose),
     /// Take a kind in hand for new surfaces.
     SurfaceInHand(SurfaceKind),
+    /// Show a chart, or none.
+    Chart(Option<ChartId>),
+    /// Write a chart to a file.
+    ExportChart(ChartId),
+    /// Forget where the project stood before.
+    ClearTrail,
     /// Explain a figure, or stop explaining.
     Explain(Option<AnyFigure>),
     /// Point at a row of the explanation.

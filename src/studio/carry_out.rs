@@ -61,6 +61,12 @@ impl Studio {
     /// Carries out a wish.
     pub fn act(&mut self, action: Action) {
         match action {
+            Action::Chart(chart) => {
+                self.panels.chart = chart;
+                self.last_chart = chart.unwrap_or(self.last_chart);
+            }
+            Action::ExportChart(chart) => self.ask_path(PathFor::Chart(chart)),
+            Action::ClearTrail => self.clear_trail(),
             Action::Explain(figure) => self.explain(figure),
             Action::ExplainRow(row) => self.explain_row(row),
             Action::CopyExplanation => {
@@ -252,6 +258,9 @@ impl Studio {
             }
             Command::UndoList => self.panels.undo_list = !self.panels.undo_list,
             Command::Findings => self.panels.findings = !self.panels.findings,
+            Command::Charts => {
+                self.panels.chart = if self.panels.chart.is_some() { None } else { Some(self.last_chart) };
+            }
             Command::AllFigures => self.panels.figures = !self.panels.figures,
             Command::Palette => self.panels.palette = !self.panels.palette,
             Command::About => self.panels.about = true,

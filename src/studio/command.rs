@@ -190,6 +190,8 @@ commands! {
     /// Choose the project's north.
     ToolNorth: "tool-north", Some("north"), Some(Shortcut::key(Key::Letter('N'))), Change;
 
+    /// Density, mix, floor and jobs as charts beside the drawing.
+    Charts: "charts", Some("chart"), Some(Shortcut::ctrl_shift('G')), View;
     /// Every figure, to be pinned, aimed at and explained.
     AllFigures: "all-figures", Some("why"), Some(Shortcut::ctrl_shift('F')), View;
     /// Everything in view.

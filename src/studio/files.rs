@@ -7,18 +7,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::{Action, PathFor};
+use super::charting::ChartWish;
 use super::command::Command;
 use super::document::Document;
 use super::paths::{
-    file_name, filters, free_path, from_home, is_same_file, sentence, suggested_name, title_key, with_own_extension,
+    chart_name, file_name, filters, free_path, from_home, is_same_file, sentence, suggested_name, title_key,
+    with_own_extension,
 };
 use super::question::Question;
 use super::services::DialogAnswer;
 use super::session::Session;
 use super::settings::Recent;
 use super::state::{Screen, Studio};
+use crate::chart::ChartId;
 use crate::edit::{Label, merge};
 use crate::i18n::{tr, tr_with};
+use crate::io::charts;
 use crate::io::digest::Fingerprint;
 use crate::io::door::{self, DoorError, Format, Opened as ReadIn, PlanPicture, ReadNote, WriteOptions};
 use crate::io::journal::Journal;
@@ -175,6 +179,7 @@ impl Studio {
         let name = match (&self.document, what) {
             (Some(document), PathFor::Save) => document.file_name(),
             (Some(document), PathFor::Export) => suggested_name(&document.session.project().name, "svg"),
+            (Some(document), PathFor::Chart(chart)) => chart_name(&document.session.project().name, chart),
             _ => String::new(),
         };
         self.tasks.start(title.clone(), move || {
@@ -182,7 +187,7 @@ impl Studio {
                 what,
                 match what {
                     PathFor::Open | PathFor::Import => dialogs.open(&title, &filters),
-                    PathFor::Save | PathFor::Export => dialogs.save(&title, &name, &filters),
+                    PathFor::Save | PathFor::Export | PathFor::Chart(_) => dialogs.save(&title, &name, &filters),
                 },
             )
         });
@@ -199,7 +204,7 @@ impl Studio {
         if path.is_dir() {
             let failed = match what {
                 PathFor::Save => "say-not-saved",
-                PathFor::Export => "say-not-exported",
+                PathFor::Export | PathFor::Chart(_) => "say-not-exported",
                 PathFor::Open | PathFor::Import => "say-not-opened",
             };
             self.complain(tr(lang, failed), vec![tr(lang, "say-name-in-folder"), path.display().to_string()], None);
@@ -223,7 +228,7 @@ impl Studio {
                 return;
             }
         }
-        let writes = matches!(what, PathFor::Save | PathFor::Export);
+        let writes = matches!(what, PathFor::Save | PathFor::Export | PathFor::Chart(_));
         // A dialog has asked already, but only about the name that it knew.
         let asked = !typed && path == given;
         if writes && !own && !asked && path.exists() {
@@ -242,6 +247,7 @@ impl Studio {
                 self.save_to(path, !own);
             }
             PathFor::Export => self.export(path),
+            PathFor::Chart(chart) => self.export_chart(chart, path),
         }
     }
 
@@ -306,6 +312,16 @@ impl Studio {
         });
     }
 
+    fn export_chart(&mut self, id: ChartId, path: PathBuf) {
+        let (theme, lang) = (self.settings.theme, self.lang());
+        let Some(chart) = self.chart(ChartWish::for_file(id)) else { return };
+        let name = tr_with(lang, "task-writing", &[("name", file_name(&path).into())]);
+        self.tasks.start(name, move || {
+            let result = charts::write(&chart, &path, theme, lang).map(|()| Vec::new());
+            Outcome::Exported { path, result }
+        });
+    }
+
     /// Takes what came back from a thread.
     pub(super) fn take(&mut self, outcome: Outcome) {
         let lang = self.lang();
@@ -319,6 +335,7 @@ impl Studio {
                         path.map_or_else(|| d.file_name(), |path| path.display().to_string())
                     }
                     (Some(d), PathFor::Export) => suggested_name(&d.session.project().name, "svg"),
+                    (Some(d), PathFor::Chart(chart)) => chart_name(&d.session.project().name, chart),
                     _ => String::new(),
                 };
                 // A bare name would end up in whatever folder the program was started from.

@@ -10,6 +10,7 @@ mod answers;
 mod arrays;
 mod carry_out;
 pub mod cases;
+mod charting;
 mod chosen;
 mod clip;
 pub mod command;
@@ -43,6 +44,7 @@ pub mod tool;
 
 pub use action::{Action, PathFor};
 pub use aids::{Arrow, Axis, Drawing, REFERENCE_AFTER_S};
+pub use charting::ChartWish;
 pub use command::{Command, Key, Shortcut};
 pub use document::Document;
 pub use entry::{Angles, Entry, EntryField, Input, InputFault, measure};

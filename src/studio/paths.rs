@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::action::PathFor;
 use super::services::FileFilter;
+use crate::chart::ChartId;
 use crate::i18n::{Lang, tr};
 use crate::io::door::Format;
 
@@ -59,6 +60,11 @@ pub(super) fn suggested_name(name: &str, extension: &str) -> String {
     format!("{stem}.{extension}")
 }
 
+/// The name of a chart's file.
+pub(super) fn chart_name(project: &str, chart: ChartId) -> String {
+    suggested_name(&format!("{project} {}", chart.key()), "svg")
+}
+
 /// The message key of a path dialog's title.
 #[must_use]
 pub fn title_key(what: PathFor) -> &'static str {
@@ -67,6 +73,7 @@ pub fn title_key(what: PathFor) -> &'static str {
         PathFor::Save => "path-save",
         PathFor::Import => "path-import",
         PathFor::Export => "path-export",
+        PathFor::Chart(_) => "path-chart",
     }
 }
 
@@ -80,6 +87,9 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
         PathFor::Open => vec![filter("filter-open", &["maakblok", "geojson", "json"])],
         PathFor::Save => vec![filter("filter-project", &["maakblok"])],
         PathFor::Import => vec![filter("filter-geojson", &["geojson", "json", "maakblok"])],
+        PathFor::Chart(_) => {
+            vec![filter("filter-svg", &["svg"]), filter("filter-png", &["png"]), filter("filter-csv", &["csv"])]
+        }
         PathFor::Export => vec![
             filter("filter-svg", &["svg"]),
             filter("filter-png", &["png"]),

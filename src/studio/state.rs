@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::action::{Action, PathFor};
+use super::charting::Trail;
 use super::clip::PasteAt;
 use super::command::{Command, Group};
 use super::document::Document;
@@ -17,6 +18,7 @@ use super::session::Session;
 use super::settings::Settings;
 use super::tasks::Tasks;
 use super::tool::Event;
+use crate::chart::ChartId;
 use crate::i18n::{Lang, tr};
 use crate::look::Theme;
 use crate::model::Id;
@@ -72,6 +74,8 @@ pub struct Panels {
     pub findings: bool,
     /// The list of all figures.
     pub figures: bool,
+    /// The chart that is shown.
+    pub chart: Option<ChartId>,
     /// About.
     pub about: bool,
     /// The sheet of shortcuts.
@@ -116,6 +120,9 @@ pub struct Studio {
     pub(super) after_save: Option<Box<Action>>,
     /// The user said that unsaved work may go; good for the next thing only.
     pub(super) may_drop: bool,
+    pub(super) trail: Trail,
+    /// The chart that was shown last.
+    pub(super) last_chart: ChartId,
     next_notice: u64,
     last_serial: u64,
 }
@@ -146,6 +153,8 @@ impl Studio {
             after_save: None,
             may_drop: false,
             next_notice: 0,
+            trail: Trail::default(),
+            last_chart: ChartId::default(),
             last_serial: 0,
         }
     }
@@ -401,6 +410,7 @@ impl Studio {
             Command::UndoList => self.panels.undo_list,
             Command::Findings => self.panels.findings,
             Command::AllFigures => self.panels.figures,
+            Command::Charts => self.panels.chart.is_some(),
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),
         }
     }

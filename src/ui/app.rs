@@ -9,6 +9,7 @@ use egui::{Rect, Ui, UiBuilder, Vec2};
 
 use super::all_figures::AllFigures;
 use super::canvas::Canvas;
+use super::charts::Charts;
 use super::figures::FiguresPanel;
 use super::inspector::Inspector;
 use super::kit;
@@ -34,6 +35,7 @@ pub struct App {
     inspector: Inspector,
     figures: FiguresPanel,
     all_figures: AllFigures,
+    charts: Charts,
     start: start::Start,
     path_text: overlays::PathText,
     theme: Option<look::Theme>,
@@ -77,6 +79,7 @@ impl App {
             inspector: Inspector::default(),
             figures: FiguresPanel::default(),
             all_figures: AllFigures::default(),
+            charts: Charts::default(),
             start: start::Start::default(),
             path_text: overlays::PathText::default(),
             theme: None,
@@ -185,6 +188,7 @@ impl App {
         }
         // What was drawn in this frame is explained in it.
         self.studio.refresh_explanation();
+        self.charts.show(ui, &mut self.studio, layout.canvas, actions);
         panel(ui, "top-bar", layout.top, |ui| {
             top_bar::show(ui, &self.studio, &mut self.drawer, layout.is_drawer, actions);
         });

@@ -8,11 +8,12 @@ use egui::{Align, Layout as EguiLayout, Rect, Ui, UiBuilder, Vec2};
 use super::explain;
 use super::kit::{self, ChartDot, DotKind, FigureRange, FigureView, Verdict};
 use super::theme::Theme;
+use crate::chart::ChartId;
 use crate::i18n::{Lang, NO_BREAK, number, signed, tr, tr_with};
 use crate::library::Family;
 use crate::measure::{AnyFigure, Coefficients, FigureId, Figures, Scope, Sums};
 use crate::model::Target;
-use crate::studio::{Action, Preset, Session, Studio, figures_of, scope_words};
+use crate::studio::{Action, Command, Preset, Session, Studio, figures_of, scope_words};
 
 /// What the bar and the charts need below the figures, and the least they can do with, in logical pixels.
 const BELOW: f32 = 180.0;
@@ -120,7 +121,7 @@ impl FiguresPanel {
         kit::family_bar(ui, &tr(lang, "chart-families"), &shown.families, if compact { 12.0 } else { 18.0 });
         ui.add_space(theme.space(3));
         let used = ui.min_rect().height();
-        charts(ui, &shown.figures, lang, (height - used).clamp(LEAST_CHARTS, MOST_CHARTS));
+        charts(ui, &shown.figures, lang, (height - used).clamp(LEAST_CHARTS, MOST_CHARTS), actions);
     }
 }
 
@@ -227,7 +228,8 @@ impl Teller<'_> {
     }
 }
 
-fn charts(ui: &mut Ui, figures: &Figures, lang: Lang, height: f32) {
+/// Two small charts; a click opens the large one.
+fn charts(ui: &mut Ui, figures: &Figures, lang: Lang, height: f32, actions: &mut Vec<Action>) {
     const GAP: f32 = 12.0;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), egui::Sense::hover());
     let half = Vec2::new((rect.width() - GAP) / 2.0, height);
@@ -237,6 +239,7 @@ fn charts(ui: &mut Ui, figures: &Figures, lang: Lang, height: f32) {
         density.map(|(gsi, fsi)| ChartDot::density("", DotKind::Open, gsi, fsi)).into_iter().collect();
     ui.scope_builder(UiBuilder::new().id_salt("spacematrix").max_rect(at(0.0)), |ui| {
         kit::spacematrix(ui, &tr(lang, "chart-spacematrix"), &dots, half, lang);
+        opens(ui, ChartId::Spacematrix, lang, actions);
     });
     let mix = [FigureId::Mxi, FigureId::MixWorking, FigureId::MixAmenities].map(|id| figures.mid(id));
     let dots: Vec<ChartDot> = match mix {
@@ -248,5 +251,16 @@ fn charts(ui: &mut Ui, figures: &Figures, lang: Lang, height: f32) {
     let corners = ["chart-housing", "chart-work", "chart-amenities"].map(|key| tr(lang, key));
     ui.scope_builder(UiBuilder::new().id_salt("mxi").max_rect(at(1.0)), |ui| {
         kit::mxi_triangle(ui, &tr(lang, "chart-mxi"), [&corners[0], &corners[1], &corners[2]], &dots, half);
+        opens(ui, ChartId::Mix, lang, actions);
     });
+}
+
+/// Makes a small chart a door to the large one.
+fn opens(ui: &Ui, id: ChartId, lang: Lang, actions: &mut Vec<Action>) {
+    let door = ui.interact(ui.min_rect(), ui.scope_id().with("large"), egui::Sense::click());
+    door.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, id.about(lang)));
+    kit::tip(&door, &id.about(lang), Command::Charts.shortcut().map(|s| s.text(lang)).as_deref());
+    if door.clicked() {
+        actions.push(Action::Chart(Some(id)));
+    }
 }

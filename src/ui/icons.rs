@@ -81,6 +81,8 @@ icons! {
     Axo = "axo",
     /// A bar of building.
     Bar = "bar",
+    /// Charts.
+    Chart = "chart",
     /// A verdict for.
     Check = "check",
     /// More below.

@@ -8,6 +8,7 @@
 pub mod all_figures;
 mod app;
 mod canvas;
+mod charts;
 mod commands;
 mod context_menu;
 mod dialogs;

@@ -1,0 +1,131 @@
+//! The mixed-use triangle (van den Hoek): housing above, work left, amenities right. The scope is the full dot, its plots
+//! are hollow ones, built projects faint.
+
+use super::sheet::{Frame, Sheet, Side, text_frame};
+use super::{Ask, mix_of, plain};
+use crate::i18n::{NO_BREAK, number, tr};
+use crate::look::{Role, Stroke, TypeRole};
+use crate::measure::Scope;
+use crate::model::Id;
+use crate::scene::Pen;
+
+/// So many plots are dots.
+const MOST_PLOTS: usize = 400;
+
+pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
+    let lang = ask.lang;
+    let room = Frame {
+        left: frame.left + 34.0,
+        top: frame.top + 26.0,
+        right: frame.right - 34.0,
+        bottom: frame.bottom - 44.0,
+    };
+    // Equal sides where the room allows it.
+    let tall = 3f64.sqrt() / 2.0;
+    let height = room.height().min(room.width() * tall);
+    let middle = (room.left + room.right) / 2.0;
+    let (top, half) = ([middle, room.bottom - height], height / tall / 2.0);
+    let (left, right) = ([middle - half, room.bottom], [middle + half, room.bottom]);
+    let place = |[housing, working, amenities]: [f64; 3]| {
+        let at = |axis: usize| top[axis] * housing + left[axis] * working + right[axis] * amenities;
+        [at(0), at(1)]
+    };
+    for i in 1..4 {
+        let part = f64::from(i) / 4.0;
+        let rest = 1.0 - part;
+        let percent = format!("{}{NO_BREAK}%", number(lang, part * 100.0, 0));
+        for line in [
+            [[part, rest, 0.0], [part, 0.0, rest]],
+            [[rest, part, 0.0], [0.0, part, rest]],
+            [[rest, 0.0, part], [0.0, rest, part]],
+        ] {
+            sheet.line(&line.map(place), Role::HairlineStrong, Stroke::Hair);
+        }
+        // Each side counts towards its own corner, turning the same way.
+        let [x, y] = place([part, rest, 0.0]);
+        sheet.text([x - 7.0, y - 2.0], Side::Left, TypeRole::Caption, Role::Ink3, &percent);
+        let [x, y] = place([0.0, part, rest]);
+        sheet.text([x, y + 10.0], Side::Middle, TypeRole::Caption, Role::Ink3, &percent);
+        let [x, y] = place([rest, 0.0, part]);
+        sheet.text([x + 7.0, y - 2.0], Side::Right, TypeRole::Caption, Role::Ink3, &percent);
+    }
+    sheet.line(&[left, top, right, left], Role::Ink1, Stroke::Fine);
+    let corners = ["chart-housing", "chart-work", "chart-amenities"].map(|key| tr(lang, key));
+    sheet.text([top[0], top[1] - 12.0], Side::Middle, TypeRole::Label, Role::Ink1, &corners[0]);
+    sheet.text([left[0], left[1] + 28.0], Side::Middle, TypeRole::Label, Role::Ink1, &corners[1]);
+    sheet.text([right[0], right[1] + 28.0], Side::Middle, TypeRole::Label, Role::Ink1, &corners[2]);
+
+    sheet.row(["kind", "name", "housing", "working", "amenities"]);
+    let said = |name: &str, mix: [f64; 3]| {
+        let parts = mix.iter().zip(&corners);
+        let words: Vec<String> =
+            parts.map(|(part, name)| format!("{name} {}{NO_BREAK}%", number(lang, part * 100.0, 0))).collect();
+        format!("{name} · {}", words.join(" · "))
+    };
+    for reference in ask.references {
+        if let Some(mix) = reference.mix {
+            let at = place(mix);
+            sheet.dot(at, 3.0, Role::HairlineStrong, None);
+            sheet.spot(at, said(&reference.name, mix), None);
+            row(sheet, "reference", &reference.name, mix);
+        }
+    }
+    let own = ask.sums.of(ask.project, ask.scope).as_ref().and_then(mix_of);
+    let around = |[x, y]: [f64; 2]| Frame { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 };
+    let mut taken: Vec<Frame> = own.map(|mix| around(place(mix))).into_iter().collect();
+    let plots = plots(ask);
+    for (id, name, mix) in plots.iter().rev() {
+        let at = place(*mix);
+        sheet.dot(at, 4.0, ask.paper, Some(Pen::new(Role::Ink1, Stroke::Hover)));
+        sheet.spot(at, said(name, *mix), Some(*id));
+        taken.push(around(at));
+    }
+    for (_, name, mix) in &plots {
+        row(sheet, "plot", name, *mix);
+        let [x, y] = place(*mix);
+        let sides = [([x + 8.0, y], Side::Right), ([x - 8.0, y], Side::Left), ([x, y - 13.0], Side::Middle)];
+        let free = sides.into_iter().find(|(at, side)| {
+            let words = text_frame(*at, *side, TypeRole::Small, name);
+            words.left > frame.left && words.right < frame.right && taken.iter().all(|other| !other.meets(&words))
+        });
+        if let Some((at, side)) = free {
+            taken.push(sheet.cased(at, side, TypeRole::Small, Role::Ink1, name));
+        }
+    }
+    if let Some(mix) = own {
+        let at = place(mix);
+        sheet.dot(at, 4.5, Role::Accent, None);
+        sheet.spot(at, said(ask.scope_name, mix), None);
+        row(sheet, "scope", ask.scope_name, mix);
+        let words = said("", mix).trim_start_matches(" · ").to_owned();
+        sheet.text([frame.left, frame.bottom - 6.0], Side::Right, TypeRole::Small, Role::Ink2, &words);
+    } else {
+        let at = [middle, room.bottom - height / 3.0];
+        sheet.cased(at, Side::Middle, TypeRole::Body, Role::Ink2, &tr(lang, "chart-no-floor"));
+    }
+}
+
+/// The plots in the scope that have programme, the largest first.
+fn plots(ask: &Ask<'_>) -> Vec<(Id, String, [f64; 3])> {
+    let Some(variant) = ask.project.variant(ask.sums.variant()) else { return Vec::new() };
+    if variant.plots.len() < 2 || matches!(ask.scope, Scope::Plot(_) | Scope::Volumes(_)) {
+        return Vec::new();
+    }
+    let mut by_area: Vec<_> = variant
+        .plots
+        .iter()
+        .filter(|plot| !matches!(ask.scope, Scope::Region(region) if plot.region != *region))
+        .map(|plot| (plot.outline.area_m2(), plot))
+        .collect();
+    by_area.sort_by(|(a, p), (b, q)| b.total_cmp(a).then(p.id.cmp(&q.id)));
+    let named = by_area.into_iter().take(MOST_PLOTS).filter_map(|(_, plot)| {
+        let name = [&plot.name, &plot.code].into_iter().find(|name| !name.is_empty()).cloned();
+        Some((plot.id, name.unwrap_or_else(|| plot.id.to_string()), mix_of(&ask.sums.plot(plot.id)?)?))
+    });
+    named.collect()
+}
+
+fn row(sheet: &mut Sheet, kind: &str, name: &str, mix: [f64; 3]) {
+    let [housing, working, amenities] = mix.map(|part| plain(part, 4));
+    sheet.row([kind, name, &housing, &working, &amenities]);
+}

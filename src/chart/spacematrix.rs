@@ -1,0 +1,193 @@
+//! Spacematrix (Berghauser Pont and Haupt): floor space index over coverage, with lines of equal height (L, solid) and of
+//! equal openness (OSR, dashed). The plots are hollow dots with their names, the scope the full one, built projects faint.
+
+use super::sheet::{Frame, Sheet, Side, text_frame};
+use super::{Ask, density_of, plain};
+use crate::i18n::{number, tr, tr_with};
+use crate::look::{Dash, Role, Stroke, TypeRole};
+use crate::measure::{FigureId, Scope};
+use crate::model::Id;
+use crate::scene::Pen;
+
+/// So many plots are dots; more would be a cloud that says nothing, and takes long.
+const MOST_PLOTS: usize = 400;
+
+/// Densities of the plots of a scope, the largest plots first.
+struct PlotDot {
+    id: Id,
+    name: String,
+    gsi: f64,
+    fsi: f64,
+    area_m2: f64,
+}
+
+pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
+    let plots = plots(ask);
+    let own = ask.sums.of(ask.project, ask.scope).as_ref().and_then(density_of);
+    let highest = plots.iter().map(|dot| dot.fsi).chain(own.map(|[_, fsi]| fsi)).fold(0.0, f64::max);
+    // Never in between, so that two charts can be laid side by side.
+    let top_fsi = if highest > 4.0 { 8.0 } else { 4.0 };
+    let plot = Frame {
+        left: frame.left + 30.0,
+        top: frame.top + 12.0,
+        right: frame.right - 16.0,
+        bottom: frame.bottom - 26.0,
+    };
+    let place = |gsi: f64, fsi: f64| {
+        [
+            plot.left + gsi.clamp(0.0, 1.0) * plot.width(),
+            plot.bottom - fsi.clamp(0.0, top_fsi) / top_fsi * plot.height(),
+        ]
+    };
+    isolines(sheet, top_fsi, place, ask);
+    axes(sheet, plot, top_fsi, ask);
+    sheet.row(["kind", "name", "gsi", "fsi", "l", "osr", "plot_area_m2"]);
+    for reference in ask.references {
+        if let Some([gsi, fsi]) = reference.density {
+            let at = place(gsi, fsi);
+            sheet.dot(at, 3.0, Role::HairlineStrong, None);
+            sheet.spot(at, said(ask, &reference.name, gsi, fsi), None);
+            row(sheet, "reference", &reference.name, gsi, fsi, None);
+        }
+    }
+    let trail: Vec<[f64; 2]> = ask.trail.iter().map(|[gsi, fsi]| place(*gsi, *fsi)).collect();
+    if trail.len() > 1 {
+        sheet.line(&trail, Role::Accent, Stroke::Fine);
+        for at in &trail[..trail.len() - 1] {
+            sheet.dot(*at, 1.6, Role::Accent, None);
+        }
+    }
+    let mut taken: Vec<Frame> = own.map(|[gsi, fsi]| around(place(gsi, fsi))).into_iter().collect();
+    // The smallest first, so that the largest is on top; names in the other order, so that the largest has one.
+    for dot in plots.iter().rev() {
+        let at = place(dot.gsi, dot.fsi);
+        sheet.dot(at, 4.0, ask.paper, Some(Pen::new(Role::Ink1, Stroke::Hover)));
+        sheet.spot(at, said(ask, &dot.name, dot.gsi, dot.fsi), Some(dot.id));
+        taken.push(around(at));
+    }
+    for dot in &plots {
+        row(sheet, "plot", &dot.name, dot.gsi, dot.fsi, Some(dot.area_m2));
+        let [x, y] = place(dot.gsi, dot.fsi);
+        let sides = [([x + 8.0, y], Side::Right), ([x - 8.0, y], Side::Left), ([x, y - 13.0], Side::Middle)];
+        let free = sides.into_iter().find(|(at, side)| {
+            let words = text_frame(*at, *side, TypeRole::Small, &dot.name);
+            words.left > plot.left + 2.0 && words.right < frame.right && taken.iter().all(|other| !other.meets(&words))
+        });
+        if let Some((at, side)) = free {
+            taken.push(sheet.cased(at, side, TypeRole::Small, Role::Ink1, &dot.name));
+        }
+    }
+    if let Some([gsi, fsi]) = own {
+        let at = place(gsi, fsi);
+        sheet.dashed(&[[plot.left, at[1]], at, [at[0], plot.bottom]], Role::Accent, Stroke::Fine, Dash::Guide);
+        sheet.dot(at, 4.5, Role::Accent, None);
+        sheet.spot(at, said(ask, ask.scope_name, gsi, fsi), None);
+        row(sheet, "scope", ask.scope_name, gsi, fsi, None);
+    } else {
+        let middle = [(plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0];
+        sheet.cased(middle, Side::Middle, TypeRole::Body, Role::Ink2, &tr(ask.lang, "chart-no-density"));
+    }
+}
+
+/// The plots in the scope that have a density.
+fn plots(ask: &Ask<'_>) -> Vec<PlotDot> {
+    let Some(variant) = ask.project.variant(ask.sums.variant()) else { return Vec::new() };
+    let in_scope = variant.plots.iter().filter(|plot| match ask.scope {
+        Scope::All => true,
+        Scope::Region(region) => plot.region == *region,
+        Scope::Plot(_) | Scope::Volumes(_) => false,
+    });
+    // One plot is the whole: the dot of the scope stands for it.
+    if variant.plots.len() < 2 {
+        return Vec::new();
+    }
+    let mut by_area: Vec<_> = in_scope.map(|plot| (plot.outline.area_m2(), plot)).collect();
+    by_area.sort_by(|(a, p), (b, q)| b.total_cmp(a).then(p.id.cmp(&q.id)));
+    by_area
+        .into_iter()
+        .take(MOST_PLOTS)
+        .filter_map(|(area_m2, plot)| {
+            let [gsi, fsi] = density_of(&ask.sums.plot(plot.id)?)?;
+            let name = [&plot.name, &plot.code].into_iter().find(|name| !name.is_empty()).cloned();
+            Some(PlotDot { id: plot.id, name: name.unwrap_or_else(|| plot.id.to_string()), gsi, fsi, area_m2 })
+        })
+        .collect()
+}
+
+fn isolines(sheet: &mut Sheet, top_fsi: f64, place: impl Fn(f64, f64) -> [f64; 2], ask: &Ask<'_>) {
+    for osr in [0.1, 0.2, 0.35, 0.6, 1.2] {
+        // FSI = (1 − GSI) / OSR, from the left or the top edge down to (1, 0).
+        let gsi = (1.0 - top_fsi * osr).max(0.0);
+        let from = place(gsi, (1.0 - gsi) / osr);
+        sheet.dashed(&[from, place(1.0, 0.0)], Role::HairlineStrong, Stroke::Hair, Dash::Isoline);
+        let words =
+            tr_with(ask.lang, "chart-osr", &[("value", number(ask.lang, osr, if osr == 0.35 { 2 } else { 1 }).into())]);
+        // A quarter of the way down its line, where the lines are apart.
+        let end = place(1.0, 0.0);
+        let at = [from[0] + (end[0] - from[0]) * 0.16, from[1] + (end[1] - from[1]) * 0.16];
+        sheet.cased(at, Side::Middle, TypeRole::Caption, Role::Ink3, &words);
+    }
+    for l in [1.0, 2.0, 3.0, 5.0, 8.0, 12.0] {
+        // FSI = L × GSI, up to the top or the right edge.
+        let gsi = (top_fsi / l).min(1.0);
+        let end = place(gsi, l * gsi);
+        sheet.line(&[place(0.0, 0.0), end], Role::HairlineStrong, Stroke::Hair);
+        let words = tr_with(ask.lang, "chart-l", &[("value", number(ask.lang, l, 0).into())]);
+        if gsi < 1.0 {
+            sheet.cased([end[0], end[1] + 7.0], Side::Middle, TypeRole::Caption, Role::Ink2, &words);
+        } else {
+            sheet.cased([end[0] - 2.0, end[1]], Side::Left, TypeRole::Caption, Role::Ink2, &words);
+        }
+    }
+}
+
+fn axes(sheet: &mut Sheet, plot: Frame, top_fsi: f64, ask: &Ask<'_>) {
+    let (corner, lang) = ([plot.left, plot.bottom], ask.lang);
+    sheet.line(&[[plot.left, plot.top - 6.0], corner, [plot.right, plot.bottom]], Role::Ink1, Stroke::Fine);
+    for i in 0..=4 {
+        let part = f64::from(i) / 4.0;
+        let value = number(lang, part * top_fsi, 0);
+        let y = plot.bottom - part * plot.height();
+        if i > 0 {
+            sheet.text([plot.left - 7.0, y], Side::Left, TypeRole::Caption, Role::Ink2, &value);
+        }
+        let x = plot.left + part * plot.width();
+        let coverage = number(lang, part, if i % 2 == 0 { u8::from(i == 2) } else { 2 });
+        sheet.text([x, plot.bottom + 11.0], Side::Middle, TypeRole::Caption, Role::Ink2, &coverage);
+    }
+    let name = |id: FigureId| short(id, ask);
+    sheet.cased([plot.left + 6.0, plot.top - 4.0], Side::Right, TypeRole::Caption, Role::Ink1, &name(FigureId::Fsi));
+    let foot = [plot.left + 0.625 * plot.width(), plot.bottom + 11.0];
+    sheet.text(foot, Side::Middle, TypeRole::Caption, Role::Ink1, &name(FigureId::Gsi));
+}
+
+/// The name of a figure without what explains it after a comma or hyphen.
+fn short(id: FigureId, ask: &Ask<'_>) -> String {
+    id.name(ask.lang).split([',', '-']).next().unwrap_or_default().to_owned()
+}
+
+/// What a dot says.
+fn said(ask: &Ask<'_>, name: &str, gsi: f64, fsi: f64) -> String {
+    let value = |value: f64, decimals| number(ask.lang, value, decimals);
+    let of = |id: FigureId| short(id, ask);
+    let mut words =
+        format!("{name} · {} {} · {} {}", of(FigureId::Fsi), value(fsi, 2), of(FigureId::Gsi), value(gsi, 2));
+    if gsi > 0.0 {
+        words += &format!(" · {} {}", of(FigureId::L), value(fsi / gsi, 1));
+    }
+    if fsi > 0.0 {
+        words += &format!(" · {} {}", of(FigureId::Osr), value((1.0 - gsi) / fsi, 2));
+    }
+    words
+}
+
+fn row(sheet: &mut Sheet, kind: &str, name: &str, gsi: f64, fsi: f64, area_m2: Option<f64>) {
+    let ratio = |value: f64| if value.is_finite() { plain(value, 3) } else { String::new() };
+    let area = area_m2.map_or_else(String::new, |area| plain(area, 0));
+    sheet.row([kind, name, &plain(gsi, 4), &plain(fsi, 4), &ratio(fsi / gsi), &ratio((1.0 - gsi) / fsi), &area]);
+}
+
+/// What a dot takes up.
+fn around([x, y]: [f64; 2]) -> Frame {
+    Frame { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 }
+}

@@ -1,0 +1,48 @@
+//! A chart as a file: as SVG and PNG by the painters of the plan, as CSV the numbers under it.
+
+use std::path::Path;
+
+use super::door::{DoorError, Format};
+use super::picture::PictureOptions;
+use super::{png, save, svg};
+use crate::chart::Chart;
+use crate::i18n::Lang;
+use crate::look::Theme;
+
+/// Pixels of a PNG for a logical pixel: sharp on a projector and in a report.
+const PNG_ZOOM: f64 = 2.0;
+
+/// A chart in a format; a project file or GeoJSON is none that it has.
+///
+/// # Errors
+/// When the format cannot hold it or the picture cannot be made.
+pub fn write_bytes(chart: &Chart, format: Format, theme: Theme, lang: Lang) -> Result<Vec<u8>, DoorError> {
+    let options = |zoom| PictureOptions { scale_bar: false, north: false, zoom, ..PictureOptions::new(theme, lang) };
+    match format {
+        Format::Svg => {
+            let mut bytes = Vec::new();
+            svg::write(&chart.scene, &chart.camera(1.0), &options(1.0), &mut bytes)?;
+            Ok(bytes)
+        }
+        Format::Png => Ok(png::encode(&png::render(&chart.scene, &chart.camera(PNG_ZOOM), &options(PNG_ZOOM))?)?),
+        Format::Csv => {
+            // The lines of one chart may be of several kinds, and then not all of one length.
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            for line in &chart.table {
+                writer.write_record(line).map_err(std::io::Error::from)?;
+            }
+            writer.into_inner().map_err(|error| DoorError::Memory(error.into_error()))
+        }
+        Format::Maakblok | Format::Geojson => Err(DoorError::UnknownExtension),
+    }
+}
+
+/// Writes a chart in the format that the name says.
+///
+/// # Errors
+/// When the extension says nothing or the file cannot be written; what was there before is then untouched.
+pub fn write(chart: &Chart, path: &Path, theme: Theme, lang: Lang) -> Result<(), DoorError> {
+    let format = Format::of_path(path).ok_or(DoorError::UnknownExtension)?;
+    save::write_whole(path, &write_bytes(chart, format, theme, lang)?)?;
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! The charts, large and beside the drawing: they follow while one draws, say more under the pointer, show what a dot stands
+//! for in the plan, and are exported from here.
+
+use egui::{Area, Id, Order, Rect, Sense, Ui, UiKind, Vec2, WidgetInfo, pos2, vec2};
+
+use super::icons::Icon;
+use super::kit::{self, Segment};
+use super::paint::PaintedScene;
+use super::theme::Theme;
+use crate::chart::{Chart, ChartId};
+use crate::i18n::{Lang, tr};
+use crate::look::{Role, TypeRole};
+use crate::measure::Scope;
+use crate::studio::{Action, ChartWish, Command, Studio};
+
+/// As large as the sheet gets, and the least that its words can be read in, in logical pixels.
+const MOST: Vec2 = vec2(680.0, 430.0);
+const LEAST: Vec2 = vec2(420.0, 250.0);
+
+/// The sheet.
+#[derive(Default)]
+pub struct Charts {
+    drawn: Option<Drawn>,
+    painted: PaintedScene,
+}
+
+/// A chart of one state of the project.
+struct Drawn {
+    of: Of,
+    chart: Chart,
+}
+
+/// What it was drawn of.
+#[derive(PartialEq)]
+struct Of {
+    id: ChartId,
+    revision: u64,
+    scope: Scope,
+    lang: Lang,
+    size: Vec2,
+    trail: usize,
+}
+
+impl Charts {
+    /// Shows it while one is open, over the drawing in `canvas`.
+    pub fn show(&mut self, ui: &Ui, studio: &mut Studio, canvas: Rect, actions: &mut Vec<Action>) {
+        let Some(id) = studio.panels.chart else {
+            self.drawn = None;
+            return;
+        };
+        studio.follow_trail();
+        let (studio, lang) = (&*studio, studio.lang());
+        let Some(session) = studio.session() else { return };
+        let theme = Theme::of(ui.ctx());
+        let room = canvas.shrink(theme.space(4));
+        let size = (room.size() * vec2(0.72, 0.66) - vec2(0.0, 90.0)).max(LEAST).min(MOST);
+        let of =
+            Of { id, revision: session.revision(), scope: session.scope(), lang, size, trail: studio.trail_steps() };
+        let known = self.drawn.take().filter(|drawn| drawn.of == of);
+        let wish = ChartWish { id, size_px: [size.x.into(), size.y.into()], paper: Role::Raised, titled: false };
+        let Some(drawn) = known.or_else(|| Some(Drawn { of, chart: studio.chart(wish)? })) else { return };
+        let area = Area::new(Id::unique("charts"))
+            .kind(UiKind::Window)
+            .order(Order::Middle)
+            .default_pos(pos2(room.left(), room.bottom() - size.y - 118.0))
+            .constrain_to(canvas)
+            .movable(true)
+            .accessible_name(Command::Charts.name(lang))
+            .role(egui::accesskit::Role::Dialog);
+        area.show(ui.ctx(), |ui| {
+            kit::raised(theme, theme.space(4) as i8).show(ui, |ui| {
+                ui.set_width(size.x);
+                ui.spacing_mut().item_spacing.y = theme.space(2);
+                head(ui, studio, id, actions);
+                let about = theme.text(TypeRole::Small, Role::Ink2, id.about(lang));
+                ui.add(egui::Label::new(about).truncate().selectable(false));
+                self.chart(ui, studio, &drawn.chart, size, actions);
+                foot(ui, studio, id, actions);
+            });
+        });
+        self.drawn = Some(drawn);
+    }
+
+    fn chart(&mut self, ui: &mut Ui, studio: &Studio, chart: &Chart, size: Vec2, actions: &mut Vec<Action>) {
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &chart.said));
+        let painter = ui.painter_at(rect.expand(1.0));
+        self.painted.paint(&painter, rect, &chart.scene, &chart.camera(1.0));
+        let spot = response.hover_pos().and_then(|at| {
+            let at = at - rect.min;
+            chart.spot_at([at.x.into(), at.y.into()])
+        });
+        let Some(spot) = spot else { return };
+        kit::tip(&response, &spot.words, None);
+        let thing = spot.thing.filter(|_| response.clicked());
+        if let (Some(thing), Some(session)) = (thing, studio.session()) {
+            // A building is chosen by its volumes.
+            let volumes = session.variant().volumes.iter().filter(|volume| volume.building == thing);
+            let mut things: Vec<_> = volumes.map(|volume| volume.id).collect();
+            if things.is_empty() {
+                things.push(thing);
+            }
+            actions.push(Action::Select(things));
+        }
+    }
+}
+
+/// The choice among the charts, and a cross.
+fn head(ui: &mut Ui, studio: &Studio, id: ChartId, actions: &mut Vec<Action>) {
+    let lang = studio.lang();
+    ui.horizontal(|ui| {
+        let names = ChartId::ALL.map(|id| id.name(lang));
+        let choices: Vec<Segment<'_, ChartId>> =
+            ChartId::ALL.iter().zip(&names).map(|(id, name)| Segment::new(*id, name)).collect();
+        let mut chosen = id;
+        let cross = 24.0;
+        if kit::segments_width(ui, &choices) + cross + 8.0 < ui.available_width() {
+            if kit::segments(ui, &Command::Charts.name(lang), &mut chosen, &choices) {
+                actions.push(Action::Chart(Some(chosen)));
+            }
+        } else {
+            let button = kit::button(ui, &id.name(lang), Some(Icon::ChevronDown));
+            kit::menu_panel(&button, &Command::Charts.name(lang), 180.0, |ui| {
+                for (choice, name) in ChartId::ALL.into_iter().zip(&names) {
+                    if kit::menu_row(ui, (choice == id).then_some(Icon::Check), name, None, true).clicked() {
+                        actions.push(Action::Chart(Some(choice)));
+                    }
+                }
+            });
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if kit::icon_button(ui, Icon::Close, &tr(lang, "notice-close"), None, false, true).clicked() {
+                actions.push(Action::Chart(None));
+            }
+        });
+    });
+}
+
+/// What can be done with the chart.
+fn foot(ui: &mut Ui, studio: &Studio, id: ChartId, actions: &mut Vec<Action>) {
+    let lang = studio.lang();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = Theme::of(ui.ctx()).space(4);
+        if kit::link(ui, TypeRole::Small, &tr(lang, "chart-export")).clicked() {
+            actions.push(Action::ExportChart(id));
+        }
+        if id == ChartId::Spacematrix
+            && studio.trail_steps() > 1
+            && kit::link(ui, TypeRole::Small, &tr(lang, "chart-clear-trail")).clicked()
+        {
+            actions.push(Action::ClearTrail);
+        }
+    });
+}
