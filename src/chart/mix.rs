@@ -98,7 +98,11 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         sheet.spot(at, said(ask.scope_name, mix), None);
         row(sheet, "scope", ask.scope_name, mix);
         let words = said("", mix).trim_start_matches(" · ").to_owned();
-        sheet.text([frame.left, frame.bottom - 6.0], Side::Right, TypeRole::Small, Role::Ink2, &words);
+        // Clear of the triangle, whose top is in the middle.
+        for (line, part) in words.split(" · ").enumerate() {
+            let y = frame.top + 8.0 + 16.0 * line as f64;
+            sheet.text([frame.left, y], Side::Right, TypeRole::Small, Role::Ink2, part);
+        }
     } else {
         let at = [middle, room.bottom - height / 3.0];
         sheet.cased(at, Side::Middle, TypeRole::Body, Role::Ink2, &tr(lang, "chart-no-floor"));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::i18n::{Lang, tr};
 use crate::model::Volume;
 use crate::model::limits::MOST_STOREYS;
 
@@ -92,6 +93,16 @@ impl Levels {
     /// As people write it: `0, 2–4, roof`.
     #[must_use]
     pub fn text(&self) -> String {
+        self.with_roof("roof")
+    }
+
+    /// The same in a language; [`Levels::parse`] reads it again.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        self.with_roof(&tr(lang, "strip-range-roof"))
+    }
+
+    fn with_roof(&self, roof: &str) -> String {
         let number = |level: i64| level.to_string().replace('-', "−");
         let levels: Vec<i64> = self.levels.iter().copied().collect();
         let mut parts: Vec<String> = levels
@@ -103,7 +114,7 @@ impl Levels {
             })
             .collect();
         if self.roof {
-            parts.push("roof".to_owned());
+            parts.push(roof.to_owned());
         }
         parts.join(", ")
     }

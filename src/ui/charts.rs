@@ -53,7 +53,7 @@ impl Charts {
         let Some(session) = studio.session() else { return };
         let theme = Theme::of(ui.ctx());
         let room = canvas.shrink(theme.space(4));
-        let size = (room.size() * vec2(0.72, 0.66) - vec2(0.0, 90.0)).max(LEAST).min(MOST);
+        let size = (room.size() * vec2(0.5, 0.66) - vec2(0.0, 90.0)).max(LEAST).min(MOST);
         let of =
             Of { id, revision: session.revision(), scope: session.scope(), lang, size, trail: studio.trail_steps() };
         let known = self.drawn.take().filter(|drawn| drawn.of == of);

@@ -1,4 +1,4 @@
-//! The figures panel: the twelve that matter most, the families as a bar, Spacematrix and the mixed-use triangle. Where
+//! The figures panel: the chosen set of at most twelve, the families as a bar, Spacematrix and the mixed-use triangle. Where
 //! there is little height the rows get lower and the charts smaller; nothing is left out.
 
 mod scope;

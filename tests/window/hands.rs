@@ -138,6 +138,13 @@ impl<H: Hands> Person<H> {
         said.unwrap_or_else(|| panic!("no figure begins with {name:?} among\n{}", self.all())).trim().to_owned()
     }
 
+    /// What a picture says to those who cannot see it, found by how that begins.
+    pub fn image(&mut self, begins: &str) -> String {
+        let widgets = self.hands.widgets();
+        let said = widgets.iter().filter(|w| w.role == "Image").find(|w| w.label.starts_with(begins));
+        said.unwrap_or_else(|| panic!("no picture begins with {begins:?} among\n{}", self.all())).label.clone()
+    }
+
     pub fn hover(&mut self, at: Pos2) {
         self.hands.events(vec![Event::PointerMoved(at)]);
     }

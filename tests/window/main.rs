@@ -6,6 +6,8 @@
 )]
 
 #[cfg(feature = "gui")]
+mod charts;
+#[cfg(feature = "gui")]
 mod drawing;
 #[cfg(feature = "gui")]
 mod hands;

@@ -11,9 +11,12 @@ use egui::epaint::{ClippedShape, Shape};
 use egui::{Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
+use maakblok::chart::ChartId;
 use maakblok::edit::Info;
 use maakblok::i18n::{Lang, tr};
+use maakblok::library::Library;
 use maakblok::look::Theme;
+use maakblok::measure::{AnyFigure, FigureId};
 use maakblok::model::{Id, LayerKind};
 use maakblok::studio::tool::{Event, Pointer};
 use maakblok::studio::{Action, Command, Folders, Panels, Recent, Screen, Services};
@@ -25,7 +28,7 @@ const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [900.0, 600.0]]
 type Opening = (&'static str, fn(&mut App));
 
 /// Every screen, by name.
-const SCREENS: [Opening; 20] = [
+const SCREENS: [Opening; 24] = [
     ("start", start),
     ("empty", |app| app.studio.act(Action::Run(Command::New))),
     ("novacity", novacity),
@@ -68,9 +71,24 @@ const SCREENS: [Opening; 20] = [
         novacity(app);
         app.studio.panels.shortcuts = true;
     }),
+    ("all-figures", |app| {
+        novacity(app);
+        app.studio.act(Action::Run(Command::AllFigures));
+    }),
+    ("explain", |app| {
+        novacity(app);
+        app.studio.act(Action::Explain(Some(AnyFigure::Known(FigureId::Jobs))));
+    }),
+    ("density", |app| chart(app, ChartId::Spacematrix)),
+    ("balance", |app| chart(app, ChartId::Balance)),
     ("changes", changes),
     ("notices", notices),
 ];
+
+fn chart(app: &mut App, id: ChartId) {
+    novacity(app);
+    app.studio.act(Action::Chart(Some(id)));
+}
 
 fn start(app: &mut App) {
     let recent = |name: &str, folder: &str| Recent {
@@ -376,6 +394,7 @@ fn no_screen_speaks_another_language() {
     // What the case itself says, names and paths, and what the system says in its own words.
     let case = maakblok::studio::cases::open(0).unwrap();
     let text = String::from_utf8(maakblok::io::native::write(&case).unwrap()).unwrap();
+    let library = Library::built_in();
     let own = |line: &String| {
         let said = line.split_once(": ").map_or("", |(_, said)| said);
         let known = ["Werkhof at the canal", "Marchantbrug · Pont Marchant", "/nowhere/at all"];
@@ -383,6 +402,9 @@ fn no_screen_speaks_another_language() {
             || case.description.contains(said)
             || known.iter().any(|known| said.starts_with(known))
             || line.starts_with("notices ")
+            // Volumes of the case with their levels, and titles of sources.
+            || said.split(" · ").all(|part| part.rsplit_once(", ").is_some_and(|(name, _)| text.contains(name)))
+            || library.uses().iter().any(|known| known.source == said)
     };
     let foreign: Vec<String> = foreign.into_iter().filter(|line| !own(line)).collect();
     assert!(foreign.is_empty(), "{}", foreign.join("\n"));

@@ -56,10 +56,10 @@ fn own(ui: &mut Ui, session: &Session, purpose: Purpose, lang: Lang, actions: &m
         Purpose::Volume => {
             let (uses, choices) = use_choices(session, lang);
             kit::field_row(ui, &tr(lang, "field-next-use"), |ui| {
-                let current = uses.iter().position(|u| u.id == session.use_in_hand);
+                let current = uses.iter().position(|id| *id == session.use_in_hand);
                 let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-next-use"), current, "", &choices);
                 if let Some(chosen) = chosen.and_then(|i| uses.get(i)) {
-                    actions.push(Action::UseInHand(chosen.id.clone()));
+                    actions.push(Action::UseInHand(chosen.clone()));
                 }
             });
         }

@@ -278,8 +278,7 @@ fn plots_together(ui: &mut Ui, session: &Session, lang: Lang) {
 }
 
 /// The uses to choose from, with their lines in a list.
-pub(super) fn use_choices(session: &Session, lang: Lang) -> (Vec<Use>, Vec<Choice>) {
-    let uses: Vec<Use> = session.library().offered().cloned().collect();
-    let choices = uses.iter().map(|u| Choice::with_swatch(u.name(lang), SwatchOf::of(u))).collect();
-    (uses, choices)
+pub(super) fn use_choices(session: &Session, lang: Lang) -> (Vec<UseId>, Vec<Choice>) {
+    let choice = |known: &Use| (known.id.clone(), Choice::with_swatch(known.name(lang), SwatchOf::of(known)));
+    session.library().offered().map(choice).unzip()
 }

@@ -5,14 +5,14 @@ use egui::{Ui, Vec2};
 use super::shapes::use_choices;
 use super::stack::{level, level_m};
 use crate::i18n::{Lang, UNDEFINED, number, tr, tr_with};
-use crate::library::Use;
+use crate::library::UseId;
 use crate::look::{Role, TypeRole};
 use crate::measure::fit::{self, Fit};
 use crate::model::limits::{MOST_LOAD_KN_M2, STOREY_HEIGHT_M};
 use crate::model::{State, Storey, Volume};
 use crate::studio::{Action, LevelChange, Session, StoreyChange};
 use crate::ui::icons::Icon;
-use crate::ui::kit::{self, Choice, SwatchOf};
+use crate::ui::kit::{self, Choice};
 use crate::ui::theme::Theme;
 
 /// Everything about the selected storey.
@@ -25,17 +25,17 @@ pub fn one(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: Lan
     kit::section_head(ui, Some(Icon::Layers), &title, &floor);
     let theme = Theme::of(ui.ctx());
     let change = |change: StoreyChange| Action::Storeys(vec![volume.id], change);
-    let (uses, choices) = use_choices(session, lang);
+    let (uses, choices) = with_void(use_choices(session, lang), lang);
     let shares = storey.uses.shares();
     for (index, share) in shares.iter().enumerate() {
         let label = if index == 0 { tr(lang, "field-use") } else { String::new() };
         kit::field_row(ui, &label, |ui| {
-            let current = uses.iter().position(|u| u.id == share.id);
+            let current = uses.iter().position(|id| *id == share.id);
             let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-use"), current, share.id.as_str(), &choices);
-            if let Some(u) = chosen.and_then(|i| uses.get(i)) {
+            if let Some(id) = chosen.and_then(|i| uses.get(i)) {
                 actions.push(change(match shares.len() {
-                    1 => StoreyChange::Use(at, u.id.clone()),
-                    _ => StoreyChange::ReplaceShare(at, index, u.id.clone()),
+                    1 => StoreyChange::Use(at, id.clone()),
+                    _ => StoreyChange::ReplaceShare(at, index, id.clone()),
                 }));
             }
         });
@@ -43,7 +43,7 @@ pub fn one(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: Lan
             share_row(ui, volume, at, index, share.share, lang, actions);
         }
     }
-    add_share_row(ui, storey, at, &uses, lang, actions, &change);
+    add_share_row(ui, storey, at, (&uses, &choices), lang, actions, &change);
     height_row(ui, volume, at, lang, actions);
     mezzanine_rows(ui, session, volume, at, lang, actions);
     if let Some(state) = state_row(ui, Some(storey.state), lang) {
@@ -79,17 +79,17 @@ pub fn several(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Act
         volumes.iter().flat_map(|volume| levels.storeys_of(volume).map(|at| &volume.storeys[at])).collect();
     let count = number(lang, storeys.len() as f64, 0);
     let title = tr_with(lang, "strip-storeys", &[("n", storeys.len().into()), ("count", count.into())]);
-    kit::section_head(ui, Some(Icon::Layers), &title, &levels.text());
+    kit::section_head(ui, Some(Icon::Layers), &title, &levels.words(lang));
     let same = |same: bool| same.then_some(());
     let first_use = storeys.first().and_then(|storey| storey.uses.main());
-    let (uses, choices) = use_choices(session, lang);
+    let (uses, choices) = with_void(use_choices(session, lang), lang);
     kit::field_row(ui, &tr(lang, "field-use"), |ui| {
         let alike = same(storeys.iter().all(|storey| storey.uses.main() == first_use));
-        let current = alike.and(first_use).and_then(|id| uses.iter().position(|known| known.id == *id));
+        let current = alike.and(first_use).and_then(|first| uses.iter().position(|id| id == first));
         let differs = tr(lang, "state-differs");
         let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-use"), current, &differs, &choices);
-        if let Some(known) = chosen.and_then(|at| uses.get(at)) {
-            actions.push(Action::Levels(LevelChange::Use(known.id.clone())));
+        if let Some(id) = chosen.and_then(|at| uses.get(at)) {
+            actions.push(Action::Levels(LevelChange::Use(id.clone())));
         }
     });
     let first_m = storeys.first().map_or(0.0, |storey| storey.height_m);
@@ -204,12 +204,19 @@ fn mezzanine_rows(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, la
     });
     let (uses, choices) = use_choices(session, lang);
     kit::field_row(ui, "", |ui| {
-        let current = of.as_ref().and_then(|id| uses.iter().position(|known| known.id == *id));
+        let current = of.as_ref().and_then(|of| uses.iter().position(|id| id == of));
         let (chosen, _) = kit::dropdown(ui, &name, current, "", &choices);
-        if let Some(known) = chosen.and_then(|at| uses.get(at)) {
-            set(Some((mezzanine.share, known.id.clone())));
+        if let Some(id) = chosen.and_then(|at| uses.get(at)) {
+            set(Some((mezzanine.share, id.clone())));
         }
     });
+}
+
+/// The choices with the void after them: a storey may be one, or be one in part.
+fn with_void((mut uses, mut choices): (Vec<UseId>, Vec<Choice>), lang: Lang) -> (Vec<UseId>, Vec<Choice>) {
+    uses.push(UseId::VOID.into());
+    choices.push(Choice::new(tr(lang, "use-void")));
+    (uses, choices)
 }
 
 /// What the use asks of the storey, each with its verdict; the load can be told.
@@ -292,17 +299,17 @@ fn add_share_row(
     ui: &mut Ui,
     storey: &Storey,
     at: usize,
-    uses: &[Use],
+    (uses, choices): (&[UseId], &[Choice]),
     lang: Lang,
     actions: &mut Vec<Action>,
     change: &impl Fn(StoreyChange) -> Action,
 ) {
-    let free: Vec<&Use> = uses.iter().filter(|u| storey.uses.shares().iter().all(|share| share.id != u.id)).collect();
-    let choices: Vec<Choice> = free.iter().map(|u| Choice::with_swatch(u.name(lang), SwatchOf::of(u))).collect();
+    let free = uses.iter().zip(choices).filter(|(id, _)| storey.uses.shares().iter().all(|share| share.id != **id));
+    let (free, choices): (Vec<&UseId>, Vec<Choice>) = free.map(|(id, choice)| (id, choice.clone())).unzip();
     kit::field_row(ui, "", |ui| {
         let (chosen, _) = kit::dropdown(ui, &tr(lang, "stack-add-use"), None, &tr(lang, "stack-add-use"), &choices);
-        if let Some(u) = chosen.and_then(|i| free.get(i)) {
-            actions.push(change(StoreyChange::AddShare(at, u.id.clone())));
+        if let Some(&id) = chosen.and_then(|i| free.get(i)) {
+            actions.push(change(StoreyChange::AddShare(at, id.clone())));
         }
     });
 }

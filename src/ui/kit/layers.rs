@@ -131,7 +131,7 @@ pub fn modal<R>(ctx: &Context, id: Id, title: &str, width: f32, add: impl FnOnce
         .backdrop_color(theme.color(Role::Scrim))
         .frame(raised(theme, theme.space(6) as i8))
         .show(ctx, |ui| {
-            ui.set_width(width);
+            ui.set_width(width.max(1.0));
             ui.label(theme.text(TypeRole::Title, Role::Ink1, title));
             ui.add_space(theme.space(3));
             add(ui)

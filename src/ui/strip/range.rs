@@ -13,7 +13,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec
     let theme = Theme::of(ui.ctx());
     let can = !selected_volumes(session).is_empty();
     let name = tr(lang, "strip-range");
-    let said = session.selection().levels().text().replace("roof", &tr(lang, "strip-range-roof"));
+    let said = session.selection().levels().words(lang);
     let mut text = said.clone();
     let field = ui
         .allocate_ui(vec2(96.0, 24.0), |ui| {
