@@ -30,6 +30,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let at = |axis: usize| top[axis] * housing + left[axis] * working + right[axis] * amenities;
         [at(0), at(1)]
     };
+    let mut taken: Vec<Frame> = Vec::new();
     for i in 1..4 {
         let part = f64::from(i) / 4.0;
         let rest = 1.0 - part;
@@ -43,11 +44,11 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         }
         // Each side counts towards its own corner, turning the same way.
         let [x, y] = place([part, rest, 0.0]);
-        sheet.text([x - 7.0, y - 2.0], Side::Left, TypeRole::Caption, Role::Ink3, &percent);
+        taken.push(sheet.text([x - 7.0, y - 2.0], Side::Left, TypeRole::Caption, Role::Ink3, &percent));
         let [x, y] = place([0.0, part, rest]);
-        sheet.text([x, y + 10.0], Side::Middle, TypeRole::Caption, Role::Ink3, &percent);
+        taken.push(sheet.text([x, y + 10.0], Side::Middle, TypeRole::Caption, Role::Ink3, &percent));
         let [x, y] = place([rest, 0.0, part]);
-        sheet.text([x + 7.0, y - 2.0], Side::Right, TypeRole::Caption, Role::Ink3, &percent);
+        taken.push(sheet.text([x + 7.0, y - 2.0], Side::Right, TypeRole::Caption, Role::Ink3, &percent));
     }
     sheet.line(&[left, top, right, left], Role::Ink1, Stroke::Fine);
     let corners = ["chart-housing", "chart-work", "chart-amenities"].map(|key| tr(lang, key));
@@ -72,7 +73,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     }
     let own = ask.sums.of(ask.project, ask.scope).as_ref().and_then(mix_of);
     let around = |[x, y]: [f64; 2]| Frame { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 };
-    let mut taken: Vec<Frame> = own.map(|mix| around(place(mix))).into_iter().collect();
+    taken.extend(own.map(|mix| around(place(mix))));
     let plots = plots(ask);
     for (id, name, mix) in plots.iter().rev() {
         let at = place(*mix);
@@ -104,8 +105,8 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
             sheet.text([frame.left, y], Side::Right, TypeRole::Small, Role::Ink2, part);
         }
     } else {
-        let at = [middle, room.bottom - height / 3.0];
-        sheet.cased(at, Side::Middle, TypeRole::Body, Role::Ink2, &tr(lang, "chart-no-floor"));
+        let words = tr(lang, "chart-no-floor");
+        sheet.text([frame.left, frame.top + 8.0], Side::Right, TypeRole::Body, Role::Ink2, &words);
     }
 }
 

@@ -157,8 +157,8 @@ fn axes(sheet: &mut Sheet, plot: Frame, top_fsi: f64, ask: &Ask<'_>) {
     }
     let name = |id: FigureId| short(id, ask);
     sheet.cased([plot.left + 6.0, plot.top - 4.0], Side::Right, TypeRole::Caption, Role::Ink1, &name(FigureId::Fsi));
-    let foot = [plot.left + 0.625 * plot.width(), plot.bottom + 11.0];
-    sheet.text(foot, Side::Middle, TypeRole::Caption, Role::Ink1, &name(FigureId::Gsi));
+    // Above the axis: beside the numbers there is no room for it in every language.
+    sheet.cased([plot.right, plot.bottom - 9.0], Side::Left, TypeRole::Caption, Role::Ink1, &name(FigureId::Gsi));
 }
 
 /// The name of a figure without what explains it after a comma or hyphen.

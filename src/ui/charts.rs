@@ -73,7 +73,7 @@ impl Charts {
                 ui.spacing_mut().item_spacing.y = theme.space(2);
                 head(ui, studio, id, actions);
                 let about = theme.text(TypeRole::Small, Role::Ink2, id.about(lang));
-                ui.add(egui::Label::new(about).truncate().selectable(false));
+                ui.add(egui::Label::new(about).wrap().selectable(false));
                 self.chart(ui, studio, &drawn.chart, size, actions);
                 foot(ui, studio, id, actions);
             });
