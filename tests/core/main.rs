@@ -8,6 +8,7 @@
 mod cases;
 mod check;
 mod cli;
+mod colours;
 mod crs;
 mod damage;
 mod exchange;

@@ -1,5 +1,6 @@
 //! Figures of small projects computed by hand, and sums that follow edits.
 
+mod built;
 mod charts;
 mod explain;
 mod follow;
