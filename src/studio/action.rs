@@ -137,6 +137,8 @@ pub enum Action {
     Target(Target),
     /// Set the figures of the project's own.
     OwnFigures(Vec<OwnFigure>),
+    /// Say something else in the brief.
+    BriefNotes(String),
     /// Say of what figures shall be taken.
     FiguresOf(FiguresOf),
     /// Let a notice go.

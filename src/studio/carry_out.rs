@@ -159,6 +159,9 @@ impl Studio {
                 let brief = session.project().brief.clone().with_target(target);
                 operate::with_info(session, Label::about("edit-target", name), |info| info.brief = brief)
             }
+            Action::BriefNotes(notes) => {
+                operate::with_info(session, Label::new("edit-brief-notes"), |info| info.brief.notes = notes)
+            }
             Action::OwnFigures(figures) => {
                 operate::with_info(session, Label::new("edit-own-figures"), |info| info.brief.figures = figures)
             }

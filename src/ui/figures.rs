@@ -145,6 +145,12 @@ pub fn view(id: FigureId, figures: &Figures, coefficients: &Coefficients, lang: 
     Teller { figures, today: None, coefficients, lang }.view(AnyFigure::Known(id), None)
 }
 
+/// A figure with its target, in words that are ready.
+#[must_use]
+pub fn target_view(id: AnyFigure, figures: &Figures, sums: &Sums, target: &Target, lang: Lang) -> FigureView {
+    Teller { figures, today: None, coefficients: sums.coefficients(), lang }.view(id, Some(target))
+}
+
 /// Puts figures into words.
 struct Teller<'a> {
     figures: &'a Figures,

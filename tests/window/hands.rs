@@ -138,6 +138,12 @@ impl<H: Hands> Person<H> {
         said.unwrap_or_else(|| panic!("no figure begins with {name:?} among\n{}", self.all())).trim().to_owned()
     }
 
+    /// The role of the control of that name.
+    pub fn role_of(&mut self, name: &str) -> String {
+        let widget = self.hands.widgets().into_iter().find(|w| w.label == name);
+        widget.unwrap_or_else(|| panic!("nothing is called {name:?} among\n{}", self.all())).role
+    }
+
     /// What a picture says to those who cannot see it, found by how that begins.
     pub fn image(&mut self, begins: &str) -> String {
         let widgets = self.hands.widgets();

@@ -2,6 +2,7 @@
 //! drawing.
 
 use egui::{Key, Modifiers};
+use maakblok::i18n::{Lang, tr};
 use maakblok::model::Volume;
 use maakblok::studio::Command;
 use maakblok::studio::tool::ToolKind;
@@ -134,4 +135,33 @@ fn tab_over_the_drawing_goes_to_what_lies_under() {
     assert!(selected(&person));
     person.key(Modifiers::NONE, Key::Tab);
     assert!(!selected(&person));
+}
+
+#[test]
+fn remarks_of_the_brief_have_lines_and_are_one_step() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = Person::new(InProcess::new(services(home.path()), [1440.0, 1800.0]));
+    person.command(Command::New);
+    let notes = |person: &Person<InProcess>| {
+        let session = person.hands.0.state().studio.session().expect("a project is open");
+        session.project().brief.notes.clone()
+    };
+    let field = tr(Lang::En, "brief-notes");
+    let role = person.role_of(&field);
+    person.click(&role, &field);
+    person.text("No net loss.");
+    person.key(Modifiers::NONE, Key::Enter);
+    person.text("Goods from the canal.");
+    assert_eq!(notes(&person), "", "nothing is settled while one types");
+    let canvas = person.get("Canvas", &tr(Lang::En, "canvas-name")).rect;
+    person.click_at(canvas.center());
+    assert_eq!(notes(&person), "No net loss.\nGoods from the canal.");
+    person.command(Command::Undo);
+    assert_eq!(notes(&person), "", "all of it is one step");
+    // Escape takes back what was typed.
+    person.click(&role, &field);
+    person.text("Never mind");
+    person.key(Modifiers::NONE, Key::Escape);
+    person.click_at(canvas.center());
+    assert_eq!(notes(&person), "");
 }

@@ -1,6 +1,7 @@
 //! What is selected, with its own parameters; the tool in hand, where it has some; the project, when nothing is selected.
 
 mod array;
+mod brief;
 mod drawing;
 mod project;
 mod shapes;

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::brief;
 use crate::edit::Info;
 use crate::i18n::{Arg, Lang, NO_BREAK, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
@@ -48,6 +49,7 @@ pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action
         }
     });
     layers(ui, session, lang, actions);
+    brief::show(ui, session, lang, actions);
     ui.add_space(theme.space(3));
     kit::seam(ui);
     ui.add_space(theme.space(3));

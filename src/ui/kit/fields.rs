@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::{State, lay, lay_within, paint_galley, pose_place};
-use crate::look::{Role, TypeRole};
+use crate::look::{Role, TypeRole, tokens};
 use crate::ui::theme::Theme;
 
 /// Space left of the text in a field.
@@ -57,6 +57,13 @@ pub fn override_dot(ui: &mut Ui, row: Rect, tooltip: &str) -> Response {
     response
 }
 
+/// Adds a text of several lines that may be longer than its box.
+fn add_scrolled(ui: &mut Ui, inner: Rect, edit: TextEdit<'_>) -> Response {
+    let mut child =
+        ui.new_child(UiBuilder::new().max_rect(inner.shrink2(vec2(0.0, 3.0))).layout(Layout::top_down(Align::Min)));
+    egui::ScrollArea::vertical().auto_shrink(false).show(&mut child, |ui| ui.add(edit)).inner
+}
+
 /// A text being typed: kept while the field has the focus.
 #[derive(Clone, Debug)]
 struct TextDraft {
@@ -72,7 +79,7 @@ pub(super) fn select_all(ui: &Ui, id: Id, text: &str) {
     state.store(ui.ctx(), id);
 }
 
-/// A line of text to type.
+/// A line of text to type, or a few.
 #[must_use = "a field must be shown"]
 pub struct TextField<'a> {
     salt: Id,
@@ -81,12 +88,21 @@ pub struct TextField<'a> {
     hint: &'a str,
     enabled: bool,
     select_all: bool,
+    lines: u8,
 }
 
 impl<'a> TextField<'a> {
     /// A field for a text; `salt` tells it from other fields of the panel.
     pub fn new(salt: impl std::hash::Hash + std::fmt::Debug, text: &'a mut String) -> Self {
-        Self { salt: Id::unique(("text field", salt)), text, name: None, hint: "", enabled: true, select_all: false }
+        Self {
+            salt: Id::unique(("text field", salt)),
+            text,
+            name: None,
+            hint: "",
+            enabled: true,
+            select_all: false,
+            lines: 1,
+        }
     }
 
     /// Its accessible name, where no row names it.
@@ -113,6 +129,12 @@ impl<'a> TextField<'a> {
         self
     }
 
+    /// So many lines are seen at once; Enter begins another.
+    pub fn lines(mut self, lines: u8) -> Self {
+        self.lines = lines;
+        self
+    }
+
     /// Shows it, as wide as there is room. Escape takes the old text back.
     ///
     /// What is being typed is kept here until it is settled, so the text may come anew from the model in every frame.
@@ -125,8 +147,12 @@ impl<'a> TextField<'a> {
             self.text.clone_from(&draft.text);
         }
         let was = self.text.clone();
-        let response =
-            field_box(ui, id, self.text, &FieldLook { hint: self.hint, enabled: self.enabled, ..FieldLook::default() });
+        let response = field_box(
+            ui,
+            id,
+            self.text,
+            &FieldLook { hint: self.hint, enabled: self.enabled, lines: self.lines, ..FieldLook::default() },
+        );
         if let Some(name) = self.name {
             response.clone().accessible_name(name);
         }
@@ -166,15 +192,21 @@ pub(super) struct FieldLook<'a> {
     pub enabled: bool,
     pub wrong: bool,
     pub held: bool,
+    /// More than one is a text of several lines.
+    pub lines: u8,
 }
 
 /// The box of a field, 24 high, with the text to edit and a unit that follows it.
 pub(super) fn field_box(ui: &mut Ui, id: Id, text: &mut String, look: &FieldLook<'_>) -> Response {
-    let FieldLook { unit, hint, enabled, wrong, held } = *look;
+    let FieldLook { unit, hint, enabled, wrong, held, lines } = *look;
+    let more = f32::from(lines.saturating_sub(1));
     let theme = Theme::of(ui.ctx());
     let pose: Option<State> = ui.data(|data| data.get_temp(pose_place()));
     let enabled = enabled && ui.is_enabled();
-    let size = vec2(ui.available_width(), theme.size("/control/field_height"));
+    let size = vec2(
+        ui.available_width(),
+        theme.size("/control/field_height") + more * tokens().type_style(TypeRole::Body).line,
+    );
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let rect = rect.round_to_pixels(ui.pixels_per_point());
     let ground = ui.painter().add(egui::Shape::Noop);
@@ -187,7 +219,9 @@ pub(super) fn field_box(ui: &mut Ui, id: Id, text: &mut String, look: &FieldLook
     let mut child =
         ui.new_child(UiBuilder::new().id_salt(id).max_rect(inner).layout(Layout::left_to_right(Align::Center)));
     child.spacing_mut().interact_size.y = rect.height();
-    let edit = TextEdit::singleline(text)
+    let several = lines > 1;
+    let edit = if several { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
+    let edit = edit
         .id(id)
         .frame(Frame::NONE)
         .font(theme.font(TypeRole::Body))
@@ -196,8 +230,8 @@ pub(super) fn field_box(ui: &mut Ui, id: Id, text: &mut String, look: &FieldLook
         .interactive(enabled)
         .desired_width(inner.width())
         .min_size(inner.size())
-        .align(Align2::LEFT_CENTER);
-    let response = child.add(edit);
+        .align(if several { Align2::LEFT_TOP } else { Align2::LEFT_CENTER });
+    let response = if several { add_scrolled(&mut child, inner, edit) } else { child.add(edit) };
 
     let focus = response.has_focus() || pose == Some(State::Focus);
     let hover = (response.hovered() && enabled && pose.is_none()) || pose == Some(State::Hover);

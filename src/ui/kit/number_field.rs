@@ -197,6 +197,7 @@ impl<'a> NumberField<'a> {
             enabled: self.enabled,
             wrong,
             held: self.held,
+            lines: 1,
         };
         let response = field_box(ui, id, &mut text, &look);
         if wrong && response.has_focus() {
