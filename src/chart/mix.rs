@@ -1,16 +1,11 @@
 //! The mixed-use triangle (van den Hoek): housing above, work left, amenities right. The scope is the full dot, its plots
 //! are hollow ones, built projects faint.
 
-use super::sheet::{Frame, Sheet, Side, text_frame};
+use super::dots::{self, Dot, PlotOf};
+use super::sheet::{Frame, Sheet, Side};
 use super::{Ask, mix_of, plain};
 use crate::i18n::{NO_BREAK, number, tr};
 use crate::look::{Role, Stroke, TypeRole};
-use crate::measure::Scope;
-use crate::model::Id;
-use crate::scene::Pen;
-
-/// So many plots are dots.
-const MOST_PLOTS: usize = 400;
 
 pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     let lang = ask.lang;
@@ -72,26 +67,19 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         }
     }
     let own = ask.sums.of(ask.project, ask.scope).as_ref().and_then(mix_of);
-    let around = |[x, y]: [f64; 2]| Frame { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 };
-    taken.extend(own.map(|mix| around(place(mix))));
-    let plots = plots(ask);
-    for (id, name, mix) in plots.iter().rev() {
-        let at = place(*mix);
-        sheet.dot(at, 4.0, ask.paper, Some(Pen::new(Role::Ink1, Stroke::Hover)));
-        sheet.spot(at, said(name, *mix), Some(*id));
-        taken.push(around(at));
-    }
-    for (_, name, mix) in &plots {
-        row(sheet, "plot", name, *mix);
-        let [x, y] = place(*mix);
-        let sides = [([x + 8.0, y], Side::Right), ([x - 8.0, y], Side::Left), ([x, y - 13.0], Side::Middle)];
-        let free = sides.into_iter().find(|(at, side)| {
-            let words = text_frame(*at, *side, TypeRole::Small, name);
-            words.left > frame.left && words.right < frame.right && taken.iter().all(|other| !other.meets(&words))
-        });
-        if let Some((at, side)) = free {
-            taken.push(sheet.cased(at, side, TypeRole::Small, Role::Ink1, name));
-        }
+    taken.extend(own.map(|mix| dots::around(place(mix))));
+    let plots: Vec<_> =
+        dots::plots(ask).into_iter().filter_map(|plot| mix_of(&plot.figures).map(|mix| (plot, mix))).collect();
+    let dot = |(plot, mix): &(PlotOf, [f64; 3])| Dot {
+        id: plot.id,
+        name: plot.name.clone(),
+        at: place(*mix),
+        words: said(&plot.name, *mix),
+    };
+    let spots: Vec<Dot> = plots.iter().map(dot).collect();
+    dots::draw(sheet, ask, &spots, frame, taken);
+    for (plot, mix) in &plots {
+        row(sheet, "plot", &plot.name, *mix);
     }
     if let Some(mix) = own {
         let at = place(mix);
@@ -108,26 +96,6 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let words = tr(lang, "chart-no-floor");
         sheet.text([frame.left, frame.top + 8.0], Side::Right, TypeRole::Body, Role::Ink2, &words);
     }
-}
-
-/// The plots in the scope that have programme, the largest first.
-fn plots(ask: &Ask<'_>) -> Vec<(Id, String, [f64; 3])> {
-    let Some(variant) = ask.project.variant(ask.sums.variant()) else { return Vec::new() };
-    if variant.plots.len() < 2 || matches!(ask.scope, Scope::Plot(_) | Scope::Volumes(_)) {
-        return Vec::new();
-    }
-    let mut by_area: Vec<_> = variant
-        .plots
-        .iter()
-        .filter(|plot| !matches!(ask.scope, Scope::Region(region) if plot.region != *region))
-        .map(|plot| (plot.outline.area_m2(), plot))
-        .collect();
-    by_area.sort_by(|(a, p), (b, q)| b.total_cmp(a).then(p.id.cmp(&q.id)));
-    let named = by_area.into_iter().take(MOST_PLOTS).filter_map(|(_, plot)| {
-        let name = [&plot.name, &plot.code].into_iter().find(|name| !name.is_empty()).cloned();
-        Some((plot.id, name.unwrap_or_else(|| plot.id.to_string()), mix_of(&ask.sums.plot(plot.id)?)?))
-    });
-    named.collect()
 }
 
 fn row(sheet: &mut Sheet, kind: &str, name: &str, mix: [f64; 3]) {

@@ -6,6 +6,7 @@
 
 mod balance;
 mod bars;
+mod dots;
 mod jobs;
 mod mix;
 mod sheet;

@@ -1,30 +1,18 @@
 //! Spacematrix (Berghauser Pont and Haupt): floor space index over coverage, with lines of equal height (L, solid) and of
 //! equal openness (OSR, dashed). The plots are hollow dots with their names, the scope the full one, built projects faint.
 
-use super::sheet::{Frame, Sheet, Side, text_frame};
+use super::dots::{self, Dot, PlotOf};
+use super::sheet::{Frame, Sheet, Side};
 use super::{Ask, density_of, plain};
 use crate::i18n::{number, tr, tr_with};
 use crate::look::{Dash, Role, Stroke, TypeRole};
-use crate::measure::{FigureId, Scope};
-use crate::model::Id;
-use crate::scene::Pen;
-
-/// So many plots are dots; more would be a cloud that says nothing, and takes long.
-const MOST_PLOTS: usize = 400;
-
-/// Densities of the plots of a scope, the largest plots first.
-struct PlotDot {
-    id: Id,
-    name: String,
-    gsi: f64,
-    fsi: f64,
-    area_m2: f64,
-}
+use crate::measure::FigureId;
 
 pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
-    let plots = plots(ask);
+    let plots: Vec<_> =
+        dots::plots(ask).into_iter().filter_map(|plot| density_of(&plot.figures).map(|at| (plot, at))).collect();
     let own = ask.sums.of(ask.project, ask.scope).as_ref().and_then(density_of);
-    let highest = plots.iter().map(|dot| dot.fsi).chain(own.map(|[_, fsi]| fsi)).fold(0.0, f64::max);
+    let highest = plots.iter().map(|(_, [_, fsi])| *fsi).chain(own.map(|[_, fsi]| fsi)).fold(0.0, f64::max);
     // Never in between, so that two charts can be laid side by side.
     let top_fsi = if highest > 4.0 { 8.0 } else { 4.0 };
     let plot = Frame {
@@ -57,25 +45,18 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
             sheet.dot(*at, 1.6, Role::Accent, None);
         }
     }
-    let mut taken: Vec<Frame> = own.map(|[gsi, fsi]| around(place(gsi, fsi))).into_iter().collect();
-    // The smallest first, so that the largest is on top; names in the other order, so that the largest has one.
-    for dot in plots.iter().rev() {
-        let at = place(dot.gsi, dot.fsi);
-        sheet.dot(at, 4.0, ask.paper, Some(Pen::new(Role::Ink1, Stroke::Hover)));
-        sheet.spot(at, said(ask, &dot.name, dot.gsi, dot.fsi), Some(dot.id));
-        taken.push(around(at));
-    }
-    for dot in &plots {
-        row(sheet, "plot", &dot.name, dot.gsi, dot.fsi, Some(dot.area_m2));
-        let [x, y] = place(dot.gsi, dot.fsi);
-        let sides = [([x + 8.0, y], Side::Right), ([x - 8.0, y], Side::Left), ([x, y - 13.0], Side::Middle)];
-        let free = sides.into_iter().find(|(at, side)| {
-            let words = text_frame(*at, *side, TypeRole::Small, &dot.name);
-            words.left > plot.left + 2.0 && words.right < frame.right && taken.iter().all(|other| !other.meets(&words))
-        });
-        if let Some((at, side)) = free {
-            taken.push(sheet.cased(at, side, TypeRole::Small, Role::Ink1, &dot.name));
-        }
+    let dot = |(plot, [gsi, fsi]): &(PlotOf, [f64; 2])| Dot {
+        id: plot.id,
+        name: plot.name.clone(),
+        at: place(*gsi, *fsi),
+        words: said(ask, &plot.name, *gsi, *fsi),
+    };
+    let spots: Vec<Dot> = plots.iter().map(dot).collect();
+    let taken = own.map(|[gsi, fsi]| dots::around(place(gsi, fsi))).into_iter().collect();
+    let within = Frame { left: plot.left + 2.0, right: frame.right, ..plot };
+    dots::draw(sheet, ask, &spots, within, taken);
+    for (plot, [gsi, fsi]) in &plots {
+        row(sheet, "plot", &plot.name, *gsi, *fsi, Some(plot.area_m2));
     }
     if let Some([gsi, fsi]) = own {
         let at = place(gsi, fsi);
@@ -87,31 +68,6 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let middle = [(plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0];
         sheet.cased(middle, Side::Middle, TypeRole::Body, Role::Ink2, &tr(ask.lang, "chart-no-density"));
     }
-}
-
-/// The plots in the scope that have a density.
-fn plots(ask: &Ask<'_>) -> Vec<PlotDot> {
-    let Some(variant) = ask.project.variant(ask.sums.variant()) else { return Vec::new() };
-    let in_scope = variant.plots.iter().filter(|plot| match ask.scope {
-        Scope::All => true,
-        Scope::Region(region) => plot.region == *region,
-        Scope::Plot(_) | Scope::Volumes(_) => false,
-    });
-    // One plot is the whole: the dot of the scope stands for it.
-    if variant.plots.len() < 2 {
-        return Vec::new();
-    }
-    let mut by_area: Vec<_> = in_scope.map(|plot| (plot.outline.area_m2(), plot)).collect();
-    by_area.sort_by(|(a, p), (b, q)| b.total_cmp(a).then(p.id.cmp(&q.id)));
-    by_area
-        .into_iter()
-        .take(MOST_PLOTS)
-        .filter_map(|(area_m2, plot)| {
-            let [gsi, fsi] = density_of(&ask.sums.plot(plot.id)?)?;
-            let name = [&plot.name, &plot.code].into_iter().find(|name| !name.is_empty()).cloned();
-            Some(PlotDot { id: plot.id, name: name.unwrap_or_else(|| plot.id.to_string()), gsi, fsi, area_m2 })
-        })
-        .collect()
 }
 
 fn isolines(sheet: &mut Sheet, top_fsi: f64, place: impl Fn(f64, f64) -> [f64; 2], ask: &Ask<'_>) {
@@ -185,9 +141,4 @@ fn row(sheet: &mut Sheet, kind: &str, name: &str, gsi: f64, fsi: f64, area_m2: O
     let ratio = |value: f64| if value.is_finite() { plain(value, 3) } else { String::new() };
     let area = area_m2.map_or_else(String::new, |area| plain(area, 0));
     sheet.row([kind, name, &plain(gsi, 4), &plain(fsi, 4), &ratio(fsi / gsi), &ratio((1.0 - gsi) / fsi), &area]);
-}
-
-/// What a dot takes up.
-fn around([x, y]: [f64; 2]) -> Frame {
-    Frame { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 }
 }
