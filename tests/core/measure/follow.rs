@@ -4,7 +4,10 @@ use maakblok::edit::{Change, Edit, EditBuilder, History, Info, Label, Put};
 use maakblok::geometry::{Outline, point};
 use maakblok::library::{Family, UseOverride};
 use maakblok::measure::{FigureId, Sums};
-use maakblok::model::{Building, Id, Origin, Plot, Project, Region, State, Storey, UseShare, Uses, Variant, Volume};
+use maakblok::model::{
+    Building, Id, Mezzanine, Origin, OwnFigure, Plot, Project, Region, State, Storey, Surface, SurfaceKind, UseShare,
+    Uses, Variant, Volume,
+};
 use maakblok::num::Span;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -60,6 +63,9 @@ fn plot_id() -> impl Strategy<Value = Id> {
 fn building_id() -> impl Strategy<Value = Id> {
     (20..25u64).prop_map(Id)
 }
+fn surface_id() -> impl Strategy<Value = Id> {
+    (50..55u64).prop_map(Id)
+}
 fn volume_id() -> impl Strategy<Value = Id> {
     (30..39u64).prop_map(Id)
 }
@@ -86,16 +92,22 @@ fn any_storey() -> impl Strategy<Value = Storey> {
         Just("maker_space"),
         Just("parking"),
         Just("brewery"),
+        Just("void"),
         Just("nobody_knows")
     ];
     let share = prop_oneof![Just(1.0), Just(1.0 / 3.0), Just(0.25), Just(0.0), Just(-1.0), Just(f64::NAN)];
     let uses = prop::collection::vec((id, share), 0..4)
         .prop_map(|list| Uses::new(list.into_iter().map(|(id, share)| UseShare { id: id.into(), share })));
     let state = prop_oneof![3 => Just(State::New), 2 => prop::sample::select(State::ALL.to_vec())];
-    (uses, state, prop::bool::weighted(0.2)).prop_map(|(uses, state, below_ground)| Storey {
+    let mezzanine =
+        (prop_oneof![Just(0.4), Just(1.0), Just(0.0), Just(f64::NAN)], prop::sample::select(vec!["office", "void"]))
+            .prop_map(|(share, id)| Box::new(Mezzanine::new(share, id.into())));
+    let mezzanine = prop::option::weighted(0.2, mezzanine);
+    (uses, state, prop::bool::weighted(0.2), mezzanine).prop_map(|(uses, state, below_ground, mezzanine)| Storey {
         uses,
         state,
         below_ground,
+        mezzanine,
         ..storey("office")
     })
 }
@@ -126,6 +138,29 @@ fn any_volume() -> impl Strategy<Value = Volume> {
     )
 }
 
+fn any_surface() -> impl Strategy<Value = Surface> {
+    let kind = prop::sample::select(SurfaceKind::ALL.to_vec());
+    (surface_id(), kind, outline()).prop_map(|(id, kind, outline)| Surface {
+        id,
+        name: String::new(),
+        code: String::new(),
+        kind,
+        outline,
+        extra: Default::default(),
+    })
+}
+
+/// Figures of the project's own: one that can be, one that goes round in a circle, one with a wrong unit.
+fn any_own() -> impl Strategy<Value = Option<OwnFigure>> {
+    let formula = prop::sample::select(vec![
+        "sum(area where use.productive) / site.area",
+        "mine + 1",
+        "sum(area) + jobs",
+        "sum(area of surfaces) / gfa_m2",
+    ]);
+    prop::option::of(formula.prop_map(|formula| OwnFigure::new("mine", "mine", formula)))
+}
+
 fn any_info() -> impl Strategy<Value = (Option<f64>, Option<Family>)> {
     let family = prop::sample::select(vec![Family::Making, Family::Technical, Family::Housing]);
     (prop::option::of(prop_oneof![Just(80.0), Just(0.0)]), prop::option::of(family))
@@ -134,7 +169,7 @@ fn any_info() -> impl Strategy<Value = (Option<f64>, Option<Family>)> {
 #[derive(Clone, Debug)]
 enum Step {
     Change(Box<Change>),
-    Info(Option<f64>, Option<Family>),
+    Info(Option<f64>, Option<Family>, Option<OwnFigure>),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -145,11 +180,13 @@ fn step() -> impl Strategy<Value = Step> {
         1 => building_id().prop_map(|id| Change::Building(VARIANT, Put::gone(id))),
         12 => any_volume().prop_map(|volume| Change::Volume(VARIANT, Put::value(volume))),
         2 => volume_id().prop_map(|id| Change::Volume(VARIANT, Put::gone(id))),
+        4 => any_surface().prop_map(|surface| Change::Surface(VARIANT, Put::value(surface))),
+        1 => surface_id().prop_map(|id| Change::Surface(VARIANT, Put::gone(id))),
         1 => any_volume().prop_map(|volume| Change::Volume(OTHER, Put::value(volume))),
     ];
     prop_oneof![
         12 => change.prop_map(|change| Step::Change(Box::new(change))),
-        1 => any_info().prop_map(|(rate, family)| Step::Info(rate, family)),
+        1 => (any_info(), any_own()).prop_map(|((rate, family), own)| Step::Info(rate, family, own)),
     ]
 }
 
@@ -175,8 +212,9 @@ fn edit_of(project: &Project, steps: Vec<Step>) -> Edit {
     for step in steps {
         edit.changes.push(match step {
             Step::Change(change) => *change,
-            Step::Info(rate, family) => {
+            Step::Info(rate, family, own) => {
                 let mut info = Info::of(project);
+                info.brief.figures = own.into_iter().collect();
                 if let Some(rate) = rate {
                     info.rates.set("household_brussels", "", Span::exact(rate), "");
                 } else {
