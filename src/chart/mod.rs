@@ -153,9 +153,10 @@ impl Chart {
         let [width, height] = ask.size_px;
         let mut frame = Frame { left: 0.0, top: 0.0, right: width, bottom: height };
         if let Some(title) = ask.title {
-            frame = Frame { left: 32.0, top: 84.0, right: width - 32.0, bottom: height - 28.0 };
+            frame = Frame { left: 32.0, top: 104.0, right: width - 32.0, bottom: height - 28.0 };
             sheet.text([32.0, 34.0], Side::Right, TypeRole::Title, Role::Ink1, &id.name(ask.lang));
-            sheet.text([32.0, 58.0], Side::Right, TypeRole::Small, Role::Ink2, title);
+            sheet.text([32.0, 58.0], Side::Right, TypeRole::Small, Role::Ink1, title);
+            sheet.text([32.0, 76.0], Side::Right, TypeRole::Small, Role::Ink2, &id.about(ask.lang));
         }
         match id {
             ChartId::Spacematrix => spacematrix::draw(&mut sheet, frame, ask),

@@ -99,7 +99,7 @@ impl Studio {
         let lang = self.lang();
         let project = session.project();
         let scope_name = scope_name(session, lang);
-        let title = format!("{} · {} · {}", project.name, session.variant().name, scope_words(session, lang));
+        let title = format!("{} · {}", project.name, scope_words(session, lang));
         let others: Vec<Reference> =
             REFERENCES.iter().filter(|reference| reference.name != project.name).cloned().collect();
         let scope = session.scope();
