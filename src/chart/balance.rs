@@ -4,7 +4,6 @@ use super::bars::{legend, nothing, said};
 use super::sheet::{Frame, Sheet, Side};
 use super::{Ask, plain};
 use crate::i18n::{NO_BREAK, number, signed, tr};
-use crate::library::Family;
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::measure::{FigureId, FloorOfState, FloorOfUse};
 use crate::model::State;
@@ -27,14 +26,12 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     sheet.row(["state", "use", "family", "gfa_m2"]);
     for of_state in &states {
         for of in &of_state.uses {
-            let family = of.family.map_or("", Family::key);
-            sheet.row([of_state.state.key(), of.id.as_str(), family, &plain(of.area_m2, 1)]);
+            sheet.row([of_state.state.key(), of.id.as_str(), of.family_key(), &plain(of.area_m2, 1)]);
         }
     }
     let room = legend(sheet, frame, states.iter().flat_map(|of_state| &of_state.uses), ask);
     let bars = BARS.map(|(key, of)| (key, together(&states, of)));
-    let area = |uses: &[FloorOfUse]| uses.iter().map(|of| of.area_m2).sum::<f64>();
-    let most = bars.iter().map(|(_, uses)| area(uses)).fold(0.0, f64::max);
+    let most = bars.iter().map(|(_, uses)| FloorOfUse::sum_m2(uses)).fold(0.0, f64::max);
     if most <= 0.0 {
         return nothing(sheet, room, ask);
     }
@@ -44,7 +41,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     let height = ROW_PX.min((room.height() - 44.0) / BARS.len() as f64).max(16.0);
     let mut y = room.top + height / 2.0;
     // What goes and what comes begins where what stays ends.
-    let stays = area(&bars[1].1);
+    let stays = FloorOfUse::sum_m2(&bars[1].1);
     for (key, uses) in &bars {
         let change = matches!(*key, "chart-goes" | "chart-comes");
         let whole = matches!(*key, "chart-today" | "chart-planned");
@@ -56,7 +53,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let bar = Frame { left: from, top: y - half, right: from, bottom: y + half };
         let end = if *key == "chart-goes" {
             // As it is drawn in plan: what goes has no colour.
-            let end = from + area(uses) * px_per_m2;
+            let end = from + FloorOfUse::sum_m2(uses) * px_per_m2;
             let pen = Pen::dashed(Role::Ink1, Stroke::Fine, Dash::Ghost);
             if end > from {
                 sheet.area(Frame { right: end, ..bar }, None, Some(pen));
@@ -65,7 +62,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         } else {
             sheet.uses_bar(bar, px_per_m2, uses)
         };
-        let value = sheet.text([end + 7.0, y], Side::Right, style, Role::Ink1, &m2(area(uses)));
+        let value = sheet.text([end + 7.0, y], Side::Right, style, Role::Ink1, &m2(FloorOfUse::sum_m2(uses)));
         sheet.spot_in(Frame { left: room.left, right: value.right, ..bar }, said(ask, &name, uses), None);
         y += height;
     }

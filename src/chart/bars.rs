@@ -21,8 +21,8 @@ pub(super) fn buildings(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     sheet.row(["building", "name", "use", "family", "gfa_m2"]);
     for building in &buildings {
         for of in &building.uses {
-            let (id, family) = (building.id.to_string(), of.family.map_or("", Family::key));
-            sheet.row([&id, &building.name, of.id.as_str(), family, &plain(of.area_m2, 1)]);
+            let id = building.id.to_string();
+            sheet.row([&id, &building.name, of.id.as_str(), of.family_key(), &plain(of.area_m2, 1)]);
         }
     }
     let uses = buildings.iter().flat_map(|building| &building.uses);
@@ -70,13 +70,11 @@ pub(super) fn storeys(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     sheet.row(["level", "use", "family", "gfa_m2"]);
     for level in &levels {
         for of in &level.uses {
-            let family = of.family.map_or("", Family::key);
-            sheet.row([&level.level.to_string(), of.id.as_str(), family, &plain(of.area_m2, 1)]);
+            sheet.row([&level.level.to_string(), of.id.as_str(), of.family_key(), &plain(of.area_m2, 1)]);
         }
     }
     let room = legend(sheet, frame, levels.iter().flat_map(|level| &level.uses), ask);
-    let area = |uses: &[FloorOfUse]| uses.iter().map(|of| of.area_m2).sum::<f64>();
-    let most = levels.iter().map(|level| area(&level.uses)).fold(0.0, f64::max);
+    let most = levels.iter().map(|level| FloorOfUse::sum_m2(&level.uses)).fold(0.0, f64::max);
     let (Some(lowest), Some(highest)) = (levels.first().map(|l| l.level), levels.last().map(|l| l.level)) else {
         return nothing(sheet, room, ask);
     };
@@ -95,7 +93,7 @@ pub(super) fn storeys(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let name = number(ask.lang, level.level as f64, 0);
         if level.level % every == 0 {
             sheet.text([left - 9.0, middle], Side::Left, TypeRole::Small, Role::Ink2, &name);
-            let value = format!("{}{NO_BREAK}m²", number(ask.lang, area(&level.uses), 0));
+            let value = format!("{}{NO_BREAK}m²", number(ask.lang, FloorOfUse::sum_m2(&level.uses), 0));
             sheet.text([end + 7.0, middle], Side::Right, TypeRole::Small, Role::Ink1, &value);
         }
         let words = said(ask, &tr_with(ask.lang, "chart-level", &[("level", name.into())]), &level.uses);
@@ -109,7 +107,7 @@ pub(super) fn storeys(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
 pub(super) fn said(ask: &Ask<'_>, name: &str, uses: &[FloorOfUse]) -> String {
     let area = |m2: f64| format!("{}{NO_BREAK}m²", number(ask.lang, m2, 0));
     let parts: Vec<String> = uses.iter().map(|of| format!("{} {}", use_name(ask, &of.id), area(of.area_m2))).collect();
-    format!("{name} · {} · {}", area(uses.iter().map(|of| of.area_m2).sum()), parts.join(", "))
+    format!("{name} · {} · {}", area(FloorOfUse::sum_m2(uses)), parts.join(", "))
 }
 
 /// The name of a use; of one that the library does not know, as it stands in the file.

@@ -55,30 +55,57 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     sheet.line(&[[left, room.top], [left, room.top + shown as f64 * height]], Role::Ink1, Stroke::Fine);
 }
 
-/// Jobs by skill as three greys below, rounded so that they add up; the room left above comes back.
-fn skills(sheet: &mut Sheet, frame: Frame, figures: &Figures, ask: &Ask<'_>) -> Frame {
+/// The jobs of one level of skill.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SkillPart {
+    /// The figure.
+    pub id: FigureId,
+    /// How many they are.
+    pub jobs: f64,
+    /// Their part of all jobs.
+    pub share: f64,
+    /// How many, in whole numbers that add up.
+    pub rounded: f64,
+    /// Their grey.
+    pub ink: Role,
+}
+
+/// Jobs by skill from low to high; `None` without jobs.
+#[must_use]
+pub fn skill_parts(figures: &Figures) -> Option<[SkillPart; 3]> {
     let BySkill { low, middle, high } = figures.jobs_by_skill();
-    let parts = [low, middle, high];
-    let whole: f64 = parts.iter().sum();
+    let jobs = [low, middle, high];
+    let whole: f64 = jobs.iter().sum();
     if whole <= 0.0 || !whole.is_finite() {
-        return frame;
+        return None;
     }
+    let rounded = round_parts(&jobs, 0);
+    let ids = [FigureId::JobsLowSkilled, FigureId::JobsMiddleSkilled, FigureId::JobsHighSkilled];
+    let inks = [Role::Ink1, Role::Ink3, Role::HairlineStrong];
+    Some([0, 1, 2].map(|at| SkillPart {
+        id: ids[at],
+        jobs: jobs[at],
+        share: jobs[at] / whole,
+        rounded: rounded[at],
+        ink: inks[at],
+    }))
+}
+
+/// Jobs by skill as three greys below; the room left above comes back.
+fn skills(sheet: &mut Sheet, frame: Frame, figures: &Figures, ask: &Ask<'_>) -> Frame {
+    let Some(parts) = skill_parts(figures) else { return frame };
     let top = frame.bottom - 52.0;
     sheet.text([frame.left, top], Side::Right, TypeRole::Caption, Role::Ink2, &tr(ask.lang, "explain-by-skill"));
-    let ids = [FigureId::JobsLowSkilled, FigureId::JobsMiddleSkilled, FigureId::JobsHighSkilled];
-    let rounded = round_parts(&parts, 0);
     let mut left = frame.left;
-    for (((part, ink), id), count) in
-        parts.into_iter().zip([Role::Ink1, Role::Ink3, Role::HairlineStrong]).zip(ids).zip(rounded)
-    {
-        let right = left + part / whole * frame.width();
+    for SkillPart { id, jobs, share, rounded, ink } in parts {
+        let right = left + share * frame.width();
         let bar = Frame { left, top: top + 11.0, right, bottom: top + 25.0 };
         sheet.area(bar, Some(ink), None);
-        let words = format!("{} {}", number(ask.lang, count, 0), id.name(ask.lang));
+        let words = format!("{} {}", number(ask.lang, rounded, 0), id.name(ask.lang));
         let cut = cut(&words, TypeRole::Small, right - left - 6.0);
         sheet.text([left, top + 38.0], Side::Right, TypeRole::Small, Role::Ink1, &cut);
         sheet.spot_in(bar, words, None);
-        row(sheet, "skill", id.key(), Span::exact(part));
+        row(sheet, "skill", id.key(), Span::exact(jobs));
         left = right;
     }
     Frame { bottom: top - 18.0, ..frame }

@@ -21,7 +21,9 @@ use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures, Scope, Sums};
 use crate::model::{Id, Project};
 use crate::scene::{Camera, Scene};
+pub use jobs::{SkillPart, skill_parts};
 use sheet::{Frame, Sheet, Side};
+pub use spacematrix::{HEIGHTS_L, OPENNESS_OSR, top_fsi};
 
 /// Which chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,7 +201,8 @@ pub fn density_of(figures: &Figures) -> Option<[f64; 2]> {
 }
 
 /// Housing, working and amenities as parts of a whole; `None` without programme floor.
-fn mix_of(figures: &Figures) -> Option<[f64; 3]> {
+#[must_use]
+pub fn mix_of(figures: &Figures) -> Option<[f64; 3]> {
     let [housing, working, amenities] =
         [FigureId::Mxi, FigureId::MixWorking, FigureId::MixAmenities].map(|id| figures.mid(id));
     let parts = [housing?, working?, amenities?].map(|part| part.max(0.0));

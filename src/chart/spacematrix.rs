@@ -8,13 +8,25 @@ use crate::i18n::{number, tr, tr_with};
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::measure::FigureId;
 
+/// Where lines of equal height are drawn: mean numbers of storeys.
+pub const HEIGHTS_L: [f64; 6] = [1.0, 2.0, 3.0, 5.0, 8.0, 12.0];
+
+/// Where lines of equal openness are drawn: open space ratios.
+pub const OPENNESS_OSR: [f64; 5] = [0.1, 0.2, 0.35, 0.6, 1.2];
+
+/// Where the axis of FSI ends, by the highest that stands on it: never in between, so that two charts can be laid side by
+/// side.
+#[must_use]
+pub fn top_fsi(highest: f64) -> f64 {
+    if highest > 4.0 { 8.0 } else { 4.0 }
+}
+
 pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     let plots: Vec<_> =
         dots::plots(ask).into_iter().filter_map(|plot| density_of(&plot.figures).map(|at| (plot, at))).collect();
     let own = ask.sums.of(ask.project, ask.scope).as_ref().and_then(density_of);
     let highest = plots.iter().map(|(_, [_, fsi])| *fsi).chain(own.map(|[_, fsi]| fsi)).fold(0.0, f64::max);
-    // Never in between, so that two charts can be laid side by side.
-    let top_fsi = if highest > 4.0 { 8.0 } else { 4.0 };
+    let top_fsi = top_fsi(highest);
     let plot = Frame {
         left: frame.left + 30.0,
         top: frame.top + 12.0,
@@ -71,7 +83,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
 }
 
 fn isolines(sheet: &mut Sheet, top_fsi: f64, place: impl Fn(f64, f64) -> [f64; 2], ask: &Ask<'_>) {
-    for osr in [0.1, 0.2, 0.35, 0.6, 1.2] {
+    for osr in OPENNESS_OSR {
         // FSI = (1 − GSI) / OSR, from the left or the top edge down to (1, 0).
         let gsi = (1.0 - top_fsi * osr).max(0.0);
         let from = place(gsi, (1.0 - gsi) / osr);
@@ -83,7 +95,7 @@ fn isolines(sheet: &mut Sheet, top_fsi: f64, place: impl Fn(f64, f64) -> [f64; 2
         let at = [from[0] + (end[0] - from[0]) * 0.16, from[1] + (end[1] - from[1]) * 0.16];
         sheet.cased(at, Side::Middle, TypeRole::Caption, Role::Ink3, &words);
     }
-    for l in [1.0, 2.0, 3.0, 5.0, 8.0, 12.0] {
+    for l in HEIGHTS_L {
         // FSI = L × GSI, up to the top or the right edge.
         let gsi = (top_fsi / l).min(1.0);
         let end = place(gsi, l * gsi);

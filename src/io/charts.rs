@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::door::{DoorError, Format};
+use super::door::{DoorError, Format, PictureFormat, painted};
 use super::picture::PictureOptions;
-use super::{png, save, svg};
+use super::save;
 use crate::chart::Chart;
 use crate::i18n::Lang;
 use crate::look::Theme;
@@ -17,14 +17,13 @@ const PNG_ZOOM: f64 = 2.0;
 /// # Errors
 /// When the format cannot hold it or the picture cannot be made.
 pub fn write_bytes(chart: &Chart, format: Format, theme: Theme, lang: Lang) -> Result<Vec<u8>, DoorError> {
-    let options = |zoom| PictureOptions { scale_bar: false, north: false, zoom, ..PictureOptions::new(theme, lang) };
+    let picture = |zoom, format| {
+        let options = PictureOptions { scale_bar: false, north: false, zoom, ..PictureOptions::new(theme, lang) };
+        painted(&chart.scene, &chart.camera(zoom), &options, format)
+    };
     match format {
-        Format::Svg => {
-            let mut bytes = Vec::new();
-            svg::write(&chart.scene, &chart.camera(1.0), &options(1.0), &mut bytes)?;
-            Ok(bytes)
-        }
-        Format::Png => Ok(png::encode(&png::render(&chart.scene, &chart.camera(PNG_ZOOM), &options(PNG_ZOOM))?)?),
+        Format::Svg => picture(1.0, PictureFormat::Svg),
+        Format::Png => picture(PNG_ZOOM, PictureFormat::Png),
         Format::Csv => {
             // The lines of one chart may be of several kinds, and then not all of one length.
             let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());

@@ -317,13 +317,23 @@ pub fn draw_plan(
     let credits = if map { tr(lang, "credit-schematic") } else { String::new() };
     let title = format!("{} · {}", project.name, variant.name);
     let options = PictureOptions { credits: &credits, title: &title, ..PictureOptions::new(theme, lang) };
+    painted(&scene, &camera, &options, format)
+}
+
+/// The file of a picture of a scene.
+pub(super) fn painted(
+    scene: &Scene,
+    camera: &Camera,
+    options: &PictureOptions<'_>,
+    format: PictureFormat,
+) -> Result<Vec<u8>, DoorError> {
     match format {
         PictureFormat::Svg => {
             let mut bytes = Vec::new();
-            svg::write(&scene, &camera, &options, &mut bytes)?;
+            svg::write(scene, camera, options, &mut bytes)?;
             Ok(bytes)
         }
-        PictureFormat::Png => Ok(png::encode(&png::render(&scene, &camera, &options)?)?),
+        PictureFormat::Png => Ok(png::encode(&png::render(scene, camera, options)?)?),
     }
 }
 

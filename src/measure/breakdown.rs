@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::floor::{UseKey, UseKeys, for_each_piece};
+use super::floor::{FloorKind, UseKey, UseKeys, for_each_piece};
 use super::{Scope, Sums};
 use crate::library::{Family, UseId};
+use crate::model::limits::MEETS_M;
 use crate::model::{Id, Project, State, Variant, Volume};
 use crate::num::Area;
 
@@ -18,6 +19,20 @@ pub struct FloorOfUse {
     pub family: Option<Family>,
     /// Gross floor area in m².
     pub area_m2: f64,
+}
+
+impl FloorOfUse {
+    /// The floor of some uses together in m².
+    #[must_use]
+    pub fn sum_m2(uses: &[Self]) -> f64 {
+        uses.iter().map(|of| of.area_m2).sum()
+    }
+
+    /// The name of its family in files; empty where none is known.
+    #[must_use]
+    pub fn family_key(&self) -> &'static str {
+        self.family.map_or("", Family::key)
+    }
 }
 
 /// Floor in one state.
@@ -71,17 +86,17 @@ impl Sums {
     #[must_use]
     pub fn floor_by_building(&self, project: &Project, scope: &Scope) -> Vec<FloorOfBuilding> {
         let mut buildings: BTreeMap<Id, BTreeMap<UseKey, Area>> = BTreeMap::new();
-        let keys = self.each_storey(project, scope, |volume, _, key, state, below, area| {
-            if !below && state != State::Removed {
+        let keys = self.each_piece(project, scope, |volume, _, kind, area| {
+            if kind.stands_above() {
                 let uses = buildings.entry(volume.building).or_default();
-                *uses.entry(key).or_insert(Area::ZERO) += area;
+                *uses.entry(kind.key()).or_insert(Area::ZERO) += area;
             }
         });
         let variant = project.variant(self.variant());
         let named = |id: Id| variant.and_then(|v| v.buildings.get(id)).map(|b| b.name.clone()).unwrap_or_default();
         let row = |(id, uses): (Id, BTreeMap<UseKey, Area>)| {
             let uses = in_order(uses, &keys);
-            FloorOfBuilding { id, name: named(id), area_m2: uses.iter().map(|of| of.area_m2).sum(), uses }
+            FloorOfBuilding { id, name: named(id), area_m2: FloorOfUse::sum_m2(&uses), uses }
         };
         let mut rows: Vec<FloorOfBuilding> = buildings.into_iter().map(row).collect();
         rows.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2).then(a.id.cmp(&b.id)));
@@ -93,31 +108,28 @@ impl Sums {
     pub fn floor_by_level(&self, project: &Project, scope: &Scope) -> Vec<FloorOfLevel> {
         let mut levels: BTreeMap<i64, BTreeMap<UseKey, Area>> = BTreeMap::new();
         let lifts = project.variant(self.variant()).map(lifts).unwrap_or_default();
-        let keys = self.each_storey(project, scope, |volume, place, key, state, _, area| {
-            if state != State::Removed {
+        let keys = self.each_piece(project, scope, |volume, place, kind, area| {
+            if kind.state() != State::Removed {
                 let uses = levels.entry(volume.level(place) + lifts.get(&volume.id).unwrap_or(&0)).or_default();
-                *uses.entry(key).or_insert(Area::ZERO) += area;
+                *uses.entry(kind.key()).or_insert(Area::ZERO) += area;
             }
         });
         levels.into_iter().map(|(level, uses)| FloorOfLevel { level, uses: in_order(uses, &keys) }).collect()
     }
 
-    /// Calls `each` with every piece of floor in a scope: its volume, the place of its storey, its use and state, whether it
-    /// is below ground, and how much it is. The uses met come back.
-    fn each_storey(
+    /// Calls `each` with every piece of floor in a scope: its volume, the place of its storey, its kind, and how much it is.
+    /// The uses met come back.
+    fn each_piece(
         &self,
         project: &Project,
         scope: &Scope,
-        mut each: impl FnMut(&Volume, usize, UseKey, State, bool, Area),
+        mut each: impl FnMut(&Volume, usize, FloorKind, Area),
     ) -> UseKeys {
         let mut keys = self.keys.clone();
         let Some(variant) = project.variant(self.variant()) else { return keys };
         for volume in scope.volumes(variant).filter(|volume| volume.footprint.fault().is_none()) {
             let footprint = Area::from_m2(volume.footprint.area_m2());
-            for_each_piece(volume, footprint, &mut keys, |place, kind, area| {
-                let below = volume.storeys.get(place).is_some_and(|storey| storey.below_ground);
-                each(volume, place, kind.key(), kind.state(), below, area);
-            });
+            for_each_piece(volume, footprint, &mut keys, |place, kind, area| each(volume, place, kind, area));
         }
         keys
     }
@@ -125,8 +137,6 @@ impl Sums {
 
 /// By how many levels the volumes that stand on others are lifted: by those of the volume of their building under them.
 fn lifts(variant: &Variant) -> BTreeMap<Id, i64> {
-    /// Volumes meet that are this near in height, in metres.
-    const MEETS_M: f64 = 0.05;
     let mut lifts = BTreeMap::new();
     let upper: BTreeSet<Id> = variant.volumes.iter().filter(|v| !v.begins_on_ground()).map(|v| v.building).collect();
     if upper.is_empty() {

@@ -11,8 +11,7 @@ use super::charting::ChartWish;
 use super::command::Command;
 use super::document::Document;
 use super::paths::{
-    chart_name, file_name, filters, free_path, from_home, is_same_file, sentence, suggested_name, title_key,
-    with_own_extension,
+    export_name, file_name, filters, free_path, from_home, is_same_file, sentence, title_key, with_own_extension,
 };
 use super::question::Question;
 use super::services::DialogAnswer;
@@ -178,9 +177,8 @@ impl Studio {
         let filters = filters(what, lang);
         let name = match (&self.document, what) {
             (Some(document), PathFor::Save) => document.file_name(),
-            (Some(document), PathFor::Export) => suggested_name(&document.session.project().name, "svg"),
-            (Some(document), PathFor::Chart(chart)) => chart_name(&document.session.project().name, chart),
-            _ => String::new(),
+            (Some(document), what) => export_name(&document.session.project().name, what),
+            (None, _) => String::new(),
         };
         self.tasks.start(title.clone(), move || {
             Outcome::Path(
@@ -334,9 +332,8 @@ impl Studio {
                         let path = d.path.clone().map(|path| if d.in_use { free_path(&path) } else { path });
                         path.map_or_else(|| d.file_name(), |path| path.display().to_string())
                     }
-                    (Some(d), PathFor::Export) => suggested_name(&d.session.project().name, "svg"),
-                    (Some(d), PathFor::Chart(chart)) => chart_name(&d.session.project().name, chart),
-                    _ => String::new(),
+                    (Some(d), what) => export_name(&d.session.project().name, what),
+                    (None, _) => String::new(),
                 };
                 // A bare name would end up in whatever folder the program was started from.
                 let home = self.services.folders.home.as_ref().filter(|_| !suggestion.is_empty());

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use super::action::PathFor;
 use super::services::FileFilter;
-use crate::chart::ChartId;
 use crate::i18n::{Lang, tr};
 use crate::io::door::Format;
 
@@ -60,9 +59,13 @@ pub(super) fn suggested_name(name: &str, extension: &str) -> String {
     format!("{stem}.{extension}")
 }
 
-/// The name of a chart's file.
-pub(super) fn chart_name(project: &str, chart: ChartId) -> String {
-    suggested_name(&format!("{project} {}", chart.key()), "svg")
+/// What a file is called that is exported from a project; nothing where another kind of path is asked for.
+pub(super) fn export_name(project: &str, what: PathFor) -> String {
+    match what {
+        PathFor::Export => suggested_name(project, "svg"),
+        PathFor::Chart(chart) => suggested_name(&format!("{project} {}", chart.key()), "svg"),
+        PathFor::Open | PathFor::Save | PathFor::Import => String::new(),
+    }
 }
 
 /// The message key of a path dialog's title.

@@ -184,51 +184,46 @@ impl List<'_> {
     /// The least and the most that will do, in the unit that the figure is shown in.
     fn target(&self, ui: &mut Ui, figure: AnyFigure, key: &str, cells: [egui::Rect; 2], actions: &mut Vec<Action>) {
         let target = self.session.project().brief.target_of(key).cloned().unwrap_or_else(|| Target::new(key));
-        let bounds = [("least", target.least), ("most", target.most)];
-        for (cell, (which, bound)) in cells.into_iter().zip(bounds) {
+        for (cell, which) in cells.into_iter().zip(["least", "most"]) {
             ui.scope_builder(UiBuilder::new().id_salt((key, which)).max_rect(cell), |ui| {
                 let name = format!(
                     "{}: {}",
                     figure.name(self.coefficients, self.lang),
                     tr(self.lang, &format!("target-{which}"))
                 );
-                let committed = bound_field(ui, (key, which), &name, figure, bound, self.coefficients, self.lang);
-                if let Some(bound) = committed {
-                    let mut target = target.clone();
-                    if which == "least" {
-                        target.least = bound;
-                    } else {
-                        target.most = bound;
-                    }
-                    actions.push(Action::Target(target));
-                }
+                let aimed = bound_field(ui, key, (&name, which), figure, &target, self.coefficients, self.lang);
+                actions.extend(aimed.map(Action::Target));
             });
         }
     }
 }
 
-/// A bound to be typed; empty is none. What was committed comes back.
+/// The least or the most of a target, under a name, to be typed; empty is none. The target with what was committed comes
+/// back.
 pub(super) fn bound_field(
     ui: &mut Ui,
-    salt: (&str, &str),
-    name: &str,
+    salt: &str,
+    (name, which): (&str, &str),
     figure: AnyFigure,
-    bound: Option<f64>,
+    target: &Target,
     coefficients: &Coefficients,
     lang: Lang,
-) -> Option<Option<f64>> {
+) -> Option<Target> {
+    let bound = if which == "least" { target.least } else { target.most };
     let factor = figure.shown_factor();
     let said = bound
         .map_or_else(String::new, |bound| crate::i18n::number(lang, bound * factor, figure.decimals(coefficients)));
     let mut text = said.clone();
-    let field = kit::TextField::new((salt, &said), &mut text).name(name).hint(UNDEFINED).show(ui);
+    let field = kit::TextField::new(((salt, which), &said), &mut text).name(name).hint(UNDEFINED).show(ui);
     if !field.committed || text == said {
         return None;
     }
-    if text.trim().is_empty() {
-        return Some(None);
-    }
-    crate::i18n::parse_number(&text).map(|value| Some(value / factor))
+    let bound = match text.trim() {
+        "" => None,
+        text => Some(crate::i18n::parse_number(text)? / factor),
+    };
+    let target = target.clone();
+    Some(if which == "least" { Target { least: bound, ..target } } else { Target { most: bound, ..target } })
 }
 
 fn group_head(ui: &mut Ui, name: &str) {

@@ -184,22 +184,13 @@ fn targets(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme.space(3);
         ui.label(theme.text(TypeRole::Small, Role::Ink1, tr(lang, "explain-target")));
-        for (which, bound) in [("least", target.least), ("most", target.most)] {
+        for which in ["least", "most"] {
             let name = tr(lang, &format!("target-{which}"));
             ui.label(theme.text(TypeRole::Small, Role::Ink2, &name));
             let (cell, _) = ui.allocate_exact_size(vec2(90.0, 24.0), Sense::hover());
             let mut field = ui.new_child(egui::UiBuilder::new().id_salt((which, &key)).max_rect(cell));
-            let salt = ("explain", which);
-            let committed = bound_field(&mut field, salt, &name, figure, bound, coefficients, lang);
-            if let Some(bound) = committed {
-                let mut target = target.clone();
-                if which == "least" {
-                    target.least = bound;
-                } else {
-                    target.most = bound;
-                }
-                actions.push(Action::Target(target));
-            }
+            let aimed = bound_field(&mut field, "explain", (&name, which), figure, &target, coefficients, lang);
+            actions.extend(aimed.map(Action::Target));
         }
         ui.label(theme.text(TypeRole::Small, Role::Ink2, &explanation.unit));
     });

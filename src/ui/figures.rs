@@ -8,7 +8,7 @@ use egui::{Align, Layout as EguiLayout, Rect, Ui, UiBuilder, Vec2};
 use super::explain;
 use super::kit::{self, ChartDot, DotKind, FigureRange, FigureView, Verdict};
 use super::theme::Theme;
-use crate::chart::ChartId;
+use crate::chart::{ChartId, density_of, mix_of};
 use crate::i18n::{Lang, NO_BREAK, number, signed, tr, tr_with};
 use crate::library::Family;
 use crate::measure::{AnyFigure, Coefficients, FigureId, Figures, Scope, Sums};
@@ -240,20 +240,15 @@ fn charts(ui: &mut Ui, figures: &Figures, lang: Lang, height: f32, actions: &mut
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), egui::Sense::hover());
     let half = Vec2::new((rect.width() - GAP) / 2.0, height);
     let at = |column: f32| Rect::from_min_size(rect.min + Vec2::new(column * (half.x + GAP), 0.0), half);
-    let density = figures.mid(FigureId::Gsi).zip(figures.mid(FigureId::Fsi));
     let dots: Vec<ChartDot> =
-        density.map(|(gsi, fsi)| ChartDot::density("", DotKind::Open, gsi, fsi)).into_iter().collect();
+        density_of(figures).map(|[gsi, fsi]| ChartDot::density("", DotKind::Open, gsi, fsi)).into_iter().collect();
     ui.scope_builder(UiBuilder::new().id_salt("spacematrix").max_rect(at(0.0)), |ui| {
         kit::spacematrix(ui, &tr(lang, "chart-spacematrix"), &dots, half, lang);
         opens(ui, ChartId::Spacematrix, lang, actions);
     });
-    let mix = [FigureId::Mxi, FigureId::MixWorking, FigureId::MixAmenities].map(|id| figures.mid(id));
-    let dots: Vec<ChartDot> = match mix {
-        [Some(housing), Some(working), Some(amenities)] => {
-            vec![ChartDot::mix("", DotKind::Open, housing, working, amenities)]
-        }
-        _ => Vec::new(),
-    };
+    let mix = mix_of(figures)
+        .map(|[housing, working, amenities]| ChartDot::mix("", DotKind::Open, housing, working, amenities));
+    let dots: Vec<ChartDot> = mix.into_iter().collect();
     let corners = ["chart-housing", "chart-work", "chart-amenities"].map(|key| tr(lang, key));
     ui.scope_builder(UiBuilder::new().id_salt("mxi").max_rect(at(1.0)), |ui| {
         kit::mxi_triangle(ui, &tr(lang, "chart-mxi"), [&corners[0], &corners[1], &corners[2]], &dots, half);

@@ -2,10 +2,11 @@
 
 use egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
+use crate::chart::skill_parts;
 use crate::i18n::{Lang, number, tr};
 use crate::look::{Role, TypeRole};
-use crate::measure::{BySkill, FigureId, Figures};
-use crate::num::{Span, round_parts};
+use crate::measure::Figures;
+use crate::num::Span;
 use crate::ui::kit;
 use crate::ui::theme::Theme;
 
@@ -63,26 +64,17 @@ fn round_ends(low: f64, high: f64) -> (f64, f64, f64) {
 /// Jobs by skill, rounded so that they add up.
 pub(super) fn skills(ui: &mut Ui, figures: &Figures, lang: Lang) {
     let theme = Theme::of(ui.ctx());
-    let BySkill { low, middle, high } = figures.jobs_by_skill();
-    let whole = low + middle + high;
-    if whole <= 0.0 {
-        return;
-    }
-    let rounded = round_parts(&[low, middle, high], 0);
+    let Some(parts) = skill_parts(figures) else { return };
     ui.add_space(theme.space(3));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::hover());
-    let ids = [FigureId::JobsLowSkilled, FigureId::JobsMiddleSkilled, FigureId::JobsHighSkilled];
-    let names = ids.map(|id| id.name(lang));
-    let said: Vec<String> =
-        rounded.iter().zip(&names).map(|(count, name)| format!("{} {name}", number(lang, *count, 0))).collect();
+    let said = parts.map(|part| format!("{} {}", number(lang, part.rounded, 0), part.id.name(lang)));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, said.join(", ")));
     kit::paint_text(ui, rect.min, Align2::LEFT_TOP, TypeRole::Caption, Role::Ink2, &tr(lang, "explain-by-skill"));
-    let inks = [Role::Ink1, Role::Ink3, Role::HairlineStrong].map(|role| theme.color(role));
     let mut left = rect.left();
-    for ((part, ink), words) in [low, middle, high].into_iter().zip(inks).zip(&said) {
-        let right = left + (part / whole) as f32 * rect.width();
+    for (part, words) in parts.iter().zip(&said) {
+        let right = left + part.share as f32 * rect.width();
         let bar = Rect::from_min_max(pos2(left.round(), rect.top() + 17.0), pos2(right.round(), rect.top() + 25.0));
-        ui.painter().rect_filled(bar, 0.0, ink);
+        ui.painter().rect_filled(bar, 0.0, theme.color(part.ink));
         let galley = kit::lay_within(ui, TypeRole::Small, theme.color(Role::Ink1), words, right - left - 4.0);
         kit::paint_galley(ui.painter(), pos2(bar.left(), rect.top() + 28.0), Align2::LEFT_TOP, galley);
         left = right;

@@ -6,34 +6,78 @@ use super::super::figures::target_view;
 use crate::i18n::{Lang, tr};
 use crate::look::{Role, TypeRole};
 use crate::measure::{AnyFigure, Scope};
+use crate::model::Target;
 use crate::studio::{Action, Command, Session};
-use crate::ui::kit::{self, Verdict};
+use crate::ui::kit::{self, FigureView, Verdict};
 use crate::ui::theme::Theme;
 
 const ROW: f32 = 26.0;
 /// Lines of remarks that are seen at once.
 const LINES: u8 = 4;
 
-/// Shows it.
-pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
-    let theme = Theme::of(ui.ctx());
-    let brief = &session.project().brief;
-    ui.add_space(theme.space(3));
-    kit::seam(ui);
-    kit::section_head(ui, None, &tr(lang, "panel-brief"), &tr(lang, "panel-brief-of"));
-    if let Some(sums) = session.sums().filter(|_| !brief.targets.is_empty()) {
+/// The section.
+#[derive(Default)]
+pub struct Brief {
+    made: Option<Made>,
+}
+
+/// The targets of one state of the project, in words that are ready.
+struct Made {
+    revision: u64,
+    lang: Lang,
+    rows: Vec<Row>,
+}
+
+enum Row {
+    Figure(AnyFigure, Box<FigureView>),
+    /// The name of a figure that there is none of.
+    Unknown(String),
+}
+
+impl Made {
+    fn new(session: &Session, lang: Lang) -> Self {
         // Targets are set for the whole variant, whatever the figures are of just now.
-        let figures = sums.of(session.project(), &Scope::All).unwrap_or_default();
-        for target in &brief.targets {
-            let figure = sums.coefficients().all_figures().find(|id| id.key(sums.coefficients()) == target.figure);
-            match figure {
-                Some(figure) => row(ui, session, figure, &target_view(figure, &figures, sums, target, lang), actions),
-                None => {
-                    ui.label(theme.text(TypeRole::Small, Role::Warning, format!("! {}", target.figure)));
+        let targets = &session.project().brief.targets;
+        let sums = session.sums().filter(|_| !targets.is_empty());
+        let figures = sums.and_then(|sums| sums.of(session.project(), &Scope::All)).unwrap_or_default();
+        let row = |target: &Target| {
+            let found = sums.and_then(|sums| Some((sums, sums.coefficients().figure_named(&target.figure)?)));
+            found.map_or_else(
+                || Row::Unknown(target.figure.clone()),
+                |(sums, id)| Row::Figure(id, Box::new(target_view(id, &figures, sums, target, lang))),
+            )
+        };
+        let rows = targets.iter().map(row).collect();
+        Self { revision: session.revision(), lang, rows }
+    }
+}
+
+impl Brief {
+    /// Shows it.
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+        let theme = Theme::of(ui.ctx());
+        ui.add_space(theme.space(3));
+        kit::seam(ui);
+        kit::section_head(ui, None, &tr(lang, "panel-brief"), &tr(lang, "panel-brief-of"));
+        let known = self.made.take().filter(|made| made.revision == session.revision() && made.lang == lang);
+        let made = known.unwrap_or_else(|| Made::new(session, lang));
+        for of_target in &made.rows {
+            match of_target {
+                Row::Figure(figure, view) => row(ui, session, *figure, view, actions),
+                Row::Unknown(name) => {
+                    ui.label(theme.text(TypeRole::Small, Role::Warning, format!("! {name}")));
                 }
             }
         }
+        self.made = Some(made);
+        foot(ui, session, lang, actions);
     }
+}
+
+/// The way to the targets, and the remarks.
+fn foot(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+    let theme = Theme::of(ui.ctx());
+    let brief = &session.project().brief;
     ui.add_space(theme.space(1));
     let link = kit::link(ui, TypeRole::Small, &tr(lang, "brief-targets"));
     if link.clicked() {
@@ -50,7 +94,7 @@ pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action
 }
 
 /// A target: name, value and bound, verdict; a click asks why.
-fn row(ui: &mut Ui, session: &Session, figure: AnyFigure, view: &kit::FigureView, actions: &mut Vec<Action>) {
+fn row(ui: &mut Ui, session: &Session, figure: AnyFigure, view: &FigureView, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let (verdict, ink) = match &view.verdict {

@@ -24,16 +24,17 @@ use crate::studio::{Action, Session, Studio, selected_volumes};
 #[derive(Default)]
 pub struct Inspector {
     several: shapes::Several,
+    brief: brief::Brief,
 }
 
 impl Inspector {
     /// Shows it.
     pub fn show(&mut self, ui: &mut Ui, studio: &Studio, actions: &mut Vec<Action>) {
-        show(ui, &mut self.several, studio, actions);
+        show(ui, self, studio, actions);
     }
 }
 
-fn show(ui: &mut Ui, several: &mut shapes::Several, studio: &Studio, actions: &mut Vec<Action>) {
+fn show(ui: &mut Ui, kept: &mut Inspector, studio: &Studio, actions: &mut Vec<Action>) {
     let Some(session) = studio.session() else { return };
     let theme = Theme::of(ui.ctx());
     let pad = theme.size("/panel/padding");
@@ -43,13 +44,13 @@ fn show(ui: &mut Ui, several: &mut shapes::Several, studio: &Studio, actions: &m
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_width(inner.width() - pad + 2.0);
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            content(ui, several, session, studio, actions);
+            content(ui, kept, session, studio, actions);
             ui.add_space(theme.space(4));
         });
     });
 }
 
-fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio: &Studio, actions: &mut Vec<Action>) {
+fn content(ui: &mut Ui, kept: &mut Inspector, session: &Session, studio: &Studio, actions: &mut Vec<Action>) {
     let lang = studio.lang();
     let variant = session.variant();
     let volumes = selected_volumes(session);
@@ -99,9 +100,9 @@ fn content(ui: &mut Ui, several: &mut shapes::Several, session: &Session, studio
             if session.has_levels() {
                 storey::several(ui, session, lang, actions);
             }
-            several.show(ui, session, volumes, lang, actions);
+            kept.several.show(ui, session, volumes, lang, actions);
         }
-        None => project::show(ui, session, lang, actions),
+        None => project::show(ui, &mut kept.brief, session, lang, actions),
     }
 }
 

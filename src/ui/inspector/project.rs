@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::brief;
+use super::brief::Brief;
 use crate::edit::Info;
 use crate::i18n::{Arg, Lang, NO_BREAK, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
@@ -14,7 +14,7 @@ use crate::ui::kit;
 use crate::ui::theme::Theme;
 
 /// Shows it.
-pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, brief: &mut Brief, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     let project = session.project();
     let variant = session.variant();
@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action
         }
     });
     layers(ui, session, lang, actions);
-    brief::show(ui, session, lang, actions);
+    brief.show(ui, session, lang, actions);
     ui.add_space(theme.space(3));
     kit::seam(ui);
     ui.add_space(theme.space(3));

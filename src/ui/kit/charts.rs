@@ -8,6 +8,7 @@ use egui::{
 };
 
 use super::swatch::paint_hatch;
+use crate::chart::{HEIGHTS_L, OPENNESS_OSR, top_fsi};
 use crate::i18n::{Lang, number};
 use crate::library::Family;
 use crate::look::{Role, TypeRole};
@@ -94,8 +95,8 @@ pub fn spacematrix(ui: &mut Ui, name: &str, dots: &[ChartDot], size: Vec2, lang:
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Kind::Image, true, name));
     let painter = ui.painter_at(rect.expand(1.0));
-    let high = dots.iter().filter(|dot| dot.kind != DotKind::Reference).any(|dot| dot.at[1] > 4.0);
-    let top_fsi = if high { 8.0 } else { 4.0 };
+    let own = dots.iter().filter(|dot| dot.kind != DotKind::Reference);
+    let top_fsi = top_fsi(own.map(|dot| dot.at[1]).fold(0.0, f64::max));
     let axes = Axes::of(ui, rect.width() - 25.0, lang);
     let plot = Rect::from_min_max(rect.min + vec2(24.0, 8.0), rect.max - vec2(1.0, axes.foot()))
         .round_to_pixels(ui.pixels_per_point());
@@ -103,7 +104,7 @@ pub fn spacematrix(ui: &mut Ui, name: &str, dots: &[ChartDot], size: Vec2, lang:
         pos2(plot.left() + gsi as f32 * plot.width(), plot.bottom() - (fsi / top_fsi) as f32 * plot.height())
     };
     let line = theme.color(Role::HairlineStrong);
-    for l in [1.0, 2.0, 3.0, 5.0, 8.0, 12.0] {
+    for l in HEIGHTS_L {
         // FSI = L × GSI, up to the top or the right edge.
         let gsi = (top_fsi / l).min(1.0);
         let end = place(gsi, l * gsi);
@@ -117,7 +118,7 @@ pub fn spacematrix(ui: &mut Ui, name: &str, dots: &[ChartDot], size: Vec2, lang:
             words(&painter, theme, at, Align2::CENTER_CENTER, Role::Ink2, &format!("{l}"), true);
         }
     }
-    for osr in [0.1, 0.2, 0.35, 0.6, 1.2] {
+    for osr in OPENNESS_OSR {
         // FSI = (1 − GSI) / OSR, from the left or the top edge down to (1, 0).
         let gsi = (1.0 - top_fsi * osr).max(0.0);
         hair(&painter, &[place(gsi, (1.0 - gsi) / osr), place(1.0, 0.0)], line, Some(2.0));
