@@ -60,7 +60,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
             }
             end
         } else {
-            sheet.uses_bar(bar, px_per_m2, uses)
+            sheet.uses_bar(bar, px_per_m2, uses, ask.library)
         };
         let value = sheet.text([end + 7.0, y], Side::Right, style, Role::Ink1, &m2(FloorOfUse::sum_m2(uses)));
         sheet.spot_in(Frame { left: room.left, right: value.right, ..bar }, said(ask, &name, uses), None);

@@ -42,7 +42,7 @@ pub(super) fn buildings(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let words = cut(&name, TypeRole::Small, NAMES_PX);
         sheet.text([left - 10.0, y], Side::Left, TypeRole::Small, Role::Ink1, &words);
         let bar = Frame { left, top: y - 8.0, right: left, bottom: y + 8.0 };
-        let end = sheet.uses_bar(bar, px_per_m2, &building.uses);
+        let end = sheet.uses_bar(bar, px_per_m2, &building.uses, ask.library);
         let value = format!("{}{NO_BREAK}m²", number(ask.lang, building.area_m2, 0));
         let value_at = sheet.text([end + 7.0, y], Side::Right, TypeRole::Small, Role::Ink1, &value);
         let row = Frame { left: room.left, right: value_at.right, ..bar };
@@ -89,7 +89,7 @@ pub(super) fn storeys(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let base = bottom - (level.level - lowest) as f64 * height;
         let bar = Frame { left, top: base - height, right: left, bottom: base };
         let middle = base - height / 2.0;
-        let end = sheet.uses_bar(bar, px_per_m2, &level.uses);
+        let end = sheet.uses_bar(bar, px_per_m2, &level.uses, ask.library);
         let name = number(ask.lang, level.level as f64, 0);
         if level.level % every == 0 {
             sheet.text([left - 9.0, middle], Side::Left, TypeRole::Small, Role::Ink2, &name);
@@ -135,22 +135,22 @@ pub(super) fn legend<'u>(
     }
     let (mut x, mut row) = (frame.left, 0);
     let mut placed = Vec::new();
-    for ((_, family), ids) in &met {
+    for ids in met.values() {
         for id in ids {
             let words = use_name(ask, id);
             let width = 20.0 + text_frame([0.0, 0.0], Side::Right, TypeRole::Small, &words).right;
             if x > frame.left && x + width > frame.right {
                 (x, row) = (frame.left, row + 1);
             }
-            placed.push((x, row, *family, (*id).clone(), words));
+            placed.push((x, row, ask.library.get(id).map(|known| &known.look), words));
             x += width + 16.0;
         }
     }
     let rows = if placed.is_empty() { 0 } else { row + 1 };
     let top = frame.bottom - f64::from(rows) * LEGEND_ROW_PX;
-    for (x, row, family, id, words) in placed {
+    for (x, row, look, words) in placed {
         let y = top + (f64::from(row) + 0.5) * LEGEND_ROW_PX;
-        sheet.use_area(Frame { left: x, top: y - 6.0, right: x + 14.0, bottom: y + 6.0 }, &id, family);
+        sheet.use_area(Frame { left: x, top: y - 6.0, right: x + 14.0, bottom: y + 6.0 }, look);
         sheet.text([x + 20.0, y], Side::Right, TypeRole::Small, Role::Ink1, &words);
     }
     Frame { bottom: top - 14.0, ..frame }

@@ -36,7 +36,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let words = cut(&name, TypeRole::Small, NAMES_PX);
         sheet.text([left - 10.0, y], Side::Left, TypeRole::Small, Role::Ink1, &words);
         let bar = Frame { left, top: y - half, right: left + span.mid * px_per_job, bottom: y + half };
-        sheet.use_area(bar, &id, ask.library.get(&id).map(|known| known.family));
+        sheet.use_area(bar, ask.library.get(&id).map(|known| &known.look));
         let ends = [span.low, span.high].map(|value| left + value * px_per_job);
         if span.low < span.high {
             sheet.line(&[[ends[0], y], [ends[1], y]], Role::Ink1, Stroke::Edge);

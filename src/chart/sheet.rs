@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Spot;
 use crate::geometry::{Outline, Point, point};
-use crate::library::{Family, UseId};
+use crate::library::{Library, UseLook};
 use crate::look::text::Face;
 use crate::look::{Dash, Role, Stroke, TypeRole, tokens};
 use crate::measure::FloorOfUse;
@@ -72,10 +72,15 @@ impl Sheet {
     }
 
     /// A rectangle in the colour and hatch of a use; white where the use is not known.
-    pub fn use_area(&mut self, frame: Frame, id: &UseId, family: Option<Family>) {
-        let fill = family.map_or(Paint::Role(Role::Field), |family| Paint::Use(id.clone(), family));
+    pub fn use_area(&mut self, frame: Frame, look: Option<&UseLook>) {
+        let fill = look.map_or(Paint::Role(Role::Field), |look| Paint::Use(look.clone()));
         let pen = Some(Pen::new(Role::Ink1, Stroke::Hair));
-        self.scene.push(Shape::Area { outline: rectangle(frame), fill: Some(fill), hatch: family, pen });
+        self.scene.push(Shape::Area {
+            outline: rectangle(frame),
+            fill: Some(fill),
+            hatch: look.map(|look| look.hatch),
+            pen,
+        });
     }
 
     pub fn area(&mut self, frame: Frame, fill: Option<Role>, pen: Option<Pen>) {
@@ -138,11 +143,12 @@ impl Sheet {
     }
 
     /// Uses side by side in a bar that is `px_per_m2` long for a square metre; where it ends comes back.
-    pub fn uses_bar(&mut self, bar: Frame, px_per_m2: f64, uses: &[FloorOfUse]) -> f64 {
+    pub fn uses_bar(&mut self, bar: Frame, px_per_m2: f64, uses: &[FloorOfUse], library: &Library) -> f64 {
         let mut left = bar.left;
         for of in uses.iter().filter(|of| of.area_m2 > 0.0) {
             let right = left + of.area_m2 * px_per_m2;
-            self.use_area(Frame { left, right, ..bar }, &of.id, of.family);
+            let look = library.get(&of.id).map(|known| &known.look);
+            self.use_area(Frame { left, right, ..bar }, look);
             left = right;
         }
         left

@@ -59,16 +59,14 @@ impl PictureOptions<'_> {
     pub(super) fn fill(&self, paint: &Paint) -> Rgba {
         match paint {
             Paint::Role(role) => self.color(*role),
-            Paint::Use(id, family) => self.tokens.use_color(self.theme, id, *family),
+            Paint::Use(look) => self.tokens.use_color(self.theme, look),
         }
     }
 
     fn ink(&self, ink: &Ink) -> Rgba {
         match ink {
             Ink::Role(role) => self.color(*role),
-            // In print all uses of a family have its colour.
-            Ink::OnUse(_, family) if self.theme == Theme::Print => self.tokens.on_family(*family),
-            Ink::OnUse(id, family) => self.tokens.on_use(id, *family),
+            Ink::OnUse(look) => self.tokens.on_use(self.theme, look),
         }
     }
 
@@ -158,8 +156,8 @@ pub(super) fn placed(label: &Label, camera: &Camera, options: &PictureOptions<'_
     let halo = match (&label.ink, label.halo) {
         (_, Some(role)) => Some(options.color(role)),
         // The full hatch of a print stops around what is written on it.
-        (Ink::OnUse(id, family), None) if options.theme == Theme::Print => {
-            Some(options.tokens.use_color(options.theme, id, *family))
+        (Ink::OnUse(look), None) if options.theme == Theme::Print => {
+            Some(options.tokens.use_color(options.theme, look))
         }
         _ => None,
     };

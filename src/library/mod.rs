@@ -1,15 +1,17 @@
 //! Uses and rates with their sources: what a square metre of something means.
 //!
 //! Floor 2. Read from `assets/library`, which is compiled in; a project adds to it or changes it with
-//! [`UseOverride`]s. Coefficients are defaults with a source, never law.
+//! [`UseOverride`]s and [`OwnRates`]. Coefficients are defaults with a source, never law.
 
+mod drawn;
 mod own;
 mod own_rates;
 mod rates;
 mod sound;
 mod uses;
 
-pub use own::{Skills, UseOverride};
+pub use drawn::{UseLook, UseTint};
+pub use own::{MOST_NUISANCE, Skills, UseOverride};
 pub use own_rates::{OwnRate, OwnRates};
 pub use rates::{RateId, RateInfo, RateKind, RateTable, RateValue};
 pub use sound::{are_areas_for_one, is_area_for_one, is_count, is_household, is_storey_height};

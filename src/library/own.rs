@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::drawn::{UseLook, UseTint};
+use super::rates::UseField;
 use super::sound::{are_areas_for_one, is_count, is_storey_height};
-use super::uses::{Confidence, Family, Library, PLAIN_STOREY_M, Use, UseId, UseIx};
+use super::uses::{Confidence, Family, Library, OwnNumbers, PLAIN_STOREY_M, Use, UseId, UseIx};
 use crate::num::Span;
 use crate::record::{Extra, record};
 
@@ -46,16 +48,38 @@ record! {
         pub productive: Option<bool> = default,
         /// What it is called, in every language.
         pub name: Option<String> = default,
+        /// Its ink on screen, as `#RRGGBB`; without one a use of the project's own takes a tint of its family.
+        pub color: Option<String> = default,
+        /// The family whose hatch it is drawn with.
+        pub hatch: Option<Family> = default,
         /// Default storey height in metres.
         pub floor_to_floor_m: Option<f64> = default,
+        /// Clear height that it asks for, in metres.
+        pub clear_height_m: Option<f64> = default,
+        /// Live load that its floor must carry, in kN/m².
+        pub live_load_kn_m2: Option<f64> = default,
+        /// Plan depth that it works in, least and most, in metres.
+        pub plan_depth_m: Option<[f64; 2]> = default,
+        /// Nuisance class, 0 (quiet) to 4 (to be kept apart).
+        pub nuisance_class: Option<u8> = default,
         /// Gross floor area per job in m²: low (sparse), mid, high (dense).
         pub m2_per_job: Option<Span> = default,
         /// Shares of its jobs by skill, summing to 1.
         pub skills: Option<Skills> = default,
         /// Goods movements per 1,000 m² and day.
         pub goods_per_1000m2_day: Option<Span> = default,
-        /// Where it comes from.
+        /// Electricity in kWh per m² and year.
+        pub electricity_kwh_m2_y: Option<f64> = default,
+        /// Heat in kWh per m² and year.
+        pub heat_kwh_m2_y: Option<f64> = default,
+        /// Net internal over gross floor area.
+        pub nia_per_gfa: Option<f64> = default,
+        /// How sure its numbers are.
+        pub confidence: Option<Confidence> = default,
+        /// Where its numbers come from.
         pub source: Option<String> = default,
+        /// The year that they are of.
+        pub year: Option<u16> = default,
         /// Not offered in lists.
         pub hidden: bool = default,
     }
@@ -70,15 +94,98 @@ impl UseOverride {
             family: None,
             productive: None,
             name: None,
+            color: None,
+            hatch: None,
             floor_to_floor_m: None,
+            clear_height_m: None,
+            live_load_kn_m2: None,
+            plan_depth_m: None,
+            nuisance_class: None,
             m2_per_job: None,
             skills: None,
             goods_per_1000m2_day: None,
+            electricity_kwh_m2_y: None,
+            heat_kwh_m2_y: None,
+            nia_per_gfa: None,
+            confidence: None,
             source: None,
+            year: None,
             hidden: false,
             extra: Extra::default(),
         }
     }
+
+    /// All of a use as a copy that no longer follows the library; its names stay with the library where it has them.
+    #[must_use]
+    pub fn copy_of(known: &Use) -> Self {
+        Self {
+            family: Some(known.family),
+            productive: Some(known.productive),
+            floor_to_floor_m: Some(known.floor_to_floor_m),
+            clear_height_m: Some(known.clear_height_m),
+            live_load_kn_m2: Some(known.live_load_kn_m2),
+            plan_depth_m: Some(known.plan_depth_m.into()),
+            nuisance_class: Some(known.nuisance_class),
+            m2_per_job: known.m2_per_job,
+            skills: known.skills.map(|[low, middle, high]| Skills { low, middle, high }),
+            goods_per_1000m2_day: Some(known.goods_per_1000m2_day),
+            electricity_kwh_m2_y: Some(known.electricity_kwh_m2_y),
+            heat_kwh_m2_y: Some(known.heat_kwh_m2_y),
+            nia_per_gfa: Some(known.nia_per_gfa),
+            confidence: Some(known.confidence),
+            source: Some(known.source.clone()).filter(|source| !source.is_empty()),
+            ..Self::new(known.id.clone())
+        }
+    }
+
+    /// Whether it says nothing that the library does not say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::new(self.id.clone())
+    }
+
+    /// What in it cannot stand, by the names of its fields; the library's stays in its place.
+    #[must_use]
+    pub fn faults(&self) -> Vec<&'static str> {
+        let Self { m2_per_job, goods_per_1000m2_day, floor_to_floor_m, plan_depth_m, nia_per_gfa, .. } = self;
+        let is_energy = |value: &f64| (0.0..=MOST_KWH_M2).contains(value);
+        let fits = [
+            ("m2_per_job", m2_per_job.as_ref().is_none_or(are_areas_for_one)),
+            ("goods_per_1000m2_day", goods_per_1000m2_day.as_ref().is_none_or(is_count)),
+            ("skills", self.skills.is_none_or(Skills::are_whole)),
+            ("floor_to_floor_m", floor_to_floor_m.is_none_or(is_storey_height)),
+            ("clear_height_m", self.clear_height_m.is_none_or(is_storey_height)),
+            ("live_load_kn_m2", self.live_load_kn_m2.is_none_or(|load| (0.0..=MOST_LOAD_KN_M2).contains(&load))),
+            ("plan_depth_m", plan_depth_m.is_none_or(is_depth)),
+            ("nuisance_class", self.nuisance_class.is_none_or(|class| class <= MOST_NUISANCE)),
+            ("electricity_kwh_m2_y", self.electricity_kwh_m2_y.as_ref().is_none_or(is_energy)),
+            ("heat_kwh_m2_y", self.heat_kwh_m2_y.as_ref().is_none_or(is_energy)),
+            ("nia_per_gfa", nia_per_gfa.is_none_or(|net| net > 0.0 && net <= 1.0)),
+            ("color", self.color.as_deref().is_none_or(|color| ink_of(color).is_some())),
+        ];
+        fits.into_iter().filter(|(_, fits)| !fits).map(|(field, _)| field).collect()
+    }
+}
+
+/// A storey carries no more, in kN/m².
+const MOST_LOAD_KN_M2: f64 = 1_000.0;
+
+/// A floor uses no more, in kWh per m² and year.
+pub(super) const MOST_KWH_M2: f64 = 1e5;
+
+/// The class of what is to be kept apart.
+pub const MOST_NUISANCE: u8 = 4;
+
+fn is_depth([least, most]: [f64; 2]) -> bool {
+    least >= 0.0 && least <= most && most <= 1e4
+}
+
+/// The ink that `#RRGGBB` says.
+fn ink_of(color: &str) -> Option<[u8; 3]> {
+    let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let value = u32::from_str_radix(digits, 16).ok()?;
+    let [_, red, green, blue] = value.to_be_bytes();
+    Some([red, green, blue])
 }
 
 impl Library {
@@ -95,7 +202,9 @@ impl Library {
                 Some(ix) => usize::from(ix.0),
                 None => match change.family {
                     Some(family) if library.uses.len() < usize::from(u16::MAX) => {
-                        library.uses.push(blank_use(&change.id, family));
+                        let tint = library.uses.iter().filter(|known| known.family == family && known.look.is_free());
+                        let tint = UseTint::Free(tint.count().min(255) as u8);
+                        library.uses.push(blank_use(&change.id, family, tint));
                         library.hidden.push(false);
                         library.by_id.insert(change.id.clone(), UseIx(library.uses.len() as u16 - 1));
                         library.uses.len() - 1
@@ -103,42 +212,94 @@ impl Library {
                     _ => continue,
                 },
             };
-            let target = &mut library.uses[index];
-            target.family = change.family.unwrap_or(target.family);
-            target.productive = change.productive.unwrap_or(target.productive);
-            // Numbers that cannot be leave those of the library in place, and its source; the check names them.
-            let height_m = change.floor_to_floor_m.filter(|height_m| is_storey_height(*height_m));
-            let m2_per_job = change.m2_per_job.filter(are_areas_for_one);
-            let skills = change.skills.filter(|skills| skills.are_whole()).map(Skills::shares);
-            let goods = change.goods_per_1000m2_day.filter(is_count);
-            let has_own = m2_per_job.is_some() || skills.is_some() || goods.is_some();
-            target.floor_to_floor_m = height_m.unwrap_or(target.floor_to_floor_m);
-            target.m2_per_job = m2_per_job.or(target.m2_per_job);
-            target.skills = skills.or(target.skills);
-            target.goods_per_1000m2_day = goods.unwrap_or(target.goods_per_1000m2_day);
-            if let Some(name) = &change.name {
-                target.names = [name.clone(), name.clone(), name.clone()];
-            }
-            match &change.source {
-                Some(source) => target.source.clone_from(source),
-                // Whoever changes a number is its source, not the book that the old one came from.
-                None if has_own => target.source.clear(),
-                None => {}
-            }
+            library.uses[index].take(change);
             library.hidden[index] = change.hidden;
         }
         Arc::new(library)
     }
 }
 
+impl Use {
+    /// Takes what a project says otherwise. Numbers that cannot be leave those of the library in place, and its source;
+    /// the check names them.
+    fn take(&mut self, change: &UseOverride) {
+        let faults = change.faults();
+        let fits = |field: &str| !faults.contains(&field);
+        self.family = change.family.unwrap_or(self.family);
+        self.productive = change.productive.unwrap_or(self.productive);
+        if let Some(name) = &change.name {
+            self.names = [name.clone(), name.clone(), name.clone()];
+        }
+        let tint = change.color.as_deref().and_then(ink_of).map_or(self.look.tint, UseTint::Own);
+        let hatch = change.hatch.or(change.family).unwrap_or(self.look.hatch);
+        self.look = UseLook { id: self.id.clone(), family: self.family, tint, hatch };
+
+        let set = |place: &mut f64, field, value: Option<f64>| *place = value.filter(|_| fits(field)).unwrap_or(*place);
+        set(&mut self.floor_to_floor_m, "floor_to_floor_m", change.floor_to_floor_m);
+        set(&mut self.clear_height_m, "clear_height_m", change.clear_height_m);
+        set(&mut self.live_load_kn_m2, "live_load_kn_m2", change.live_load_kn_m2);
+        if let Some([least, most]) = change.plan_depth_m.filter(|_| fits("plan_depth_m")) {
+            self.plan_depth_m = (least, most);
+        }
+        self.nuisance_class = change.nuisance_class.filter(|_| fits("nuisance_class")).unwrap_or(self.nuisance_class);
+
+        // Whoever sets a number is its source, not the book that the old one came from.
+        let mut own = OwnNumbers::default();
+        let mut sets = |field: UseField, name: &str, is_given: bool| {
+            let sets = is_given && fits(name);
+            if sets {
+                own.fields.push(field);
+            }
+            sets
+        };
+        if sets(UseField::AreaPerJob, "m2_per_job", change.m2_per_job.is_some()) {
+            self.m2_per_job = change.m2_per_job;
+        }
+        if sets(UseField::Skill(0), "skills", change.skills.is_some()) {
+            self.skills = change.skills.map(Skills::shares);
+        }
+        if sets(UseField::Goods, "goods_per_1000m2_day", change.goods_per_1000m2_day.is_some()) {
+            self.goods_per_1000m2_day = change.goods_per_1000m2_day.unwrap_or_default();
+        }
+        for (field, name, place, value) in [
+            (
+                UseField::Electricity,
+                "electricity_kwh_m2_y",
+                &mut self.electricity_kwh_m2_y,
+                change.electricity_kwh_m2_y,
+            ),
+            (UseField::Heat, "heat_kwh_m2_y", &mut self.heat_kwh_m2_y, change.heat_kwh_m2_y),
+            (UseField::Net, "nia_per_gfa", &mut self.nia_per_gfa, change.nia_per_gfa),
+        ] {
+            if sets(field, name, value.is_some()) {
+                *place = value.unwrap_or_default();
+            }
+        }
+        self.confidence = change.confidence.unwrap_or(self.confidence);
+        own.confidence = change.confidence;
+        own.source = sourced(change.source.as_deref().unwrap_or_default(), change.year);
+        self.own = own;
+    }
+}
+
+/// A source with the year that numbers are of, where it does not say it already.
+pub(super) fn sourced(source: &str, year: Option<u16>) -> String {
+    match year.map(|year| year.to_string()) {
+        Some(year) if source.is_empty() => year,
+        Some(year) if !source.contains(&year) => format!("{source}, {year}"),
+        _ => source.to_owned(),
+    }
+}
+
 /// A use of a project's own before anything is said of it: an office-like floor without jobs.
-fn blank_use(id: &UseId, family: Family) -> Use {
+fn blank_use(id: &UseId, family: Family, tint: UseTint) -> Use {
     let name = id.as_str().replace('_', " ");
     Use {
         id: id.clone(),
         family,
         productive: matches!(family, Family::Making | Family::Reuse | Family::Logistics | Family::Growing),
         names: [name.clone(), name.clone(), name],
+        look: UseLook { id: id.clone(), family, tint, hatch: family },
         floor_to_floor_m: PLAIN_STOREY_M,
         clear_height_m: 3.2,
         live_load_kn_m2: 4.0,
@@ -152,6 +313,7 @@ fn blank_use(id: &UseId, family: Family) -> Use {
         nia_per_gfa: 0.85,
         confidence: Confidence::Low,
         source: String::new(),
+        own: OwnNumbers::default(),
     }
 }
 

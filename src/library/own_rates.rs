@@ -6,6 +6,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap as _, Serializer};
 use serde::{Deserialize, Serialize};
 
+use super::own::sourced;
 use super::rates::RateId;
 use super::uses::Confidence;
 use crate::num::Span;
@@ -39,9 +40,24 @@ pub struct OwnRate {
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// The year that it is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
 }
 
 impl OwnRate {
+    /// A rate of which no source is known yet.
+    #[must_use]
+    pub fn new(Span { low, mid, high }: Span) -> Self {
+        Self { low, mid, high, confidence: None, source: String::new(), year: None }
+    }
+
+    /// Its source with the year that it is of.
+    #[must_use]
+    pub(super) fn sourced(&self) -> String {
+        sourced(&self.source, self.year)
+    }
+
     /// Its three values.
     #[must_use]
     pub fn value(&self) -> Span {
@@ -65,9 +81,18 @@ impl OwnRates {
     }
 
     /// Sets a rate.
-    pub fn set(&mut self, rate: &str, subject: &str, Span { low, mid, high }: Span, source: impl Into<String>) {
-        let own = OwnRate { low, mid, high, confidence: None, source: source.into() };
+    pub fn set(&mut self, rate: &str, subject: &str, value: Span, source: impl Into<String>) {
+        self.put(rate, subject, OwnRate { source: source.into(), ..OwnRate::new(value) });
+    }
+
+    /// Sets a rate with all that is said of it.
+    pub fn put(&mut self, rate: &str, subject: &str, own: OwnRate) {
         self.0.insert(key_of(rate, subject), Given::Rate(own));
+    }
+
+    /// Takes all of another's, in place of its own of the same name.
+    pub fn take(&mut self, others: &Self) {
+        self.0.extend(others.0.iter().map(|(key, given)| (key.clone(), given.clone())));
     }
 
     /// Goes back to the default.
@@ -115,7 +140,7 @@ impl Serialize for OwnRates {
 impl OwnRate {
     /// Whether one number says all of it.
     fn is_plain(&self) -> bool {
-        self.low == self.mid && self.mid == self.high && self.source.is_empty() && self.confidence.is_none()
+        self.low == self.mid && self.mid == self.high && self.sourced().is_empty() && self.confidence.is_none()
     }
 }
 
@@ -134,8 +159,7 @@ impl<'de> Deserialize<'de> for OwnRates {
                     let given = match (value.as_f64(), known) {
                         (_, false) => Given::Other(value),
                         (Some(number), true) => {
-                            let (low, mid, high) = (number, number, number);
-                            Given::Rate(OwnRate { low, mid, high, confidence: None, source: String::new() })
+                            Given::Rate(OwnRate::new(Span { low: number, mid: number, high: number }))
                         }
                         (None, true) => {
                             let said = format!("{key} must be a number or an object with low, mid and high");

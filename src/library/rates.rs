@@ -62,8 +62,8 @@ pub struct RateValue {
 }
 
 /// Rates that `uses.csv` and a project's changes to its uses give.
-#[derive(Clone, Copy, Debug)]
-enum UseField {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum UseField {
     AreaPerJob,
     Skill(usize),
     Goods,
@@ -102,7 +102,12 @@ impl UseField {
             Self::Heat => (Span::exact(known.heat_kwh_m2_y), ENERGY),
             Self::Net => (Span::exact(known.nia_per_gfa), NET),
         };
-        // A use that a project changed without saying where from names no source for anything.
+        let field = if let Self::Skill(_) = self { Self::Skill(0) } else { self };
+        if known.own.fields.contains(&field) {
+            let confidence = known.own.confidence.unwrap_or(Confidence::Low);
+            return Some(RateValue { value, confidence, source: Arc::from(known.own.source.as_str()), is_own: true });
+        }
+        // Where a use of a project's own says nothing, nobody does.
         let is_own = known.source.is_empty();
         let source = if is_own { Arc::from("") } else { Arc::from(source) };
         let confidence = match self {
@@ -257,7 +262,7 @@ impl RateTable {
             let own = own.map(|own| RateValue {
                 value: own.value(),
                 confidence: own.confidence.unwrap_or(Confidence::Low),
-                source: Arc::from(own.source.as_str()),
+                source: Arc::from(own.sourced().as_str()),
                 is_own: true,
             });
             own.or_else(|| info.defaults.get(subject).cloned())

@@ -6,6 +6,8 @@ use std::sync::{Arc, LazyLock};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
+use super::drawn::UseLook;
+use super::rates::UseField;
 use crate::i18n::Lang;
 use crate::num::Span;
 
@@ -140,6 +142,8 @@ pub struct Use {
     pub productive: bool,
     /// What people call it, in the order of [`Lang::ALL`].
     pub names: [String; 3],
+    /// How it is drawn.
+    pub look: UseLook,
     /// Default storey height, floor to floor, in metres.
     pub floor_to_floor_m: f64,
     /// Clear height it asks for, in metres.
@@ -164,7 +168,20 @@ pub struct Use {
     pub nia_per_gfa: f64,
     /// How sure the density of jobs is.
     pub confidence: Confidence,
-    /// Where it comes from; empty when a project set its numbers without saying.
+    /// Where the library has it from; empty for a use of a project's own.
+    pub source: String,
+    /// What a project set itself.
+    pub(super) own: OwnNumbers,
+}
+
+/// Which numbers of a use a project set, and where it has them from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct OwnNumbers {
+    /// Those it set.
+    pub fields: Vec<UseField>,
+    /// How sure it is, when it says so.
+    pub confidence: Option<Confidence>,
+    /// Where they come from; empty when it does not say.
     pub source: String,
 }
 
@@ -234,6 +251,7 @@ impl From<Row> for Use {
             _ => None,
         };
         Self {
+            look: UseLook::given(row.id.as_str(), row.family),
             id: UseId(row.id.into()),
             family: row.family,
             productive: row.productive != 0,
@@ -255,6 +273,7 @@ impl From<Row> for Use {
             nia_per_gfa: row.nia_per_gfa,
             confidence: row.confidence,
             source: row.source,
+            own: OwnNumbers::default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Dash, Rgba, Role, Stroke, Theme, TypeRole};
-use crate::library::{Family, UseId};
+use crate::library::{Family, UseLook, UseTint};
 
 /// Everything the look is made of.
 pub struct Tokens {
@@ -153,25 +153,35 @@ impl Tokens {
         self.roles[theme as usize][role as usize]
     }
 
-    /// The colour of a use; a project's own use takes its family's.
+    /// The colour of a use. In print all uses of a family have its colour, and their hatch.
     #[must_use]
-    pub fn use_color(&self, theme: Theme, id: &UseId, family: Family) -> Rgba {
+    pub fn use_color(&self, theme: Theme, look: &UseLook) -> Rgba {
+        let family = &self.families[look.family as usize];
         if theme == Theme::Print {
-            return self.families[family as usize].print_color;
+            return family.print_color;
         }
-        self.uses.get(id.as_str()).map_or(self.families[family as usize].color, |(color, _)| *color)
+        match look.tint {
+            UseTint::Given => self.uses.get(look.id.as_str()).map_or(family.color, |(color, _)| *color),
+            UseTint::Free(step) => family.color.stepped(step, family.on),
+            UseTint::Own([r, g, b]) => Rgba([r, g, b, 255]),
+        }
     }
 
     /// The ink that reads on a use's colour.
     #[must_use]
-    pub fn on_use(&self, id: &UseId, family: Family) -> Rgba {
-        self.uses.get(id.as_str()).map_or(self.families[family as usize].on, |(_, on)| *on)
-    }
-
-    /// The ink that reads on a family's colour, which stands for its uses in print.
-    #[must_use]
-    pub fn on_family(&self, family: Family) -> Rgba {
-        self.families[family as usize].on
+    pub fn on_use(&self, theme: Theme, look: &UseLook) -> Rgba {
+        let family = &self.families[look.family as usize];
+        if theme == Theme::Print {
+            return family.on;
+        }
+        match look.tint {
+            UseTint::Given => self.uses.get(look.id.as_str()).map_or(family.on, |(_, on)| *on),
+            UseTint::Free(_) | UseTint::Own(_) => {
+                let ground = self.use_color(theme, look);
+                let inks = self.families.iter().map(|family| family.on);
+                inks.max_by(|a, b| ground.contrast(*a).total_cmp(&ground.contrast(*b))).unwrap_or(family.on)
+            }
+        }
     }
 
     /// The colour of a family.

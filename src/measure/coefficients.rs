@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::own::{OwnReady, read_own};
 use super::program::Program;
-use crate::library::{Library, RateTable};
+use crate::library::{Library, RateId, RateTable, UseId};
 use crate::model::Project;
 
 /// The uses and rates a project is measured with, the project's own over the library's, and the formulas with them.
@@ -36,6 +36,12 @@ impl Coefficients {
         let own = read_own(&project.brief.figures, &library);
         let program = Program::new(&library, &rates, &own);
         Self { library, rates, own, program }
+    }
+
+    /// Where the density of jobs of a use comes from; `None` where the project does not say.
+    pub(super) fn density_source(&self, id: &UseId) -> Option<&str> {
+        let found = self.rates.of_use(RateId::named("area_per_job")?, self.library.ix(id)?)?;
+        Some(&*found.source).filter(|source| !source.is_empty())
     }
 }
 

@@ -440,11 +440,8 @@ impl<'a, W: Write> CsvRows<'a, W> {
         }
         for (id, Span { low, mid, high }) in &figures.jobs_by_use {
             let (key, [low, mid, high]) = (format!("jobs_by_use.{id}"), [low, mid, high].map(f64::to_string));
-            let found = self.coefficients.library.get(&id.as_str().into());
-            let source = match found.map(|found| found.source.as_str()) {
-                Some("") => tr(Lang::En, "source-this-project"),
-                source => source.unwrap_or_default().to_owned(),
-            };
+            let source = self.coefficients.density_source(&id.as_str().into());
+            let source = source.map_or_else(|| tr(Lang::En, "source-this-project"), str::to_owned);
             let rest = [&*key, "", &low, &mid, &high, &self.part_formulas[3], &source];
             self.writer.write_record(scope.into_iter().chain(rest))?;
         }

@@ -12,7 +12,7 @@ use super::overlaps::{ByWest, OVERLAP_TOLERANCE_M2, Placed, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Uses, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline, outside_m2};
-use crate::library::{Family, Library, UseId, are_areas_for_one, is_count, is_storey_height};
+use crate::library::{Family, Library, UseId, is_storey_height};
 
 /// Everything wrong with a project, in the order of the file; overlaps come after what is wrong with single things.
 #[must_use]
@@ -92,17 +92,12 @@ fn check_project(project: &Project, found: &mut Found) {
         } else if built_in.get(&change.id).is_none() && !own.contains(&change.id) {
             found.error(FaultKind::UseWithoutFamily);
         }
-        if !change.m2_per_job.as_ref().is_none_or(are_areas_for_one) {
-            found.error(FaultKind::UseNumber { field: "m2_per_job" });
-        }
-        if !change.goods_per_1000m2_day.as_ref().is_none_or(is_count) {
-            found.error(FaultKind::UseNumber { field: "goods_per_1000m2_day" });
-        }
-        if let Some(skills) = change.skills.filter(|skills| !skills.are_whole()) {
-            found.error(FaultKind::Skills { sum: skills.shares().iter().sum() });
-        }
-        if !change.floor_to_floor_m.is_none_or(is_storey_height) {
-            found.warning(FaultKind::UseNumber { field: "floor_to_floor_m" });
+        for field in change.faults() {
+            match (field, change.skills) {
+                ("skills", Some(skills)) => found.error(FaultKind::Skills { sum: skills.shares().iter().sum() }),
+                ("m2_per_job" | "goods_per_1000m2_day", _) => found.error(FaultKind::UseNumber { field }),
+                _ => found.warning(FaultKind::UseNumber { field }),
+            }
         }
     }
     found.here = Where { path: "/variants".to_owned(), ..here };

@@ -21,7 +21,7 @@ pub use sign::{SIGN_LINE_PX, SignPart};
 use std::sync::Arc;
 
 use crate::geometry::{Bounds, Outline, Point};
-use crate::library::{Family, UseId};
+use crate::library::{Family, UseLook};
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::model::Id;
 
@@ -86,7 +86,7 @@ pub enum Paint {
     /// A colour of the look.
     Role(Role),
     /// The colour of a use.
-    Use(UseId, Family),
+    Use(UseLook),
 }
 
 /// How a line is drawn.
@@ -153,7 +153,7 @@ pub enum Ink {
     /// A colour of the look.
     Role(Role),
     /// What reads on the colour of a use.
-    OnUse(UseId, Family),
+    OnUse(UseLook),
 }
 
 /// A piece of a drawing.

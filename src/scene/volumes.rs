@@ -6,7 +6,7 @@ use super::plan::{drawable, rings_as_lines};
 use super::shadow::{self, Caster};
 use super::{Anchor, Ink, Label, Layer, Paint, Pen, PlanOptions, Scene, Shape};
 use crate::geometry::{Bounds, Outline, Point};
-use crate::library::{Family, UseId};
+use crate::library::UseLook;
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::model::{State, Storey, Variant, Volume};
 
@@ -134,13 +134,13 @@ impl Standing<'_> {
             scene.name_next(self.volume.id, &self.volume.name);
         }
         let lit = options.lights(self.volume.id);
-        let use_of = self.top.uses.main().and_then(|id| Some((id, options.library.get(id)?.family))).filter(|_| lit);
+        let use_of = self.top.uses.main().and_then(|id| Some(&options.library.get(id)?.look)).filter(|_| lit);
         // A use that nobody knows is drawn as a building without one.
         let without = if lit { Role::MapBuilding } else { Role::Raised };
         scene.push(Shape::Area {
             outline: Arc::new(self.volume.footprint.clone()),
-            fill: Some(use_of.map_or(Paint::Role(without), |(id, family)| Paint::Use(id.clone(), family))),
-            hatch: use_of.map(|(_, family)| family).filter(|_| shorter_px >= HATCH_FROM_PX),
+            fill: Some(use_of.map_or(Paint::Role(without), |look| Paint::Use(look.clone()))),
+            hatch: use_of.map(|look| look.hatch).filter(|_| shorter_px >= HATCH_FROM_PX),
             pen: self.edge(shorter_px).map(|pen| if lit { pen } else { Pen::new(Role::HairlineStrong, pen.stroke) }),
         });
         if let Some(roof) = roof.filter(|_| !over.is_empty()) {
@@ -173,12 +173,7 @@ impl Standing<'_> {
     }
 
     /// The storey count, where nothing higher stands on it.
-    fn label(
-        &self,
-        options: &PlanOptions<'_>,
-        over: &[&Caster<'_>],
-        use_of: Option<(&UseId, Family)>,
-    ) -> Option<Shape> {
+    fn label(&self, options: &PlanOptions<'_>, over: &[&Caster<'_>], use_of: Option<&UseLook>) -> Option<Shape> {
         let footprint = &self.volume.footprint;
         let need_m = options.px_per_m.map_or(1.0, |scale| LABEL_PX / 2.0 / scale);
         let on_it: Vec<&Outline> =
@@ -211,7 +206,7 @@ impl Standing<'_> {
             at: best.1,
             text: self.storeys.to_string(),
             style: TypeRole::Level,
-            ink: use_of.map_or(Ink::Role(Role::Ink1), |(id, family)| Ink::OnUse(id.clone(), family)),
+            ink: use_of.map_or(Ink::Role(Role::Ink1), |look| Ink::OnUse(look.clone())),
             halo: None,
             angle_deg: 0.0,
             anchor: Anchor::Centre,

@@ -15,7 +15,7 @@ use egui::{
     TextWrapMode, ThemePreference, Vec2, Visuals, vec2,
 };
 
-use crate::library::{Family, UseId};
+use crate::library::{Family, UseLook};
 use crate::look::{self, Dash, Rgba, Role, TypeRole, TypeStyle, tokens};
 
 /// The family of medium weight.
@@ -138,16 +138,14 @@ impl Theme {
 
     /// The colour of a use.
     #[must_use]
-    pub fn use_color(self, id: &UseId, family: Family) -> Color32 {
-        color32(tokens().use_color(self.look, id, family))
+    pub fn use_color(self, look: &UseLook) -> Color32 {
+        color32(tokens().use_color(self.look, look))
     }
 
     /// The ink that reads on a use.
     #[must_use]
-    pub fn on_use(self, id: &UseId, family: Family) -> Color32 {
-        // In print all uses of a family have its colour.
-        let on = if self.look == look::Theme::Print { tokens().on_family(family) } else { tokens().on_use(id, family) };
-        color32(on)
+    pub fn on_use(self, look: &UseLook) -> Color32 {
+        color32(tokens().on_use(self.look, look))
     }
 
     /// The colour of a family.

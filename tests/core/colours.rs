@@ -1,7 +1,7 @@
 //! The colours of uses for those who see colours differently: families stay apart, every use stays with its family, and in
 //! print a hatch says it again.
 
-use maakblok::library::{Family, Library};
+use maakblok::library::{Family, Library, UseOverride};
 use maakblok::look::{Rgba, Theme, tokens};
 
 /// How colours are seen: linear sRGB to linear sRGB, complete loss of one kind of cone (Machado, Oliveira and Fernandes,
@@ -111,12 +111,46 @@ fn families_stay_apart_however_colours_are_seen() {
 fn every_use_stays_nearest_to_its_own_family() {
     for (name, sight) in &SIGHTS {
         for known in Library::built_in().uses() {
-            let own = lab(tokens().use_color(Theme::Paper, &known.id, known.family), sight);
+            let own = lab(tokens().use_color(Theme::Paper, &known.look), sight);
             let far = |family: &Family| ciede2000(own, lab(tokens().family_color(Theme::Paper, *family), sight));
             let nearest = Family::ALL.iter().min_by(|a, b| far(a).total_cmp(&far(b)));
             assert_eq!(nearest, Some(&known.family), "{}, {name}", known.id);
         }
     }
+}
+
+#[test]
+fn uses_of_a_project_take_tints_that_stay_with_their_family_and_can_be_written_on() {
+    let own = |(family, number): (Family, usize)| {
+        let mut own = UseOverride::new(&*format!("own_{}_{number}", family.key()));
+        own.family = Some(family);
+        own
+    };
+    let owns: Vec<UseOverride> =
+        Family::ALL.iter().flat_map(|family| (0..4).map(move |number| (*family, number))).map(own).collect();
+    let library = Library::with_overrides(&owns);
+    let mut met: Vec<(Family, Rgba)> = Vec::new();
+    for own in &owns {
+        let known = library.get(&own.id).expect("it has a family");
+        let colour = tokens().use_color(Theme::Paper, &known.look);
+        assert!(!met.contains(&(known.family, colour)), "{} has the tint of another", own.id);
+        met.push((known.family, colour));
+        assert!(tokens().on_use(Theme::Paper, &known.look).contrast(colour) >= 4.5, "{}", own.id);
+        let seen = lab(colour, &SIGHTS[0].1);
+        let far = |family: &Family| ciede2000(seen, lab(tokens().family_color(Theme::Paper, *family), &SIGHTS[0].1));
+        let nearest = Family::ALL.iter().min_by(|a, b| far(a).total_cmp(&far(b)));
+        assert_eq!(nearest, Some(&known.family), "{}", own.id);
+    }
+    let mut chosen = UseOverride::new("office");
+    chosen.color = Some("#102030".to_owned());
+    chosen.hatch = Some(Family::Growing);
+    let library = Library::with_overrides(&[chosen]);
+    let office = &library.get(&"office".into()).expect("it is built in").look;
+    assert_eq!(tokens().use_color(Theme::Paper, office), Rgba([0x10, 0x20, 0x30, 255]));
+    assert_eq!(tokens().on_use(Theme::Paper, office), Rgba([255, 255, 255, 255]));
+    assert_eq!(office.hatch, Family::Growing);
+    let print = tokens().use_color(Theme::Print, office);
+    assert_eq!(print, tokens().family_color(Theme::Print, Family::Office), "in print the family's");
 }
 
 #[test]

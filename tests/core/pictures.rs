@@ -6,7 +6,7 @@ use maakblok::geometry::{Bounds, Outline, Point, Ring, point};
 use maakblok::i18n::Lang;
 use maakblok::io::picture::PictureOptions;
 use maakblok::io::{png, svg};
-use maakblok::library::{Family, Library};
+use maakblok::library::{Family, Library, UseLook};
 use maakblok::look::{Rgba, Role, Stroke, Theme, tokens};
 use maakblok::model::{ContextKind, Plot};
 use maakblok::scene::{Camera, HatchMarks, Layer, Paint, Pen, PlanOptions, Scene, Shape, plan};
@@ -149,7 +149,7 @@ fn pixels_have_the_colours_of_the_look() {
         let picture = png::render(&scene, &camera, &options(theme)).expect("it has a size");
         let tokens = tokens();
         let at = |x, y| pixel(&picture, &camera, turned(x, y));
-        let of_use = |id: &str, family| tokens.use_color(theme, &id.into(), family);
+        let of_use = |id: &str, family| tokens.use_color(theme, &UseLook::given(id, family));
         assert_eq!(at(10.0, 59.0), of_use("housing", Family::Housing), "House 1 in {}", theme.key());
         assert_eq!(at(36.0, 12.0), of_use("food_production", Family::Making), "West hall in {}", theme.key());
         assert_eq!(at(70.0, 12.0), of_use("final_mile_logistics", Family::Logistics), "East hall in {}", theme.key());
@@ -257,7 +257,7 @@ fn wild_shapes_are_painted_as_far_as_they_go() {
     for outline in wild {
         let pen = Pen::new(Role::VolumeEdge, Stroke::Edge);
         let points = outline.outer().to_vec();
-        let (outline, fill) = (Arc::new(outline), Some(Paint::Use("office".into(), Family::Office)));
+        let (outline, fill) = (Arc::new(outline), Some(Paint::Use(UseLook::given("office", Family::Office))));
         scene.push(Shape::Area { outline, fill, hatch: Some(Family::Office), pen: Some(pen) });
         scene.push(Shape::Line { points, pen, width_m: Some(4.0) });
     }
@@ -268,7 +268,7 @@ fn wild_shapes_are_painted_as_far_as_they_go() {
         assert!(!String::from_utf8_lossy(&file).contains("NaN"));
         let picture = png::render(&scene, &camera, &options(Theme::Night)).expect("it has a size");
         if px_per_m == 1.0 {
-            let office = tokens().use_color(Theme::Night, &"office".into(), Family::Office);
+            let office = tokens().use_color(Theme::Night, &UseLook::given("office", Family::Office));
             assert_eq!(pixel(&picture, &camera, point(-100.0, 20.0)), office, "between the lines of its hatch");
         }
     }

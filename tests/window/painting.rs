@@ -8,7 +8,7 @@ use maakblok::geometry::{Bounds, Outline, point};
 use maakblok::i18n::Lang;
 use maakblok::io::picture::PictureOptions;
 use maakblok::io::png;
-use maakblok::library::{Family, Library};
+use maakblok::library::{Family, Library, UseLook};
 use maakblok::look::{self, Dash, Role, Stroke};
 use maakblok::scene::{Camera, Paint, Pen, PlanOptions, Scene, Shape, SignKind, plan};
 use maakblok::ui::Theme;
@@ -118,7 +118,7 @@ fn broken_shapes_are_painted_as_far_as_they_go() {
     let crossing = [point(0.0, 0.0), point(20.0, 20.0), point(20.0, 0.0), point(0.0, 20.0)];
     for points in [&crossing[..], &crossing[..2], &crossing[..1], &[]] {
         let outline = Arc::new(Outline::from_points(points.iter().copied()));
-        let fill = Some(Paint::Use("housing".into(), Family::Housing));
+        let fill = Some(Paint::Use(UseLook::given("housing", Family::Housing)));
         scene.push(Shape::Area { outline, fill, hatch: Some(Family::Housing), pen: Some(pen) });
         scene.push(Shape::Line { points: points.to_vec(), pen, width_m: Some(3.0) });
     }
@@ -150,7 +150,7 @@ fn thousand() -> Scene {
             pen: None,
         });
         let pen = Some(Pen::new(Role::VolumeEdge, Stroke::Edge));
-        let fill = Some(Paint::Use(family.key().into(), family));
+        let fill = Some(Paint::Use(UseLook::given(family.key(), family)));
         scene.push(Shape::Area { outline: shape(0.0, 0.0), fill, hatch: Some(family), pen });
         let pen = Some(Pen::new(Role::StoreyLine, Stroke::Hair));
         scene.push(Shape::Area { outline: shape(0.0, 0.05), fill: None, hatch: None, pen });

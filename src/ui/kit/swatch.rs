@@ -5,7 +5,7 @@ use egui::{
     Color32, CornerRadius, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 
-use crate::library::{Family, Use, UseId};
+use crate::library::{Family, Use, UseLook};
 use crate::look::{Hatch, HatchKind, Role, tokens};
 use crate::ui::theme::Theme;
 
@@ -13,7 +13,7 @@ use crate::ui::theme::Theme;
 #[derive(Clone, Debug, PartialEq)]
 pub enum SwatchOf {
     /// A use.
-    Use(UseId, Family),
+    Use(UseLook),
     /// A family as a whole.
     Family(Family),
 }
@@ -22,18 +22,20 @@ impl SwatchOf {
     /// The swatch of a use.
     #[must_use]
     pub fn of(u: &Use) -> Self {
-        Self::Use(u.id.clone(), u.family)
+        Self::Use(u.look.clone())
     }
 
-    fn family(&self) -> Family {
+    /// The family whose hatch it has.
+    fn hatch(&self) -> Family {
         match self {
-            Self::Use(_, family) | Self::Family(family) => *family,
+            Self::Use(look) => look.hatch,
+            Self::Family(family) => *family,
         }
     }
 
     fn color(&self, theme: Theme) -> Color32 {
         match self {
-            Self::Use(id, family) => theme.use_color(id, *family),
+            Self::Use(look) => theme.use_color(look),
             Self::Family(family) => theme.family_color(*family),
         }
     }
@@ -58,7 +60,7 @@ pub fn paint_swatch(painter: &Painter, rect: Rect, of: &SwatchOf) {
     let theme = Theme::of(painter.ctx());
     painter.rect_filled(rect, CornerRadius::ZERO, of.color(theme));
     let scale = theme.size("/hatch_rule/swatch_px_per_mm");
-    paint_hatch(painter, rect, of.family(), scale, theme.hatch_ink("swatch"));
+    paint_hatch(painter, rect, of.hatch(), scale, theme.hatch_ink("swatch"));
     let edge = Stroke::new(1.0, theme.color(Role::Ink1));
     painter.rect_stroke(rect, CornerRadius::ZERO, edge, StrokeKind::Inside);
 }

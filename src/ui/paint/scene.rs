@@ -226,7 +226,7 @@ fn prepare(theme: Theme, index: usize, shape: &Shape) -> Option<Item> {
         Shape::Area { outline, fill, hatch, pen } => {
             let fill = fill.as_ref().map(|paint| match paint {
                 Paint::Role(role) => theme.color(*role),
-                Paint::Use(id, family) => theme.use_color(id, *family),
+                Paint::Use(look) => theme.use_color(look),
             });
             let covered = pen.is_some_and(|pen| pen.dash.is_none() && tokens().stroke(pen.stroke) >= 1.0);
             let seam = !covered && fill.is_some_and(|fill| fill.a() == 255);
@@ -249,14 +249,12 @@ fn prepare(theme: Theme, index: usize, shape: &Shape) -> Option<Item> {
         Shape::Label(label) => {
             let color = match &label.ink {
                 Ink::Role(role) => theme.color(*role),
-                Ink::OnUse(id, family) => theme.on_use(id, *family),
+                Ink::OnUse(look) => theme.on_use(look),
             };
             let halo = match (&label.ink, label.halo) {
                 (_, Some(role)) => Some(theme.color(role)),
                 // The full hatch of a print stops around what is written on it.
-                (Ink::OnUse(id, family), None) if theme.look == look::Theme::Print => {
-                    Some(theme.use_color(id, *family))
-                }
+                (Ink::OnUse(of), None) if theme.look == look::Theme::Print => Some(theme.use_color(of)),
                 _ => None,
             };
             (Bounds { min: label.at, max: label.at }, Kind::Label { shape: index, color, halo })

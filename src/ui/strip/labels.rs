@@ -88,7 +88,7 @@ pub(super) fn paint(
         let (ink, ground) = match ground {
             CellGround::Empty => (theme.color(Role::Ink3), theme.color(Role::Panel)),
             CellGround::Pale => (theme.color(Role::Ink3), theme.color(Role::Raised)),
-            CellGround::Uses => (theme.on_use(&u.id, u.family), theme.use_color(&u.id, u.family)),
+            CellGround::Uses => (theme.on_use(&u.look), theme.use_color(&u.look)),
         };
         let pad = if part.width() < NARROW { PAD_NARROW } else { PAD };
         let chip = Chip { theme, part, pad, ink, ground };

@@ -298,9 +298,9 @@ impl<'a> Stacks<'a> {
 /// A use in its colour and hatch.
 fn fill_use(painter: &Painter, part: Rect, known: &Use) {
     let theme = Theme::of(painter.ctx());
-    painter.rect_filled(part, 0.0, theme.use_color(&known.id, known.family));
+    painter.rect_filled(part, 0.0, theme.use_color(&known.look));
     let scale = theme.size("/hatch_rule/swatch_px_per_mm");
-    kit::paint_hatch(painter, part, known.family, scale, theme.hatch_ink("stack"));
+    kit::paint_hatch(painter, part, known.look.hatch, scale, theme.hatch_ink("stack"));
 }
 
 /// Where there is no floor: a hollow outline with a cross.

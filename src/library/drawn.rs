@@ -1,0 +1,40 @@
+//! How a use is drawn: the ink and the hatch that it keeps in plan, stack, chart and print.
+
+use super::uses::{Family, UseId};
+
+/// How a use is drawn. The look turns it into colours.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UseLook {
+    /// The use, by whose name the look knows the ink of a built-in one.
+    pub id: UseId,
+    /// Its family, which gives the ink in print.
+    pub family: Family,
+    /// Its ink on screen.
+    pub tint: UseTint,
+    /// The family whose hatch it is drawn with.
+    pub hatch: Family,
+}
+
+/// The ink of a use on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UseTint {
+    /// That of the look for this use.
+    Given,
+    /// A free tint of its family: the how manieth use of a project's own in that family.
+    Free(u8),
+    /// One that the project chose, sRGB.
+    Own([u8; 3]),
+}
+
+impl UseLook {
+    /// A built-in use, as the look draws it.
+    #[must_use]
+    pub fn given(id: impl Into<UseId>, family: Family) -> Self {
+        Self { id: id.into(), family, tint: UseTint::Given, hatch: family }
+    }
+
+    /// Whether it takes a tint that nobody chose.
+    pub(super) fn is_free(&self) -> bool {
+        matches!(self.tint, UseTint::Free(_))
+    }
+}
