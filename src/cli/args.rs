@@ -65,14 +65,14 @@ pub(super) struct Report {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Projects or exchange GeoJSON
+    /// Projects, exchange GeoJSON or libraries
     #[arg(required = true)]
     pub projects: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// Exchange GeoJSON or projects; several become one
+    /// Exchange GeoJSON, projects or libraries; several become one
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
     /// The project to write
@@ -87,7 +87,7 @@ pub(super) struct Import {
 pub(super) struct Export {
     /// A project or exchange GeoJSON
     pub project: PathBuf,
-    /// The file to write: .geojson, .json, .csv, .svg, .png or .maakblok
+    /// The file to write: .geojson, .json, .csv, .svg, .png, .maakblok or .maakblok-library
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// The variant by name [default: the first that is not the site as it is today]
@@ -160,7 +160,7 @@ pub(super) enum ReportFormat {
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Maakblok, Self::Geojson, Self::Csv, Self::Svg, Self::Png]
+        &[Self::Maakblok, Self::Library, Self::Geojson, Self::Csv, Self::Svg, Self::Png]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

@@ -10,8 +10,8 @@ use crate::basemap::region_at;
 use crate::io::door::{self, Opened};
 use crate::io::geojson::{Content, ImportOptions};
 use crate::io::save::{self, SaveOptions};
-use crate::io::{NoFile, ReadError, native};
-use crate::model::Project;
+use crate::io::{self, NoFile, ReadError, native};
+use crate::model::{Project, SharedLibrary};
 
 /// The bytes of a source, with what they are.
 pub(super) struct Source {
@@ -81,6 +81,11 @@ pub(super) fn understand(source: Source, run: &Run<'_>) -> Result<Opened, Failur
     let Source { bytes, shown, stem, content } = source;
     let options = ImportOptions { name: stem.as_deref(), region_at: Some(&region_at), lang: run.lang, origin: None };
     door::understand(bytes, content, &options).map_err(|error| told(&shown, &error.text(run.lang)))
+}
+
+/// The uses, rates and brief in a source.
+pub(super) fn library(source: &Source, run: &Run<'_>) -> Result<SharedLibrary, Failure> {
+    io::library::read(&source.bytes).map_err(|error| told(&source.shown, &error.text(run.lang)))
 }
 
 /// Writes a result to a file, whole or not at all, or to standard output.

@@ -10,7 +10,7 @@ use crate::edit::{Label, merge};
 use crate::io::door::{self, Format, Opened, PlanPicture, WriteOptions};
 use crate::io::geojson::{self, Content, ImportOptions};
 use crate::measure::{Sums, table, write_json};
-use crate::model::{Fault, Id, Project, Severity, Variant};
+use crate::model::{Fault, Id, Project, Severity, SharedLibrary, Variant};
 
 /// The code of a verb that judges what it reads: faulty when something of the file could not be used as it stood.
 fn code_of(opened: &Opened) -> u8 {
@@ -93,14 +93,20 @@ pub(super) fn check(args: &Check, run: &mut Run<'_>) -> Result<u8, Failure> {
 
 fn check_one(path: &Path, run: &mut Run<'_>) -> Result<u8, Failure> {
     let source = doors::read(path, run)?;
-    let opened = doors::understand(source, run)?;
     let name = doors::shown(path);
-    let mut code = code_of(&opened);
-    for note in &opened.notes {
-        writeln!(run.out, "{name}: {}", note.text)?;
-    }
-    for fault in crate::measure::check_all(&opened.project) {
-        writeln!(run.out, "{name}: {}", fault_text(&fault, opened.fingerprint.is_some(), run))?;
+    let mut code = DONE;
+    let (faults, with_path) = if source.content == Content::Library {
+        (crate::measure::check_library(&doors::library(&source, run)?), true)
+    } else {
+        let opened = doors::understand(source, run)?;
+        code = code_of(&opened);
+        for note in &opened.notes {
+            writeln!(run.out, "{name}: {}", note.text)?;
+        }
+        (crate::measure::check_all(&opened.project), opened.fingerprint.is_some())
+    };
+    for fault in faults {
+        writeln!(run.out, "{name}: {}", fault_text(&fault, with_path, run))?;
         code = FAULTY;
     }
     if code == DONE {
@@ -132,9 +138,12 @@ pub(super) fn import(args: &Import, run: &mut Run<'_>) -> Result<u8, Failure> {
     }
     let mut projects = Vec::new();
     let mut exchange = Vec::new();
+    let mut libraries = Vec::new();
     for path in &args.sources {
         let source = doors::read(path, run)?;
-        if source.content == Content::Own {
+        if source.content == Content::Library {
+            libraries.push(doors::library(&source, run)?);
+        } else if source.content == Content::Own {
             let name = source.shown.clone();
             if args.origin.is_some() {
                 return Err(run.failed("cli-origin-of-project", &[("file", name)]));
@@ -152,7 +161,7 @@ pub(super) fn import(args: &Import, run: &mut Run<'_>) -> Result<u8, Failure> {
     let place = base.as_ref().map(|(_, project)| [project.origin.lon_deg, project.origin.lat_deg]);
     let from_exchange =
         if exchange.is_empty() { None } else { Some(import_exchange(exchange, args.origin.or(place), run)?) };
-    let project = match (base, from_exchange) {
+    let mut project = match (base, from_exchange) {
         (None, Some((_, only))) => only,
         (Some((_, mut whole)), others) => {
             for (name, other) in others.into_iter().chain(projects) {
@@ -164,8 +173,12 @@ pub(super) fn import(args: &Import, run: &mut Run<'_>) -> Result<u8, Failure> {
             whole
         }
         // The arguments ask for one source at least.
-        (None, None) => return Ok(DONE),
+        (None, None) => return Err(run.failed("cli-import-libraries", &[])),
     };
+    for library in libraries {
+        let all = SharedLibrary::of(&project).with(library);
+        (project.uses, project.rates, project.brief) = (all.uses, all.rates, all.brief);
+    }
     doors::put_project(&args.output, &project, run)?;
     Ok(DONE)
 }

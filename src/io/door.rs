@@ -12,7 +12,7 @@ use super::png::PngError;
 use super::read_error::ReadError;
 use super::repair::LoadNote;
 use super::save::{self, SaveError, SaveOptions};
-use super::{native, png, svg};
+use super::{library, native, png, svg};
 use crate::basemap;
 use crate::crs::{CrsError, Frame};
 use crate::geometry::{Bounds, Point};
@@ -20,7 +20,7 @@ use crate::i18n::{Lang, tr, tr_with};
 use crate::library::Library;
 use crate::look::Theme;
 use crate::measure::{Sums, table};
-use crate::model::{Id, Project, Variant};
+use crate::model::{Id, Project, SharedLibrary, Variant};
 use crate::scene::{Camera, PlanOptions, Scene, plan};
 
 /// A file that was read.
@@ -48,6 +48,8 @@ pub struct ReadNote {
 pub enum Format {
     /// A project file.
     Maakblok,
+    /// A library file: the project's uses, rates and brief.
+    Library,
     /// Exchange GeoJSON of one variant.
     Geojson,
     /// A table of the figures.
@@ -60,8 +62,9 @@ pub enum Format {
 
 impl Format {
     /// All formats, with the extensions that tell them; the first is the usual one.
-    pub const ALL: [(Self, &'static [&'static str]); 5] = [
+    pub const ALL: [(Self, &'static [&'static str]); 6] = [
         (Self::Maakblok, &["maakblok"]),
+        (Self::Library, &["maakblok-library"]),
         (Self::Geojson, &["geojson", "json"]),
         (Self::Csv, &["csv"]),
         (Self::Svg, &["svg"]),
@@ -126,6 +129,10 @@ impl DoorError {
 /// When it is neither, or cannot be read.
 pub fn read(path: &Path, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Opened, DoorError> {
     let bytes = native::read_bytes(path, native::LARGEST_FILE)?;
+    read_bytes_of(path, bytes, origin_deg, lang)
+}
+
+fn read_bytes_of(path: &Path, bytes: Vec<u8>, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Opened, DoorError> {
     let content = content_of(&bytes, Some(path));
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let options =
@@ -135,11 +142,36 @@ pub fn read(path: &Path, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Ope
     Ok(opened)
 }
 
+/// Something that can be added to a project.
+#[derive(Debug)]
+pub enum Found {
+    /// Another project, or an exchange file.
+    Project(Box<Opened>),
+    /// Uses, rates and a brief.
+    Library(SharedLibrary),
+}
+
+/// Reads what can be added to a project, told apart by content; else as [`read`].
+///
+/// # Errors
+/// When it is nothing of that, or cannot be read.
+pub fn read_any(path: &Path, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Found, DoorError> {
+    let bytes = native::read_bytes(path, native::LARGEST_FILE)?;
+    if content_of(&bytes, Some(path)) == Content::Library {
+        return Ok(Found::Library(library::read(&bytes)?));
+    }
+    read_bytes_of(path, bytes, origin_deg, lang).map(Box::new).map(Found::Project)
+}
+
 /// What bytes hold. Where they do not say so, the name decides whose reader explains what is wrong with them.
 #[must_use]
 pub fn content_of(bytes: &[u8], path: Option<&Path>) -> Content {
     match geojson::content(bytes) {
-        Content::Unknown if path.and_then(Format::of_path) == Some(Format::Maakblok) => Content::Own,
+        Content::Unknown => match path.and_then(Format::of_path) {
+            Some(Format::Maakblok) => Content::Own,
+            Some(Format::Library) => Content::Library,
+            _ => Content::Unknown,
+        },
         content => content,
     }
 }
@@ -149,7 +181,7 @@ pub fn content_of(bytes: &[u8], path: Option<&Path>) -> Content {
 /// # Errors
 /// When there is none.
 pub fn understand(bytes: Vec<u8>, content: Content, options: &ImportOptions<'_>) -> Result<Opened, DoorError> {
-    if content == Content::Own {
+    if matches!(content, Content::Own | Content::Library) {
         let loaded = native::read(&bytes)?;
         let note = |note: &LoadNote| ReadNote { text: note.text(options.lang), is_fault: note.is_fault() };
         let notes = loaded.notes.iter().map(note).collect();
@@ -235,6 +267,7 @@ pub fn write_bytes(
     };
     match format {
         Format::Maakblok => bytes = native::write(project).map_err(SaveError::from)?,
+        Format::Library => bytes = library::write(&SharedLibrary::of(project)).map_err(SaveError::from)?,
         Format::Geojson => left_out = geojson::export_in(project, variant, *epsg, &mut bytes)?.left_out,
         Format::Csv => {
             let sums = Sums::new(project, variant);

@@ -2,7 +2,7 @@
 //!
 //! Floor 8. [`native`] reads and writes `*.maakblok`, [`save`] puts it on disk whole or not at all and keeps backups,
 //! [`journal`] holds every edit since the last save, [`compat`] lifts older files, [`schema`] describes the file to
-//! other programs. Beside it one module per foreign format: what cannot be used is named in notes, never dropped in
+//! other programs; [`library`] is a file of uses, rates and a brief alone. Beside it one module per foreign format: what cannot be used is named in notes, never dropped in
 //! silence. [`svg`] and [`png`] paint the same scene as the window. [`door`] tells formats apart. Nothing here shows a
 //! dialog or knows which project is open.
 
@@ -14,6 +14,7 @@ mod finite;
 pub mod geojson;
 pub mod journal;
 mod layout;
+pub mod library;
 pub mod native;
 pub mod picture;
 pub mod png;

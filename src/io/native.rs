@@ -6,11 +6,12 @@
 
 use std::cell::RefCell;
 use std::io::{Read, Write};
+use std::marker::PhantomData;
 use std::path::Path;
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StringDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::error::Category;
 
@@ -25,6 +26,31 @@ use crate::record::Key;
 
 /// What a project file says it is.
 pub const FORMAT: &str = "maakblok-project";
+
+/// What is kept in a file of its own kind, with the fields that make it one before its own.
+pub(super) trait Stored: Sized + for<'de> Deserialize<'de> + Serialize {
+    /// What its files say they are.
+    const FORMAT: &'static str;
+    /// The first version that was ever written, and the one that this program writes.
+    const VERSIONS: (u64, u64);
+    /// Lifts a file of an older version to the current one, or says what it did not understand.
+    fn upgrade(file: Value, from: u64) -> Result<Value, String>;
+    /// Writes its own fields into an object that is open.
+    fn write_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
+impl Stored for Project {
+    const FORMAT: &'static str = FORMAT;
+    const VERSIONS: (u64, u64) = (compat::FIRST, compat::CURRENT);
+
+    fn upgrade(file: Value, from: u64) -> Result<Value, String> {
+        compat::upgrade(file, from)
+    }
+
+    fn write_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.write_fields(map)
+    }
+}
 
 /// Files larger than this are refused before they are read, in bytes.
 pub const LARGEST_FILE: u64 = 1 << 30;
@@ -98,21 +124,26 @@ pub fn read_stream(mut stream: impl Read, most_bytes: u64, capacity: usize) -> R
 /// # Errors
 /// What is wrong with the bytes, where, and what to do.
 pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let (mut project, upgraded_from) = match parse(text) {
-        Ok(project) => (project, None),
-        Err(error) => {
-            let Older { file, version } = explain(text, &error)?;
-            (lift(file, version)?, Some(version))
-        }
-    };
+    let (mut project, upgraded_from) = read_as::<Project>(bytes)?;
     let mut notes: Vec<LoadNote> = upgraded_from.map(|from| LoadNote::Upgraded { from }).into_iter().collect();
     notes.append(&mut repair(&mut project));
     Ok(Loaded { project, notes, upgraded_from, fingerprint: Fingerprint::of(bytes) })
 }
 
+/// What the bytes of a file hold, and the version that it was lifted from.
+pub(super) fn read_as<T: Stored>(bytes: &[u8]) -> Result<(T, Option<u64>), ReadError> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match parse(text) {
+        Ok(held) => Ok((held, None)),
+        Err(error) => {
+            let Older { file, version } = explain::<T>(text, &error)?;
+            Ok((lift(file, version)?, Some(version)))
+        }
+    }
+}
+
 /// The way of every sound file of the current version.
-fn parse(text: &[u8]) -> Result<Project, serde_json::Error> {
+fn parse<T: Stored>(text: &[u8]) -> Result<T, serde_json::Error> {
     let mut json = serde_json::Deserializer::from_slice(text);
     let file = FileIn::deserialize(&mut json)?;
     json.end()?;
@@ -125,9 +156,9 @@ struct Older {
     version: u64,
 }
 
-fn lift(file: Value, from: u64) -> Result<Project, ReadError> {
-    let file = compat::upgrade(file, from).map_err(|what| ReadError::NotUpgraded { from, what })?;
-    serde_path_to_error::deserialize::<_, FileIn>(file).map(|file| file.0).map_err(|e| ReadError::Wrong {
+fn lift<T: Stored>(file: Value, from: u64) -> Result<T, ReadError> {
+    let file = T::upgrade(file, from).map_err(|what| ReadError::NotUpgraded { from, what })?;
+    serde_path_to_error::deserialize::<_, FileIn<T>>(file).map(|file| file.0).map_err(|e| ReadError::Wrong {
         place: Place { path: pointer(e.path()), line: 0, column: 0 },
         what: e.inner().to_string(),
     })
@@ -146,8 +177,8 @@ struct Head {
     kind: Option<Value>,
 }
 
-/// Why bytes are no project of the current version: an error, or a file of an older one.
-fn explain(text: &[u8], first: &serde_json::Error) -> Result<Older, ReadError> {
+/// Why bytes are no file of the current version: an error, or a file of an older one.
+fn explain<T: Stored>(text: &[u8], first: &serde_json::Error) -> Result<Older, ReadError> {
     if text.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::Empty);
     }
@@ -157,26 +188,27 @@ fn explain(text: &[u8], first: &serde_json::Error) -> Result<Older, ReadError> {
     if is_object && let Ok(head) = serde_json::from_slice::<Head>(text) {
         let as_text = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
         let format = as_text(&head.format);
-        if format.as_deref() != Some(FORMAT) {
+        if format.as_deref() != Some(T::FORMAT) {
             return Err(ReadError::OtherFormat { format, kind: as_text(&head.kind) });
         }
+        let (first, current) = T::VERSIONS;
         match head.version.as_ref().map(|version| (version, version.as_u64())) {
-            Some((_, Some(version))) if version > compat::CURRENT => {
+            Some((_, Some(version))) if version > current => {
                 let written_by = as_text(&head.written_by);
-                return Err(ReadError::Newer { version, known: compat::CURRENT, written_by });
+                return Err(ReadError::Newer { version, known: current, written_by });
             }
-            Some((_, Some(version))) if (compat::FIRST..compat::CURRENT).contains(&version) => {
+            Some((_, Some(version))) if (first..current).contains(&version) => {
                 let file = serde_json::from_slice(text).map_err(|e| located(&e, String::new()))?;
                 return Ok(Older { file, version });
             }
-            Some((version, as_number)) if as_number != Some(compat::CURRENT) => {
+            Some((version, as_number)) if as_number != Some(current) => {
                 return Err(ReadError::NoSuchVersion(version.to_string()));
             }
             _ => {}
         }
     }
     let mut json = serde_json::Deserializer::from_slice(text);
-    match serde_path_to_error::deserialize::<_, FileIn>(&mut json) {
+    match serde_path_to_error::deserialize::<_, FileIn<T>>(&mut json) {
         Err(error) => Err(located(error.inner(), pointer(error.path()))),
         // The project is whole; what follows it is the trouble.
         Ok(_) => Err(located(first, String::new())),
@@ -224,30 +256,31 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     text
 }
 
-/// A project with the fields that make it a file.
-struct FileIn(Project);
+/// What is kept, with the fields that make it a file.
+struct FileIn<T>(T);
 
-impl<'de> Deserialize<'de> for FileIn {
+impl<'de, T: Stored> Deserialize<'de> for FileIn<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FileVisitor;
-        impl<'de> Visitor<'de> for FileVisitor {
-            type Value = FileIn;
+        struct FileVisitor<T>(PhantomData<T>);
+        impl<'de, T: Stored> Visitor<'de> for FileVisitor<T> {
+            type Value = FileIn<T>;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("an object with a project")
             }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FileIn, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FileIn<T>, A::Error> {
                 let seen = RefCell::default();
-                let project = Project::deserialize(MapAccessDeserializer::new(WithoutHead { map, seen: &seen }))?;
+                let rest = WithoutHead::<A, T> { map, seen: &seen, of: PhantomData };
+                let held = T::deserialize(MapAccessDeserializer::new(rest))?;
                 let Seen { format, version, .. } = seen.into_inner();
                 for (missing, name) in [(!format, "format"), (!version, "version")] {
                     if missing {
                         return Err(A::Error::missing_field(name));
                     }
                 }
-                Ok(FileIn(project))
+                Ok(FileIn(held))
             }
         }
-        deserializer.deserialize_map(FileVisitor)
+        deserializer.deserialize_map(FileVisitor(PhantomData))
     }
 }
 
@@ -260,12 +293,13 @@ struct Seen {
 }
 
 /// The fields of an object without those that make it a file; those are looked at as they go by.
-struct WithoutHead<'a, A> {
+struct WithoutHead<'a, A, T> {
     map: A,
     seen: &'a RefCell<Seen>,
+    of: PhantomData<T>,
 }
 
-impl<'de, A: MapAccess<'de>> WithoutHead<'_, A> {
+impl<'de, A: MapAccess<'de>, T: Stored> WithoutHead<'_, A, T> {
     /// Looks at a field of the file's own; says whether it was one.
     fn look(&mut self, key: &str) -> Result<bool, A::Error> {
         let mut seen = self.seen.borrow_mut();
@@ -281,13 +315,14 @@ impl<'de, A: MapAccess<'de>> WithoutHead<'_, A> {
         match name {
             "format" => {
                 let format: String = self.map.next_value()?;
-                if format != FORMAT {
-                    return Err(A::Error::custom(format!("the format is \"{format}\" instead of \"{FORMAT}\"")));
+                if format != T::FORMAT {
+                    let known = T::FORMAT;
+                    return Err(A::Error::custom(format!("the format is \"{format}\" instead of \"{known}\"")));
                 }
             }
             "version" => {
                 let version: u64 = self.map.next_value()?;
-                if version != compat::CURRENT {
+                if version != T::VERSIONS.1 {
                     return Err(A::Error::custom(format!("version {version} of the format is not known")));
                 }
             }
@@ -299,7 +334,7 @@ impl<'de, A: MapAccess<'de>> WithoutHead<'_, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutHead<'_, A> {
+impl<'de, A: MapAccess<'de>, T: Stored> MapAccess<'de> for WithoutHead<'_, A, T> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
@@ -325,8 +360,13 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutHead<'_, A> {
 /// # Errors
 /// When a number of the project is none: such a file could not be read again.
 pub fn write(project: &Project) -> Result<Vec<u8>, NotANumber> {
+    bytes_of(project)
+}
+
+/// The bytes of a file of its own kind.
+pub(super) fn bytes_of<T: Stored>(held: &T) -> Result<Vec<u8>, NotANumber> {
     let mut bytes = Vec::new();
-    match write_to(project, &mut bytes) {
+    match write_as(held, &mut bytes) {
         Ok(()) => Ok(bytes),
         Err(WriteError::NotANumber(error)) => Err(error),
         // Memory takes every byte.
@@ -349,23 +389,28 @@ pub enum WriteError {
 ///
 /// # Errors
 /// When a number of the project is none (then nothing was written), or the writer refuses.
-pub fn write_to<W: Write>(project: &Project, mut writer: W) -> Result<(), WriteError> {
-    finite::check(project)?;
+pub fn write_to<W: Write>(project: &Project, writer: W) -> Result<(), WriteError> {
+    write_as(project, writer)
+}
+
+/// Writes a file of its own kind.
+pub(super) fn write_as<T: Stored, W: Write>(held: &T, mut writer: W) -> Result<(), WriteError> {
+    finite::check(held)?;
     let mut json = serde_json::Serializer::with_formatter(&mut writer, Layout::default());
-    FileOut(project).serialize(&mut json).map_err(std::io::Error::from)?;
+    FileOut(held).serialize(&mut json).map_err(std::io::Error::from)?;
     Ok(writer.write_all(b"\n")?)
 }
 
-/// A project with the fields that make it a file.
-struct FileOut<'a>(&'a Project);
+/// What is kept, with the fields that make it a file.
+struct FileOut<'a, T>(&'a T);
 
-impl Serialize for FileOut<'_> {
+impl<T: Stored> Serialize for FileOut<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("format", FORMAT)?;
-        map.serialize_entry("version", &compat::CURRENT)?;
+        map.serialize_entry("format", T::FORMAT)?;
+        map.serialize_entry("version", &T::VERSIONS.1)?;
         map.serialize_entry("written_by", WRITTEN_BY)?;
-        self.0.write_fields(&mut map)?;
+        self.0.write_into(&mut map)?;
         map.end()
     }
 }

@@ -74,7 +74,7 @@ record! {
         pub heat_kwh_m2_y: Option<f64> = default,
         /// Net internal over gross floor area.
         pub nia_per_gfa: Option<f64> = default,
-        /// How sure its numbers are.
+        /// How sure the density of its jobs is; other numbers of a project are taken as estimates.
         pub confidence: Option<Confidence> = default,
         /// Where its numbers come from.
         pub source: Option<String> = default,
@@ -133,7 +133,7 @@ impl UseOverride {
             heat_kwh_m2_y: Some(known.heat_kwh_m2_y),
             nia_per_gfa: Some(known.nia_per_gfa),
             confidence: Some(known.confidence),
-            source: Some(known.source.clone()).filter(|source| !source.is_empty()),
+            source: Some(known.all_sources()).filter(|source| !source.is_empty()),
             ..Self::new(known.id.clone())
         }
     }

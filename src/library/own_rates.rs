@@ -29,11 +29,11 @@ enum Given {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct OwnRate {
     /// Low number of what is counted.
-    low: f64,
+    pub low: f64,
     /// The one to work with.
-    mid: f64,
+    pub mid: f64,
     /// High number of what is counted.
-    high: f64,
+    pub high: f64,
     /// How sure it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
@@ -50,6 +50,12 @@ impl OwnRate {
     #[must_use]
     pub fn new(Span { low, mid, high }: Span) -> Self {
         Self { low, mid, high, confidence: None, source: String::new(), year: None }
+    }
+
+    /// The same with other values.
+    #[must_use]
+    pub fn with(self, Span { low, mid, high }: Span) -> Self {
+        Self { low, mid, high, ..self }
     }
 
     /// Its source with the year that it is of.

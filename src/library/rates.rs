@@ -104,7 +104,8 @@ impl UseField {
         };
         let field = if let Self::Skill(_) = self { Self::Skill(0) } else { self };
         if known.own.fields.contains(&field) {
-            let confidence = known.own.confidence.unwrap_or(Confidence::Low);
+            let said = known.own.confidence.filter(|_| self == Self::AreaPerJob);
+            let confidence = said.unwrap_or(Confidence::Low);
             return Some(RateValue { value, confidence, source: Arc::from(known.own.source.as_str()), is_own: true });
         }
         // Where a use of a project's own says nothing, nobody does.
@@ -116,6 +117,20 @@ impl UseField {
             _ => Confidence::Low,
         };
         Some(RateValue { value, confidence, source, is_own })
+    }
+}
+
+impl Use {
+    /// Where all its numbers come from, for a copy of them that stands under one source.
+    pub(super) fn all_sources(&self) -> String {
+        let mut sources: Vec<String> = Vec::new();
+        for (_, field, ..) in UseField::ALL {
+            let Some(found) = field.of(self).filter(|found| !found.source.is_empty()) else { continue };
+            if !sources.iter().any(|known| **known == *found.source) {
+                sources.push(found.source.to_string());
+            }
+        }
+        sources.join("; ")
     }
 }
 

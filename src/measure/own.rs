@@ -6,7 +6,7 @@ use super::{Coefficients, FigureId, Undefined};
 use crate::formula::{Dimension, Expr, FormulaError, Names, Number, Problem, Unit};
 use crate::i18n::{Lang, number, range, tr};
 use crate::library::Library;
-use crate::model::{Fault, FaultKind, OwnFigure, Project, Severity, Where};
+use crate::model::{Fault, FaultKind, Origin, OwnFigure, Project, Severity, SharedLibrary, Where};
 
 /// A figure of the program, or one of the project's own by its place among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -297,5 +297,16 @@ pub fn check_brief(project: &Project) -> Vec<Fault> {
 pub fn check_all(project: &Project) -> Vec<Fault> {
     let mut faults = crate::model::check(project);
     faults.extend(check_brief(project));
+    faults
+}
+
+/// What is wrong with a library by itself: its uses, its rates, and what its brief asks for. Paths are those of its file.
+#[must_use]
+pub fn check_library(library: &SharedLibrary) -> Vec<Fault> {
+    let mut bare = Project::new("", Origin::new(0.0, 0.0), "");
+    (bare.uses, bare.rates, bare.brief) = (library.uses.clone(), library.rates.clone(), library.brief.clone());
+    let mut faults = check_all(&bare);
+    // What is said of a project in which nothing is drawn is no fault of the library.
+    faults.retain(|fault| ["/uses", "/rates", "/brief"].iter().any(|part| fault.at.path.starts_with(part)));
     faults
 }

@@ -212,7 +212,10 @@ impl Fault {
             FaultKind::OriginNotOnEarth => tr(lang, "fault-origin"),
             FaultKind::Rate { field } => say("fault-rate", &[("field", field.as_str().into())]),
             FaultKind::UseWithoutFamily => tr(lang, "fault-use-family"),
-            FaultKind::UseNumber { field } => say("fault-use-number", &[("field", (*field).into())]),
+            FaultKind::UseNumber { field } => {
+                let name = tr(lang, &format!("use-field-{}", field.replace('_', "-")));
+                say("fault-use-number", &[("field", (*field).into()), ("name", name.into())])
+            }
             FaultKind::NoName => tr(lang, "fault-no-name"),
             FaultKind::NameTwice => tr(lang, "fault-name-twice"),
             FaultKind::Outline(fault) => outline_fault(*fault, lang),

@@ -18,6 +18,7 @@ pub mod limits;
 mod mark;
 mod overlaps;
 mod place;
+mod shared;
 mod storey;
 
 use crate::geometry::{Bounds, Outline, Point};
@@ -32,6 +33,7 @@ pub use ids::{Entity, Id, Table};
 pub use layers::{LayerKind, Layers};
 pub use mark::{Mark, MarkKind};
 pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
+pub use shared::SharedLibrary;
 pub use storey::{Mezzanine, SHARE_TOLERANCE, State, Storey, UseShare, Uses};
 
 use crate::record::{Extra, record};

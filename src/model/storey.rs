@@ -67,6 +67,13 @@ impl Storey {
         }
     }
 
+    /// Whether a use stands in it or on its mezzanine.
+    #[must_use]
+    pub fn has_use(&self, id: &UseId) -> bool {
+        let mezzanine = self.mezzanine.iter().flat_map(|mezzanine| mezzanine.uses.shares());
+        self.uses.shares().iter().chain(mezzanine).any(|share| share.id == *id)
+    }
+
     /// The part of its floor that is there, 0 to 1: all but the void.
     #[must_use]
     pub fn floor_part(&self) -> f64 {
@@ -153,6 +160,20 @@ impl Uses {
             }
         }
         best.map(|share| &share.id)
+    }
+
+    /// The same uses with one of them given way to another; where both are there their shares are added.
+    #[must_use]
+    pub fn replaced(&self, from: &UseId, to: &UseId) -> Self {
+        let mut shares: Vec<UseShare> = Vec::with_capacity(self.0.len());
+        for share in &self.0 {
+            let id = if share.id == *from { to } else { &share.id };
+            match shares.iter_mut().find(|known| known.id == *id) {
+                Some(known) => known.share += share.share,
+                None => shares.push(UseShare { id: id.clone(), share: share.share }),
+            }
+        }
+        Self(shares)
     }
 
     /// The sum of the shares.
@@ -248,6 +269,19 @@ impl schemars::JsonSchema for Uses {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_use_gives_way_to_another_with_all_its_share() {
+        let uses = Uses::new(
+            [("office", 0.5), ("housing", 0.3), ("retail", 0.2)].map(|(id, share)| UseShare { id: id.into(), share }),
+        );
+        let left = uses.replaced(&"office".into(), &"retail".into());
+        assert_eq!(
+            left.shares().iter().map(|s| (s.id.as_str(), s.share)).collect::<Vec<_>>(),
+            [("retail", 0.7), ("housing", 0.3)]
+        );
+        assert_eq!(uses.replaced(&"school".into(), &"retail".into()), uses);
+    }
 
     #[test]
     fn setting_one_share_leaves_the_whole_whole() {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::drafting::LibraryStep;
 use super::explaining::FiguresOf;
 use super::levels::Levels;
 use super::painting::PaintStep;
@@ -27,6 +28,8 @@ pub enum PathFor {
     Import,
     /// To export to.
     Export,
+    /// To write the library to.
+    Library,
     /// To write a chart to.
     Chart(ChartId),
 }
@@ -117,6 +120,10 @@ pub enum Action {
     PurposeInHand(Purpose),
     /// Take a kind in hand for new surfaces.
     SurfaceInHand(SurfaceKind),
+    /// Change the library that is being edited.
+    Library(LibraryStep),
+    /// Have a use give way to another, everywhere.
+    ReplaceUse(UseId, UseId),
     /// Show a chart, or none.
     Chart(Option<ChartId>),
     /// Write a chart to a file.

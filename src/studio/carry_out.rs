@@ -67,6 +67,8 @@ impl Studio {
             }
             Action::ExportChart(chart) => self.ask_path(PathFor::Chart(chart)),
             Action::ClearTrail => self.clear_trail(),
+            Action::Library(step) => self.edit_library(step),
+            Action::ReplaceUse(from, to) => self.replace_use(&from, &to),
             Action::Explain(figure) => self.explain(figure),
             Action::ExplainRow(row) => self.explain_row(row),
             Action::CopyExplanation => {
@@ -264,6 +266,8 @@ impl Studio {
             Command::Charts => {
                 self.panels.chart = if self.panels.chart.is_some() { None } else { Some(self.last_chart) };
             }
+            Command::Library => self.toggle_library(),
+            Command::ExportLibrary => self.ask_path(PathFor::Library),
             Command::AllFigures => self.panels.figures = !self.panels.figures,
             Command::Palette => self.panels.palette = !self.panels.palette,
             Command::About => self.panels.about = true,

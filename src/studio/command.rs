@@ -49,6 +49,8 @@ commands! {
     Import: "import", Some("import"), Some(Shortcut::ctrl('I')), File;
     /// Hand on: picture, exchange file, figures.
     Export: "export", Some("export"), Some(Shortcut::ctrl('E')), File;
+    /// Hand on: uses, rates and the brief alone.
+    ExportLibrary: "export-library", Some("export"), None, File;
     /// Back to the start screen.
     Start: "start", None, None, File;
     /// Close the program.
@@ -82,6 +84,8 @@ commands! {
     NewVariant: "new-variant", Some("variant"), None, Edit;
     /// Remove the open variant.
     RemoveVariant: "remove-variant", Some("close"), None, Edit;
+    /// Uses and rates, with what a change does to the figures.
+    Library: "library", Some("typology"), Some(Shortcut::ctrl_shift('L')), Edit;
 
     /// A storey on top.
     AddStorey: "add-storey", Some("plus"), Some(Shortcut::ctrl_shift('E')), Storey;

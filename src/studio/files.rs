@@ -10,8 +10,10 @@ use super::action::{Action, PathFor};
 use super::charting::ChartWish;
 use super::command::Command;
 use super::document::Document;
+use super::drafting::Effect;
 use super::paths::{
-    export_name, file_name, filters, free_path, from_home, is_same_file, sentence, title_key, with_own_extension,
+    export_name, file_name, filters, free_path, from_home, is_same_file, sentence, title_key, with_library_extension,
+    with_own_extension,
 };
 use super::question::Question;
 use super::services::DialogAnswer;
@@ -23,7 +25,7 @@ use crate::edit::{Label, merge};
 use crate::i18n::{tr, tr_with};
 use crate::io::charts;
 use crate::io::digest::Fingerprint;
-use crate::io::door::{self, DoorError, Format, Opened as ReadIn, PlanPicture, ReadNote, WriteOptions};
+use crate::io::door::{self, DoorError, Format, Found, Opened as ReadIn, PlanPicture, ReadNote, WriteOptions};
 use crate::io::journal::Journal;
 use crate::io::save::{self, SaveError, SaveOptions, Saved};
 use crate::model::{Fault, Origin, Project};
@@ -44,7 +46,12 @@ pub(super) enum Outcome {
         import: bool,
         /// Where in the history the open project stood when reading began.
         mark: Option<u64>,
-        result: Box<Result<ReadIn, DoorError>>,
+        result: Box<Result<Found, DoorError>>,
+    },
+    /// What a change of the library does to the figures.
+    Effect {
+        number: u64,
+        effect: Box<Effect>,
     },
     Saved {
         /// Which document, and where in its history it stood.
@@ -158,6 +165,7 @@ impl Studio {
         });
         self.screen = Screen::Editor;
         self.panels.palette = false;
+        (self.draft, self.panels.library) = (None, false);
         self.open_journal();
         self.remember_open();
     }
@@ -185,7 +193,9 @@ impl Studio {
                 what,
                 match what {
                     PathFor::Open | PathFor::Import => dialogs.open(&title, &filters),
-                    PathFor::Save | PathFor::Export | PathFor::Chart(_) => dialogs.save(&title, &name, &filters),
+                    PathFor::Save | PathFor::Export | PathFor::Library | PathFor::Chart(_) => {
+                        dialogs.save(&title, &name, &filters)
+                    }
                 },
             )
         });
@@ -202,7 +212,7 @@ impl Studio {
         if path.is_dir() {
             let failed = match what {
                 PathFor::Save => "say-not-saved",
-                PathFor::Export | PathFor::Chart(_) => "say-not-exported",
+                PathFor::Export | PathFor::Library | PathFor::Chart(_) => "say-not-exported",
                 PathFor::Open | PathFor::Import => "say-not-opened",
             };
             self.complain(tr(lang, failed), vec![tr(lang, "say-name-in-folder"), path.display().to_string()], None);
@@ -211,6 +221,9 @@ impl Studio {
         }
         if what == PathFor::Save {
             path = with_own_extension(path);
+        }
+        if what == PathFor::Library {
+            path = with_library_extension(path);
         }
         let mut what = what;
         let mut own = false;
@@ -226,7 +239,7 @@ impl Studio {
                 return;
             }
         }
-        let writes = matches!(what, PathFor::Save | PathFor::Export | PathFor::Chart(_));
+        let writes = !matches!(what, PathFor::Open | PathFor::Import);
         // A dialog has asked already, but only about the name that it knew.
         let asked = !typed && path == given;
         if writes && !own && !asked && path.exists() {
@@ -244,7 +257,8 @@ impl Studio {
                 let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
                 self.save_to(path, !own);
             }
-            PathFor::Export => self.export(path),
+            // The name says the format.
+            PathFor::Export | PathFor::Library => self.export(path),
             PathFor::Chart(chart) => self.export_chart(chart, path),
         }
     }
@@ -257,7 +271,7 @@ impl Studio {
         let mark = self.session().map(|session| session.history().mark());
         let name = tr_with(lang, "task-reading", &[("name", file_name(&path).into())]);
         self.tasks.start(name, move || {
-            let result = Box::new(door::read(&path, origin, lang));
+            let result = Box::new(door::read_any(&path, origin, lang));
             Outcome::Read { path, import, mark, result }
         });
     }
@@ -344,12 +358,13 @@ impl Studio {
                 self.path_wanted = Some((what, suggestion));
             }
             Outcome::Read { path, import, mark, result } => match *result {
-                Ok(read) if import && self.document.is_some() => self.merge(&path, read),
-                Ok(read) => {
+                Ok(Found::Library(library)) => self.import_library(&file_name(&path), library),
+                Ok(Found::Project(read)) if import && self.document.is_some() => self.merge(&path, *read),
+                Ok(Found::Project(read)) => {
                     // While it was being read, work may have gone on here.
                     let went_on = self.session().map(|session| session.history().mark()) != mark;
                     if !(went_on && self.ask_unsaved(Action::Open(path.clone()))) {
-                        self.opened(&path, read);
+                        self.opened(&path, *read);
                     }
                 }
                 Err(err) => {
@@ -360,6 +375,7 @@ impl Studio {
                     );
                 }
             },
+            Outcome::Effect { number, effect } => self.take_effect(number, *effect),
             Outcome::Checked { revision, faults } => self.found(revision, faults),
             Outcome::Saved { of, path, journal, result } => self.saved(of, path, journal, result),
             Outcome::Exported { path, result: Ok(notes) } => {

@@ -2,9 +2,10 @@
 
 use super::session::Session;
 use super::tool::carry::copies;
-use crate::edit::{Change, Edit, EditBuilder, Info, Label};
+use crate::edit::{Change, Edit, EditBuilder, Info, Label, Put};
 use crate::geometry::{Bounds, Point, Transform};
 use crate::i18n::{Arg, Lang, number, tr_with};
+use crate::library::UseId;
 use crate::model::{Building, Id, Region, Surface, SurfaceKind, Variant, Volume};
 
 /// How far copies lie from their originals: to the east, beside all of them together.
@@ -17,6 +18,26 @@ fn copy_shift_m(variant: &Variant, ids: &[Id]) -> Point {
 
 fn builder(session: &Session, label: Label) -> EditBuilder {
     EditBuilder::new(session.project(), session.variant().id, label)
+}
+
+/// Has a use give way to another in every storey of every variant. Where both stand in one storey their shares are added.
+pub fn replace_use(session: &Session, from: &UseId, to: &UseId, lang: Lang) -> Edit {
+    let name =
+        |id: &UseId| session.library().get(id).map_or_else(|| id.to_string(), |known| known.name(lang).to_owned());
+    let mut edit = Edit::new(Label::about("edit-replace-use", format!("{} → {}", name(from), name(to))));
+    for variant in &session.project().variants {
+        for volume in variant.volumes.iter().filter(|volume| volume.storeys.iter().any(|s| s.has_use(from))) {
+            let mut changed = Volume::clone(volume);
+            for storey in &mut changed.storeys {
+                storey.uses = storey.uses.replaced(from, to);
+                if let Some(mezzanine) = &mut storey.mezzanine {
+                    mezzanine.uses = mezzanine.uses.replaced(from, to);
+                }
+            }
+            edit.changes.push(Change::Volume(variant.id, Put::value(changed)));
+        }
+    }
+    edit
 }
 
 /// What things are called together: the name of the one, or how many.

@@ -30,6 +30,11 @@ pub(super) fn with_own_extension(path: PathBuf) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// The path of a library file.
+pub(super) fn with_library_extension(path: PathBuf) -> PathBuf {
+    if Format::of_path(&path) == Some(Format::Library) { path } else { path.with_extension("maakblok-library") }
+}
+
 /// Whether two paths lead to one file, links followed.
 pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
@@ -63,6 +68,7 @@ pub(super) fn suggested_name(name: &str, extension: &str) -> String {
 pub(super) fn export_name(project: &str, what: PathFor) -> String {
     match what {
         PathFor::Export => suggested_name(project, "svg"),
+        PathFor::Library => suggested_name(project, "maakblok-library"),
         PathFor::Chart(chart) => suggested_name(&format!("{project} {}", chart.key()), "svg"),
         PathFor::Open | PathFor::Save | PathFor::Import => String::new(),
     }
@@ -77,6 +83,7 @@ pub fn title_key(what: PathFor) -> &'static str {
         PathFor::Import => "path-import",
         PathFor::Export => "path-export",
         PathFor::Chart(_) => "path-chart",
+        PathFor::Library => "path-library",
     }
 }
 
@@ -89,7 +96,8 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
     match what {
         PathFor::Open => vec![filter("filter-open", &["maakblok", "geojson", "json"])],
         PathFor::Save => vec![filter("filter-project", &["maakblok"])],
-        PathFor::Import => vec![filter("filter-geojson", &["geojson", "json", "maakblok"])],
+        PathFor::Import => vec![filter("filter-geojson", &["geojson", "json", "maakblok", "maakblok-library"])],
+        PathFor::Library => vec![filter("filter-library", &["maakblok-library"])],
         PathFor::Chart(_) => {
             vec![filter("filter-svg", &["svg"]), filter("filter-png", &["png"]), filter("filter-csv", &["csv"])]
         }

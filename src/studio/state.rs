@@ -8,6 +8,7 @@ use super::charting::Trail;
 use super::clip::PasteAt;
 use super::command::{Command, Group};
 use super::document::Document;
+use super::drafting::Draft;
 use super::entry::Angles;
 use super::files::Outcome;
 use super::findings::Findings;
@@ -74,6 +75,8 @@ pub struct Panels {
     pub findings: bool,
     /// The list of all figures.
     pub figures: bool,
+    /// The editor of uses and rates.
+    pub library: bool,
     /// The chart that is shown.
     pub chart: Option<ChartId>,
     /// About.
@@ -120,6 +123,7 @@ pub struct Studio {
     pub(super) after_save: Option<Box<Action>>,
     /// The user said that unsaved work may go; good for the next thing only.
     pub(super) may_drop: bool,
+    pub(super) draft: Option<Draft>,
     pub(super) trail: Trail,
     /// The chart that was shown last.
     pub(super) last_chart: ChartId,
@@ -153,6 +157,7 @@ impl Studio {
             after_save: None,
             may_drop: false,
             next_notice: 0,
+            draft: None,
             trail: Trail::default(),
             last_chart: ChartId::default(),
             last_serial: 0,
@@ -410,6 +415,7 @@ impl Studio {
             Command::UndoList => self.panels.undo_list,
             Command::Findings => self.panels.findings,
             Command::AllFigures => self.panels.figures,
+            Command::Library => self.panels.library,
             Command::Charts => self.panels.chart.is_some(),
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),
         }

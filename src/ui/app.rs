@@ -14,6 +14,7 @@ use super::figures::FiguresPanel;
 use super::inspector::Inspector;
 use super::kit;
 use super::layout::Layout;
+use super::library::LibraryEditor;
 use super::palette::Palette;
 use super::strip::Strip;
 use super::theme::Theme;
@@ -36,6 +37,7 @@ pub struct App {
     figures: FiguresPanel,
     all_figures: AllFigures,
     charts: Charts,
+    library: LibraryEditor,
     start: start::Start,
     path_text: overlays::PathText,
     theme: Option<look::Theme>,
@@ -80,6 +82,7 @@ impl App {
             figures: FiguresPanel::default(),
             all_figures: AllFigures::default(),
             charts: Charts::default(),
+            library: LibraryEditor::default(),
             start: start::Start::default(),
             path_text: overlays::PathText::default(),
             theme: None,
@@ -156,6 +159,7 @@ impl App {
         notices::show(ui, over, &self.studio, &mut actions);
         overlays::show(ui, &mut self.studio, &mut self.path_text, &mut actions);
         self.all_figures.show(ui, &self.studio, &mut actions);
+        self.library.show(ui, &self.studio, &mut actions);
         if self.studio.panels.palette {
             self.palette.show(ui, &mut self.studio, &mut actions);
         } else {

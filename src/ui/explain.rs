@@ -16,7 +16,7 @@ use crate::measure::explain::{Explanation, Part, PartOf, unit_words};
 use crate::measure::{AnyFigure, FigureId, Figures, Sums};
 use crate::model::Target;
 use crate::num::Span;
-use crate::studio::{Action, Session, Studio, scope_words};
+use crate::studio::{Action, Command, Session, Studio, scope_words};
 
 /// As wide as the sheet is where there is room, and the least that its table can be read in, in logical pixels.
 const WIDTH: f32 = 800.0;
@@ -208,6 +208,11 @@ fn foot(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang, a
     kit::tip(&copy, &tr(lang, "explain-copy-tip"), None);
     if copy.clicked() {
         actions.push(Action::CopyExplanation);
+    }
+    let edit = kit::link(ui, TypeRole::Small, &tr(lang, "explain-edit"));
+    kit::tip(&edit, &Command::Library.tip(lang), None);
+    if edit.clicked() {
+        actions.push(Action::Run(Command::Library));
     }
     let sources = explanation.sources.join(" · ");
     let words = [sources, tr(lang, "figures-indicative")].into_iter().filter(|words| !words.is_empty());

@@ -19,6 +19,7 @@ mod inspector;
 mod keys;
 pub mod kit;
 mod layout;
+mod library;
 mod lists;
 mod measures;
 mod menu;

@@ -70,6 +70,38 @@ fn a_block_is_imported_reported_exported_and_the_same_everywhere() {
 }
 
 #[test]
+fn a_library_is_exported_checked_and_given_to_another_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| path(folder.path(), name);
+    let (project, library, other, whole) =
+        (at("a.maakblok"), at("ours.maakblok-library"), at("b.maakblok"), at("c.maakblok"));
+    assert_eq!(maakblok(&["import", &data("block.geojson"), "-o", &other]).code, 0);
+    let mut rates = fs::read_to_string(&other).unwrap();
+    rates = rates.replacen("\"variants\"", "\"rates\": {\"pv_per_roof\": 100}, \"variants\"", 1);
+    fs::write(&project, rates).unwrap();
+    assert_eq!(maakblok(&["export", &project, "-o", &library]).code, 0);
+    let text = json(&fs::read_to_string(&library).unwrap());
+    assert_eq!((&text["format"], &text["rates"]["pv_per_roof"]), (&"maakblok-library".into(), &100.0.into()));
+    assert!(text.get("variants").is_none());
+
+    let sound = maakblok(&["check", &library]);
+    assert_eq!(sound.code, 0, "{}", sound.out);
+    let done = maakblok(&["import", &library, &other, "-o", &whole]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let solar =
+        |file: &str| json(&maakblok(&["report", file, "--format", "json"]).out)["totals"]["pv_mwh_year"].clone();
+    assert_eq!(solar(&whole), solar(&project));
+    assert_ne!(solar(&whole), solar(&other));
+
+    let alone = maakblok(&["import", &library, "-o", &whole]);
+    assert!(alone.code == 2 && alone.err.contains("Name a project"), "{}", alone.err);
+    let bad = at("bad.maakblok-library");
+    fs::write(&bad, "{\"format\": \"maakblok-library\", \"version\": 1, \"rates\": {\"pv_per_roof\": -3}}").unwrap();
+    let faulty = maakblok(&["check", &bad]);
+    assert!(faulty.code == 1 && faulty.out.contains("/rates/pv_per_roof"), "{}", faulty.out);
+}
+
+#[test]
 fn content_and_not_the_extension_tells_what_a_file_is() {
     let folder = tempfile::tempdir().unwrap();
     let odd = path(folder.path(), "exchange.txt");

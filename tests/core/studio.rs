@@ -7,6 +7,7 @@ mod counts;
 mod files;
 mod layers;
 mod levels;
+mod library;
 mod monkey;
 mod operations;
 mod parts;

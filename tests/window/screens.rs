@@ -19,7 +19,7 @@ use maakblok::look::Theme;
 use maakblok::measure::{AnyFigure, FigureId};
 use maakblok::model::{Id, LayerKind};
 use maakblok::studio::tool::{Event, Pointer};
-use maakblok::studio::{Action, Command, Folders, Panels, Recent, Screen, Services};
+use maakblok::studio::{Action, Command, Folders, LibraryStep, Panels, Recent, Screen, Services};
 use maakblok::ui::App;
 
 const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [900.0, 600.0]];
@@ -28,7 +28,7 @@ const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [900.0, 600.0]]
 type Opening = (&'static str, fn(&mut App));
 
 /// Every screen, by name.
-const SCREENS: [Opening; 24] = [
+const SCREENS: [Opening; 25] = [
     ("start", start),
     ("empty", |app| app.studio.act(Action::Run(Command::New))),
     ("novacity", novacity),
@@ -74,6 +74,14 @@ const SCREENS: [Opening; 24] = [
     ("all-figures", |app| {
         novacity(app);
         app.studio.act(Action::Run(Command::AllFigures));
+    }),
+    ("library", |app| {
+        novacity(app);
+        app.studio.act(Action::Run(Command::Library));
+        let mut workshop = maakblok::library::UseOverride::new("craft_workshop");
+        workshop.m2_per_job = Some(maakblok::num::Span { low: 60.0, mid: 40.0, high: 50.0 });
+        workshop.live_load_kn_m2 = Some(10.0);
+        app.studio.act(Action::Library(LibraryStep::Use(Box::new(workshop))));
     }),
     ("explain", |app| {
         novacity(app);

@@ -54,6 +54,8 @@ pub enum Content {
     GeoJson,
     /// A JSON object with `format`, as this program's own files have.
     Own,
+    /// Such an object with uses, rates and a brief alone.
+    Library,
     /// Anything else.
     Unknown,
 }

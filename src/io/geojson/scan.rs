@@ -429,10 +429,11 @@ pub(super) fn content(bytes: &[u8]) -> Content {
         let mut first = true;
         while let Some(key) = scan.next_key(&mut first)? {
             match &*key {
-                "format" if scan.scalar()?.text().is_some_and(|format| format.starts_with("maakblok")) => {
-                    return Ok(Content::Own);
-                }
-                "format" => {}
+                "format" => match scan.scalar()?.text() {
+                    Some(format) if format == crate::io::library::FORMAT => return Ok(Content::Library),
+                    Some(format) if format.starts_with("maakblok") => return Ok(Content::Own),
+                    _ => {}
+                },
                 "type" | "features" | "geometry" | "coordinates" => return Ok(Content::GeoJson),
                 _ => scan.skip()?,
             }
@@ -479,6 +480,7 @@ mod tests {
     #[test]
     fn content_is_told_by_the_outermost_names() {
         assert_eq!(content(b"{\"name\": {\"type\": 1}, \"format\": \"maakblok-x\"}"), Content::Own);
+        assert_eq!(content(b"{\"version\": 1, \"format\": \"maakblok-library\"}"), Content::Library);
         assert_eq!(content(b"\xef\xbb\xbf{\"type\": \"Feature\"\xff"), Content::GeoJson);
         assert_eq!(content(b"{\"format\": 1, \"type\": \"Feature\"}"), Content::GeoJson);
         assert_eq!(content(b"PK\x03\x04"), Content::Unknown);

@@ -41,7 +41,9 @@ pub fn where_words(places: &[Spot], variant: &Variant, lang: Lang) -> String {
 pub fn unit_words(unit: &str, lang: Lang) -> String {
     let word = |symbol: &str| {
         let key = format!("unit-of-{symbol}");
-        if has_message(lang, &key) { tr(lang, &key) } else { symbol.to_owned() }
+        // As formulas and files write it.
+        let plain = || symbol.replace("m2", "m²").replace("m3", "m³");
+        if has_message(lang, &key) { tr(lang, &key) } else { plain() }
     };
     unit.split('/').map(|over| over.split('·').map(word).collect::<Vec<_>>().join("·")).collect::<Vec<_>>().join("/")
 }

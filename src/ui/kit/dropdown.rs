@@ -143,10 +143,7 @@ pub fn dropdown(
         (true, _) => (Role::Raised, Some(Role::Accent)),
         (false, true) => (Role::Hover, Some(Role::HairlineStrong)),
         (false, false) if placed.hover > 0.5 => (Role::Field, Some(Role::HairlineStrong)),
-        (false, false) => {
-            let flat = theme.color(Role::Field) == theme.color(Role::Panel);
-            (Role::Field, flat.then_some(Role::Hairline))
-        }
+        (false, false) => (Role::Field, super::fields::is_flat(ui).then_some(Role::Hairline)),
     };
     ui.painter().rect_filled(rect, theme.radius(), theme.color(ground));
     if let Some(line) = line {

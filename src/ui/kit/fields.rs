@@ -178,6 +178,13 @@ impl<'a> TextField<'a> {
     }
 }
 
+/// Whether fields have the ground that they stand on, as on white or on a sheet at night: then a line shows them.
+pub(super) fn is_flat(ui: &Ui) -> bool {
+    let theme = Theme::of(ui.ctx());
+    let under = if ui.layer_id().order == egui::Order::Background { Role::Panel } else { Role::Raised };
+    theme.color(Role::Field) == theme.color(under)
+}
+
 /// Whether the field has the keyboard, or will have it when the window has it again: what is being typed must not be
 /// settled by a glance at another window.
 pub(super) fn focused(ui: &Ui, id: Id) -> bool {
@@ -235,8 +242,7 @@ pub(super) fn field_box(ui: &mut Ui, id: Id, text: &mut String, look: &FieldLook
 
     let focus = response.has_focus() || pose == Some(State::Focus);
     let hover = (response.hovered() && enabled && pose.is_none()) || pose == Some(State::Hover);
-    // Where fields have the ground of the panel, as on white, a line shows them.
-    let flat = theme.color(Role::Field) == theme.color(Role::Panel);
+    let flat = is_flat(ui);
     let fill = match (focus, held) {
         (true, _) => Role::Raised,
         (false, true) => Role::AccentSoft,

@@ -1,0 +1,152 @@
+//! Rows of the editor: a name, fields, and a dot where the project says otherwise than the library.
+
+use std::ops::RangeInclusive;
+
+use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+
+use crate::i18n::{Lang, UNDEFINED, number, tr, tr_with};
+use crate::look::{Role, TypeRole};
+use crate::num::Span;
+use crate::ui::kit;
+use crate::ui::theme::Theme;
+
+/// Room for the name of a row, and for its dot.
+const NAME: f32 = 250.0;
+const DOT: f32 = 20.0;
+
+/// A row with its name, of what the project may say otherwise.
+pub(super) struct Row<'a> {
+    /// What it is.
+    pub name: &'a str,
+    /// Whether the project says it.
+    pub is_own: bool,
+    /// What the library says; nothing where it has no say.
+    pub library: Option<String>,
+}
+
+impl Row<'_> {
+    /// Shows it with its fields. Whether the dot was pressed: the library shall be followed again.
+    pub fn show(&self, ui: &mut Ui, lang: Lang, add: impl FnOnce(&mut Ui)) -> bool {
+        let theme = Theme::of(ui.ctx());
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
+        let room = NAME.min(rect.width() * 0.42);
+        let galley = kit::lay_within(ui, TypeRole::Small, theme.color(Role::Ink2), self.name, room - 8.0);
+        let elided = galley.elided;
+        kit::paint_galley(ui.painter(), rect.left_center(), egui::Align2::LEFT_CENTER, galley);
+        if elided {
+            let place = Rect::from_min_size(rect.min, vec2(room, rect.height()));
+            let response = ui.interact(place, ui.make_persistent_id(("name", self.name)), Sense::hover());
+            kit::tip(&response, self.name, None);
+        }
+        let cell = Rect::from_min_max(
+            pos2(rect.left() + room, rect.top() + 2.0),
+            pos2(rect.right() - DOT, rect.bottom() - 2.0),
+        );
+        let mut fields = ui.new_child(
+            UiBuilder::new().id_salt(("row", self.name)).max_rect(cell).layout(Layout::left_to_right(Align::Center)),
+        );
+        fields.spacing_mut().item_spacing.x = theme.space(2);
+        add(&mut fields);
+        self.is_own && dot(ui, rect, self.name, self.library.as_deref(), lang)
+    }
+}
+
+/// The dot of what the project says itself; whether it was pressed to follow the library again.
+pub(super) fn dot(ui: &mut Ui, row: Rect, name: &str, library: Option<&str>, lang: Lang) -> bool {
+    let theme = Theme::of(ui.ctx());
+    let centre = pos2(row.right() - 8.0, row.center().y);
+    let id = ui.make_persistent_id(("dot", name));
+    let Some(library) = library else {
+        ui.painter().circle_filled(centre, 3.0, theme.color(Role::Accent));
+        return false;
+    };
+    let response = ui.interact(Rect::from_center_size(centre, vec2(16.0, 20.0)), id, Sense::click());
+    let radius = if response.hovered() { 4.5 } else { 3.0 };
+    ui.painter().circle_filled(centre, radius, theme.color(Role::Accent));
+    let words = tr_with(lang, "library-dot", &[("value", library.into())]);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {words}")));
+    kit::tip(&response, &words, None);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
+
+/// How a number is typed.
+#[derive(Clone, Copy)]
+pub(super) struct Typed<'a> {
+    pub unit: &'a str,
+    pub decimals: u8,
+    pub least: f64,
+    pub most: f64,
+    pub lang: Lang,
+}
+
+impl Typed<'_> {
+    fn range(&self) -> RangeInclusive<f64> {
+        self.least..=self.most
+    }
+
+    /// A number as the field shows it.
+    pub fn text(&self, value: f64) -> String {
+        let decimals = decimals_for(value, self.decimals);
+        format!("{} {}", number(self.lang, value, decimals), self.unit).trim_end().to_owned()
+    }
+
+    /// Three numbers as text; one where they are the same.
+    pub fn span_text(&self, span: Option<Span>) -> String {
+        match span {
+            None => UNDEFINED.to_owned(),
+            Some(Span { low, mid, high }) if low == mid && mid == high => self.text(mid),
+            Some(Span { low, mid, high }) => {
+                let plain = Typed { unit: "", ..*self };
+                format!("{} · {} · {}", plain.text(low), plain.text(mid), self.text(high))
+            }
+        }
+    }
+
+    /// One number in a field of a width; what was typed comes back.
+    pub fn number(&self, ui: &mut Ui, salt: &str, name: &str, value: Option<f64>, width: f32) -> Option<f64> {
+        let mut typed = value.unwrap_or(f64::NAN);
+        let decimals = decimals_for(typed, self.decimals);
+        let (cell, _) = ui.allocate_exact_size(vec2(width.min(ui.available_width()), 24.0), Sense::hover());
+        let mut field = ui.new_child(
+            UiBuilder::new().id_salt((salt, name)).max_rect(cell).layout(Layout::left_to_right(Align::Center)),
+        );
+        let shown = kit::NumberField::new((salt, value.map(f64::to_bits)), &mut typed)
+            .unit(self.unit)
+            .decimals(decimals)
+            .range(self.range())
+            .lang(self.lang)
+            .name(name)
+            .placeholder(value.is_none().then_some(UNDEFINED))
+            .show(&mut field);
+        let is_new = typed.is_finite() && Some(typed) != value;
+        (shown.committed && is_new).then_some(typed)
+    }
+
+    /// Low, mid and high in three fields; what they become when one was typed. Where there was nothing, all three.
+    pub fn span(&self, ui: &mut Ui, salt: &str, name: &str, value: Option<Span>, width: f32) -> Option<Span> {
+        let parts = value.map(|Span { low, mid, high }| [low, mid, high]);
+        let each = (width.min(ui.available_width()) - 2.0 * ui.spacing().item_spacing.x) / 3.0;
+        let mut changed = None;
+        for (at, key) in ["library-low", "library-mid", "library-high"].into_iter().enumerate() {
+            let of = format!("{name}: {}", tr(self.lang, key));
+            let salt = format!("{salt} {at}");
+            if let Some(typed) = self.number(ui, &salt, &of, parts.map(|parts| parts[at]), each) {
+                // One number with no range round it stays one number.
+                let single = parts.is_none_or(|[low, mid, high]| low == mid && mid == high);
+                let mut new = parts.filter(|_| !single || at != 1).unwrap_or([typed; 3]);
+                new[at] = typed;
+                changed = Some(Span { low: new[0], mid: new[1], high: new[2] });
+            }
+        }
+        changed
+    }
+}
+
+/// Small numbers need more decimals than were asked for.
+fn decimals_for(value: f64, decimals: u8) -> u8 {
+    let needed = (decimals..6).find(|decimals| {
+        let scale = 10f64.powi(i32::from(*decimals));
+        ((value * scale).round() - value * scale).abs() < 1e-6
+    });
+    needed.unwrap_or(if value.is_finite() { 6 } else { decimals })
+}
