@@ -18,6 +18,7 @@ pub mod model;
 pub mod num;
 pub mod record;
 pub mod scene;
+pub mod schedule;
 pub mod studio;
 #[cfg(feature = "gui")]
 pub mod ui;

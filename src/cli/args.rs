@@ -87,7 +87,7 @@ pub(super) struct Import {
 pub(super) struct Export {
     /// A project or exchange GeoJSON
     pub project: PathBuf,
-    /// The file to write: .geojson, .json, .csv, .svg, .png, .maakblok or .maakblok-library
+    /// The file to write: .geojson, .json, .csv, .xlsx, .svg, .png, .maakblok or .maakblok-library
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// The variant by name [default: the first that is not the site as it is today]
@@ -160,7 +160,7 @@ pub(super) enum ReportFormat {
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Maakblok, Self::Library, Self::Geojson, Self::Csv, Self::Svg, Self::Png]
+        &[Self::Maakblok, Self::Library, Self::Geojson, Self::Csv, Self::Xlsx, Self::Svg, Self::Png]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

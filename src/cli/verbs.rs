@@ -295,9 +295,7 @@ fn write(
 /// The format of an output: as said, else as its extension tells.
 fn format(path: &Path, said: Option<Format>, of_stdout: Option<Format>, run: &Run<'_>) -> Result<Format, Failure> {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    if matches!(extension.as_str(), "pdf" | "dxf" | "ifc" | "glb" | "gltf" | "xlsx" | "gpkg" | "shp" | "kml")
-        && said.is_none()
-    {
+    if matches!(extension.as_str(), "pdf" | "dxf" | "ifc" | "glb" | "gltf" | "gpkg" | "shp" | "kml") && said.is_none() {
         return Err(run.not_yet(&format!(".{extension}")));
     }
     let told = if doors::is_dash(path) { of_stdout } else { Format::of_path(path) };

@@ -32,7 +32,7 @@ pub fn write_bytes(chart: &Chart, format: Format, theme: Theme, lang: Lang) -> R
             }
             writer.into_inner().map_err(|error| DoorError::Memory(error.into_error()))
         }
-        Format::Maakblok | Format::Library | Format::Geojson => Err(DoorError::UnknownExtension),
+        Format::Maakblok | Format::Library | Format::Geojson | Format::Xlsx => Err(DoorError::UnknownExtension),
     }
 }
 

@@ -12,7 +12,7 @@ use super::png::PngError;
 use super::read_error::ReadError;
 use super::repair::LoadNote;
 use super::save::{self, SaveError, SaveOptions};
-use super::{library, native, png, svg};
+use super::{library, native, png, svg, xlsx};
 use crate::basemap;
 use crate::crs::{CrsError, Frame};
 use crate::geometry::{Bounds, Point};
@@ -54,6 +54,8 @@ pub enum Format {
     Geojson,
     /// A table of the figures.
     Csv,
+    /// A workbook of the tables with live formulas.
+    Xlsx,
     /// The plan as vectors.
     Svg,
     /// The plan as pixels.
@@ -62,11 +64,12 @@ pub enum Format {
 
 impl Format {
     /// All formats, with the extensions that tell them; the first is the usual one.
-    pub const ALL: [(Self, &'static [&'static str]); 6] = [
+    pub const ALL: [(Self, &'static [&'static str]); 7] = [
         (Self::Maakblok, &["maakblok"]),
         (Self::Library, &["maakblok-library"]),
         (Self::Geojson, &["geojson", "json"]),
         (Self::Csv, &["csv"]),
+        (Self::Xlsx, &["xlsx"]),
         (Self::Svg, &["svg"]),
         (Self::Png, &["png"]),
     ];
@@ -97,6 +100,11 @@ pub enum DoorError {
     Export(#[from] ExportError),
     /// A project that lies nowhere cannot be drawn on a map.
     Place(#[from] CrsError),
+    /// More lines than a sheet of a workbook has.
+    TooManyLines {
+        /// So many there would be.
+        lines: usize,
+    },
     /// A picture that cannot be made.
     Picture(#[from] PngError),
     /// Memory did not take what was written.
@@ -115,6 +123,10 @@ impl DoorError {
             Self::NoVariant => tr(lang, "export-no-variant"),
             Self::Export(error) => error.text(lang),
             Self::Place(error) => error.text(lang),
+            Self::TooManyLines { lines } => {
+                let count = crate::i18n::number(lang, *lines as f64, 0);
+                tr_with(lang, "export-too-many-lines", &[("count", count.into())])
+            }
             Self::Picture(error) => error.text(lang),
             Self::Memory(error) => tr_with(lang, "save-error-system", &[("error", error.to_string().into())]),
         }
@@ -274,6 +286,7 @@ pub fn write_bytes(
             let head = sums.report_head(project).ok_or(DoorError::NoVariant)?;
             table::write_csv(&head, sums.plots(project), &mut bytes).map_err(std::io::Error::from)?;
         }
+        Format::Xlsx => bytes = xlsx::write(project, variant, options.picture.lang)?,
         Format::Svg => bytes = draw_plan(project, variant, picture, PictureFormat::Svg)?,
         Format::Png => bytes = draw_plan(project, variant, picture, PictureFormat::Png)?,
     }

@@ -3,7 +3,8 @@
 //! Floor 8. [`native`] reads and writes `*.maakblok`, [`save`] puts it on disk whole or not at all and keeps backups,
 //! [`journal`] holds every edit since the last save, [`compat`] lifts older files, [`schema`] describes the file to
 //! other programs; [`library`] is a file of uses, rates and a brief alone. Beside it one module per foreign format: what cannot be used is named in notes, never dropped in
-//! silence. [`svg`] and [`png`] paint the same scene as the window. [`door`] tells formats apart. Nothing here shows a
+//! silence. [`svg`] and [`png`] paint the same scene as the window;
+//! [`tables`] and [`xlsx`] write what stands in rows. [`door`] tells formats apart. Nothing here shows a
 //! dialog or knows which project is open.
 
 pub mod charts;
@@ -23,6 +24,8 @@ mod repair;
 pub mod save;
 pub mod schema;
 pub mod svg;
+pub mod tables;
+pub mod xlsx;
 
 pub use finite::NotANumber;
 pub use read_error::{BinaryKind, NoFile, Place, ReadError};

@@ -67,7 +67,50 @@ pub struct FloorOfLevel {
     pub uses: Vec<FloorOfUse>,
 }
 
+/// A piece of floor: of one use, in one storey or on its mezzanine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FloorPiece {
+    /// The volume.
+    pub volume: Id,
+    /// The place of its storey in it.
+    pub storey: usize,
+    /// Its level; see [`FloorOfLevel::level`].
+    pub level: i64,
+    /// Its use; empty where the floor names none.
+    pub use_id: UseId,
+    /// What becomes of it.
+    pub state: State,
+    /// Whether it counts as floor above ground.
+    pub is_above: bool,
+    /// Whether it is floor of homes whose number is known.
+    pub homes_counted: bool,
+    /// Gross floor area in m².
+    pub area_m2: f64,
+}
+
 impl Sums {
+    /// Every piece of floor of a scope, volume by volume from the lowest storey up.
+    #[must_use]
+    pub fn floor_pieces(&self, project: &Project, scope: &Scope) -> Vec<FloorPiece> {
+        let lifts = project.variant(self.variant()).map(lifts).unwrap_or_default();
+        let mut pieces = Vec::new();
+        let keys = self.each_piece(project, scope, |volume, storey, kind, area| {
+            let level = volume.level(storey) + lifts.get(&volume.id).unwrap_or(&0);
+            pieces.push((volume.id, storey, level, kind, area));
+        });
+        let piece = |(volume, storey, level, kind, area): (Id, usize, i64, FloorKind, Area)| FloorPiece {
+            volume,
+            storey,
+            level,
+            use_id: keys.id(kind.key()).clone(),
+            state: kind.state(),
+            is_above: kind.stands_above(),
+            homes_counted: kind.homes_counted(),
+            area_m2: area.m2(),
+        };
+        pieces.into_iter().map(piece).collect()
+    }
+
     /// The floor of a scope by state, states without floor left out.
     #[must_use]
     pub fn floor_by_state(&self, project: &Project, scope: &Scope) -> Vec<FloorOfState> {
@@ -136,7 +179,8 @@ impl Sums {
 }
 
 /// By how many levels the volumes that stand on others are lifted: by those of the volume of their building under them.
-fn lifts(variant: &Variant) -> BTreeMap<Id, i64> {
+#[must_use]
+pub fn lifts(variant: &Variant) -> BTreeMap<Id, i64> {
     let mut lifts = BTreeMap::new();
     let upper: BTreeSet<Id> = variant.volumes.iter().filter(|v| !v.begins_on_ground()).map(|v| v.building).collect();
     if upper.is_empty() {

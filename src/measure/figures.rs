@@ -14,7 +14,7 @@ use super::own::AnyFigure;
 use super::program::{Answer, Evaluation, Memory, Tally, Undefined};
 use crate::formula::Value;
 use crate::library::Family;
-use crate::model::State;
+use crate::model::{Id, State};
 use crate::num::{Area, Span};
 
 /// What a figure says.
@@ -254,6 +254,9 @@ impl Serialize for FigureValue {
 /// The figures of one plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PlotFigures {
+    /// The plot.
+    #[serde(skip)]
+    pub plot: Id,
     /// Its code where it has one, else its number.
     pub id: String,
     /// Its name.

@@ -41,7 +41,7 @@ mod sums;
 pub mod table;
 mod units;
 
-pub use breakdown::{FloorOfBuilding, FloorOfLevel, FloorOfState, FloorOfUse};
+pub use breakdown::{FloorOfBuilding, FloorOfLevel, FloorOfState, FloorOfUse, FloorPiece, lifts};
 pub use catalogue::FigureId;
 pub use coefficients::Coefficients;
 pub use figure_id::{Base, FigureGroup};

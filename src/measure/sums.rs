@@ -393,7 +393,7 @@ impl Sums {
             let core =
                 |tally: &Tally<'_>| Figures::of(tally, &self.keys, &self.coefficients, FigureId::CORE, &mut memory);
             let figures = self.with_plot(plot.id, core)?;
-            Some(PlotFigures { id, name: plot.name.clone(), region: plot.region.key(), figures })
+            Some(PlotFigures { plot: plot.id, id, name: plot.name.clone(), region: plot.region.key(), figures })
         })
     }
 

@@ -16,6 +16,7 @@ use crate::edit::Info;
 use crate::library::UseId;
 use crate::measure::AnyFigure;
 use crate::model::{ArrayRule, Id, Layers, OwnFigure, Region, SurfaceKind, Target};
+use crate::schedule::ScheduleKind;
 
 /// What a path is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +31,8 @@ pub enum PathFor {
     Export,
     /// To write the library to.
     Library,
+    /// To write the table that is shown to.
+    Table,
     /// To write a chart to.
     Chart(ChartId),
 }
@@ -130,6 +133,12 @@ pub enum Action {
     ExportChart(ChartId),
     /// Forget where the project stood before.
     ClearTrail,
+    /// Show a table, or none.
+    Table(Option<ScheduleKind>),
+    /// Copy rows of the table that is shown.
+    CopyTable(Vec<usize>),
+    /// Write rows of a table to a file, or the workbook of all tables.
+    ExportTable(Vec<usize>),
     /// Explain a figure, or stop explaining.
     Explain(Option<AnyFigure>),
     /// Point at a row of the explanation.

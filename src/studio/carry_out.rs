@@ -65,6 +65,15 @@ impl Studio {
                 self.panels.chart = chart;
                 self.last_chart = chart.unwrap_or(self.last_chart);
             }
+            Action::Table(kind) => {
+                self.panels.table = kind;
+                self.last_table = kind.unwrap_or(self.last_table);
+            }
+            Action::CopyTable(order) => self.copy_table(&order),
+            Action::ExportTable(order) => {
+                self.table_rows = order;
+                self.ask_path(PathFor::Table);
+            }
             Action::ExportChart(chart) => self.ask_path(PathFor::Chart(chart)),
             Action::ClearTrail => self.clear_trail(),
             Action::Library(step) => self.edit_library(step),
@@ -268,6 +277,9 @@ impl Studio {
             }
             Command::Library => self.toggle_library(),
             Command::ExportLibrary => self.ask_path(PathFor::Library),
+            Command::Tables => {
+                self.panels.table = if self.panels.table.is_some() { None } else { Some(self.last_table) };
+            }
             Command::AllFigures => self.panels.figures = !self.panels.figures,
             Command::Palette => self.panels.palette = !self.panels.palette,
             Command::About => self.panels.about = true,

@@ -196,6 +196,8 @@ commands! {
 
     /// Density, mix, floor and jobs as charts beside the drawing.
     Charts: "charts", Some("chart"), Some(Shortcut::ctrl_shift('G')), View;
+    /// Plots, buildings and storeys as tables, to be sorted, changed and handed on.
+    Tables: "tables", Some("grid"), Some(Shortcut::ctrl_shift('T')), View;
     /// Every figure, to be pinned, aimed at and explained.
     AllFigures: "all-figures", Some("why"), Some(Shortcut::ctrl_shift('F')), View;
     /// Everything in view.

@@ -20,15 +20,17 @@ use super::services::DialogAnswer;
 use super::session::Session;
 use super::settings::Recent;
 use super::state::{Screen, Studio};
+use super::tabling::TableOf;
 use crate::chart::ChartId;
 use crate::edit::{Label, merge};
 use crate::i18n::{tr, tr_with};
-use crate::io::charts;
 use crate::io::digest::Fingerprint;
 use crate::io::door::{self, DoorError, Format, Found, Opened as ReadIn, PlanPicture, ReadNote, WriteOptions};
 use crate::io::journal::Journal;
 use crate::io::save::{self, SaveError, SaveOptions, Saved};
+use crate::io::{charts, tables};
 use crate::model::{Fault, Origin, Project};
+use crate::schedule::Schedule;
 
 /// Where a new project starts that was given no place: the east bank at Biestebroeck, in degrees WGS 84.
 const HOME_DEG: [f64; 2] = [4.3200, 50.8330];
@@ -52,6 +54,11 @@ pub(super) enum Outcome {
     Effect {
         number: u64,
         effect: Box<Effect>,
+    },
+    /// A table that was worked out.
+    Table {
+        of: TableOf,
+        schedule: Arc<Schedule>,
     },
     Saved {
         /// Which document, and where in its history it stood.
@@ -193,7 +200,7 @@ impl Studio {
                 what,
                 match what {
                     PathFor::Open | PathFor::Import => dialogs.open(&title, &filters),
-                    PathFor::Save | PathFor::Export | PathFor::Library | PathFor::Chart(_) => {
+                    PathFor::Save | PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => {
                         dialogs.save(&title, &name, &filters)
                     }
                 },
@@ -212,7 +219,7 @@ impl Studio {
         if path.is_dir() {
             let failed = match what {
                 PathFor::Save => "say-not-saved",
-                PathFor::Export | PathFor::Library | PathFor::Chart(_) => "say-not-exported",
+                PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => "say-not-exported",
                 PathFor::Open | PathFor::Import => "say-not-opened",
             };
             self.complain(tr(lang, failed), vec![tr(lang, "say-name-in-folder"), path.display().to_string()], None);
@@ -258,7 +265,9 @@ impl Studio {
                 self.save_to(path, !own);
             }
             // The name says the format.
-            PathFor::Export | PathFor::Library => self.export(path),
+            PathFor::Table if Format::of_path(&path) == Some(Format::Csv) => self.export_table(path),
+            // A workbook has all tables.
+            PathFor::Export | PathFor::Library | PathFor::Table => self.export(path),
             PathFor::Chart(chart) => self.export_chart(chart, path),
         }
     }
@@ -324,6 +333,18 @@ impl Studio {
         });
     }
 
+    /// Writes the rows of the table that were shown.
+    fn export_table(&mut self, path: PathBuf) {
+        let lang = self.lang();
+        let Some(schedule) = self.table().cloned() else { return };
+        let order = std::mem::take(&mut self.table_rows);
+        let name = tr_with(lang, "task-writing", &[("name", file_name(&path).into())]);
+        self.tasks.start(name, move || {
+            let result = tables::write(&schedule, &order, &path, lang).map(|()| Vec::new());
+            Outcome::Exported { path, result }
+        });
+    }
+
     fn export_chart(&mut self, id: ChartId, path: PathBuf) {
         let (theme, lang) = (self.settings.theme, self.lang());
         let Some(chart) = self.chart(ChartWish::for_file(id)) else { return };
@@ -375,6 +396,7 @@ impl Studio {
                     );
                 }
             },
+            Outcome::Table { of, schedule } => self.take_table(of, schedule),
             Outcome::Effect { number, effect } => self.take_effect(number, *effect),
             Outcome::Checked { revision, faults } => self.found(revision, faults),
             Outcome::Saved { of, path, journal, result } => self.saved(of, path, journal, result),

@@ -40,6 +40,7 @@ mod sight;
 pub mod snap;
 mod state;
 mod storeys;
+mod tabling;
 mod tasks;
 pub mod tool;
 

@@ -69,6 +69,7 @@ pub(super) fn export_name(project: &str, what: PathFor) -> String {
     match what {
         PathFor::Export => suggested_name(project, "svg"),
         PathFor::Library => suggested_name(project, "maakblok-library"),
+        PathFor::Table => suggested_name(project, "xlsx"),
         PathFor::Chart(chart) => suggested_name(&format!("{project} {}", chart.key()), "svg"),
         PathFor::Open | PathFor::Save | PathFor::Import => String::new(),
     }
@@ -84,6 +85,7 @@ pub fn title_key(what: PathFor) -> &'static str {
         PathFor::Export => "path-export",
         PathFor::Chart(_) => "path-chart",
         PathFor::Library => "path-library",
+        PathFor::Table => "path-table",
     }
 }
 
@@ -97,6 +99,7 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
         PathFor::Open => vec![filter("filter-open", &["maakblok", "geojson", "json"])],
         PathFor::Save => vec![filter("filter-project", &["maakblok"])],
         PathFor::Import => vec![filter("filter-geojson", &["geojson", "json", "maakblok", "maakblok-library"])],
+        PathFor::Table => vec![filter("filter-xlsx", &["xlsx"]), filter("filter-csv", &["csv"])],
         PathFor::Library => vec![filter("filter-library", &["maakblok-library"])],
         PathFor::Chart(_) => {
             vec![filter("filter-svg", &["svg"]), filter("filter-png", &["png"]), filter("filter-csv", &["csv"])]
@@ -106,6 +109,7 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
             filter("filter-png", &["png"]),
             filter("filter-geojson", &["geojson"]),
             filter("filter-csv", &["csv"]),
+            filter("filter-xlsx", &["xlsx"]),
         ],
     }
 }

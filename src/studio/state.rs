@@ -17,12 +17,14 @@ use super::question::Question;
 use super::services::Services;
 use super::session::Session;
 use super::settings::Settings;
+use super::tabling::Table;
 use super::tasks::Tasks;
 use super::tool::Event;
 use crate::chart::ChartId;
 use crate::i18n::{Lang, tr};
 use crate::look::Theme;
 use crate::model::Id;
+use crate::schedule::ScheduleKind;
 
 /// How long a passing notice stays.
 const NOTICE_STAYS: Duration = Duration::from_secs(6);
@@ -79,6 +81,8 @@ pub struct Panels {
     pub library: bool,
     /// The chart that is shown.
     pub chart: Option<ChartId>,
+    /// The table that is shown.
+    pub table: Option<ScheduleKind>,
     /// About.
     pub about: bool,
     /// The sheet of shortcuts.
@@ -124,6 +128,11 @@ pub struct Studio {
     /// The user said that unsaved work may go; good for the next thing only.
     pub(super) may_drop: bool,
     pub(super) draft: Option<Draft>,
+    pub(super) table: Table,
+    /// The rows of it that are to be written.
+    pub(super) table_rows: Vec<usize>,
+    /// The table that was shown last.
+    pub(super) last_table: ScheduleKind,
     pub(super) trail: Trail,
     /// The chart that was shown last.
     pub(super) last_chart: ChartId,
@@ -158,6 +167,9 @@ impl Studio {
             may_drop: false,
             next_notice: 0,
             draft: None,
+            table: Table::default(),
+            table_rows: Vec::new(),
+            last_table: ScheduleKind::default(),
             trail: Trail::default(),
             last_chart: ChartId::default(),
             last_serial: 0,
@@ -417,6 +429,7 @@ impl Studio {
             Command::AllFigures => self.panels.figures,
             Command::Library => self.panels.library,
             Command::Charts => self.panels.chart.is_some(),
+            Command::Tables => self.panels.table.is_some(),
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),
         }
     }

@@ -17,6 +17,7 @@ use super::layout::Layout;
 use super::library::LibraryEditor;
 use super::palette::Palette;
 use super::strip::Strip;
+use super::tables::Tables;
 use super::theme::Theme;
 use super::{keys, lists, notices, overlays, rail, start, status, top_bar};
 use crate::i18n::Lang;
@@ -37,6 +38,7 @@ pub struct App {
     figures: FiguresPanel,
     all_figures: AllFigures,
     charts: Charts,
+    tables: Tables,
     library: LibraryEditor,
     start: start::Start,
     path_text: overlays::PathText,
@@ -82,6 +84,7 @@ impl App {
             figures: FiguresPanel::default(),
             all_figures: AllFigures::default(),
             charts: Charts::default(),
+            tables: Tables::default(),
             library: LibraryEditor::default(),
             start: start::Start::default(),
             path_text: overlays::PathText::default(),
@@ -193,6 +196,7 @@ impl App {
         // What was drawn in this frame is explained in it.
         self.studio.refresh_explanation();
         self.charts.show(ui, &mut self.studio, layout.canvas, actions);
+        self.tables.show(ui, &mut self.studio, layout.canvas, actions);
         panel(ui, "top-bar", layout.top, |ui| {
             top_bar::show(ui, &self.studio, &mut self.drawer, layout.is_drawer, actions);
         });

@@ -33,6 +33,7 @@ mod snapping;
 mod start;
 mod status;
 mod strip;
+mod tables;
 pub mod theme;
 mod tiles;
 mod top_bar;

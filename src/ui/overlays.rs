@@ -105,6 +105,7 @@ fn path_help(what: PathFor) -> &'static str {
         PathFor::Export => "path-type-export",
         PathFor::Chart(_) => "path-type-chart",
         PathFor::Library => "path-type-library",
+        PathFor::Table => "path-type-table",
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use maakblok::i18n::{Lang, has_message, keys};
 
 /// The floor of every module. A module may use those below, and its neighbours as long as they do not use it back.
-const FLOORS: [(&str, u8); 22] = [
+const FLOORS: [(&str, u8); 23] = [
     ("num", 0),
     ("i18n", 0),
     ("record", 0),
@@ -25,6 +25,7 @@ const FLOORS: [(&str, u8); 22] = [
     ("scene", 6),
     ("basemap", 7),
     ("chart", 7),
+    ("schedule", 7),
     ("sheet", 7),
     ("io", 8),
     ("studio", 9),

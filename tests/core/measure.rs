@@ -7,6 +7,7 @@ mod follow;
 mod hand;
 mod own;
 mod report;
+mod workbook;
 
 use maakblok::edit::{EditBuilder, Label};
 use maakblok::geometry::{Outline, point};

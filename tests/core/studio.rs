@@ -16,6 +16,7 @@ mod select;
 mod settings;
 mod shapes;
 mod storeys;
+mod tables;
 mod tools;
 mod typing;
 

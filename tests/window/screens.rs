@@ -28,7 +28,7 @@ const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [900.0, 600.0]]
 type Opening = (&'static str, fn(&mut App));
 
 /// Every screen, by name.
-const SCREENS: [Opening; 25] = [
+const SCREENS: [Opening; 27] = [
     ("start", start),
     ("empty", |app| app.studio.act(Action::Run(Command::New))),
     ("novacity", novacity),
@@ -82,6 +82,14 @@ const SCREENS: [Opening; 25] = [
         workshop.m2_per_job = Some(maakblok::num::Span { low: 60.0, mid: 40.0, high: 50.0 });
         workshop.live_load_kn_m2 = Some(10.0);
         app.studio.act(Action::Library(LibraryStep::Use(Box::new(workshop))));
+    }),
+    ("table", |app| {
+        novacity(app);
+        app.studio.act(Action::Table(Some(maakblok::schedule::ScheduleKind::Plots)));
+    }),
+    ("table-storeys", |app| {
+        storey(app);
+        app.studio.act(Action::Table(Some(maakblok::schedule::ScheduleKind::Storeys)));
     }),
     ("explain", |app| {
         novacity(app);
@@ -266,9 +274,20 @@ fn controls(harness: &Harness<'_, App>) -> Vec<Control> {
         for (layer, widgets) in viewport.prev_pass.widgets.layers() {
             for widget in widgets.iter().filter(|w| w.sense.senses_click() || w.sense.senses_drag()) {
                 let Some((role, name)) = names.get(&widget.id.accesskit_id()) else { continue };
-                // The drawing lies under all; a scroll area is dragged by its ground; a seam has no name.
-                if ["Canvas", "ScrollView", "ScrollBar", "GenericContainer", "Unknown", "Window", "Dialog", "Label"]
-                    .contains(&role.as_str())
+                // The drawing lies under all, a row under its fields; a scroll area is dragged by its ground; a seam has no
+                // name.
+                if [
+                    "Canvas",
+                    "Row",
+                    "ScrollView",
+                    "ScrollBar",
+                    "GenericContainer",
+                    "Unknown",
+                    "Window",
+                    "Dialog",
+                    "Label",
+                ]
+                .contains(&role.as_str())
                 {
                     continue;
                 }

@@ -1,0 +1,115 @@
+//! What stands in the rows of each schedule.
+
+use std::collections::BTreeMap;
+
+use super::columns::{Column, ColumnId, ScheduleKind};
+use super::{Cell, Row, RowOf};
+use crate::measure::{FigureValue, Figures, Scope, Sums, lifts};
+use crate::model::{Building, Id, Plot, Project, State, Variant, Volume};
+
+pub(super) fn rows(kind: ScheduleKind, project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Vec<Row> {
+    match kind {
+        ScheduleKind::Plots => plots(project, variant, sums, scope),
+        ScheduleKind::Buildings => buildings(project, variant, sums, scope),
+        ScheduleKind::Storeys => storeys(project, variant, sums, scope),
+    }
+}
+
+fn plots(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Vec<Row> {
+    let rows = sums.plots(project).filter_map(|of| {
+        let plot = variant.plots.get(of.plot).filter(|plot| is_in(plot, scope, variant))?;
+        let cell = |column: &Column| match column.id {
+            ColumnId::Name => Cell::Text(plot.name.clone()),
+            ColumnId::Region => Cell::Region(plot.region),
+            _ => figure(column, &of.figures),
+        };
+        Some(Row { of: RowOf::Plot(plot.id), cells: ScheduleKind::Plots.columns().iter().map(cell).collect() })
+    });
+    rows.collect()
+}
+
+/// Whether a plot is in a scope: of some volumes, when one of them stands on it.
+fn is_in(plot: &Plot, scope: &Scope, variant: &Variant) -> bool {
+    match scope {
+        Scope::All => true,
+        Scope::Region(region) => plot.region == *region,
+        Scope::Plot(id) => plot.id == *id,
+        Scope::Volumes(volumes) => {
+            let mut of = volumes.iter().filter_map(|id| variant.volumes.get(*id));
+            of.any(|volume| variant.plot_of(volume) == Some(plot.id))
+        }
+    }
+}
+
+fn figure(column: &Column, figures: &Figures) -> Cell {
+    let ColumnId::Figure(id) = column.id else { return Cell::Number(None) };
+    match id.value(figures) {
+        FigureValue::One(value) => Cell::Number(value),
+        FigureValue::Range(span) => Cell::Range(span),
+    }
+}
+
+fn buildings(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Vec<Row> {
+    let mut volumes: BTreeMap<Id, Vec<&Volume>> = BTreeMap::new();
+    for volume in scope.volumes(variant) {
+        volumes.entry(volume.building).or_default().push(volume);
+    }
+    let row = |building: &Building| {
+        let of = volumes.get(&building.id)?;
+        let figures = sums.of_volumes(project, of.iter().map(|volume| volume.id));
+        let above =
+            |volume: &&Volume| volume.storeys.iter().filter(|s| !s.below_ground && s.state != State::Removed).count();
+        let top_m = of.iter().filter_map(|volume| volume.standing_levels_m()).map(|(_, top_m)| top_m);
+        let cell = |column: &Column| match (column.id, column.key) {
+            (ColumnId::Name, _) => Cell::Text(building.name.clone()),
+            (ColumnId::Plot, _) => plot_cell(building.plot, variant),
+            (_, "storeys_above") => Cell::Number(of.iter().map(above).max().map(|count| count as f64)),
+            (_, "top_m") => Cell::Number(top_m.clone().reduce(f64::max)),
+            _ => figure(column, &figures),
+        };
+        let cells = ScheduleKind::Buildings.columns().iter().map(cell).collect();
+        Some(Row { of: RowOf::Building(building.id), cells })
+    };
+    variant.buildings.iter().filter_map(|building| row(building)).collect()
+}
+
+fn plot_cell(plot: Option<Id>, variant: &Variant) -> Cell {
+    let found = plot.and_then(|id| variant.plots.get(id));
+    match found {
+        Some(plot) if plot.name.is_empty() => Cell::Plot(Some(plot.id), plot.id.to_string()),
+        Some(plot) => Cell::Plot(Some(plot.id), plot.name.clone()),
+        None => Cell::Plot(None, String::new()),
+    }
+}
+
+fn storeys(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Vec<Row> {
+    let mut floors: BTreeMap<(Id, usize), f64> = BTreeMap::new();
+    for piece in sums.floor_pieces(project, scope) {
+        *floors.entry((piece.volume, piece.storey)).or_default() += piece.area_m2;
+    }
+    let lifts = lifts(variant);
+    let mut rows = Vec::new();
+    for volume in scope.volumes(variant) {
+        let building = variant.buildings.get(volume.building);
+        let plot = plot_cell(building.and_then(|building| building.plot), variant);
+        let sound = volume.footprint.fault().is_none();
+        for (at, storey) in volume.storeys.iter().enumerate() {
+            let area_m2 = floors.get(&(volume.id, at)).copied().unwrap_or(0.0);
+            let level = volume.level(at) + lifts.get(&volume.id).unwrap_or(&0);
+            let cell = |column: &Column| match (column.id, column.key) {
+                (ColumnId::Name, _) => Cell::Text(volume.name.clone()),
+                (ColumnId::Uses, _) => Cell::Uses(storey.uses.clone()),
+                (ColumnId::State, _) => Cell::State(storey.state),
+                (ColumnId::Height, _) => Cell::Number(Some(storey.height_m)),
+                (_, "plot") => plot.clone(),
+                (_, "building") => Cell::Text(building.map(|building| building.name.clone()).unwrap_or_default()),
+                (_, "level") => Cell::Number(Some(level as f64)),
+                (_, "area_m2") => Cell::Number(sound.then_some(area_m2)),
+                _ => Cell::Number(None),
+            };
+            let cells = ScheduleKind::Storeys.columns().iter().map(cell).collect();
+            rows.push(Row { of: RowOf::Storey(volume.id, at), cells });
+        }
+    }
+    rows
+}
