@@ -894,6 +894,7 @@ figure-electricity = electricity
 figure-heat = heat
 figure-pv-cover = solar share of electricity
 figure-recoverable-heat = recoverable heat
+figure-heat-match = heat demand that recovered heat can meet, at most
 figure-rain-roof = rain from roofs
 figure-runoff = runoff
 figure-rain-tank = rainwater tank

@@ -892,6 +892,7 @@ figure-electricity = électricité
 figure-heat = chaleur
 figure-pv-cover = part d’électricité solaire
 figure-recoverable-heat = chaleur récupérable
+figure-heat-match = demande de chaleur couverte par récupération, au plus
 figure-rain-roof = eau de pluie des toitures
 figure-runoff = ruissellement
 figure-rain-tank = citerne d’eau de pluie

@@ -892,6 +892,7 @@ figure-electricity = elektriciteit
 figure-heat = warmte
 figure-pv-cover = aandeel zonnestroom
 figure-recoverable-heat = recupereerbare warmte
+figure-heat-match = warmtevraag die recuperatie dekt, hoogstens
 figure-rain-roof = hemelwater van daken
 figure-runoff = afvloeiing
 figure-rain-tank = hemelwaterput

@@ -27,6 +27,9 @@ pub mod sources {
     pub const PRODUCTIVE: &str = "definition of this program after the 90 % footprint rule of the ZEMU/OGSO (plusofficearchitects + WRKSHP, 2016)";
     /// The biotope factor.
     pub const BIOTOPE: &str = "Biotope area factor, Berlin (BAF); Brussels CBS and CBS+, indicative";
+    /// Heat that finds a use.
+    pub const HEAT_MATCH: &str =
+        "match ratio of this program: recoverable over demand, as if within 300 m; an upper bound, indicative";
     /// Entropy of uses.
     pub const ENTROPY: &str = "Cervero: land-use entropy; effective number after Simpson";
 }

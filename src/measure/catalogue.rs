@@ -2,7 +2,7 @@
 
 use super::figure_id::{Shape, Traits};
 use super::units::Measure;
-use crate::library::sources::{BIOTOPE, ENTROPY, MXI, PRODUCTIVE, SPACEMATRIX};
+use crate::library::sources::{BIOTOPE, ENTROPY, HEAT_MATCH, MXI, PRODUCTIVE, SPACEMATRIX};
 
 macro_rules! figures {
     ($( $(#[$meta:meta])* $name:ident: $key:literal, $measure:ident, $decimals:literal, $shape:ident, $formula:literal
@@ -172,6 +172,11 @@ figures! {
     /// Heat that can be recovered.
     RecoverableHeat: "recoverable_heat_mwh_year", MwhPerYear, 0, Range,
         "energy_range * (sum(area * use.electricity * use.recover_electricity of storeys where not state = removed) + sum(area * use.heat * use.recover_heat of storeys where not state = removed))";
+    /// Recoverable heat over the heat asked for, all of it at most: as if none had farther to go than the 300 m within which
+    /// heat is worth a pipe, so an upper bound where a scope is larger.
+    HeatMatch: "heat_match", Share, 0, Range,
+        "min(1, (sum(area * use.electricity * use.recover_electricity of storeys where not state = removed) + sum(area * use.heat * use.recover_heat of storeys where not state = removed)) / (sum(area * use.heat of storeys where state = new) + sum(area * first_known(use.heat_stock, use.heat) of storeys where state in (existing, kept))))",
+        HEAT_MATCH;
     /// Rain from roofs.
     RainRoof: "rain_roof_m3_year", M3PerYear, 0, Range,
         "roof.area * rain_m_year * blend(green_roof_share, runoff_green_roof, runoff_roof)";

@@ -284,7 +284,9 @@ impl FigureId {
             | Self::RainTank
             | Self::RainUse
             | Self::RainCover => G::Ground,
-            Self::Pv | Self::Electricity | Self::Heat | Self::PvCover | Self::RecoverableHeat => G::Energy,
+            Self::Pv | Self::Electricity | Self::Heat | Self::PvCover | Self::RecoverableHeat | Self::HeatMatch => {
+                G::Energy
+            }
             Self::Waste | Self::Handled | Self::Material | Self::Demolition | Self::Carbon | Self::CarbonSaved => {
                 G::Matter
             }

@@ -261,6 +261,10 @@ def figures(p):
         "recoverable_heat_mwh_year": p.rate("energy_range") * 1e-3 * (
             p.sum(lambda f: times(f["m2"], p.of_use("electricity", f["use"]), p.of_use("recover_electricity", f["use"])), tables=ALL)
             + p.sum(lambda f: times(f["m2"], p.of_use("heat", f["use"]), p.of_use("recover_heat", f["use"])), tables=ALL)),
+        "heat_match": None if heat == 0 else min(1.0, (
+            p.sum(lambda f: times(f["m2"], p.of_use("electricity", f["use"]), p.of_use("recover_electricity", f["use"])), tables=ALL)
+            + p.sum(lambda f: times(f["m2"], p.of_use("heat", f["use"]), p.of_use("recover_heat", f["use"])), tables=ALL))
+            / (heat / p.rate("energy_range") * 1e3)),
         "rain_roof_m3_year": rain_roof,
         "runoff_m3_year": on_site(rain * (roof * runoff_roof + sum(a * surface("runoff", k) for k, _, a in s["ground"]) + undrawn * p.rate("runoff_undrawn"))),
         "rain_tank_m3": (roof + else_roof) * p.rate("tank_m"), "rain_use_m3_year": rain_use,
