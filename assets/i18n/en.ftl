@@ -1387,6 +1387,7 @@ all-figures-large = large
 all-figures-pin = Let it stand large in the panel
 all-figures-why = Why?
 target-least = at least
+target-note = who asks for it, and why
 target-most = at most
 own-figures = Figures of this project
 own-figure = Figure

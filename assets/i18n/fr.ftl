@@ -1384,6 +1384,7 @@ all-figures-large = grand
 all-figures-pin = L’afficher en grand dans le panneau
 all-figures-why = Pourquoi ?
 target-least = au moins
+target-note = qui le demande, et pourquoi
 target-most = au plus
 own-figures = Chiffres de ce projet
 own-figure = Chiffre

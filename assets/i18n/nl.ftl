@@ -1384,6 +1384,7 @@ all-figures-large = groot
 all-figures-pin = Groot in het paneel tonen
 all-figures-why = Waarom?
 target-least = minstens
+target-note = wie het vraagt, en waarom
 target-most = hoogstens
 own-figures = Cijfers van dit project
 own-figure = Cijfer

@@ -193,6 +193,16 @@ fn targets(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang
             actions.extend(aimed.map(Action::Target));
         }
         ui.label(theme.text(TypeRole::Small, Role::Ink2, &explanation.unit));
+        // Who asks for it, once something is asked for.
+        if target.least.is_some() || target.most.is_some() {
+            let (cell, _) = ui.allocate_exact_size(vec2(ui.available_width().max(1.0), 24.0), Sense::hover());
+            let mut field = ui.new_child(egui::UiBuilder::new().id_salt(("note", &key)).max_rect(cell));
+            let (name, mut text) = (tr(lang, "target-note"), target.note.clone());
+            let salt = ("target note", &key, &target.note);
+            if kit::TextField::new(salt, &mut text).name(&name).hint(&name).show(&mut field).committed {
+                actions.push(Action::Target(Target { note: text.trim().to_owned(), ..target }));
+            }
+        }
     });
     ui.add_space(theme.space(3));
 }

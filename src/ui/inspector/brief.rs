@@ -29,7 +29,8 @@ struct Made {
 }
 
 enum Row {
-    Figure(AnyFigure, Box<FigureView>),
+    /// The figure, how it stands, and who asks for it.
+    Figure(AnyFigure, Box<FigureView>, String),
     /// The name of a figure that there is none of.
     Unknown(String),
 }
@@ -44,7 +45,10 @@ impl Made {
             let found = sums.and_then(|sums| Some((sums, sums.coefficients().figure_named(&target.figure)?)));
             found.map_or_else(
                 || Row::Unknown(target.figure.clone()),
-                |(sums, id)| Row::Figure(id, Box::new(target_view(id, &figures, sums, target, lang))),
+                |(sums, id)| {
+                    let view = Box::new(target_view(id, &figures, sums, target, lang));
+                    Row::Figure(id, view, target.note.clone())
+                },
             )
         };
         let rows = targets.iter().map(row).collect();
@@ -63,7 +67,7 @@ impl Brief {
         let made = known.unwrap_or_else(|| Made::new(session, lang));
         for of_target in &made.rows {
             match of_target {
-                Row::Figure(figure, view) => row(ui, session, *figure, view, actions),
+                Row::Figure(figure, view, note) => row(ui, session, *figure, (view, note), actions),
                 Row::Unknown(name) => {
                     ui.label(theme.text(TypeRole::Small, Role::Warning, format!("! {name}")));
                 }
@@ -94,7 +98,13 @@ fn foot(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
 }
 
 /// A target: name, value and bound, verdict; a click asks why.
-fn row(ui: &mut Ui, session: &Session, figure: AnyFigure, view: &FigureView, actions: &mut Vec<Action>) {
+fn row(
+    ui: &mut Ui,
+    session: &Session,
+    figure: AnyFigure,
+    (view, note): (&FigureView, &str),
+    actions: &mut Vec<Action>,
+) {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let (verdict, ink) = match &view.verdict {
@@ -108,6 +118,9 @@ fn row(ui: &mut Ui, session: &Session, figure: AnyFigure, view: &FigureView, act
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, theme.color(Role::Hover));
+    }
+    if !note.is_empty() {
+        kit::tip(&response, note, None);
     }
     let width = kit::lay(ui, TypeRole::Small, theme.color(ink), &verdict).size().x;
     kit::paint_text(ui, rect.right_center(), Align2::RIGHT_CENTER, TypeRole::Small, ink, &verdict);
