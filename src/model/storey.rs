@@ -3,6 +3,7 @@
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap as _, Serializer};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::library::UseId;
 use crate::record::record;
@@ -126,7 +127,11 @@ pub struct UseShare {
 
 /// The uses of a storey. In files an object `{"use_id": share, …}`, in the order in which the storey is painted.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Uses(Vec<UseShare>);
+pub struct Uses(Shares);
+
+/// Most storeys have one use, and a hundred thousand buildings have half a million storeys: one share needs no memory of its
+/// own.
+type Shares = SmallVec<[UseShare; 1]>;
 
 /// Shares of a storey may miss 1 by this much.
 pub const SHARE_TOLERANCE: f64 = 1e-3;
@@ -135,7 +140,7 @@ impl Uses {
     /// The whole floor for one use.
     #[must_use]
     pub fn single(id: UseId) -> Self {
-        Self(vec![UseShare { id, share: 1.0 }])
+        Self(SmallVec::from_buf([UseShare { id, share: 1.0 }]))
     }
 
     /// Several uses with their shares, as given.
@@ -165,7 +170,7 @@ impl Uses {
     /// The same uses with one of them given way to another; where both are there their shares are added.
     #[must_use]
     pub fn replaced(&self, from: &UseId, to: &UseId) -> Self {
-        let mut shares: Vec<UseShare> = Vec::with_capacity(self.0.len());
+        let mut shares = Shares::new();
         for share in &self.0 {
             let id = if share.id == *from { to } else { &share.id };
             match shares.iter_mut().find(|known| known.id == *id) {
@@ -234,21 +239,21 @@ impl Serialize for Uses {
 
 impl<'de> Deserialize<'de> for Uses {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Shares;
-        impl<'de> Visitor<'de> for Shares {
+        struct UsesVisitor;
+        impl<'de> Visitor<'de> for UsesVisitor {
             type Value = Uses;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("an object of uses and shares, such as {\"office\": 0.4, \"housing\": 0.6}")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut shares = Vec::with_capacity(1);
+                let mut shares = Shares::new();
                 while let Some((id, share)) = map.next_entry()? {
                     shares.push(UseShare { id, share });
                 }
                 Ok(Uses(shares))
             }
         }
-        deserializer.deserialize_map(Shares)
+        deserializer.deserialize_map(UsesVisitor)
     }
 }
 

@@ -40,26 +40,28 @@ impl Entry {
     }
 }
 
-/// Some edges of a line in a row: a bank of a canal has thousands, of which few are near.
+/// Some edges of a line in a row: a bank of a canal has thousands, of which few are near. Narrow numbers, since every plot and
+/// building has an entry with room for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Run {
     /// Which of its lines: the outer ring of an area, a hole.
-    pub line: usize,
+    pub line: u32,
     /// The first edge.
-    pub first: usize,
+    pub first: u32,
     /// How many edges.
-    pub count: usize,
+    pub count: u32,
 }
 
 impl Run {
     /// The edges of a thing that it stands for.
     pub fn edges(self, thing: &Context) -> impl Iterator<Item = (Point, Point)> + '_ {
-        (self.first..self.first + self.count).filter_map(move |place| thing.edge(self.line, place))
+        let edges = self.first..self.first.saturating_add(self.count);
+        edges.filter_map(move |place| thing.edge(self.line as usize, place as usize))
     }
 }
 
 /// How many edges stand in the index together.
-const RUN: usize = 32;
+const RUN: u32 = 32;
 
 impl RTreeObject for Entry {
     type Envelope = AABB<[f64; 2]>;
@@ -275,13 +277,15 @@ fn mark_entry(id: Id, mark: Option<&Arc<Mark>>) -> Option<Entry> {
 /// One for a short line; a long one by its runs.
 fn context_entries(thing: &Context) -> Vec<Entry> {
     let (id, kind) = (thing.id, Kind::Context);
-    if thing.edge_counts().sum::<usize>() <= 2 * RUN {
+    if thing.edge_counts().sum::<usize>() <= 2 * RUN as usize {
         return thing.bounds().map(|bounds| Entry::whole(id, kind, bounds)).into_iter().collect();
     }
     let mut entries = Vec::new();
     for (line, edges) in thing.edge_counts().enumerate() {
-        for first in (0..edges).step_by(RUN) {
-            let run = Run { line, first, count: RUN.min(edges - first) };
+        // A file has fewer edges than that; what were beyond could not be caught.
+        let edges = u32::try_from(edges).unwrap_or(u32::MAX);
+        for first in (0..edges).step_by(RUN as usize) {
+            let run = Run { line: line as u32, first, count: RUN.min(edges - first) };
             let bounds = Bounds::around(run.edges(thing).flat_map(|(a, b)| [a, b]));
             entries.extend(bounds.map(|bounds| Entry { id, kind, bounds, run: Some(run) }));
         }
