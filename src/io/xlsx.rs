@@ -5,6 +5,7 @@
 //! lines of `Figures` is summed from it by formula. What a spreadsheet cannot work out (unions of outlines, roofs, ground)
 //! stands as a number.
 
+mod beside;
 mod sheets;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError};

@@ -20,6 +20,7 @@ mod entry;
 mod explaining;
 mod files;
 mod findings;
+mod handing_on;
 mod index;
 mod levels;
 mod map_edges;
