@@ -5,20 +5,15 @@ use std::path::Path;
 use super::door::{DoorError, Format};
 use super::save;
 use crate::i18n::Lang;
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, plain};
 
 /// A table as CSV: numbers with a point, a head in the language.
 ///
 /// # Errors
 /// When memory does not take it.
-pub fn csv(
-    schedule: &Schedule,
-    order: &[usize],
-    lang: Lang,
-    plain: fn(Lang, f64) -> String,
-) -> Result<Vec<u8>, DoorError> {
+pub fn csv(schedule: &Schedule, order: &[usize], lang: Lang) -> Result<Vec<u8>, DoorError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    for line in schedule.lines(order, lang, plain) {
+    for line in schedule.lines(order, lang, &plain) {
         writer.write_record(line).map_err(std::io::Error::from)?;
     }
     writer.into_inner().map_err(|error| DoorError::Memory(error.into_error()))
@@ -32,6 +27,6 @@ pub fn write(schedule: &Schedule, order: &[usize], path: &Path, lang: Lang) -> R
     if Format::of_path(path) != Some(Format::Csv) {
         return Err(DoorError::UnknownExtension);
     }
-    save::write_whole(path, &csv(schedule, order, lang, |_, value| ((value * 1e6).round() / 1e6 + 0.0).to_string())?)?;
+    save::write_whole(path, &csv(schedule, order, lang)?)?;
     Ok(())
 }

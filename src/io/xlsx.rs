@@ -11,7 +11,7 @@ mod sheets;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError};
 
 use super::door::DoorError;
-use crate::i18n::{Lang, tr};
+use crate::i18n::{Lang, UNDEFINED, tr};
 use crate::look::{Rgba, Role, Theme, tokens};
 use crate::measure::{Scope, Sums};
 use crate::model::{Id, Project};
@@ -19,8 +19,12 @@ use crate::model::{Id, Project};
 /// A worksheet has no more lines than this, the head among them.
 const MOST_LINES: usize = 1_048_576;
 
-/// Sums over more lines than this, all sums together, would keep a spreadsheet busy for minutes: then they are numbers.
-const MOST_LOOKS: usize = 200_000_000;
+/// More lines than this to look through, one sum after the other, would keep a spreadsheet busy for minutes: then sums are
+/// numbers.
+const MOST_LOOKS: usize = 2_000_000_000;
+
+/// So many sums has a line of plots or of buildings.
+const SUMS_OF_LINE: usize = 12;
 
 /// The workbook of a variant.
 ///
@@ -33,7 +37,7 @@ pub fn write(project: &Project, variant: Id, lang: Lang) -> Result<Vec<u8>, Door
     if pieces.len() + 1 > MOST_LINES {
         return Err(DoorError::TooManyLines { lines: pieces.len() });
     }
-    let is_live = (of.plots.len() + of.buildings.len()).saturating_mul(pieces.len()) <= MOST_LOOKS;
+    let is_live = (of.plots.len() + of.buildings.len()).saturating_mul(pieces.len() * SUMS_OF_LINE) <= MOST_LOOKS;
     let book = sheets::Book { project, variant: of, sums: &sums, pieces: &pieces, is_live, lang };
     let mut workbook = Workbook::new();
     book.fill(&mut workbook).map_err(unwritten)?;
@@ -141,7 +145,7 @@ impl Page<'_> {
     }
 
     fn formula(&mut self, column: u16, text: &str, value: Option<f64>, look: &Format) -> Result<(), XlsxError> {
-        let result = value.map_or_else(String::new, |value| value.to_string());
+        let result = value.map_or_else(|| UNDEFINED.to_owned(), |value| value.to_string());
         let formula = Formula::new(text).set_result(result);
         self.sheet.write_formula_with_format(self.line, column, formula, look)?;
         Ok(())

@@ -20,7 +20,7 @@ pub struct UseLook {
 pub enum UseTint {
     /// That of the look for this use.
     Given,
-    /// A free tint of its family: the how manieth use of a project's own in that family.
+    /// A free tint of its family, by its number below [`FREE_TINTS`].
     Free(u8),
     /// One that the project chose, sRGB.
     Own([u8; 3]),
@@ -32,9 +32,7 @@ impl UseLook {
     pub fn given(id: impl Into<UseId>, family: Family) -> Self {
         Self { id: id.into(), family, tint: UseTint::Given, hatch: family }
     }
-
-    /// Whether it takes a tint that nobody chose.
-    pub(super) fn is_free(&self) -> bool {
-        matches!(self.tint, UseTint::Free(_))
-    }
 }
+
+/// So many tints of a family are free; more would not be told apart, or look like those of another family.
+pub const FREE_TINTS: u8 = 4;

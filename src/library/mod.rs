@@ -10,7 +10,7 @@ mod rates;
 mod sound;
 mod uses;
 
-pub use drawn::{UseLook, UseTint};
+pub use drawn::{FREE_TINTS, UseLook, UseTint};
 pub use own::{MOST_NUISANCE, Skills, UseOverride};
 pub use own_rates::{OwnRate, OwnRates};
 pub use rates::{RateId, RateInfo, RateKind, RateTable, RateValue};

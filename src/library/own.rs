@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::drawn::{UseLook, UseTint};
+use super::drawn::{FREE_TINTS, UseLook, UseTint};
 use super::rates::UseField;
 use super::sound::{are_areas_for_one, is_count, is_storey_height};
 use super::uses::{Confidence, Family, Library, OwnNumbers, PLAIN_STOREY_M, Use, UseId, UseIx};
@@ -133,9 +133,29 @@ impl UseOverride {
             heat_kwh_m2_y: Some(known.heat_kwh_m2_y),
             nia_per_gfa: Some(known.nia_per_gfa),
             confidence: Some(known.confidence),
-            source: Some(known.all_sources()).filter(|source| !source.is_empty()),
+            source: known.told_sources(),
             ..Self::new(known.id.clone())
         }
+    }
+
+    /// Whether it leaves nothing of a use to the library but its names.
+    #[must_use]
+    pub fn says_all_of(&self, known: &Use) -> bool {
+        let whole = Self::copy_of(known);
+        let has = |own: bool, needed: bool| own || !needed;
+        has(self.m2_per_job.is_some(), whole.m2_per_job.is_some())
+            && has(self.skills.is_some(), whole.skills.is_some())
+            && self.goods_per_1000m2_day.is_some()
+            && self.electricity_kwh_m2_y.is_some()
+            && self.heat_kwh_m2_y.is_some()
+            && self.nia_per_gfa.is_some()
+            && self.family.is_some()
+            && self.productive.is_some()
+            && self.floor_to_floor_m.is_some()
+            && self.clear_height_m.is_some()
+            && self.live_load_kn_m2.is_some()
+            && self.plan_depth_m.is_some()
+            && self.nuisance_class.is_some()
     }
 
     /// Whether it says nothing that the library does not say.
@@ -150,8 +170,8 @@ impl UseOverride {
         let Self { m2_per_job, goods_per_1000m2_day, floor_to_floor_m, plan_depth_m, nia_per_gfa, .. } = self;
         let is_energy = |value: &f64| (0.0..=MOST_KWH_M2).contains(value);
         let fits = [
-            ("m2_per_job", m2_per_job.as_ref().is_none_or(are_areas_for_one)),
-            ("goods_per_1000m2_day", goods_per_1000m2_day.as_ref().is_none_or(is_count)),
+            ("m2_per_job", m2_per_job.as_ref().is_none_or(|m2| are_areas_for_one(m2) && m2.low <= MOST_COUNT)),
+            ("goods_per_1000m2_day", goods_per_1000m2_day.as_ref().is_none_or(|g| is_count(g) && g.high <= MOST_COUNT)),
             ("skills", self.skills.is_none_or(Skills::are_whole)),
             ("floor_to_floor_m", floor_to_floor_m.is_none_or(is_storey_height)),
             ("clear_height_m", self.clear_height_m.is_none_or(is_storey_height)),
@@ -170,6 +190,9 @@ impl UseOverride {
 /// A storey carries no more, in kN/m².
 const MOST_LOAD_KN_M2: f64 = 1_000.0;
 
+/// No job has more floor in m², no floor more movements per 1,000 m² and day.
+pub(super) const MOST_COUNT: f64 = 1e6;
+
 /// A floor uses no more, in kWh per m² and year.
 pub(super) const MOST_KWH_M2: f64 = 1e5;
 
@@ -182,7 +205,10 @@ fn is_depth([least, most]: [f64; 2]) -> bool {
 
 /// The ink that `#RRGGBB` says.
 fn ink_of(color: &str) -> Option<[u8; 3]> {
-    let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
     let value = u32::from_str_radix(digits, 16).ok()?;
     let [_, red, green, blue] = value.to_be_bytes();
     Some([red, green, blue])
@@ -202,8 +228,7 @@ impl Library {
                 Some(ix) => usize::from(ix.0),
                 None => match change.family {
                     Some(family) if library.uses.len() < usize::from(u16::MAX) => {
-                        let tint = library.uses.iter().filter(|known| known.family == family && known.look.is_free());
-                        let tint = UseTint::Free(tint.count().min(255) as u8);
+                        let tint = UseTint::Free(library.free_tint(&change.id, family));
                         library.uses.push(blank_use(&change.id, family, tint));
                         library.hidden.push(false);
                         library.by_id.insert(change.id.clone(), UseIx(library.uses.len() as u16 - 1));
@@ -216,6 +241,20 @@ impl Library {
             library.hidden[index] = change.hidden;
         }
         Arc::new(library)
+    }
+}
+
+impl Library {
+    /// A tint that no other use of a project's own has in its family, as long as there is one. It begins where the name of the
+    /// use says, so that a use keeps its tint when others come and go.
+    fn free_tint(&self, id: &UseId, family: Family) -> u8 {
+        let taken = |step: u8| {
+            let mut others = self.uses.iter().filter(|known| known.family == family);
+            others.any(|known| known.look.tint == UseTint::Free(step))
+        };
+        let begin = id.as_str().bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte)) % FREE_TINTS;
+        let mut steps = (0..FREE_TINTS).map(|step| (begin + step) % FREE_TINTS);
+        steps.find(|step| !taken(*step)).unwrap_or(begin)
     }
 }
 

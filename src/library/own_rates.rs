@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::own::sourced;
 use super::rates::RateId;
-use super::uses::Confidence;
+use super::uses::{Confidence, UseId};
 use crate::num::Span;
 
 /// Rates that a project knows better than the library. In files an object by name: `"pv_per_roof": 120`,
@@ -104,6 +104,23 @@ impl OwnRates {
     /// Goes back to the default.
     pub fn reset(&mut self, rate: &str, subject: &str) {
         self.0.remove(&key_of(rate, subject));
+    }
+
+    /// Goes back to the defaults, but for rates of these uses and names that this version does not know.
+    pub fn follow_but_for(&mut self, uses: &[UseId]) {
+        let is_theirs = |key: &str| {
+            let subject = key.split_once('.').map(|(_, subject)| subject);
+            subject.is_some_and(|subject| uses.iter().any(|own| own.as_str() == subject))
+        };
+        self.0.retain(|key, given| matches!(given, Given::Other(_)) || is_theirs(key));
+    }
+
+    /// Lets the rates of a use go.
+    pub fn forget(&mut self, id: &UseId) {
+        self.0.retain(|key, given| {
+            let of_it = key.split_once('.').is_some_and(|(_, subject)| subject == id.as_str());
+            !of_it || matches!(given, Given::Other(_))
+        });
     }
 
     /// Keeps something that this version does not understand.

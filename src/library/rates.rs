@@ -121,16 +121,20 @@ impl UseField {
 }
 
 impl Use {
-    /// Where all its numbers come from, for a copy of them that stands under one source.
-    pub(super) fn all_sources(&self) -> String {
-        let mut sources: Vec<String> = Vec::new();
-        for (_, field, ..) in UseField::ALL {
+    /// Where all its numbers come from, for a copy of them that stands under one source: each source with what it is of.
+    /// `None` where nobody says.
+    #[must_use]
+    pub fn told_sources(&self) -> Option<String> {
+        let mut sources: Vec<(String, Vec<&str>)> = Vec::new();
+        for (name, field, ..) in UseField::ALL {
             let Some(found) = field.of(self).filter(|found| !found.source.is_empty()) else { continue };
-            if !sources.iter().any(|known| **known == *found.source) {
-                sources.push(found.source.to_string());
+            match sources.iter_mut().find(|(known, _)| **known == *found.source) {
+                Some((_, names)) => names.push(name),
+                None => sources.push((found.source.to_string(), vec![name])),
             }
         }
-        sources.join("; ")
+        let told = sources.into_iter().map(|(source, names)| format!("{} ({})", source, names.join(", ")));
+        Some(told.collect::<Vec<_>>().join("; ")).filter(|told| !told.is_empty())
     }
 }
 

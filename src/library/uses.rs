@@ -131,6 +131,22 @@ pub enum Confidence {
     High,
 }
 
+impl Confidence {
+    /// All of them, the least first.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let key = match self {
+            Self::Low => "confidence-low",
+            Self::Medium => "confidence-medium",
+            Self::High => "confidence-high",
+        };
+        crate::i18n::tr(lang, key)
+    }
+}
+
 /// A use with its defaults.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Use {

@@ -32,11 +32,9 @@ impl Rgba {
     pub fn stepped(self, step: u8, on: Self) -> Self {
         /// A step that an eye tells from the next.
         const PART: f32 = 0.09;
-        /// More would end in another family.
-        const MOST: u8 = 4;
         let [r, g, b, a] = self.0;
         // The colour itself is that of a built-in use.
-        let part = PART * f32::from(step % MOST + 1);
+        let part = PART * f32::from(step % crate::library::FREE_TINTS + 1);
         let towards = if on.luminance() < 0.5 { 255.0 } else { 0.0 };
         let mix = |channel: u8| (f32::from(channel) + (towards - f32::from(channel)) * part).round() as u8;
         Self([mix(r), mix(g), mix(b), a])

@@ -49,6 +49,9 @@ impl SharedLibrary {
         for target in other.brief.targets {
             put(&mut self.brief.targets, target, |own| own.figure.clone());
         }
+        for (key, value) in other.extra.iter() {
+            self.extra.keep(key, value.clone());
+        }
         let (ours, theirs) = (&mut self.brief.notes, other.brief.notes);
         if ours.is_empty() {
             *ours = theirs;

@@ -164,7 +164,7 @@ impl Schedule {
         }
         let cells = order.iter().filter_map(|at| self.rows[*at].cells.get(column));
         let mut sum = Span::default();
-        let mut has_range = false;
+        let (mut has_range, mut is_known) = (false, order.is_empty());
         for cell in cells {
             match cell {
                 Cell::Number(Some(value)) => sum += Span::exact(*value),
@@ -172,15 +172,18 @@ impl Schedule {
                     sum += *span;
                     has_range = true;
                 }
-                _ => {}
+                _ => continue,
             }
+            is_known = true;
         }
-        Some(if has_range { Cell::Range(Some(sum)) } else { Cell::Number(Some(sum.mid)) })
+        // What cannot be measured counts in no sum, as in the figures; of nothing but that there is no sum.
+        let sum = is_known.then_some(sum);
+        Some(if has_range { Cell::Range(sum) } else { Cell::Number(sum.map(|sum| sum.mid)) })
     }
 
     /// The rows as lines for a spreadsheet: a head, then numbers as plain as they are, those with a range in three columns.
     #[must_use]
-    pub fn lines(&self, order: &[usize], lang: Lang, plain: fn(Lang, f64) -> String) -> Vec<Vec<String>> {
+    pub fn lines(&self, order: &[usize], lang: Lang, number_text: &dyn Fn(f64) -> String) -> Vec<Vec<String>> {
         let mut head = Vec::new();
         for column in self.columns() {
             let name = column.title(lang);
@@ -197,13 +200,13 @@ impl Schedule {
             let row = &self.rows[*at];
             let mut line = Vec::with_capacity(row.cells.len());
             for (at, cell) in row.cells.iter().enumerate() {
-                let number = |value: Option<f64>| value.map_or_else(String::new, |value| plain(lang, value));
+                let number = |value: Option<f64>| value.map_or_else(String::new, number_text);
                 match cell {
                     Cell::Number(value) => line.push(number(*value)),
                     Cell::Range(span) => {
                         line.extend([span.map(|s| s.low), span.map(|s| s.mid), span.map(|s| s.high)].map(number));
                     }
-                    _ => line.push(self.text(row, at, lang)),
+                    _ => line.push(as_words(self.text(row, at, lang))),
                 }
             }
             line
@@ -219,6 +222,19 @@ impl Schedule {
             RowOf::Building(id) => variant.volumes_of(id).map(|volume| volume.id).collect(),
         }
     }
+}
+
+/// A number as files have it: with a point, as short as it can be, rounded to a millionth.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    // Nothing is not less than nothing.
+    ((value * 1e6).round() / 1e6 + 0.0).to_string()
+}
+
+/// A text that a spreadsheet takes for words: it would run what begins like a formula, wherever a name came from.
+fn as_words(text: String) -> String {
+    let begins = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if begins && crate::i18n::parse_number(&text).is_none() { format!("'{text}") } else { text }
 }
 
 /// What rows are put in order by.

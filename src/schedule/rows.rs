@@ -54,11 +54,15 @@ fn buildings(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -
     for volume in scope.volumes(variant) {
         volumes.entry(volume.building).or_default().push(volume);
     }
+    let lifts = lifts(variant);
     let row = |building: &Building| {
         let of = volumes.get(&building.id)?;
         let figures = sums.of_volumes(project, of.iter().map(|volume| volume.id));
-        let above =
-            |volume: &&Volume| volume.storeys.iter().filter(|s| !s.below_ground && s.state != State::Removed).count();
+        // A tower counts from what carries it.
+        let above = |volume: &&Volume| {
+            let own = volume.storeys.iter().filter(|s| !s.below_ground && s.state != State::Removed).count();
+            own as i64 + lifts.get(&volume.id).unwrap_or(&0)
+        };
         let top_m = of.iter().filter_map(|volume| volume.standing_levels_m()).map(|(_, top_m)| top_m);
         let cell = |column: &Column| match (column.id, column.key) {
             (ColumnId::Name, _) => Cell::Text(building.name.clone()),

@@ -71,7 +71,7 @@ impl Studio {
             }
             Action::CopyTable(order) => self.copy_table(&order),
             Action::ExportTable(order) => {
-                self.table_rows = order;
+                self.table_rows = self.table().cloned().map(|schedule| (schedule, order));
                 self.ask_path(PathFor::Table);
             }
             Action::ExportChart(chart) => self.ask_path(PathFor::Chart(chart)),
@@ -116,6 +116,7 @@ impl Studio {
             }
             other => self.act_on_session(other),
         }
+        self.follow_library();
         self.write_journal();
     }
 

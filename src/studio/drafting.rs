@@ -8,9 +8,9 @@ use super::operate;
 use super::{Command, Session, Studio};
 use crate::edit::Label;
 use crate::i18n::{tr, tr_with};
-use crate::library::{Library, OwnRate, RateId, UseId, UseOverride};
-use crate::measure::{Coefficients, Figures, Sums, check_library};
-use crate::model::{Fault, SharedLibrary};
+use crate::library::{Library, OwnRate, RateId, Use, UseId, UseOverride};
+use crate::measure::{Coefficients, Figures, Scope, Sums, check_library};
+use crate::model::{Fault, Id, SharedLibrary};
 
 /// A change to the library that is being edited.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,15 +55,35 @@ pub struct Draft {
     library: Arc<Library>,
     /// What is wrong with it.
     faults: Vec<Fault>,
+    /// What was changed, to be done again where the project itself changes meanwhile.
+    steps: Vec<LibraryStep>,
     /// So many changes were made; a result of an earlier one is of no use any more.
     number: u64,
-    effect: Option<(u64, Effect)>,
+    effect: Option<(EffectOf, Effect)>,
+    under_way: Option<EffectOf>,
+}
+
+/// What an effect was worked out of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct EffectOf {
+    number: u64,
+    revision: u64,
+    variant: Id,
+    scope: Scope,
 }
 
 impl Draft {
     fn new(base: SharedLibrary) -> Self {
-        let mut draft =
-            Self { now: base.clone(), base, library: Library::built_in(), faults: Vec::new(), number: 0, effect: None };
+        let mut draft = Self {
+            now: base.clone(),
+            base,
+            library: Library::built_in(),
+            faults: Vec::new(),
+            steps: Vec::new(),
+            number: 0,
+            effect: None,
+            under_way: None,
+        };
         draft.follow();
         draft
     }
@@ -101,7 +121,17 @@ impl Draft {
     /// What the figures become; `None` while that is being worked out.
     #[must_use]
     pub fn effect(&self) -> Option<&Effect> {
-        self.effect.as_ref().filter(|(number, _)| *number == self.number).map(|(_, effect)| effect)
+        let is_fresh = |of: &EffectOf| of.number == self.number && self.under_way.is_none();
+        self.effect.as_ref().filter(|(of, _)| is_fresh(of)).map(|(_, effect)| effect)
+    }
+
+    /// The same changes, of a project that says something else by now.
+    fn rebased(self, base: SharedLibrary) -> Self {
+        let mut draft = Self { number: self.number + 1, under_way: self.under_way, ..Self::new(base) };
+        for step in self.steps {
+            draft.take(step);
+        }
+        draft
     }
 
     /// What the project says of a use; nothing yet when it says nothing.
@@ -125,12 +155,16 @@ impl Draft {
     /// Whether everything that the library says is copied into the project.
     #[must_use]
     pub fn is_copy(&self) -> bool {
-        let copied = |known: &crate::library::Use| self.use_of(&known.id).floor_to_floor_m.is_some();
+        let copied = |known: &Use| self.use_of(&known.id).says_all_of(known);
         Library::built_in().uses().iter().all(copied)
             && defaults().all(|(rate, subject)| self.now.rates.get(rate.info().id, subject).is_some())
     }
 
     fn take(&mut self, step: LibraryStep) {
+        match &step {
+            LibraryStep::Discard => self.steps.clear(),
+            step => self.steps.push(step.clone()),
+        }
         let now = &mut self.now;
         match step {
             LibraryStep::Use(own) => {
@@ -148,14 +182,22 @@ impl Draft {
                 let own = UseOverride { id: id.as_str().into(), name: Some(name), ..UseOverride::copy_of(known) };
                 now.uses.push(own);
             }
-            LibraryStep::ResetUse(id) => now.uses.retain(|own| own.id != id),
+            LibraryStep::ResetUse(id) => {
+                now.uses.retain(|own| own.id != id);
+                if Library::built_in().get(&id).is_none() {
+                    // Nobody is left to have them.
+                    now.rates.forget(&id);
+                }
+            }
             LibraryStep::Rate(rate, subject, Some(own)) => now.rates.put(rate.info().id, &subject, own),
             LibraryStep::Rate(rate, subject, None) => now.rates.reset(rate.info().id, &subject),
             LibraryStep::CopyAll => copy_all(now),
             LibraryStep::FollowAll => {
                 let built_in = Library::built_in();
                 now.uses.retain(|own| built_in.get(&own.id).is_none());
-                now.rates = crate::library::OwnRates::default();
+                // Rates of uses of the project's own, and names that a newer version may know, are nobody else's.
+                let owns: Vec<UseId> = now.uses.iter().map(|own| own.id.clone()).collect();
+                now.rates.follow_but_for(&owns);
             }
             LibraryStep::Take(other) => *now = now.clone().with(*other),
             LibraryStep::Discard => *now = self.base.clone(),
@@ -183,8 +225,11 @@ fn copy_all(now: &mut SharedLibrary) {
             name: said.name,
             color: said.color,
             hatch: said.hatch,
-            // What the project set has its own source, or none.
-            source: said.source.or_else(|| UseOverride::copy_of(known).source),
+            // Its own numbers have its own source, or none; those that are copied have theirs.
+            source: known.told_sources(),
+            confidence: said
+                .confidence
+                .or(UseOverride::copy_of(known).confidence.filter(|_| said.m2_per_job.is_none())),
             year: said.year,
             hidden: said.hidden,
             extra: said.extra,
@@ -250,13 +295,31 @@ impl Studio {
         }
     }
 
-    /// Makes sure of a draft of the project as it stands.
+    /// Makes sure of a draft of the project as it stands; what was changed in it is changed still.
     fn open_draft(&mut self) {
-        let Some(session) = self.session() else { return };
-        let base = SharedLibrary::of(session.project());
-        if self.draft.as_ref().is_none_or(|draft| draft.base != base) {
-            self.draft = Some(Draft::new(base));
+        if self.draft.is_none() {
+            self.draft = self.session().map(|session| Draft::new(SharedLibrary::of(session.project())));
         }
+        self.follow_library();
+    }
+
+    /// Keeps the draft up to the project: by undoing, importing, setting targets it may say something else by now.
+    pub(super) fn follow_library(&mut self) {
+        let Some(draft) = &self.draft else { return };
+        let Some(base) = self.session().map(|session| SharedLibrary::of(session.project())) else { return };
+        if draft.base != base {
+            self.draft = self.draft.take().map(|draft| draft.rebased(base));
+        }
+    }
+
+    /// Whether something else must wait until the changes of the library are applied or dropped; then they are shown.
+    pub(super) fn library_waits(&mut self) -> bool {
+        let waits = self.draft.as_ref().is_some_and(Draft::is_changed);
+        if waits {
+            self.panels.library = true;
+            self.say(tr(self.lang(), "say-library-first"), None);
+        }
+        waits
     }
 
     /// Shows what a file of uses, rates and a brief would change.
@@ -284,7 +347,7 @@ impl Studio {
         }
         let Some(draft) = &mut self.draft else { return };
         draft.take(step);
-        self.work_out_effect();
+        self.follow_effect();
     }
 
     /// Has a use give way to another in every storey, so that it can go.
@@ -293,31 +356,34 @@ impl Studio {
         let Some(session) = self.session() else { return };
         let edit = operate::replace_use(session, from, to, lang);
         self.apply(edit);
-        if let Some(draft) = &mut self.draft {
-            draft.number += 1;
-        }
-        self.work_out_effect();
+        self.follow_effect();
     }
 
-    /// Works out what the figures become, off the frame's thread.
-    fn work_out_effect(&mut self) {
+    /// Works out what the figures become, off the frame's thread, while the editor shows it: of the state, the variant and
+    /// the scope of now, one at a time.
+    pub fn follow_effect(&mut self) {
         let lang = self.lang();
-        let Some(draft) = &mut self.draft else { return };
-        if !draft.is_changed() {
-            draft.effect = None;
+        let (Some(draft), Some(session)) = (&self.draft, self.session()) else { return };
+        if !self.panels.library || !draft.is_changed() || draft.under_way.is_some() {
             return;
         }
-        let (now, number) = (draft.now.clone(), draft.number);
-        let Some(session) = self.session() else { return };
-        let (project, variant, scope) = (session.project().clone(), session.variant().id, session.scope());
+        let (variant, scope) = (session.variant().id, session.scope());
+        let of = EffectOf { number: draft.number, revision: session.revision(), variant, scope };
+        if draft.effect.as_ref().is_some_and(|(known, _)| *known == of) {
+            return;
+        }
+        let (now, project) = (draft.now.clone(), session.project().clone());
         let Some(before) = figures_before(session) else { return };
+        if let Some(draft) = &mut self.draft {
+            draft.under_way = Some(of.clone());
+        }
         self.tasks.start(tr(lang, "task-effect"), move || {
             let mut project = project;
             (project.uses, project.rates, project.brief) = (now.uses, now.rates, now.brief);
             let sums = Sums::new(&project, variant);
-            let figures = sums.of(&project, &scope).unwrap_or_default();
+            let figures = sums.of(&project, &of.scope).unwrap_or_default();
             let after = (figures, Arc::clone(sums.coefficients()));
-            Outcome::Effect { number, effect: Box::new(Effect { before, after }) }
+            Outcome::Effect { of, effect: Box::new(Effect { before, after }) }
         });
         if !self.services.threads {
             self.tick();
@@ -325,9 +391,17 @@ impl Studio {
     }
 
     /// Takes what was worked out of a change.
-    pub(super) fn take_effect(&mut self, number: u64, effect: Effect) {
-        if let Some(draft) = self.draft.as_mut().filter(|draft| draft.number == number) {
-            draft.effect = Some((number, effect));
+    pub(super) fn take_effect(&mut self, of: EffectOf, effect: Effect) {
+        if let Some(draft) = &mut self.draft {
+            draft.under_way = None;
+            draft.effect = Some((of, effect));
+        }
+    }
+
+    /// Work under way came to nothing by a fault of the program.
+    pub(super) fn give_up_effect(&mut self) {
+        if let Some(draft) = &mut self.draft {
+            draft.under_way = None;
         }
     }
 

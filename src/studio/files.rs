@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::action::{Action, PathFor};
 use super::command::Command;
 use super::document::Document;
-use super::drafting::Effect;
+use super::drafting::{Effect, EffectOf};
 use super::paths::{export_name, file_name, free_path, sentence};
 use super::question::Question;
 use super::services::DialogAnswer;
@@ -46,7 +46,7 @@ pub(super) enum Outcome {
     },
     /// What a change of the library does to the figures.
     Effect {
-        number: u64,
+        of: EffectOf,
         effect: Box<Effect>,
     },
     /// A table that was worked out.
@@ -122,6 +122,9 @@ impl Studio {
     /// Asks about unsaved work before something else goes on. `true` when it waits for the answer.
     fn ask_unsaved(&mut self, then: Action) -> bool {
         let may_drop = std::mem::take(&mut self.may_drop);
+        if !may_drop && self.library_waits() {
+            return true;
+        }
         let dirty = self.document.as_ref().is_some_and(Document::is_dirty) && !may_drop;
         if dirty {
             let name = self.session().map(|session| session.project().name.clone()).unwrap_or_default();
@@ -267,7 +270,7 @@ impl Studio {
                 }
             },
             Outcome::Table { of, schedule } => self.take_table(of, schedule),
-            Outcome::Effect { number, effect } => self.take_effect(number, *effect),
+            Outcome::Effect { of, effect } => self.take_effect(of, *effect),
             Outcome::Checked { revision, faults } => self.found(revision, faults),
             Outcome::Saved { of, path, journal, result } => self.saved(of, path, journal, result),
             Outcome::Exported { path, result: Ok(notes) } => {

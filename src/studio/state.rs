@@ -1,6 +1,7 @@
 //! The whole studio: which screen is open, what is asked, what is told, what can be run. Wishes are carried out in
 //! `carry_out`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::action::{Action, PathFor};
@@ -24,7 +25,7 @@ use crate::chart::ChartId;
 use crate::i18n::{Lang, tr};
 use crate::look::Theme;
 use crate::model::Id;
-use crate::schedule::ScheduleKind;
+use crate::schedule::{Schedule, ScheduleKind};
 
 /// How long a passing notice stays.
 const NOTICE_STAYS: Duration = Duration::from_secs(6);
@@ -130,7 +131,7 @@ pub struct Studio {
     pub(super) draft: Option<Draft>,
     pub(super) table: Table,
     /// The rows of it that are to be written.
-    pub(super) table_rows: Vec<usize>,
+    pub(super) table_rows: Option<(Arc<Schedule>, Vec<usize>)>,
     /// The table that was shown last.
     pub(super) last_table: ScheduleKind,
     pub(super) trail: Trail,
@@ -168,7 +169,7 @@ impl Studio {
             next_notice: 0,
             draft: None,
             table: Table::default(),
-            table_rows: Vec::new(),
+            table_rows: None,
             last_table: ScheduleKind::default(),
             trail: Trail::default(),
             last_chart: ChartId::default(),

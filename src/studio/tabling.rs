@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::files::Outcome;
 use super::{Session, Studio};
-use crate::i18n::{Lang, parse_number, tr, tr_with};
+use crate::i18n::{Lang, tr, tr_with};
 use crate::measure::{Scope, Sums};
 use crate::model::Id;
-use crate::schedule::{Schedule, ScheduleKind};
+use crate::schedule::{Schedule, ScheduleKind, plain};
 
 /// What a table was made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,11 @@ impl Studio {
         }
     }
 
+    /// Work under way came to nothing by a fault of the program.
+    pub(super) fn give_up_table(&mut self) {
+        self.table.under_way = None;
+    }
+
     /// The table that is shown, or the one before it while that is worked out.
     #[must_use]
     pub fn table(&self) -> Option<&Arc<Schedule>> {
@@ -73,8 +78,12 @@ impl Studio {
     pub(super) fn copy_table(&mut self, order: &[usize]) {
         let lang = self.lang();
         let Some(schedule) = self.table() else { return };
-        let lines = schedule.lines(order, lang, typed);
-        let clean = |text: &String| text.replace(['\t', '\n', '\r'], " ");
+        let lines = schedule.lines(order, lang, &|value| typed(lang, value));
+        let clean = |text: &String| {
+            let line = text.replace(['\t', '\n', '\r'], " ");
+            // Quotes at the beginning would swallow the cells that follow.
+            if line.starts_with('"') { format!("\"{}\"", line.replace('"', "\"\"")) } else { line }
+        };
         let text: Vec<String> =
             lines.iter().map(|line| line.iter().map(clean).collect::<Vec<_>>().join("\t")).collect();
         self.to_clipboard = Some(text.join("\n"));
@@ -85,16 +94,9 @@ impl Studio {
 
 /// A number as the spreadsheets of a language take it: the sign for decimals that is usual there, nothing between
 /// thousands.
-pub fn typed(lang: Lang, value: f64) -> String {
-    let text = plain(lang, value);
-    debug_assert!(parse_number(&text).is_some());
+fn typed(lang: Lang, value: f64) -> String {
+    let text = plain(value);
     if lang == Lang::En { text } else { text.replace('.', ",") }
-}
-
-/// A number as files have it: as short as it can be, rounded to a millionth.
-pub fn plain(_: Lang, value: f64) -> String {
-    let rounded = (value * 1e6).round() / 1e6;
-    (rounded + 0.0).to_string()
 }
 
 impl Session {

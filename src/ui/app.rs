@@ -162,6 +162,7 @@ impl App {
         notices::show(ui, over, &self.studio, &mut actions);
         overlays::show(ui, &mut self.studio, &mut self.path_text, &mut actions);
         self.all_figures.show(ui, &self.studio, &mut actions);
+        self.studio.follow_effect();
         self.library.show(ui, &self.studio, &mut actions);
         if self.studio.panels.palette {
             self.palette.show(ui, &mut self.studio, &mut actions);

@@ -40,6 +40,8 @@ pub struct LibraryEditor {
     chosen: Option<UseId>,
     /// So many uses there were: one that is new is chosen.
     uses: usize,
+    /// How many storeys have the chosen use, in one state of the project.
+    in_use: Option<(u64, UseId, usize)>,
 }
 
 impl LibraryEditor {
@@ -152,11 +154,25 @@ impl LibraryEditor {
         self.chosen = next;
         let form = Rect::from_min_max([list.right() + theme.space(4), main.top()].into(), main.max);
         let Some(known) = chosen.and_then(|id| library.get(&id)) else { return };
+        let in_use = self.storeys_with(studio, &known.id);
         within(ui, ("use", known.id.as_str()), form, |ui| {
             ScrollArea::vertical().id_salt(known.id.as_str()).auto_shrink(false).show(ui, |ui| {
-                use_form::Form { studio, draft, known, lang }.show(ui, actions);
+                use_form::Form { studio, draft, known, in_use, lang }.show(ui, actions);
             });
         });
+    }
+
+    /// How many storeys of the project have a use, in all variants.
+    fn storeys_with(&mut self, studio: &Studio, id: &UseId) -> usize {
+        let Some(session) = studio.session() else { return 0 };
+        let revision = session.revision();
+        if let Some((.., count)) = self.in_use.as_ref().filter(|(of, known, _)| (*of, known) == (revision, id)) {
+            return *count;
+        }
+        let volumes = session.project().variants.iter().flat_map(|variant| variant.volumes.iter());
+        let count = volumes.flat_map(|volume| &volume.storeys).filter(|storey| storey.has_use(id)).count();
+        self.in_use = Some((revision, id.clone(), count));
+        count
     }
 
     /// The uses of a family; the one just chosen comes back.

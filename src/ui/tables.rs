@@ -38,7 +38,9 @@ struct Ordered {
     filter: String,
     sort: Option<Sort>,
     lang: Lang,
-    rows: Vec<usize>,
+    rows: std::rc::Rc<[usize]>,
+    /// What the columns come to, by their places.
+    sums: Vec<Option<f64>>,
 }
 
 impl Tables {
@@ -76,16 +78,20 @@ impl Tables {
                     return;
                 };
                 self.put_in_order(schedule, lang);
-                let rows = self.ordered.as_ref().map(|ordered| ordered.rows.clone()).unwrap_or_default();
+                let Some((rows, sums)) = self.ordered.as_ref().map(|of| (of.rows.clone(), of.sums.clone())) else {
+                    return;
+                };
                 let view = View { session, schedule, columns: columns(schedule.columns(), size.x - BAR), lang };
                 self.titles(ui, &view);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let hovered = view.rows(ui, &rows, self.hovered, size.y - HEAD - ROW, actions);
-                if hovered != self.hovered {
+                // A field keeps its row while something is typed or chosen in it.
+                let is_busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
+                if hovered != self.hovered && !is_busy {
                     self.hovered = hovered;
                     ui.ctx().request_repaint();
                 }
-                view.sums(ui, &rows);
+                view.sums(ui, rows.len(), &sums);
                 ui.spacing_mut().item_spacing.y = theme.space(2);
                 foot(ui, schedule, &rows, lang, actions);
             });
@@ -124,7 +130,14 @@ impl Tables {
         if !is_fresh {
             let rows = schedule.order(&self.filter, self.sort, lang);
             let of = std::sync::Arc::downgrade(schedule);
-            self.ordered = Some(Ordered { of, filter: self.filter.clone(), sort: self.sort, lang, rows });
+            let sum = |at: usize| match schedule.sum(&rows, at) {
+                Some(Cell::Number(value)) => value,
+                Some(Cell::Range(span)) => span.map(|span| span.mid),
+                _ => None,
+            };
+            let sums = (0..schedule.columns().len()).map(sum).collect();
+            let (filter, rows) = (self.filter.clone(), rows.into());
+            self.ordered = Some(Ordered { of, filter, sort: self.sort, lang, rows, sums });
         }
     }
 
@@ -302,23 +315,19 @@ impl View<'_> {
     }
 
     /// What the rows come to.
-    fn sums(&self, ui: &mut Ui, order: &[usize]) {
+    fn sums(&self, ui: &mut Ui, rows: usize, sums: &[Option<f64>]) {
         let theme = Theme::of(ui.ctx());
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         kit::hairline_h(ui, rect.x_range(), rect.top(), Role::HairlineStrong);
-        let count = number(self.lang, order.len() as f64, 0);
+        let count = number(self.lang, rows as f64, 0);
         let all = number(self.lang, self.schedule.rows.len() as f64, 0);
-        let key = if order.len() == self.schedule.rows.len() { "table-rows" } else { "table-rows-of" };
-        let words = tr_with(self.lang, key, &[("n", order.len().into()), ("count", count.into()), ("all", all.into())]);
+        let key = if rows == self.schedule.rows.len() { "table-rows" } else { "table-rows-of" };
+        let words = tr_with(self.lang, key, &[("n", rows.into()), ("count", count.into()), ("all", all.into())]);
         let at = pos2(rect.left() + 6.0, rect.center().y);
         kit::paint_text(ui, at, Align2::LEFT_CENTER, TypeRole::Small, Role::Ink2, &words);
-        for (at, ([_, right], column)) in self.columns.iter().zip(self.schedule.columns()).enumerate() {
-            let value = match self.schedule.sum(order, at) {
-                Some(Cell::Number(value)) => value,
-                Some(Cell::Range(span)) => span.map(|span| span.mid),
-                _ => continue,
-            };
-            let text = column.number_text(value, self.lang);
+        let columns = self.columns.iter().zip(self.schedule.columns()).zip(sums);
+        for (([_, right], column), value) in columns.filter(|((_, column), _)| column.adds) {
+            let text = column.number_text(*value, self.lang);
             let galley = kit::lay(ui, TypeRole::Label, theme.color(Role::Ink1), &text);
             let at = pos2(rect.left() + right - 6.0, rect.center().y);
             kit::paint_galley(ui.painter(), at, Align2::RIGHT_CENTER, galley);
@@ -331,6 +340,9 @@ fn foot(ui: &mut Ui, schedule: &Schedule, rows: &[usize], lang: Lang, actions: &
     let theme = Theme::of(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme.space(4);
+        if rows.is_empty() {
+            return;
+        }
         let copy = kit::link(ui, TypeRole::Small, &tr(lang, "table-copy"));
         kit::tip(&copy, &tr(lang, "table-copy-tip"), None);
         if copy.clicked() {

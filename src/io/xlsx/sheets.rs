@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::{Looks, Page, Put, column, sheet_name};
 use crate::i18n::{Lang, UNDEFINED, tr};
-use crate::library::{Family, RateId};
+use crate::library::{Family, RateId, UseId};
 use crate::measure::{FigureId, Figures, FloorPiece, Sums};
 use crate::model::{Id, Project, Variant, Volume};
 use crate::num::Span;
@@ -115,8 +115,11 @@ impl Book<'_> {
         page.head(&names, &widths)?;
         let uses = sheet_name("uses", lang);
         let count = self.sums.coefficients().library.uses().len();
-        let of_use = |letter: &str, row: u32| {
-            let place = format!("MATCH($H{row},{},0)", column(&uses, "A", count));
+        let of_use = |letter: &str, row: u32, literal: Option<usize>| {
+            let place = match literal {
+                Some(place) => place.to_string(),
+                None => format!("MATCH($H{row},{},0)", column(&uses, "A", count)),
+            };
             format!("INDEX({},{place})", column(&uses, letter, count))
         };
         let rates = sheet_name("rates", lang);
@@ -128,19 +131,30 @@ impl Book<'_> {
             let names = Named::of(self.variant, volume);
             let library = &self.sums.coefficients().library;
             let known = library.get(&piece.use_id);
+            let literal = self.place_of(&piece.use_id);
             let use_name = known.map_or_else(|| piece.use_id.to_string(), |known| known.name(lang).to_owned());
             let footprint_m2 = volume.footprint.area_m2();
             let share = if footprint_m2 > 0.0 { piece.area_m2 / footprint_m2 } else { 0.0 };
             let above = f64::from(u8::from(piece.is_above));
             let part = |is: bool| Some(if is && piece.is_above { piece.area_m2 } else { 0.0 });
-            let flag = |letter: &str| format!("=IF($K{row}=1,IFERROR({AREA}{row}*{},0),0)", of_use(letter, row));
+            // Floor of a use that nobody knows is programme, as in the program, and nothing else.
+            let flag = |letter: &str, else_part: &str| {
+                let part = of_use(letter, row, literal);
+                format!("=IF($K{row}=1,{AREA}{row}*IFERROR({part},{else_part}),0)")
+            };
             let jobs = self.jobs_of(piece);
-            let job = |letter: &str| format!("=IF($K{row}=1,IFERROR({AREA}{row}/{},0),0)", of_use(letter, row));
-            let homes_known = volume.dwellings.filter(|_| piece.homes_counted);
-            let homes_known = homes_known.map(|count| if told.insert(volume.id) { f64::from(count) } else { 0.0 });
+            let job =
+                |letter: &str| format!("=IF($K{row}=1,IFERROR({AREA}{row}/{},0),0)", of_use(letter, row, literal));
+            // A known number stands with the first floor of homes of its volume, whatever kind of homes they are.
+            let is_home = known.is_some_and(|known| known.family == Family::Housing);
+            let homes_known = match volume.dwellings.filter(|_| piece.is_above && is_home) {
+                Some(count) if told.insert(volume.id) => Some(f64::from(count)),
+                _ => piece.homes_counted.then_some(0.0),
+            };
             let homes = self.homes_of(piece, homes_known);
             let homes_at = |at: usize| {
-                format!("=IF(AND($K{row}=1,$H{row}=\"housing\"),IF($V{row}=\"\",{AREA}{row}/{},$V{row}),0)", home[at])
+                let estimate = format!("IF(EXACT($H{row},\"housing\"),{AREA}{row}/{},0)", home[at]);
+                format!("=IF($K{row}=1,IF($V{row}=\"\",{estimate},$V{row}),0)")
             };
             let height_m = volume.storeys.get(piece.storey).map_or(0.0, |storey| storey.height_m);
             page.put(&[
@@ -159,9 +173,9 @@ impl Book<'_> {
                 Put::Input(footprint_m2, 2),
                 Put::Input(share, 3),
                 Put::Live(format!("=M{row}*N{row}"), Some(piece.area_m2), 2),
-                Put::Live(flag("D"), part(known.is_some_and(|known| known.family.is_programme())), 2),
-                Put::Live(flag("E"), part(known.is_some_and(|known| known.productive)), 2),
-                Put::Live(flag("F"), part(known.is_some_and(|known| known.family == Family::Housing)), 2),
+                Put::Live(flag("D", "1"), part(known.is_none_or(|known| known.family.is_programme())), 2),
+                Put::Live(flag("E", "0"), part(known.is_some_and(|known| known.productive)), 2),
+                Put::Live(flag("F", "0"), part(known.is_some_and(|known| known.family == Family::Housing)), 2),
                 Put::Live(job("G"), Some(jobs.low), 2),
                 Put::Live(job("H"), Some(jobs.mid), 2),
                 Put::Live(job("I"), Some(jobs.high), 2),
@@ -174,6 +188,17 @@ impl Book<'_> {
         Ok(())
     }
 
+    /// The line of a use, where a spreadsheet would not find it by its name: it does not tell large letters from small, and
+    /// takes signs for any letters.
+    fn place_of(&self, id: &UseId) -> Option<usize> {
+        let uses = self.sums.coefficients().library.uses();
+        let alike = uses.iter().filter(|known| known.id.as_str().eq_ignore_ascii_case(id.as_str())).count();
+        if alike <= 1 && !id.as_str().contains(['*', '?', '~']) {
+            return None;
+        }
+        uses.iter().position(|known| known.id == *id).map(|at| at + 1)
+    }
+
     fn jobs_of(&self, piece: &FloorPiece) -> Span {
         let coefficients = self.sums.coefficients();
         let rate = RateId::named("area_per_job").zip(coefficients.library.ix(&piece.use_id));
@@ -182,7 +207,7 @@ impl Book<'_> {
     }
 
     fn homes_of(&self, piece: &FloorPiece, known: Option<f64>) -> Span {
-        if !piece.is_above || piece.use_id.as_str() != "housing" {
+        if !piece.is_above || (known.is_none() && piece.use_id.as_str() != "housing") {
             return Span::default();
         }
         let rate = RateId::named("dwelling_m2").and_then(|rate| self.sums.coefficients().rates.project(rate));
@@ -213,14 +238,11 @@ impl Book<'_> {
             let row = page.row();
             let region = self.variant.plots.get(of.plot).map(|plot| plot.region.key()).unwrap_or_default();
             let region = tr(lang, &format!("region-{region}"));
-            let ground = [FigureId::PlotArea, FigureId::Footprint].map(|id| one(id, &of.figures).unwrap_or(0.0));
-            let mut cells = vec![
-                Put::Number(of.plot.0 as f64, 0),
-                Put::Words(&of.name),
-                Put::Words(&region),
-                Put::Input(ground[0], 2),
-                Put::Input(ground[1], 2),
-            ];
+            let ground = [FigureId::PlotArea, FigureId::Footprint]
+                .map(|id| one(id, &of.figures).map_or(Put::Nothing, |value| Put::Input(value, 2)));
+            let [plot_area, footprint] = ground;
+            let mut cells =
+                vec![Put::Number(of.plot.0 as f64, 0), Put::Words(&of.name), Put::Words(&region), plot_area, footprint];
             cells.extend(self.programme(row, PLOT, &of.figures));
             cells.extend(densities(row, &format!("F{row}"), &of.figures));
             cells.extend(self.mixes(row, PLOT, &of.figures));

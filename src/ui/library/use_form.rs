@@ -24,6 +24,8 @@ pub(super) struct Form<'a> {
     pub studio: &'a Studio,
     pub draft: &'a Draft,
     pub known: &'a Use,
+    /// How many storeys of the project have it, in all variants.
+    pub in_use: usize,
     pub lang: Lang,
 }
 
@@ -77,7 +79,7 @@ impl Form<'_> {
             ui.label(theme.text(TypeRole::Caption, Role::Ink3, id.as_str()));
         });
         ui.add_space(theme.space(2));
-        let in_use = self.in_use();
+        let in_use = self.in_use;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(theme.space(4), theme.space(1));
             let link = |ui: &mut Ui, key: &str| {
@@ -114,15 +116,6 @@ impl Form<'_> {
     fn path(&self) -> String {
         let place = self.draft.now().uses.iter().position(|own| own.id == self.known.id);
         place.map_or_else(String::new, |at| format!("/uses/{at}"))
-    }
-
-    /// How many storeys of the project have it, in all variants.
-    fn in_use(&self) -> usize {
-        let project = self.studio.session().map(crate::studio::Session::project);
-        let storeys = project.into_iter().flat_map(|project| &project.variants).flat_map(|variant| {
-            variant.volumes.iter().flat_map(|volume| &volume.storeys).filter(|storey| storey.has_use(&self.known.id))
-        });
-        storeys.count()
     }
 
     /// A use of the project's own can go once nothing is drawn with it.
@@ -299,7 +292,7 @@ impl Form<'_> {
             new.year = None;
         }
         let name = tr(lang, "library-confidence");
-        let library = built_in.map(|b| confidence_name(b.confidence, lang));
+        let library = built_in.map(|b| b.confidence.name(lang));
         if (Row { name: &name, is_own: own.confidence.is_some(), library }).show(ui, lang, |ui| {
             if let Some(chosen) = confidence(ui, &name, known.confidence, lang) {
                 new.confidence = Some(chosen);
@@ -384,19 +377,9 @@ impl Form<'_> {
 
 /// How sure a number is, as a choice.
 pub(super) fn confidence(ui: &mut Ui, name: &str, current: Confidence, lang: Lang) -> Option<Confidence> {
-    const ALL: [Confidence; 3] = [Confidence::Low, Confidence::Medium, Confidence::High];
-    let choices: Vec<Choice> = ALL.iter().map(|of| Choice::new(confidence_name(*of, lang))).collect();
-    let at = ALL.iter().position(|of| *of == current);
-    kit::dropdown(ui, name, at, "", &choices).0.map(|at| ALL[at])
-}
-
-fn confidence_name(of: Confidence, lang: Lang) -> String {
-    let key = match of {
-        Confidence::Low => "confidence-low",
-        Confidence::Medium => "confidence-medium",
-        Confidence::High => "confidence-high",
-    };
-    tr(lang, key)
+    let choices: Vec<Choice> = Confidence::ALL.iter().map(|of| Choice::new(of.name(lang))).collect();
+    let at = Confidence::ALL.iter().position(|of| *of == current);
+    kit::dropdown(ui, name, at, "", &choices).0.map(|at| Confidence::ALL[at])
 }
 
 /// What is wrong, with its sign.

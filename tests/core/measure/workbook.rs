@@ -8,12 +8,13 @@ use ironcalc::base::cell::CellValue;
 use ironcalc::import::load_from_xlsx_bytes;
 use maakblok::i18n::Lang;
 use maakblok::io::xlsx;
-use maakblok::library::UseOverride;
-use maakblok::measure::{FigureId, Sums};
-use maakblok::model::Project;
+use maakblok::library::{Family, UseOverride};
+use maakblok::measure::{FigureId, Figures, Sums};
+use maakblok::model::{Project, Region, Volume};
 use maakblok::num::Span;
 
 use super::hand::sites;
+use super::{Site, rectangle, storeys};
 
 /// A workbook that was calculated anew, in English.
 struct Calculated(Model<'static>);
@@ -103,6 +104,28 @@ impl Calculated {
                 let is = figure.value(&of.figures).mid();
                 assert!(is_near(said, is), "{name}, {}: {} is {said:?}, not {is:?}", of.name, figure.key());
             }
+            self.people_agree("Plots", row, [14, 17], &of.figures, name);
+        }
+        let variant = &project.variants[0];
+        for (at, building) in variant.buildings.iter().enumerate() {
+            let row = at + 2;
+            let figures = sums.of_volumes(project, variant.volumes_of(building.id).map(|volume| volume.id));
+            for (column, figure) in [(4, FigureId::Gfa), (5, FigureId::GfaBelow), (7, FigureId::Mxi)] {
+                let (said, is) = (self.number("Buildings", row, column), figure.value(&figures).mid());
+                assert!(is_near(said, is), "{name}, {}: {} is {said:?}, not {is:?}", building.name, figure.key());
+            }
+            self.people_agree("Buildings", row, [8, 11], &figures, name);
+        }
+    }
+
+    /// Jobs and homes of a line, each low, mid and high from a column on.
+    fn people_agree(&self, sheet: &str, row: usize, columns: [usize; 2], figures: &Figures, name: &str) {
+        for (figure, first) in [FigureId::Jobs, FigureId::Dwellings].into_iter().zip(columns) {
+            let span = figure.value(figures).span().unwrap_or_default();
+            for (column, is) in (first..).zip([span.low, span.mid, span.high]) {
+                let said = self.number(sheet, row, column);
+                assert!(is_near(said, Some(is)), "{name}, {sheet} {row}: {} {said:?}, not {span:?}", figure.key());
+            }
         }
     }
 }
@@ -120,6 +143,47 @@ fn another_program_calculates_the_same_figures() {
     for (name, project) in sites() {
         Calculated::of(&project).agrees_with(name, &project);
     }
+}
+
+#[test]
+fn a_known_number_of_homes_counts_whatever_kind_of_homes_they_are() {
+    let mut site = Site::new();
+    let plot = site.plot("P", [0.0, 0.0], [50.0, 40.0], Region::Brussels);
+    site.volume(Some(plot), rectangle([0.0, 0.0], [30.0, 10.0]), storeys(3, "student_housing"));
+    let volume = site.project.variants[0].volumes.iter().next().unwrap();
+    let known = Volume { dwellings: Some(20), ..Volume::clone(volume) };
+    site.project.variants[0].volumes.insert(known);
+    let book = Calculated::of(&site.project);
+    assert_eq!(book.figures()[&FigureId::Dwellings.name(Lang::En)][1], Some(20.0));
+    book.agrees_with("students, counted", &site.project);
+}
+
+#[test]
+fn uses_that_a_spreadsheet_cannot_tell_apart_are_found_by_their_line() {
+    let mut site = Site::new();
+    let plot = site.plot("P", [0.0, 0.0], [50.0, 40.0], Region::Brussels);
+    for (x, id) in [(0.0, "office"), (20.0, "OFFICE"), (35.0, "of*")] {
+        site.volume(Some(plot), rectangle([x, 0.0], [10.0, 10.0]), storeys(1, id));
+    }
+    for (id, m2) in [("OFFICE", 50.0), ("of*", 5.0)] {
+        let mut own = UseOverride::new(id);
+        own.family = Some(Family::Making);
+        own.m2_per_job = Some(Span::exact(m2));
+        site.project.uses.push(own);
+    }
+    Calculated::of(&site.project).agrees_with("alike", &site.project);
+}
+
+#[test]
+fn what_has_no_value_reads_so_before_anything_is_calculated() {
+    let mut site = Site::new();
+    site.volume(None, rectangle([0.0, 0.0], [30.0, 10.0]), storeys(1, "office"));
+    let bytes = xlsx::write(&site.project, site.project.variants[0].id, Lang::En).unwrap();
+    let workbook = load_from_xlsx_bytes(&bytes, "book", "en", "UTC").unwrap();
+    let book = Calculated(Model::from_workbook(workbook, "en").unwrap());
+    let total = book.line("Plots", 2, "all");
+    assert_eq!(book.cell("Plots", total, 8), CellValue::String("–".to_owned()), "no plot, no FSI");
+    assert_eq!(book.number("Plots", total, 6), Some(300.0));
 }
 
 #[test]
@@ -164,7 +228,7 @@ fn the_workbook_speaks_three_languages_and_names_its_sources() {
     for (lang, sheets) in [
         (Lang::En, ["Figures", "Plots", "Buildings", "Storeys", "Uses", "Rates", "Sources"]),
         (Lang::Nl, ["Cijfers", "Percelen", "Gebouwen", "Bouwlagen", "Functies", "Kengetallen", "Bronnen"]),
-        (Lang::Fr, ["Chiffres", "Parcelles", "Bâtiments", "Niveaux", "Fonctions", "Ratios", "Sources"]),
+        (Lang::Fr, ["Chiffres", "Parcelles", "Bâtiments", "Niveaux", "Affectations", "Ratios", "Sources"]),
     ] {
         let bytes = xlsx::write(&project, project.variants[0].id, lang).unwrap();
         let workbook = load_from_xlsx_bytes(&bytes, "book", "en", "UTC").unwrap();

@@ -75,6 +75,75 @@ fn closing_the_editor_keeps_what_is_not_applied_and_says_so() {
 }
 
 #[test]
+fn what_changes_in_the_project_meanwhile_is_not_overwritten() {
+    let home = Home::new();
+    let mut puppet = offices(&home);
+    puppet.run(Command::Library);
+    puppet.act(Action::Library(denser()));
+    puppet.run(Command::Library);
+    puppet.act(Action::Target(Target { least: Some(60.0), ..Target::new("jobs") }));
+    puppet.run(Command::Library);
+    assert!(puppet.studio.draft().unwrap().is_changed(), "it is kept");
+    puppet.act(Action::Library(LibraryStep::Apply));
+    assert_eq!(puppet.session().project().brief.targets.len(), 1);
+    assert_eq!(jobs(&puppet), 70.0);
+    puppet.run(Command::Undo);
+    let draft = puppet.studio.draft().unwrap();
+    assert!(!draft.is_changed() && draft.now().uses.is_empty(), "an undone change is no change waiting to be applied");
+}
+
+#[test]
+fn the_effect_is_that_of_the_variant_and_the_scope_that_are_shown() {
+    let home = Home::new();
+    let mut puppet = offices(&home);
+    puppet.run(Command::Library);
+    puppet.act(Action::Library(denser()));
+    puppet.run(Command::Library);
+    puppet.act(Action::UseInHand("office".into()));
+    puppet.volume([100.0, 0.0], [160.0, 14.0]);
+    puppet.run(Command::Library);
+    puppet.studio.follow_effect();
+    let (figures, _) = &puppet.studio.draft().unwrap().effect().expect("it was worked out again").after;
+    assert_eq!(AnyFigure::Known(FigureId::Jobs).value(figures).mid(), Some(140.0));
+}
+
+#[test]
+fn what_is_not_applied_is_not_lost_by_leaving() {
+    let home = Home::new();
+    let mut puppet = offices(&home);
+    puppet.save_as(&home.path("a.maakblok"));
+    puppet.run(Command::Library);
+    puppet.act(Action::Library(denser()));
+    for way in [Command::Quit, Command::New] {
+        puppet.run(way);
+        assert!(!puppet.studio.quit && puppet.studio.panels.library);
+        assert!(puppet.notices().iter().any(|said| said.contains("discard")), "{:?}", puppet.notices());
+    }
+    puppet.act(Action::Library(LibraryStep::Discard));
+    puppet.run(Command::Quit);
+    assert!(puppet.studio.quit);
+}
+
+#[test]
+fn a_copy_says_of_each_number_where_it_comes_from() {
+    let home = Home::new();
+    let mut puppet = offices(&home);
+    puppet.run(Command::Library);
+    puppet.act(Action::Library(denser()));
+    puppet.act(Action::Library(LibraryStep::CopyAll));
+    let draft = puppet.studio.draft().unwrap();
+    let office = draft.use_of(&"office".into());
+    let source = office.source.clone().unwrap();
+    assert!(
+        source.contains("counted on site, 2026 (area_per_job)") && source.contains("(electricity, heat)"),
+        "{source}"
+    );
+    assert!(draft.is_copy());
+    puppet.act(Action::Library(LibraryStep::Use(Box::new(UseOverride { heat_kwh_m2_y: None, ..office }))));
+    assert!(!puppet.studio.draft().unwrap().is_copy(), "one number follows the library again");
+}
+
+#[test]
 fn a_library_goes_from_project_to_project_as_a_file() {
     let home = Home::new();
     let path = home.path("ours.maakblok-library");

@@ -121,6 +121,27 @@ fn rows_are_copied_as_spreadsheets_of_a_language_take_them() {
 }
 
 #[test]
+fn a_name_is_never_run_as_a_formula_and_the_rows_written_are_those_that_were_shown() {
+    let home = Home::new();
+    let mut puppet = halls(&home);
+    let buildings = table(&mut puppet, ScheduleKind::Buildings);
+    let RowOf::Building(first) = buildings.rows[0].of else { panic!("it is a building") };
+    puppet.act(Action::NameBuilding(first, "=HYPERLINK(\"http://x\")".to_owned()));
+    puppet.studio.follow_table();
+    puppet.act(Action::CopyTable(vec![0]));
+    let text = puppet.studio.to_clipboard.take().unwrap();
+    assert!(text.lines().nth(1).unwrap().starts_with("'=HYPERLINK"), "{text}");
+    puppet.act(Action::ExportTable(vec![2]));
+    let last = puppet.variant().volumes.iter().last().unwrap().id;
+    puppet.act(Action::Select(vec![last]));
+    puppet.run(Command::Delete);
+    puppet.act(Action::Path(PathFor::Table, home.path("rows.csv")));
+    puppet.no_complaints();
+    let text = fs::read_to_string(home.path("rows.csv")).unwrap();
+    assert!(text.lines().nth(1).unwrap().starts_with("Hall 2,"), "{text}");
+}
+
+#[test]
 fn a_table_is_written_as_rows_and_all_tables_as_a_workbook() {
     let home = Home::new();
     let mut puppet = halls(&home);
