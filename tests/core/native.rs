@@ -153,13 +153,24 @@ fn a_number_that_is_none_is_never_written() {
 
 #[test]
 fn the_schema_is_the_committed_one_and_says_what_a_file_is() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/schema/project.schema.json");
-    let text = schema::project_text();
-    if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        fs::write(&path, &text).unwrap();
+    for (name, schema) in [("project", schema::project()), ("library", schema::library())] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/schema/{name}.schema.json"));
+        let text = schema::text(&schema);
+        if std::env::var_os("UPDATE_SCHEMA").is_some() {
+            fs::write(&path, &text).unwrap();
+        }
+        let committed = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == text,
+            "the schema of a {name} has changed; UPDATE_SCHEMA=1 writes it, look at the difference"
+        );
     }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == text, "the schema has changed; run the tests with UPDATE_SCHEMA=1 and look at the difference");
+    let given = maakblok::model::SharedLibrary::of(&sample::rich());
+    let given: serde_json::Value = serde_json::from_slice(&maakblok::io::library::write(&given).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema::library()).unwrap();
+    let errors: Vec<String> = validator.iter_errors(&given).map(|e| format!("{} {e}", e.instance_path())).collect();
+    assert_eq!(errors, Vec::<String>::new());
+    assert!(!validator.is_valid(&serde_json::json!({"format": "maakblok-library", "version": 1, "uses": 3})));
 
     let validator = jsonschema::validator_for(&schema::project()).unwrap();
     let sound: serde_json::Value = serde_json::from_slice(&bytes(&sample::rich())).unwrap();

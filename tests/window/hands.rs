@@ -151,6 +151,20 @@ impl<H: Hands> Person<H> {
         said.unwrap_or_else(|| panic!("no picture begins with {begins:?} among\n{}", self.all())).label.clone()
     }
 
+    /// A row of a table, found by words of it.
+    pub fn row(&mut self, words: &str) -> Widget {
+        let widgets = self.hands.widgets();
+        let row = widgets.into_iter().find(|w| w.role == "Row" && w.label.contains(words));
+        row.unwrap_or_else(|| panic!("no row says {words:?} among\n{}", self.all()))
+    }
+
+    /// The whole name of a control, found by how it ends.
+    pub fn name_that_ends(&mut self, role: &str, end: &str) -> String {
+        let widgets = self.hands.widgets();
+        let said = widgets.iter().find(|w| w.role == role && w.label.ends_with(end));
+        said.unwrap_or_else(|| panic!("no {role} ends with {end:?} among\n{}", self.all())).label.clone()
+    }
+
     pub fn hover(&mut self, at: Pos2) {
         self.hands.events(vec![Event::PointerMoved(at)]);
     }

@@ -24,6 +24,8 @@ mod pulls;
 #[cfg(feature = "gui")]
 mod screens;
 #[cfg(feature = "gui")]
+mod tables;
+#[cfg(feature = "gui")]
 mod touch;
 #[cfg(feature = "gui")]
 mod typing;

@@ -1,0 +1,63 @@
+//! Tables and the library at the window: a cell changed in its row, a rate that is tried before it is applied.
+
+use egui::{Key, Modifiers};
+use maakblok::studio::Command;
+
+use super::hands::{CTRL_SHIFT, InProcess, Person, services};
+
+fn hall(home: &std::path::Path) -> Person<InProcess> {
+    let mut person = Person::new(InProcess::new(services(home), [1440.0, 900.0]));
+    person.command(Command::New);
+    person.draw_hall();
+    person
+}
+
+fn session(person: &Person<InProcess>) -> &maakblok::studio::Session {
+    person.hands.0.state().studio.session().expect("a project is open")
+}
+
+fn height_m(person: &Person<InProcess>) -> f64 {
+    session(person).variant().volumes.iter().next().expect("there is a hall").storeys[0].height_m
+}
+
+#[test]
+fn a_cell_is_changed_where_it_stands_and_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    let before = height_m(&person);
+    person.key(CTRL_SHIFT, Key::T);
+    person.click("RadioButton", "Storeys");
+    let row = person.row("Hall");
+    person.click_at(row.rect.left_center() + egui::vec2(12.0, 0.0));
+    assert!(!session(&person).selection().is_empty(), "the row selects its volume");
+    let name = person.name_that_ends("TextInput", ": height");
+    person.fill(&name, "7.25");
+    assert_eq!(height_m(&person), 7.25);
+    // The pointer may leave the row while one types.
+    person.click("TextInput", &name);
+    person.hover(row.rect.left_top() - egui::vec2(0.0, 120.0));
+    person.text("1");
+    person.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(height_m(&person), 7.25);
+    person.command(Command::Undo);
+    assert_eq!(height_m(&person), before);
+}
+
+#[test]
+fn a_rate_is_tried_before_it_is_applied_and_keys_do_not_reach_the_drawing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.key(CTRL_SHIFT, Key::L);
+    let uses = session(&person).project().uses.clone();
+    person.fill("Floor area per job: mid", "40");
+    assert_eq!(session(&person).project().uses, uses, "nothing is applied yet");
+    assert!(person.hands.0.state().studio.draft().expect("it is edited").is_changed());
+    person.key(Modifiers::NONE, Key::Delete);
+    assert_eq!(session(&person).variant().volumes.len(), 1, "what lies behind is left alone");
+    person.click("Button", "Apply");
+    let density = session(&person).library().get(&"craft_workshop".into()).and_then(|known| known.m2_per_job);
+    assert_eq!(density.map(|span| span.mid), Some(40.0));
+    person.click("Button", "Close");
+    person.command(Command::Undo);
+    assert_eq!(session(&person).project().uses, uses);
+}
