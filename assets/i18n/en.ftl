@@ -581,6 +581,7 @@ table-rows = { $n ->
    *[other] { $count } rows
 }
 table-rows-of = { $count } of { $all } rows
+task-chart = Chart
 task-table = Table
 path-table = Export table
 path-type-table = Type where it shall go: .xlsx for all tables with live formulas, .csv for the rows shown.

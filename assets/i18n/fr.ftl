@@ -579,6 +579,7 @@ table-rows = { $n ->
    *[other] { $count } lignes
 }
 table-rows-of = { $count } sur { $all } lignes
+task-chart = Graphique
 task-table = Tableau
 path-table = Exporter le tableau
 path-type-table = Tapez la destination : .xlsx pour tous les tableaux avec formules vives, .csv pour les lignes montrées.

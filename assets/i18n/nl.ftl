@@ -579,6 +579,7 @@ table-rows = { $n ->
    *[other] { $count } rijen
 }
 table-rows-of = { $count } van { $all } rijen
+task-chart = Grafiek
 task-table = Tabel
 path-table = Tabel exporteren
 path-type-table = Typ waar het heen moet: .xlsx voor alle tabellen met levende formules, .csv voor de getoonde rijen.

@@ -1,13 +1,15 @@
 //! Charts of what is open: which one is shown, where the project stood before, and the built cases to compare with.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::cases::{self, CASES};
+use super::files::Outcome;
 use super::{Session, Studio, scope_words};
 use crate::chart::{Ask, Chart, ChartId, Reference, density_of};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, tr};
 use crate::look::Role;
-use crate::measure::Scope;
+use crate::measure::{Scope, Sums};
+use crate::model::{Id, Project};
 
 /// The built cases, measured when a chart first asks for them.
 static REFERENCES: LazyLock<Vec<Reference>> = LazyLock::new(|| {
@@ -18,7 +20,7 @@ static REFERENCES: LazyLock<Vec<Reference>> = LazyLock::new(|| {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trail {
     /// Of which project, variant and scope.
-    of: Option<(u64, crate::model::Id, Scope)>,
+    of: Option<(u64, Id, Scope)>,
     revision: Option<u64>,
     points: Vec<[f64; 2]>,
 }
@@ -49,8 +51,30 @@ impl Trail {
     }
 }
 
+/// What a chart was made of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ChartOf {
+    wish: ChartWish,
+    serial: u64,
+    revision: u64,
+    variant: Id,
+    scope: Scope,
+    lang: Lang,
+    steps: usize,
+}
+
+/// The chart that is shown.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    known: Option<(ChartOf, Arc<Chart>)>,
+    under_way: Option<ChartOf>,
+}
+
+/// In a variant with more things a chart takes longer than a frame has, and is made in a thread.
+const MOST_AT_ONCE: usize = 3_000;
+
 /// How a chart is wanted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChartWish {
     /// Which.
     pub id: ChartId,
@@ -92,33 +116,97 @@ impl Studio {
         self.trail.points.len()
     }
 
+    /// The chart that is shown, up to the project; of a large one that of a moment ago, while the new one is made.
+    pub fn follow_chart(&mut self, wish: ChartWish) -> Option<Arc<Chart>> {
+        let (lang, steps) = (self.lang(), self.trail.points.len());
+        let document = self.document.as_ref()?;
+        let (session, serial) = (&document.session, document.serial);
+        let (variant, scope) = (session.variant(), session.scope());
+        let of = ChartOf { wish, serial, revision: session.revision(), variant: variant.id, scope, lang, steps };
+        let known = self.shown.known.as_ref();
+        if let Some((_, chart)) = known.filter(|(known, _)| *known == of) {
+            return Some(Arc::clone(chart));
+        }
+        if variant.volumes.len() + variant.plots.len() <= MOST_AT_ONCE {
+            let chart = Arc::new(self.chart(wish)?);
+            self.shown.known = Some((of, Arc::clone(&chart)));
+            return Some(chart);
+        }
+        let before = known.filter(|(known, _)| (known.serial, known.wish) == (serial, wish));
+        let before = before.map(|(_, chart)| Arc::clone(chart));
+        if self.shown.under_way.is_none() {
+            let (ask, project) = (self.asked(session), session.project().clone());
+            self.shown.under_way = Some(of.clone());
+            self.tasks.start(tr(lang, "task-chart"), move || {
+                let sums = Sums::new(&project, of.variant);
+                let chart = Arc::new(ask.chart(&of.wish, &project, &sums, &of.scope));
+                Outcome::Chart { of: Box::new(of), chart }
+            });
+            if !self.services.threads {
+                self.tick();
+                return self.shown.known.as_ref().map(|(_, chart)| Arc::clone(chart));
+            }
+        }
+        before
+    }
+
+    pub(super) fn take_chart(&mut self, of: ChartOf, chart: Arc<Chart>) {
+        self.shown.under_way = None;
+        if self.panels.chart.is_some() {
+            self.shown.known = Some((of, chart));
+        }
+    }
+
+    /// No chart is shown any more, or work on one came to nothing.
+    pub fn forget_chart(&mut self) {
+        self.shown = Shown::default();
+    }
+
     /// Draws a chart of what is open; `None` while nothing is.
     #[must_use]
     pub fn chart(&self, wish: ChartWish) -> Option<Chart> {
         let session = self.session()?;
-        let lang = self.lang();
-        let project = session.project();
-        let scope_name = scope_name(session, lang);
-        let title = format!("{} · {}", project.name, scope_words(session, lang));
-        let others: Vec<Reference> =
-            REFERENCES.iter().filter(|reference| reference.name != project.name).cloned().collect();
-        let scope = session.scope();
-        Some(Chart::new(
-            wish.id,
-            &Ask {
-                project,
-                sums: session.sums()?,
-                scope: &scope,
-                scope_name: &scope_name,
-                library: session.library(),
-                lang,
-                size_px: wish.size_px,
-                paper: wish.paper,
-                title: wish.titled.then_some(title.as_str()),
-                references: &others,
-                trail: &self.trail.points,
-            },
-        ))
+        Some(self.asked(session).chart(&wish, session.project(), session.sums()?, &session.scope()))
+    }
+
+    /// All that a chart needs beside the project.
+    fn asked(&self, session: &Session) -> Asked {
+        let (lang, project) = (self.lang(), session.project());
+        Asked {
+            lang,
+            scope_name: scope_name(session, lang),
+            title: format!("{} · {}", project.name, scope_words(session, lang)),
+            others: REFERENCES.iter().filter(|reference| reference.name != project.name).cloned().collect(),
+            trail: self.trail.points.clone(),
+        }
+    }
+}
+
+/// All that a chart needs beside the project.
+struct Asked {
+    lang: Lang,
+    scope_name: String,
+    title: String,
+    others: Vec<Reference>,
+    trail: Vec<[f64; 2]>,
+}
+
+impl Asked {
+    fn chart(&self, wish: &ChartWish, project: &Project, sums: &Sums, scope: &Scope) -> Chart {
+        let ask = Ask {
+            project,
+            sums,
+            scope,
+            scope_name: &self.scope_name,
+            library: &sums.coefficients().library,
+            lang: self.lang,
+            size_px: wish.size_px,
+            paper: wish.paper,
+            title: wish.titled.then_some(self.title.as_str()),
+            references: &self.others,
+            trail: &self.trail,
+        };
+        Chart::new(wish.id, &ask)
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::{Action, PathFor};
+use super::charting::ChartOf;
 use super::command::Command;
 use super::document::Document;
 use super::drafting::{Effect, EffectOf};
@@ -17,6 +18,7 @@ use super::session::Session;
 use super::settings::Recent;
 use super::state::{Screen, Studio};
 use super::tabling::TableOf;
+use crate::chart::Chart;
 use crate::edit::{Label, merge};
 use crate::i18n::{tr, tr_with};
 use crate::io::digest::Fingerprint;
@@ -48,6 +50,11 @@ pub(super) enum Outcome {
     Effect {
         of: EffectOf,
         effect: Box<Effect>,
+    },
+    /// A chart that was made.
+    Chart {
+        of: Box<ChartOf>,
+        chart: Arc<Chart>,
     },
     /// A table that was worked out.
     Table {
@@ -269,6 +276,7 @@ impl Studio {
                     );
                 }
             },
+            Outcome::Chart { of, chart } => self.take_chart(*of, chart),
             Outcome::Table { of, schedule } => self.take_table(of, schedule),
             Outcome::Effect { of, effect } => self.take_effect(of, *effect),
             Outcome::Checked { revision, faults } => self.found(revision, faults),

@@ -272,6 +272,7 @@ impl Studio {
         self.findings.give_up();
         self.give_up_effect();
         self.give_up_table();
+        self.forget_chart();
         let was_saving = self.document.as_mut().is_some_and(|document| std::mem::take(&mut document.saving));
         if was_saving && self.document.as_ref().is_some_and(|document| document.journal.is_none()) {
             self.open_journal();

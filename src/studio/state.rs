@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::action::{Action, PathFor};
-use super::charting::Trail;
+use super::charting::{Shown, Trail};
 use super::clip::PasteAt;
 use super::command::{Command, Group};
 use super::document::Document;
@@ -134,6 +134,7 @@ pub struct Studio {
     pub(super) table_rows: Option<(Arc<Schedule>, Vec<usize>)>,
     /// The table that was shown last.
     pub(super) last_table: ScheduleKind,
+    pub(super) shown: Shown,
     pub(super) trail: Trail,
     /// The chart that was shown last.
     pub(super) last_chart: ChartId,
@@ -171,6 +172,7 @@ impl Studio {
             table: Table::default(),
             table_rows: None,
             last_table: ScheduleKind::default(),
+            shown: Shown::default(),
             trail: Trail::default(),
             last_chart: ChartId::default(),
             last_serial: 0,

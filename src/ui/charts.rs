@@ -8,9 +8,8 @@ use super::kit::{self, Segment};
 use super::paint::PaintedScene;
 use super::theme::Theme;
 use crate::chart::{Chart, ChartId};
-use crate::i18n::{Lang, tr};
+use crate::i18n::tr;
 use crate::look::{Role, TypeRole};
-use crate::measure::Scope;
 use crate::studio::{Action, ChartWish, Command, Studio};
 
 /// As large as the sheet gets, and the least that its words can be read in, in logical pixels.
@@ -20,45 +19,27 @@ const LEAST: Vec2 = vec2(420.0, 250.0);
 /// The sheet.
 #[derive(Default)]
 pub struct Charts {
-    drawn: Option<Drawn>,
     painted: PaintedScene,
-}
-
-/// A chart of one state of the project.
-struct Drawn {
-    of: Of,
-    chart: Chart,
-}
-
-/// What it was drawn of.
-#[derive(PartialEq)]
-struct Of {
-    id: ChartId,
-    revision: u64,
-    scope: Scope,
-    lang: Lang,
-    size: Vec2,
-    trail: usize,
 }
 
 impl Charts {
     /// Shows it while one is open, over the drawing in `canvas`.
     pub fn show(&mut self, ui: &Ui, studio: &mut Studio, canvas: Rect, actions: &mut Vec<Action>) {
         let Some(id) = studio.panels.chart else {
-            self.drawn = None;
+            studio.forget_chart();
             return;
         };
         studio.follow_trail();
-        let (studio, lang) = (&*studio, studio.lang());
-        let Some(session) = studio.session() else { return };
+        let lang = studio.lang();
+        if studio.session().is_none() {
+            return;
+        }
         let theme = Theme::of(ui.ctx());
         let room = canvas.shrink(theme.space(4));
         let size = (room.size() * vec2(0.5, 0.66) - vec2(0.0, 90.0)).max(LEAST).min(MOST);
-        let of =
-            Of { id, revision: session.revision(), scope: session.scope(), lang, size, trail: studio.trail_steps() };
-        let known = self.drawn.take().filter(|drawn| drawn.of == of);
         let wish = ChartWish { id, size_px: [size.x.into(), size.y.into()], paper: Role::Raised, titled: false };
-        let Some(drawn) = known.or_else(|| Some(Drawn { of, chart: studio.chart(wish)? })) else { return };
+        let chart = studio.follow_chart(wish);
+        let studio = &*studio;
         let area = Area::new(Id::unique("charts"))
             .kind(UiKind::Window)
             .order(Order::Middle)
@@ -74,11 +55,16 @@ impl Charts {
                 head(ui, studio, id, actions);
                 let about = theme.text(TypeRole::Small, Role::Ink2, id.about(lang));
                 ui.add(egui::Label::new(about).wrap().selectable(false));
-                self.chart(ui, studio, &drawn.chart, size, actions);
+                match &chart {
+                    Some(chart) => self.chart(ui, studio, chart, size, actions),
+                    None => drop(ui.allocate_ui(size, |ui| {
+                        ui.set_min_size(size);
+                        kit::loading_bars(ui);
+                    })),
+                }
                 foot(ui, studio, id, actions);
             });
         });
-        self.drawn = Some(drawn);
     }
 
     fn chart(&mut self, ui: &mut Ui, studio: &Studio, chart: &Chart, size: Vec2, actions: &mut Vec<Action>) {

@@ -2,6 +2,7 @@
 
 mod again;
 mod arrays;
+mod charts;
 mod clip;
 mod counts;
 mod files;
