@@ -74,8 +74,6 @@ pub struct FloorPiece {
     pub volume: Id,
     /// The place of its storey in it.
     pub storey: usize,
-    /// Its level; see [`FloorOfLevel::level`].
-    pub level: i64,
     /// Its use; empty where the floor names none.
     pub use_id: UseId,
     /// What becomes of it.
@@ -92,16 +90,13 @@ impl Sums {
     /// Every piece of floor of a scope, volume by volume from the lowest storey up.
     #[must_use]
     pub fn floor_pieces(&self, project: &Project, scope: &Scope) -> Vec<FloorPiece> {
-        let lifts = project.variant(self.variant()).map(lifts).unwrap_or_default();
         let mut pieces = Vec::new();
         let keys = self.each_piece(project, scope, |volume, storey, kind, area| {
-            let level = volume.level(storey) + lifts.get(&volume.id).unwrap_or(&0);
-            pieces.push((volume.id, storey, level, kind, area));
+            pieces.push((volume.id, storey, kind, area));
         });
-        let piece = |(volume, storey, level, kind, area): (Id, usize, i64, FloorKind, Area)| FloorPiece {
+        let piece = |(volume, storey, kind, area): (Id, usize, FloorKind, Area)| FloorPiece {
             volume,
             storey,
-            level,
             use_id: keys.id(kind.key()).clone(),
             state: kind.state(),
             is_above: kind.stands_above(),

@@ -40,6 +40,8 @@ pub trait Entity: Clone + PartialEq + fmt::Debug {
     fn id(&self) -> Id;
     /// Gives it another id; used when a file holds two things under one id.
     fn set_id(&mut self, id: Id);
+    /// Gives back the room that reading a list of unknown length left.
+    fn shrink(&mut self) {}
 }
 
 /// Things by id. Cloning is cheap: the things are shared until one is replaced.
@@ -143,7 +145,8 @@ impl<'de, T: Entity + Deserialize<'de>> Deserialize<'de> for Table<T> {
                 let mut all: Vec<(Id, Arc<T>)> = Vec::new();
                 let mut doubles = Vec::new();
                 let mut sorted = true;
-                while let Some(value) = seq.next_element::<T>()? {
+                while let Some(mut value) = seq.next_element::<T>()? {
+                    value.shrink();
                     sorted &= all.last().is_none_or(|(last, _)| *last < value.id());
                     all.push((value.id(), Arc::new(value)));
                 }

@@ -429,4 +429,16 @@ macro_rules! entity {
         }
     )* };
 }
-entity!(Plot, Building, Volume, Surface, GoodsAccess, Note, Mark, Array, Context);
+impl Entity for Volume {
+    fn id(&self) -> Id {
+        self.id
+    }
+    fn set_id(&mut self, id: Id) {
+        self.id = id;
+    }
+    fn shrink(&mut self) {
+        self.storeys.shrink_to_fit();
+    }
+}
+
+entity!(Plot, Building, Surface, GoodsAccess, Note, Mark, Array, Context);

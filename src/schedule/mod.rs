@@ -162,7 +162,10 @@ impl Schedule {
         if !self.columns().get(column)?.adds {
             return None;
         }
-        let cells = order.iter().filter_map(|at| self.rows[*at].cells.get(column));
+        // What goes is no floor any more.
+        let stays = |row: &Row| !row.cells.contains(&Cell::State(State::Removed));
+        let rows = order.iter().map(|at| &self.rows[*at]).filter(|row| stays(row));
+        let cells = rows.filter_map(|row| row.cells.get(column));
         let mut sum = Span::default();
         let (mut has_range, mut is_known) = (false, order.is_empty());
         for cell in cells {

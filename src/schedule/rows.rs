@@ -91,7 +91,6 @@ fn storeys(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> 
     for piece in sums.floor_pieces(project, scope) {
         *floors.entry((piece.volume, piece.storey)).or_default() += piece.area_m2;
     }
-    let lifts = lifts(variant);
     let mut rows = Vec::new();
     for volume in scope.volumes(variant) {
         let building = variant.buildings.get(volume.building);
@@ -99,7 +98,8 @@ fn storeys(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> 
         let sound = volume.footprint.fault().is_none();
         for (at, storey) in volume.storeys.iter().enumerate() {
             let area_m2 = floors.get(&(volume.id, at)).copied().unwrap_or(0.0);
-            let level = volume.level(at) + lifts.get(&volume.id).unwrap_or(&0);
+            // As strip, inspector and explanations count them.
+            let level = volume.level(at);
             let cell = |column: &Column| match (column.id, column.key) {
                 (ColumnId::Name, _) => Cell::Text(volume.name.clone()),
                 (ColumnId::Uses, _) => Cell::Uses(storey.uses.clone()),

@@ -53,8 +53,9 @@ pub struct Draft {
     now: SharedLibrary,
     /// With the uses of the draft.
     library: Arc<Library>,
-    /// What is wrong with it.
+    /// What is wrong with it, and what was so before.
     faults: Vec<Fault>,
+    base_faults: Vec<Fault>,
     /// What was changed, to be done again where the project itself changes meanwhile.
     steps: Vec<LibraryStep>,
     /// So many changes were made; a result of an earlier one is of no use any more.
@@ -79,12 +80,14 @@ impl Draft {
             base,
             library: Library::built_in(),
             faults: Vec::new(),
+            base_faults: Vec::new(),
             steps: Vec::new(),
             number: 0,
             effect: None,
             under_way: None,
         };
         draft.follow();
+        draft.base_faults.clone_from(&draft.faults);
         draft
     }
 
@@ -110,6 +113,18 @@ impl Draft {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// Whether it can be applied: whatever is wrong with it was so in the project before.
+    #[must_use]
+    pub fn may_be_applied(&self) -> bool {
+        self.is_changed() && self.faults.iter().all(|fault| self.base_faults.contains(fault))
+    }
+
+    /// Whether what is asked of the project changes too, as by a file that brings a brief.
+    #[must_use]
+    pub fn changes_brief(&self) -> bool {
+        self.now.brief != self.base.brief
     }
 
     /// Whether anything is changed.
@@ -407,6 +422,10 @@ impl Studio {
 
     fn apply_draft(&mut self) {
         let lang = self.lang();
+        if self.draft.as_ref().is_some_and(|draft| draft.is_changed() && !draft.may_be_applied()) {
+            self.panels.library = true;
+            return self.say(tr(lang, "say-library-faulty"), None);
+        }
         let Some(draft) = self.draft.take() else { return };
         let (is_changed, now) = (draft.is_changed(), draft.now);
         let Some(session) = self.session_mut().filter(|_| is_changed) else { return };

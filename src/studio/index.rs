@@ -25,24 +25,44 @@ pub enum Kind {
     Context,
 }
 
+impl Kind {
+    const ALL: [Self; 6] = [Self::Plot, Self::Surface, Self::Volume, Self::Pin, Self::Mark, Self::Context];
+}
+
+/// What stands in the tree. Every bit pattern of it means something, on purpose: where a tree's node is no larger than an
+/// entry, lists of entries become lists of nodes in place, and keep the room of the lists that they were split off from, ten
+/// times what they need.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Entry {
     id: Id,
-    kind: Kind,
     bounds: Bounds,
-    /// The part of its line that it stands for, of a long one.
-    run: Option<Run>,
+    /// The part of its line that it stands for, of a long one; of no edges where it stands for all.
+    run: Run,
+    /// Its place in [`Kind::ALL`].
+    kind: u8,
 }
 
 impl Entry {
+    fn new(id: Id, kind: Kind, bounds: Bounds, run: Run) -> Self {
+        Self { id, bounds, run, kind: kind as u8 }
+    }
+
     fn whole(id: Id, kind: Kind, bounds: Bounds) -> Self {
-        Self { id, kind, bounds, run: None }
+        Self::new(id, kind, bounds, Run::default())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::ALL[usize::from(self.kind) % Kind::ALL.len()]
+    }
+
+    fn run(&self) -> Option<Run> {
+        Some(self.run).filter(|run| run.count > 0)
     }
 }
 
 /// Some edges of a line in a row: a bank of a canal has thousands, of which few are near. Narrow numbers, since every plot and
 /// building has an entry with room for one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Run {
     /// Which of its lines: the outer ring of an area, a hole.
     pub line: u32,
@@ -170,8 +190,11 @@ impl Index {
     /// What meets a rectangle, in order of kind and id.
     #[must_use]
     pub fn meeting(&self, bounds: Bounds) -> Vec<(Kind, Id)> {
-        let mut found: Vec<(Kind, Id)> =
-            self.tree.locate_in_envelope_intersecting(&envelope(bounds)).map(|entry| (entry.kind, entry.id)).collect();
+        let mut found: Vec<(Kind, Id)> = self
+            .tree
+            .locate_in_envelope_intersecting(&envelope(bounds))
+            .map(|entry| (entry.kind(), entry.id))
+            .collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -181,7 +204,7 @@ impl Index {
     #[must_use]
     pub fn runs_meeting(&self, bounds: Bounds) -> Vec<(Id, Option<Run>)> {
         let found = self.tree.locate_in_envelope_intersecting(&envelope(bounds));
-        let mut runs: Vec<(Id, Option<Run>)> = found.map(|entry| (entry.id, entry.run)).collect();
+        let mut runs: Vec<(Id, Option<Run>)> = found.map(|entry| (entry.id, entry.run())).collect();
         runs.sort_unstable();
         runs
     }
@@ -190,7 +213,7 @@ impl Index {
     #[must_use]
     pub fn meeting_few(&self, bounds: Bounds, most: usize) -> Option<Vec<(Kind, Id)>> {
         let found = self.tree.locate_in_envelope_intersecting(&envelope(bounds));
-        let mut few: Vec<(Kind, Id)> = found.take(most + 1).map(|entry| (entry.kind, entry.id)).collect();
+        let mut few: Vec<(Kind, Id)> = found.take(most + 1).map(|entry| (entry.kind(), entry.id)).collect();
         few.sort_unstable();
         few.dedup();
         (few.len() <= most).then_some(few)
@@ -200,7 +223,7 @@ impl Index {
     #[must_use]
     pub fn within(&self, bounds: Bounds) -> Vec<(Kind, Id)> {
         let mut found: Vec<(Kind, Id)> =
-            self.tree.locate_in_envelope(&envelope(bounds)).map(|entry| (entry.kind, entry.id)).collect();
+            self.tree.locate_in_envelope(&envelope(bounds)).map(|entry| (entry.kind(), entry.id)).collect();
         found.sort_unstable();
         found
     }
@@ -287,7 +310,7 @@ fn context_entries(thing: &Context) -> Vec<Entry> {
         for first in (0..edges).step_by(RUN as usize) {
             let run = Run { line: line as u32, first, count: RUN.min(edges - first) };
             let bounds = Bounds::around(run.edges(thing).flat_map(|(a, b)| [a, b]));
-            entries.extend(bounds.map(|bounds| Entry { id, kind, bounds, run: Some(run) }));
+            entries.extend(bounds.map(|bounds| Entry::new(id, kind, bounds, run)));
         }
     }
     entries

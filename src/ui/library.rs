@@ -216,7 +216,12 @@ impl LibraryEditor {
             ui.spacing_mut().item_spacing.x = theme.space(3);
             let changed = draft.is_changed();
             let step = |step: LibraryStep| Action::Library(step);
-            if ui.add_enabled_ui(changed, |ui| kit::primary(ui, &tr(lang, "library-apply")).clicked()).inner {
+            let apply =
+                ui.add_enabled_ui(draft.may_be_applied(), |ui| kit::primary(ui, &tr(lang, "library-apply"))).inner;
+            if changed && !draft.may_be_applied() {
+                kit::tip(&apply, &tr(lang, "say-library-faulty"), None);
+            }
+            if apply.clicked() {
                 actions.push(step(LibraryStep::Apply));
             }
             let discard = kit::Button::new(&tr(lang, "library-discard")).enabled(changed).show(ui);
@@ -230,7 +235,7 @@ impl LibraryEditor {
                 ("library-copy-all", step(LibraryStep::CopyAll), !draft.is_copy()),
                 ("library-follow-all", step(LibraryStep::FollowAll), draft.own_counts() != (0, 0)),
                 ("library-import", Action::Run(Command::Import), true),
-                ("library-export", Action::Run(Command::ExportLibrary), !changed),
+                ("library-export", Action::Run(Command::ExportLibrary), true),
             ];
             for (key, action, _) in links.into_iter().filter(|(.., can)| *can) {
                 let link = kit::link(ui, TypeRole::Small, &tr(lang, key));

@@ -215,6 +215,8 @@ fn show(harness: &mut Harness<'_, App>, lang: Lang, theme: Theme, screen: fn(&mu
     studio.path_wanted = None;
     studio.notices.clear();
     studio.screen = Screen::Start;
+    // A change that waits to be applied lets nothing else go on.
+    studio.act(Action::Library(LibraryStep::Discard));
     studio.panels = Panels::default();
     studio.settings.lang = lang;
     studio.settings.theme = theme;

@@ -44,6 +44,20 @@ fn a_cell_is_changed_where_it_stands_and_taken_back() {
 }
 
 #[test]
+fn one_types_in_the_sheet_that_explains_and_in_the_library_opened_from_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    let figure = maakblok::measure::AnyFigure::Known(maakblok::measure::FigureId::Jobs);
+    person.hands.0.state_mut().studio.act(maakblok::studio::Action::Explain(Some(figure)));
+    person.key(Modifiers::NONE, Key::Tab);
+    person.fill("at least", "40");
+    assert_eq!(session(&person).project().brief.target_of("jobs").and_then(|target| target.least), Some(40.0));
+    person.click("Link", "Edit uses and rates");
+    person.fill("Floor area per job: mid", "40");
+    assert!(person.hands.0.state().studio.draft().expect("it is edited").is_changed());
+}
+
+#[test]
 fn a_rate_is_tried_before_it_is_applied_and_keys_do_not_reach_the_drawing() {
     let home = tempfile::tempdir().unwrap();
     let mut person = hall(home.path());

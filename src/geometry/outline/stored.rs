@@ -55,6 +55,8 @@ impl<'de> Deserialize<'de> for Outline {
         for (place, ring) in rings.iter_mut().enumerate() {
             ring.turn(place == 0);
         }
+        // Most have one ring; a list grows by four.
+        rings.shrink_to_fit();
         Ok(Self { rings })
     }
 }

@@ -164,7 +164,7 @@ impl Book<'_> {
                 Put::Words(&names.building),
                 Put::Number(volume.id.0 as f64, 0),
                 Put::Words(&volume.name),
-                Put::Number(piece.level as f64, 0),
+                Put::Number(volume.level(piece.storey) as f64, 0),
                 Put::Words(piece.use_id.as_str()),
                 Put::Words(&use_name),
                 Put::Words(&tr(lang, &format!("state-{}", piece.state.key()))),

@@ -88,7 +88,8 @@ pub fn popover<R>(
         && ctx.input(|input| input.pointer.interact_pos()).is_some_and(|at| !rect.contains(at) && !anchor.contains(at))
         && !egui::Popup::is_any_open(ctx);
     let escaped = !egui::Popup::is_any_open(ctx)
-        && ctx.memory(|memory| memory.focused().is_none() || !ctx.text_edit_focused())
+        // Escape in a field is for the field.
+        && !ctx.text_edit_focused()
         && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     Shown { inner: shown.inner, rect, close: pressed_outside || escaped || shown.response.should_close() }
 }

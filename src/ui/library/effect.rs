@@ -39,6 +39,10 @@ pub(super) fn show(ui: &mut Ui, studio: &Studio, draft: &Draft) {
     if !draft.is_changed() {
         return say(ui, "library-effect-unchanged");
     }
+    if draft.changes_brief() {
+        say(ui, "library-effect-brief");
+        ui.add_space(theme.space(3));
+    }
     let Some(effect) = draft.effect() else { return kit::loading_bars(ui) };
     let lines = lines(effect, studio);
     if lines.is_empty() {

@@ -69,21 +69,18 @@ pub(super) fn dot(ui: &mut Ui, row: Rect, name: &str, library: Option<&str>, lan
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
+/// What is typed is taken as it is; what cannot stand is said beside it, and nothing is put right in silence.
+const TYPED: RangeInclusive<f64> = -1e15..=1e15;
+
 /// How a number is typed.
 #[derive(Clone, Copy)]
 pub(super) struct Typed<'a> {
     pub unit: &'a str,
     pub decimals: u8,
-    pub least: f64,
-    pub most: f64,
     pub lang: Lang,
 }
 
 impl Typed<'_> {
-    fn range(&self) -> RangeInclusive<f64> {
-        self.least..=self.most
-    }
-
     /// A number as the field shows it.
     pub fn text(&self, value: f64) -> String {
         let decimals = decimals_for(value, self.decimals);
@@ -113,7 +110,7 @@ impl Typed<'_> {
         let shown = kit::NumberField::new((salt, value.map(f64::to_bits)), &mut typed)
             .unit(self.unit)
             .decimals(decimals)
-            .range(self.range())
+            .range(TYPED)
             .lang(self.lang)
             .name(name)
             .placeholder(value.is_none().then_some(UNDEFINED))
@@ -149,4 +146,20 @@ fn decimals_for(value: f64, decimals: u8) -> u8 {
         ((value * scale).round() - value * scale).abs() < 1e-6
     });
     needed.unwrap_or(if value.is_finite() { 6 } else { decimals })
+}
+
+/// A year in a field of a width; the year that was typed comes back, which may be none.
+pub(super) fn year(ui: &mut Ui, salt: &str, name: &str, known: Option<u16>, width: f32) -> Option<Option<u16>> {
+    let said = known.map(|year| year.to_string()).unwrap_or_default();
+    let mut text = said.clone();
+    let (cell, _) = ui.allocate_exact_size(vec2(width.min(ui.available_width()), 24.0), Sense::hover());
+    let mut field = ui.new_child(UiBuilder::new().id_salt((salt, "year")).max_rect(cell));
+    let typed = kit::TextField::new((salt, "year", &said), &mut text).name(name).hint(UNDEFINED).show(&mut field);
+    if !typed.committed || text.trim() == said {
+        return None;
+    }
+    match text.trim() {
+        "" => Some(None),
+        year => year.parse().ok().filter(|year| (1800..=2200).contains(year)).map(Some),
+    }
 }

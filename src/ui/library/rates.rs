@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
-use super::fields::{Typed, dot};
+use super::fields::{self, Typed, dot};
 use super::use_form::{confidence, warning};
 use crate::formula::rate_name;
 use crate::i18n::{Lang, tr};
@@ -122,7 +122,7 @@ impl Page<'_> {
         let own = self.draft.now().rates.get(info.id, subject);
         let default = info.default_of(subject);
         let value = own.map(OwnRate::value).or_else(|| default.map(|default| default.value));
-        let typed = Typed { unit: "", decimals: 0, least: info.least, most: info.most, lang };
+        let typed = Typed { unit: "", decimals: 0, lang };
         let salt = format!("{}.{subject}", info.id);
         let cell = |ui: &mut Ui, x: f32, width: f32, key: &str, add: &mut dyn FnMut(&mut Ui)| {
             let cell = Rect::from_min_size(pos2(rect.left() + x, rect.center().y - 12.0), vec2(width, 24.0));
@@ -162,11 +162,9 @@ impl Page<'_> {
             if !has_room {
                 return;
             }
-            let years = Typed { unit: "", decimals: 0, least: 1900.0, most: 2200.0, lang };
             let name = format!("{name}: {}", tr(lang, "library-year"));
-            let known = own.and_then(|own| own.year).map(f64::from);
-            if let Some(new) = years.number(ui, &format!("{salt} year"), &name, known, YEAR) {
-                set = begun().map(|own| OwnRate { year: Some(new.round() as u16), ..own });
+            if let Some(typed) = fields::year(ui, &salt, &name, own.and_then(|own| own.year), YEAR) {
+                set = begun().map(|own| OwnRate { year: typed, ..own });
             }
         });
         cell(ui, sure, CONFIDENCE, "confidence", &mut |ui| {

@@ -2,10 +2,10 @@
 
 use egui::{Sense, Ui, vec2};
 
-use super::fields::{Row, Typed};
+use super::fields::{Row, Typed, year};
 use super::is_built_in;
 use crate::formula::rate_name;
-use crate::i18n::{Arg, Lang, number, tr, tr_with};
+use crate::i18n::{Arg, Lang, UNDEFINED, number, tr, tr_with};
 use crate::library::{Confidence, Library, OwnRate, RateId, RateKind, RateTable, Skills, Use, UseOverride};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::unit_words;
@@ -143,11 +143,10 @@ impl Form<'_> {
 
     fn needs(&self, ui: &mut Ui, own: &UseOverride, new: &mut UseOverride) {
         let (known, built_in) = (self.known, self.built_in());
-        let metres = Typed { unit: "m", decimals: 2, least: 0.1, most: 100.0, lang: self.lang };
-        let load = Typed { unit: "kN/m²", decimals: 1, least: 0.0, most: 1_000.0, ..metres };
-        let class =
-            Typed { unit: "", decimals: 0, least: 0.0, most: f64::from(crate::library::MOST_NUISANCE), ..metres };
-        let depth = Typed { decimals: 1, least: 0.0, most: 10_000.0, ..metres };
+        let metres = Typed { unit: "m", decimals: 2, lang: self.lang };
+        let load = Typed { unit: "kN/m²", decimals: 1, ..metres };
+        let class = Typed { unit: "", decimals: 0, ..metres };
+        let depth = Typed { decimals: 1, ..metres };
         self.one(
             ui,
             "library-height",
@@ -205,8 +204,8 @@ impl Form<'_> {
 
     fn jobs(&self, ui: &mut Ui, own: &UseOverride, new: &mut UseOverride) {
         let (known, built_in) = (self.known, self.built_in());
-        let area = Typed { unit: "m²", decimals: 0, least: 0.001, most: 1e6, lang: self.lang };
-        let trips = Typed { unit: "", decimals: 1, least: 0.0, most: 1e6, lang: self.lang };
+        let area = Typed { unit: "m²", decimals: 0, lang: self.lang };
+        let trips = Typed { unit: "", decimals: 1, lang: self.lang };
         self.span(
             ui,
             "library-area-per-job",
@@ -216,7 +215,7 @@ impl Form<'_> {
             built_in.map(|b| b.m2_per_job),
             |v| new.m2_per_job = v,
         );
-        let percent = Typed { unit: "%", decimals: 0, least: 0.0, most: 100.0, lang: self.lang };
+        let percent = Typed { unit: "%", decimals: 0, lang: self.lang };
         let name = tr(self.lang, "library-skills");
         let shares = |skills: Option<[f64; 3]>| skills.map(|[low, mid, high]| Span { low, mid, high } * 100.0);
         let shown = shares(own.skills.map(Skills::shares).or(known.skills));
@@ -242,8 +241,8 @@ impl Form<'_> {
 
     fn energy(&self, ui: &mut Ui, own: &UseOverride, new: &mut UseOverride) {
         let (known, built_in) = (self.known, self.built_in());
-        let energy = Typed { unit: "kWh/m²", decimals: 0, least: 0.0, most: 1e5, lang: self.lang };
-        let net = Typed { unit: "", decimals: 2, least: 0.01, most: 1.0, lang: self.lang };
+        let energy = Typed { unit: "kWh/m²", decimals: 0, lang: self.lang };
+        let net = Typed { unit: "", decimals: 2, lang: self.lang };
         self.one(
             ui,
             "library-electricity",
@@ -282,11 +281,11 @@ impl Form<'_> {
         }) {
             new.source = None;
         }
-        let year = Typed { unit: "", decimals: 0, least: 1900.0, most: 2200.0, lang };
         let name = tr(lang, "library-year");
-        if (Row { name: &name, is_own: own.year.is_some(), library: Some(String::new()) }).show(ui, lang, |ui| {
-            if let Some(typed) = year.number(ui, "year", &name, own.year.map(f64::from), ONE) {
-                new.year = Some(typed.round() as u16);
+        let row = Row { name: &name, is_own: own.year.is_some(), library: Some(UNDEFINED.to_owned()) };
+        if row.show(ui, lang, |ui| {
+            if let Some(typed) = year(ui, known.id.as_str(), &name, own.year, ONE) {
+                new.year = typed;
             }
         }) {
             new.year = None;
@@ -311,7 +310,7 @@ impl Form<'_> {
         for rate in RateId::all().filter(|rate| rate.info().is_of_table() && rate.info().kind == RateKind::Use) {
             let info = rate.info();
             let unit = unit_words(info.unit, lang);
-            let typed = Typed { unit: "", decimals: 0, least: info.least, most: info.most, lang };
+            let typed = Typed { unit: "", decimals: 0, lang };
             let own = now.get(info.id, id);
             let value = own.map(OwnRate::value).or_else(|| table.of_use(rate, ix).map(|found| found.value));
             let name =

@@ -59,6 +59,42 @@ fn a_change_shows_its_effect_and_becomes_one_edit_when_it_is_applied() {
 }
 
 #[test]
+fn what_cannot_stand_is_said_and_not_applied() {
+    let home = Home::new();
+    let mut puppet = offices(&home);
+    let before = puppet.text();
+    puppet.run(Command::Library);
+    for (field, m2_per_job, heat) in [
+        ("m2_per_job", Some(Span { low: 10.0, mid: 38.0, high: 30.0 }), None),
+        ("m2_per_job", Some(Span::exact(0.0)), None),
+        ("m2_per_job", Some(Span::exact(-5.0)), None),
+        ("m2_per_job", Some(Span::exact(1e9)), None),
+        ("m2_per_job", Some(Span::exact(f64::NAN)), None),
+        ("heat_kwh_m2_y", None, Some(-1.0)),
+        ("heat_kwh_m2_y", None, Some(f64::INFINITY)),
+    ] {
+        let mut office = UseOverride::new("office");
+        (office.m2_per_job, office.heat_kwh_m2_y) = (m2_per_job, heat);
+        puppet.act(Action::Library(LibraryStep::Use(Box::new(office))));
+        let draft = puppet.studio.draft().unwrap();
+        assert!(
+            draft.faults().iter().any(|fault| fault.text(maakblok::i18n::Lang::En).contains(field)),
+            "{:?}",
+            draft.faults()
+        );
+        let (figures, _) = &draft.effect().expect("it was worked out").after;
+        assert_eq!(AnyFigure::Known(FigureId::Jobs).value(figures).mid(), Some(52.5), "the library's stands");
+        puppet.act(Action::Library(LibraryStep::Apply));
+        assert_eq!(puppet.text(), before);
+        assert!(puppet.notices().iter().any(|said| said.contains("cannot stand")), "{:?}", puppet.notices());
+    }
+    let pv = RateId::named("pv_per_roof").unwrap();
+    puppet.act(Action::Library(LibraryStep::Discard));
+    puppet.act(Action::Library(LibraryStep::Rate(pv, String::new(), Some(OwnRate::new(Span::exact(-3.0))))));
+    assert!(!puppet.studio.draft().unwrap().may_be_applied());
+}
+
+#[test]
 fn closing_the_editor_keeps_what_is_not_applied_and_says_so() {
     let home = Home::new();
     let mut puppet = offices(&home);
