@@ -346,9 +346,12 @@ impl Library {
         &self.uses
     }
 
-    /// The uses to offer in lists.
+    /// The uses to offer in lists, in order of family: a project's own stand with theirs.
     pub fn offered(&self) -> impl Iterator<Item = &Use> {
-        self.uses.iter().zip(&self.hidden).filter(|(_, hidden)| !**hidden).map(|(u, _)| u)
+        let shown = self.uses.iter().zip(&self.hidden).filter(|(_, hidden)| !**hidden);
+        let mut offered: Vec<&Use> = shown.map(|(known, _)| known).collect();
+        offered.sort_by_key(|known| known.family);
+        offered.into_iter()
     }
 }
 

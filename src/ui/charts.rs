@@ -40,10 +40,12 @@ impl Charts {
         let wish = ChartWish { id, size_px: [size.x.into(), size.y.into()], paper: Role::Raised, titled: false };
         let chart = studio.follow_chart(wish);
         let studio = &*studio;
+        let has_table = studio.panels.table.is_some();
         let area = Area::new(Id::unique("charts"))
             .kind(UiKind::Window)
             .order(Order::Middle)
-            .default_pos(pos2(room.left(), room.bottom() - size.y - 118.0))
+            // A table lies below; the two are seen together.
+            .default_pos(pos2(room.left(), if has_table { room.top() } else { room.bottom() - size.y - 118.0 }))
             .constrain_to(canvas)
             .movable(true)
             .accessible_name(Command::Charts.name(lang))

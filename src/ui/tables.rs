@@ -168,7 +168,7 @@ impl Tables {
             }
             let ink = if sorted.is_some() { Role::Ink1 } else { Role::Ink2 };
             let mark = if sorted.is_some() { 14.0 } else { 0.0 };
-            let width = (cell.width() - 12.0 - mark).max(1.0);
+            let width = (cell.width() - if column.is_number() { 6.0 } else { 12.0 } - mark).max(1.0);
             let mut job = egui::text::LayoutJob::simple(
                 column.head(view.lang),
                 theme.font(TypeRole::Caption),
