@@ -213,8 +213,9 @@ impl Fault {
             FaultKind::Rate { field } => say("fault-rate", &[("field", field.as_str().into())]),
             FaultKind::UseWithoutFamily => tr(lang, "fault-use-family"),
             FaultKind::UseNumber { field } => {
-                let name = tr(lang, &format!("use-field-{}", field.replace('_', "-")));
-                say("fault-use-number", &[("field", (*field).into()), ("name", name.into())])
+                let rule = tr(lang, &format!("use-field-{}", field.replace('_', "-")));
+                let name = tr(lang, use_number_name(field));
+                say("fault-use-number", &[("name", name.into()), ("field", (*field).into()), ("rule", rule.into())])
             }
             FaultKind::NoName => tr(lang, "fault-no-name"),
             FaultKind::NameTwice => tr(lang, "fault-name-twice"),
@@ -296,5 +297,22 @@ fn called(lang: Lang, kind: &str, name: &str, id: Option<Id>) -> String {
             tr_with(lang, "fault-thing-numbered", &[("kind", kind.into()), ("id", id.to_string().into())])
         }
         (true, None) => kind,
+    }
+}
+
+/// The message that says what a number of a use is called, as the editor of uses has it.
+fn use_number_name(field: &str) -> &'static str {
+    match field {
+        "m2_per_job" => "library-area-per-job",
+        "goods_per_1000m2_day" => "library-goods",
+        "floor_to_floor_m" => "library-height",
+        "clear_height_m" => "library-clear",
+        "live_load_kn_m2" => "library-load",
+        "plan_depth_m" => "library-depth",
+        "nuisance_class" => "library-nuisance",
+        "electricity_kwh_m2_y" => "library-electricity",
+        "heat_kwh_m2_y" => "library-heat",
+        "nia_per_gfa" => "library-net",
+        _ => "library-color",
     }
 }
