@@ -112,11 +112,7 @@ pub(super) fn said(ask: &Ask<'_>, name: &str, uses: &[FloorOfUse]) -> String {
 
 /// The name of a use; of one that the library does not know, as it stands in the file.
 pub(super) fn use_name(ask: &Ask<'_>, id: &UseId) -> String {
-    match ask.library.get(id) {
-        Some(known) => known.name(ask.lang).to_owned(),
-        None if id.as_str().is_empty() => tr(ask.lang, "chart-no-use"),
-        None => id.as_str().to_owned(),
-    }
+    if id.as_str().is_empty() { tr(ask.lang, "chart-no-use") } else { ask.library.use_name(id, ask.lang) }
 }
 
 /// The uses that are met, below; the room left above comes back.

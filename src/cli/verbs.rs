@@ -176,8 +176,7 @@ pub(super) fn import(args: &Import, run: &mut Run<'_>) -> Result<u8, Failure> {
         (None, None) => return Err(run.failed("cli-import-libraries", &[])),
     };
     for library in libraries {
-        let all = SharedLibrary::of(&project).with(library);
-        (project.uses, project.rates, project.brief) = (all.uses, all.rates, all.brief);
+        SharedLibrary::of(&project).with(library).put_into(&mut project);
     }
     doors::put_project(&args.output, &project, run)?;
     Ok(DONE)

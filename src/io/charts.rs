@@ -5,6 +5,7 @@ use std::path::Path;
 use super::door::{DoorError, Format, PictureFormat, painted};
 use super::picture::PictureOptions;
 use super::save;
+use super::tables::csv_of;
 use crate::chart::Chart;
 use crate::i18n::Lang;
 use crate::look::Theme;
@@ -24,14 +25,7 @@ pub fn write_bytes(chart: &Chart, format: Format, theme: Theme, lang: Lang) -> R
     match format {
         Format::Svg => picture(1.0, PictureFormat::Svg),
         Format::Png => picture(PNG_ZOOM, PictureFormat::Png),
-        Format::Csv => {
-            // The lines of one chart may be of several kinds, and then not all of one length.
-            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-            for line in &chart.table {
-                writer.write_record(line).map_err(std::io::Error::from)?;
-            }
-            writer.into_inner().map_err(|error| DoorError::Memory(error.into_error()))
-        }
+        Format::Csv => csv_of(&chart.table),
         Format::Maakblok | Format::Library | Format::Geojson | Format::Xlsx => Err(DoorError::UnknownExtension),
     }
 }

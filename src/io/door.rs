@@ -74,6 +74,13 @@ impl Format {
         (Self::Png, &["png"]),
     ];
 
+    /// Its usual extension.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        let known = Self::ALL.into_iter().find(|(format, _)| *format == self);
+        known.and_then(|(_, extensions)| extensions.first().copied()).unwrap_or_default()
+    }
+
     /// The format that a path's extension tells.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
@@ -133,28 +140,7 @@ impl DoorError {
     }
 }
 
-/// Reads a project or an exchange file, told apart by content.
-///
-/// `origin_deg` is where the local frame of an exchange file shall touch the earth.
-///
-/// # Errors
-/// When it is neither, or cannot be read.
-pub fn read(path: &Path, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Opened, DoorError> {
-    let bytes = native::read_bytes(path, native::LARGEST_FILE)?;
-    read_bytes_of(path, bytes, origin_deg, lang)
-}
-
-fn read_bytes_of(path: &Path, bytes: Vec<u8>, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Opened, DoorError> {
-    let content = content_of(&bytes, Some(path));
-    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let options =
-        ImportOptions { origin: origin_deg, name: name.as_deref(), region_at: Some(&basemap::region_at), lang };
-    let mut opened = understand(bytes, content, &options)?;
-    opened.fingerprint = opened.fingerprint.map(|fingerprint| fingerprint.dated(std::fs::metadata(path)));
-    Ok(opened)
-}
-
-/// Something that can be added to a project.
+/// What a file turned out to be.
 #[derive(Debug)]
 pub enum Found {
     /// Another project, or an exchange file.
@@ -163,16 +149,24 @@ pub enum Found {
     Library(SharedLibrary),
 }
 
-/// Reads what can be added to a project, told apart by content; else as [`read`].
+/// Reads a project, an exchange file or a library, told apart by content.
+///
+/// `origin_deg` is where the local frame of an exchange file shall touch the earth.
 ///
 /// # Errors
 /// When it is nothing of that, or cannot be read.
-pub fn read_any(path: &Path, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Found, DoorError> {
+pub fn read(path: &Path, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Found, DoorError> {
     let bytes = native::read_bytes(path, native::LARGEST_FILE)?;
-    if content_of(&bytes, Some(path)) == Content::Library {
+    let content = content_of(&bytes, Some(path));
+    if content == Content::Library {
         return Ok(Found::Library(library::read(&bytes)?));
     }
-    read_bytes_of(path, bytes, origin_deg, lang).map(Box::new).map(Found::Project)
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let options =
+        ImportOptions { origin: origin_deg, name: name.as_deref(), region_at: Some(&basemap::region_at), lang };
+    let mut opened = understand(bytes, content, &options)?;
+    opened.fingerprint = opened.fingerprint.map(|fingerprint| fingerprint.dated(std::fs::metadata(path)));
+    Ok(Found::Project(Box::new(opened)))
 }
 
 /// What bytes hold. Where they do not say so, the name decides whose reader explains what is wrong with them.

@@ -12,8 +12,13 @@ use crate::schedule::{Schedule, plain};
 /// # Errors
 /// When memory does not take it.
 pub fn csv(schedule: &Schedule, order: &[usize], lang: Lang) -> Result<Vec<u8>, DoorError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for line in schedule.lines(order, lang, &plain) {
+    csv_of(&schedule.lines(order, lang, &plain))
+}
+
+/// Lines as CSV; they may be of several kinds, and then not all of one length.
+pub(super) fn csv_of(lines: &[Vec<String>]) -> Result<Vec<u8>, DoorError> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for line in lines {
         writer.write_record(line).map_err(std::io::Error::from)?;
     }
     writer.into_inner().map_err(|error| DoorError::Memory(error.into_error()))

@@ -36,3 +36,16 @@ impl UseLook {
 
 /// So many tints of a family are free; more would not be told apart, or look like those of another family.
 pub const FREE_TINTS: u8 = 4;
+
+/// The bytes that hexadecimal digits after a `#` say, two digits each: `#RRGGBB` is three.
+#[must_use]
+pub fn hex_bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 2 * N)?;
+    let mut bytes = [0; N];
+    for (byte, pair) in bytes.iter_mut().zip(digits.as_bytes().chunks(2)) {
+        // Digits alone: a sign would be read as one of a number.
+        let pair = std::str::from_utf8(pair).ok().filter(|pair| pair.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+        *byte = u8::from_str_radix(pair, 16).ok()?;
+    }
+    Some(bytes)
+}

@@ -10,11 +10,11 @@ mod rates;
 mod sound;
 mod uses;
 
-pub use drawn::{FREE_TINTS, UseLook, UseTint};
+pub use drawn::{FREE_TINTS, UseLook, UseTint, hex_bytes};
 pub use own::{MOST_NUISANCE, Skills, UseOverride};
 pub use own_rates::{OwnRate, OwnRates};
 pub use rates::{RateId, RateInfo, RateKind, RateTable, RateValue};
-pub use sound::{are_areas_for_one, is_area_for_one, is_count, is_household, is_storey_height};
+pub use sound::is_storey_height;
 pub use uses::{Confidence, Family, Library, Use, UseId, UseIx};
 
 /// Where formulas come from.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::drawn::{FREE_TINTS, UseLook, UseTint};
+use super::drawn::{FREE_TINTS, UseLook, UseTint, hex_bytes};
 use super::rates::UseField;
-use super::sound::{are_areas_for_one, is_count, is_storey_height};
+use super::sound::is_storey_height;
 use super::uses::{Confidence, Family, Library, OwnNumbers, PLAIN_STOREY_M, Use, UseId, UseIx};
 use crate::num::Span;
 use crate::record::{Extra, record};
@@ -141,10 +141,8 @@ impl UseOverride {
     /// Whether it leaves nothing of a use to the library but its names.
     #[must_use]
     pub fn says_all_of(&self, known: &Use) -> bool {
-        let whole = Self::copy_of(known);
-        let has = |own: bool, needed: bool| own || !needed;
-        has(self.m2_per_job.is_some(), whole.m2_per_job.is_some())
-            && has(self.skills.is_some(), whole.skills.is_some())
+        (self.m2_per_job.is_some() || known.m2_per_job.is_none())
+            && (self.skills.is_some() || known.skills.is_none())
             && self.goods_per_1000m2_day.is_some()
             && self.electricity_kwh_m2_y.is_some()
             && self.heat_kwh_m2_y.is_some()
@@ -167,21 +165,23 @@ impl UseOverride {
     /// What in it cannot stand, by the names of its fields; the library's stays in its place.
     #[must_use]
     pub fn faults(&self) -> Vec<&'static str> {
-        let Self { m2_per_job, goods_per_1000m2_day, floor_to_floor_m, plan_depth_m, nia_per_gfa, .. } = self;
-        let is_energy = |value: &f64| (0.0..=MOST_KWH_M2).contains(value);
+        let Self { floor_to_floor_m, plan_depth_m, .. } = self;
+        let exact = |value: Option<f64>| value.map(Span::exact);
+        let can_be = |field: UseField, value: Option<Span>| value.is_none_or(|value| field.allows(value));
         let fits = [
-            ("m2_per_job", m2_per_job.as_ref().is_none_or(|m2| are_areas_for_one(m2) && m2.low <= MOST_COUNT)),
-            ("goods_per_1000m2_day", goods_per_1000m2_day.as_ref().is_none_or(|g| is_count(g) && g.high <= MOST_COUNT)),
+            ("m2_per_job", can_be(UseField::AreaPerJob, self.m2_per_job)),
+            ("goods_per_1000m2_day", can_be(UseField::Goods, self.goods_per_1000m2_day)),
             ("skills", self.skills.is_none_or(Skills::are_whole)),
             ("floor_to_floor_m", floor_to_floor_m.is_none_or(is_storey_height)),
             ("clear_height_m", self.clear_height_m.is_none_or(is_storey_height)),
             ("live_load_kn_m2", self.live_load_kn_m2.is_none_or(|load| (0.0..=MOST_LOAD_KN_M2).contains(&load))),
             ("plan_depth_m", plan_depth_m.is_none_or(is_depth)),
             ("nuisance_class", self.nuisance_class.is_none_or(|class| class <= MOST_NUISANCE)),
-            ("electricity_kwh_m2_y", self.electricity_kwh_m2_y.as_ref().is_none_or(is_energy)),
-            ("heat_kwh_m2_y", self.heat_kwh_m2_y.as_ref().is_none_or(is_energy)),
-            ("nia_per_gfa", nia_per_gfa.is_none_or(|net| net > 0.0 && net <= 1.0)),
-            ("color", self.color.as_deref().is_none_or(|color| ink_of(color).is_some())),
+            ("electricity_kwh_m2_y", can_be(UseField::Electricity, exact(self.electricity_kwh_m2_y))),
+            ("heat_kwh_m2_y", can_be(UseField::Heat, exact(self.heat_kwh_m2_y))),
+            // A floor without any net area would be none.
+            ("nia_per_gfa", can_be(UseField::Net, exact(self.nia_per_gfa)) && self.nia_per_gfa != Some(0.0)),
+            ("color", self.color.as_deref().is_none_or(|color| hex_bytes::<3>(color).is_some())),
         ];
         fits.into_iter().filter(|(_, fits)| !fits).map(|(field, _)| field).collect()
     }
@@ -190,28 +190,11 @@ impl UseOverride {
 /// A storey carries no more, in kN/m².
 const MOST_LOAD_KN_M2: f64 = 1_000.0;
 
-/// No job has more floor in m², no floor more movements per 1,000 m² and day.
-pub(super) const MOST_COUNT: f64 = 1e6;
-
-/// A floor uses no more, in kWh per m² and year.
-pub(super) const MOST_KWH_M2: f64 = 1e5;
-
 /// The class of what is to be kept apart.
 pub const MOST_NUISANCE: u8 = 4;
 
 fn is_depth([least, most]: [f64; 2]) -> bool {
     least >= 0.0 && least <= most && most <= 1e4
-}
-
-/// The ink that `#RRGGBB` says.
-fn ink_of(color: &str) -> Option<[u8; 3]> {
-    let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return None;
-    }
-    let value = u32::from_str_radix(digits, 16).ok()?;
-    let [_, red, green, blue] = value.to_be_bytes();
-    Some([red, green, blue])
 }
 
 impl Library {
@@ -269,7 +252,7 @@ impl Use {
         if let Some(name) = &change.name {
             self.names = [name.clone(), name.clone(), name.clone()];
         }
-        let tint = change.color.as_deref().and_then(ink_of).map_or(self.look.tint, UseTint::Own);
+        let tint = change.color.as_deref().and_then(hex_bytes).map_or(self.look.tint, UseTint::Own);
         let hatch = change.hatch.or(change.family).unwrap_or(self.look.hatch);
         self.look = UseLook { id: self.id.clone(), family: self.family, tint, hatch };
 

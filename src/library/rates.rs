@@ -93,6 +93,13 @@ impl UseField {
         ("net", Self::Net, "", 0.0, 1.0),
     ];
 
+    /// Whether three numbers can stand for it; see [`RateInfo::allows`].
+    pub(super) fn allows(self, value: Span) -> bool {
+        // Those of `uses.csv` stand first among the rates.
+        let place = Self::ALL.iter().position(|(_, field, ..)| *field == self);
+        place.is_some_and(|place| ALL[place].allows(value))
+    }
+
     fn of(self, known: &Use) -> Option<RateValue> {
         let (value, source) = match self {
             Self::AreaPerJob => (known.m2_per_job?, known.source.as_str()),

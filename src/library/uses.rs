@@ -340,6 +340,12 @@ impl Library {
         self.ix(id).map(|ix| self.at(ix))
     }
 
+    /// What people call a use; of one that is not known, its name in files.
+    #[must_use]
+    pub fn use_name(&self, id: &UseId, lang: Lang) -> String {
+        self.get(id).map_or_else(|| id.to_string(), |known| known.name(lang).to_owned())
+    }
+
     /// All uses, in order of family for the built-in ones, a project's own last.
     #[must_use]
     pub fn uses(&self) -> &[Use] {

@@ -8,6 +8,8 @@ mod tokens;
 
 pub use tokens::{Hatch, HatchKind, Tokens, TypeStyle, tokens};
 
+use crate::library::{FREE_TINTS, hex_bytes};
+
 /// A colour: sRGB, straight alpha.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgba(pub [u8; 4]);
@@ -16,15 +18,8 @@ impl Rgba {
     /// The colour of `#RRGGBB` or `#RRGGBBAA`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let hex = text.strip_prefix('#')?;
-        if !hex.is_ascii() || !(hex.len() == 6 || hex.len() == 8) {
-            return None;
-        }
-        let mut rgba = [255; 4];
-        for (channel, pair) in rgba.iter_mut().zip(hex.as_bytes().chunks(2)) {
-            *channel = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-        }
-        Some(Self(rgba))
+        let opaque = hex_bytes(text).map(|[r, g, b]| [r, g, b, 255]);
+        opaque.or_else(|| hex_bytes(text)).map(Self)
     }
 
     /// A tint near it, away from the ink that stands on it: each step a little farther, and after the last from the first.
@@ -34,7 +29,7 @@ impl Rgba {
         const PART: f32 = 0.09;
         let [r, g, b, a] = self.0;
         // The colour itself is that of a built-in use.
-        let part = PART * f32::from(step % crate::library::FREE_TINTS + 1);
+        let part = PART * f32::from(step % FREE_TINTS + 1);
         let towards = if on.luminance() < 0.5 { 255.0 } else { 0.0 };
         let mix = |channel: u8| (f32::from(channel) + (towards - f32::from(channel)) * part).round() as u8;
         Self([mix(r), mix(g), mix(b), a])

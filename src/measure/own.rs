@@ -304,7 +304,7 @@ pub fn check_all(project: &Project) -> Vec<Fault> {
 #[must_use]
 pub fn check_library(library: &SharedLibrary) -> Vec<Fault> {
     let mut bare = Project::new("", Origin::new(0.0, 0.0), "");
-    (bare.uses, bare.rates, bare.brief) = (library.uses.clone(), library.rates.clone(), library.brief.clone());
+    library.clone().put_into(&mut bare);
     let mut faults = check_all(&bare);
     // What is said of a project in which nothing is drawn is no fault of the library.
     faults.retain(|fault| ["/uses", "/rates", "/brief"].iter().any(|part| fault.at.path.starts_with(part)));

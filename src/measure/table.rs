@@ -67,7 +67,7 @@ fn region_name(region: &str, lang: Lang) -> String {
 }
 
 fn use_name(id: &str, coefficients: &Coefficients, lang: Lang) -> String {
-    coefficients.library.get(&id.into()).map_or_else(|| id.to_owned(), |found| found.name(lang).to_owned())
+    coefficients.library.use_name(&id.into(), lang)
 }
 
 fn scope_lines(figures: &Figures, coefficients: &Coefficients, lang: Lang, lines: &mut Vec<Line>) {

@@ -169,8 +169,7 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
         if let (Some(plot), Some((_, outline))) = (plot, outline) {
             let outside_m2 = outside_m2(&volume.footprint, outline);
             if outside_m2 > OVERLAP_TOLERANCE_M2 {
-                let name = if plot.name.is_empty() { plot.id.to_string() } else { plot.name.clone() };
-                found.warning(FaultKind::OutsidePlot { plot: name, outside_m2 });
+                found.warning(FaultKind::OutsidePlot { plot: plot.called(), outside_m2 });
                 strays.insert(index);
             }
         } else {

@@ -319,6 +319,13 @@ impl Variant {
         self.volumes.iter().filter(move |volume| volume.building == building)
     }
 
+    /// What can be selected of a thing: of a building its volumes, else the thing itself.
+    #[must_use]
+    pub fn drawn_of(&self, id: Id) -> Vec<Id> {
+        let volumes: Vec<Id> = self.volumes_of(id).map(|volume| volume.id).collect();
+        if volumes.is_empty() { vec![id] } else { volumes }
+    }
+
     /// The plot in which `at` lies, the smallest where plots overlap.
     #[must_use]
     pub fn plot_at(&self, at: Point) -> Option<Id> {
@@ -331,6 +338,12 @@ impl Variant {
 }
 
 impl Plot {
+    /// Its name, or its number where it has none.
+    #[must_use]
+    pub fn called(&self) -> String {
+        if self.name.is_empty() { self.id.to_string() } else { self.name.clone() }
+    }
+
     /// A plot with a name and a boundary.
     #[must_use]
     pub fn new(id: Id, name: impl Into<String>, outline: Outline) -> Self {

@@ -29,6 +29,17 @@ impl SharedLibrary {
         }
     }
 
+    /// Gives it to a project, in place of what that has.
+    pub fn put_into(self, project: &mut Project) {
+        (project.uses, project.rates, project.brief) = (self.uses, self.rates, self.brief);
+    }
+
+    /// Whether it is just what a project has to give.
+    #[must_use]
+    pub fn is_of(&self, project: &Project) -> bool {
+        self.uses == project.uses && self.rates == project.rates && self.brief == project.brief
+    }
+
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {

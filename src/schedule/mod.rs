@@ -12,9 +12,9 @@ use std::sync::Arc;
 pub use columns::{Column, ColumnId, ScheduleKind};
 
 use crate::i18n::{Lang, UNDEFINED, number, tr};
-use crate::library::Library;
+use crate::library::{Library, UseId};
 use crate::measure::{Scope, Sums};
-use crate::model::{Id, Project, Region, State, Uses, Variant};
+use crate::model::{Id, Project, Region, State, Uses};
 use crate::num::Span;
 
 /// What a row is about.
@@ -139,11 +139,7 @@ impl Schedule {
 
     /// The uses of a storey; several with their shares.
     fn uses_text(&self, uses: &Uses, lang: Lang) -> String {
-        let name = |id: &crate::library::UseId| match self.library.get(id) {
-            Some(known) => known.name(lang).to_owned(),
-            None if id.is_void() => tr(lang, "use-void"),
-            None => id.to_string(),
-        };
+        let name = |id: &UseId| if id.is_void() { tr(lang, "use-void") } else { self.library.use_name(id, lang) };
         match uses.shares() {
             [] => UNDEFINED.to_owned(),
             [one] => name(&one.id),
@@ -215,15 +211,6 @@ impl Schedule {
             line
         }));
         lines
-    }
-
-    /// What is drawn that a row is about: itself, or the volumes of a building.
-    #[must_use]
-    pub fn things(&self, of: RowOf, variant: &Variant) -> Vec<Id> {
-        match of {
-            RowOf::Plot(id) | RowOf::Storey(id, _) => vec![id],
-            RowOf::Building(id) => variant.volumes_of(id).map(|volume| volume.id).collect(),
-        }
     }
 }
 

@@ -78,10 +78,8 @@ fn buildings(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -
 }
 
 fn plot_cell(plot: Option<Id>, variant: &Variant) -> Cell {
-    let found = plot.and_then(|id| variant.plots.get(id));
-    match found {
-        Some(plot) if plot.name.is_empty() => Cell::Plot(Some(plot.id), plot.id.to_string()),
-        Some(plot) => Cell::Plot(Some(plot.id), plot.name.clone()),
+    match plot.and_then(|id| variant.plots.get(id)) {
+        Some(plot) => Cell::Plot(Some(plot.id), plot.called()),
         None => Cell::Plot(None, String::new()),
     }
 }

@@ -24,8 +24,8 @@ const ZOOM_STEP: f64 = 1.5;
 /// Selects what has that id (of a building, its volumes) and looks at it; what cannot be selected is only looked at.
 fn show(session: &mut Session, id: Id, storey: Option<usize>, lang: Lang) {
     let variant = session.variant();
-    let of_building: Vec<Id> = variant.volumes_of(id).map(|volume| volume.id).collect();
-    let ids = if of_building.is_empty() && variant.has(id) { vec![id] } else { of_building };
+    let mut ids = variant.drawn_of(id);
+    ids.retain(|id| variant.has(*id));
     let context = session.project().context.get(id).and_then(|context| context.bounds());
     session.select(ids.clone());
     let is_one = session.selection().single().is_some();

@@ -56,6 +56,7 @@ pub struct Draft {
     /// What is wrong with it, and what was so before.
     faults: Vec<Fault>,
     base_faults: Vec<Fault>,
+    is_copy: bool,
     /// What was changed, to be done again where the project itself changes meanwhile.
     steps: Vec<LibraryStep>,
     /// So many changes were made; a result of an earlier one is of no use any more.
@@ -81,6 +82,7 @@ impl Draft {
             library: Library::built_in(),
             faults: Vec::new(),
             base_faults: Vec::new(),
+            is_copy: false,
             steps: Vec::new(),
             number: 0,
             effect: None,
@@ -95,6 +97,9 @@ impl Draft {
     fn follow(&mut self) {
         self.library = Library::with_overrides(&self.now.uses);
         self.faults = check_library(&self.now);
+        let copied = |known: &Use| self.now.uses.iter().any(|own| own.id == known.id && own.says_all_of(known));
+        self.is_copy = Library::built_in().uses().iter().all(copied)
+            && defaults().all(|(rate, subject)| self.now.rates.get(rate.info().id, subject).is_some());
     }
 
     /// As it would be.
@@ -170,9 +175,7 @@ impl Draft {
     /// Whether everything that the library says is copied into the project.
     #[must_use]
     pub fn is_copy(&self) -> bool {
-        let copied = |known: &Use| self.use_of(&known.id).says_all_of(known);
-        Library::built_in().uses().iter().all(copied)
-            && defaults().all(|(rate, subject)| self.now.rates.get(rate.info().id, subject).is_some())
+        self.is_copy
     }
 
     fn take(&mut self, step: LibraryStep) {
@@ -234,6 +237,7 @@ fn copy_all(now: &mut SharedLibrary) {
     let library = Library::with_overrides(&now.uses);
     for built_in in Library::built_in().uses() {
         let Some(known) = library.get(&built_in.id) else { continue };
+        let copy = UseOverride::copy_of(known);
         let own = now.uses.iter().position(|own| own.id == known.id);
         let said = own.map_or_else(|| UseOverride::new(known.id.as_str()), |at| now.uses[at].clone());
         let whole = UseOverride {
@@ -248,7 +252,7 @@ fn copy_all(now: &mut SharedLibrary) {
             year: said.year,
             hidden: said.hidden,
             extra: said.extra,
-            ..UseOverride::copy_of(known)
+            ..copy
         };
         match own {
             Some(at) => now.uses[at] = whole,
@@ -320,9 +324,9 @@ impl Studio {
 
     /// Keeps the draft up to the project: by undoing, importing, setting targets it may say something else by now.
     pub(super) fn follow_library(&mut self) {
-        let Some(draft) = &self.draft else { return };
-        let Some(base) = self.session().map(|session| SharedLibrary::of(session.project())) else { return };
-        if draft.base != base {
+        let (Some(draft), Some(session)) = (&self.draft, self.session()) else { return };
+        if !draft.base.is_of(session.project()) {
+            let base = SharedLibrary::of(session.project());
             self.draft = self.draft.take().map(|draft| draft.rebased(base));
         }
     }
@@ -394,7 +398,7 @@ impl Studio {
         }
         self.tasks.start(tr(lang, "task-effect"), move || {
             let mut project = project;
-            (project.uses, project.rates, project.brief) = (now.uses, now.rates, now.brief);
+            now.put_into(&mut project);
             let sums = Sums::new(&project, variant);
             let figures = sums.of(&project, &of.scope).unwrap_or_default();
             let after = (figures, Arc::clone(sums.coefficients()));

@@ -196,7 +196,7 @@ impl Studio {
         let mark = self.session().map(|session| session.history().mark());
         let name = tr_with(lang, "task-reading", &[("name", file_name(&path).into())]);
         self.tasks.start(name, move || {
-            let result = Box::new(door::read_any(&path, origin, lang));
+            let result = Box::new(door::read(&path, origin, lang));
             Outcome::Read { path, import, mark, result }
         });
     }

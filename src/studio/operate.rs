@@ -22,8 +22,7 @@ fn builder(session: &Session, label: Label) -> EditBuilder {
 
 /// Has a use give way to another in every storey of every variant. Where both stand in one storey their shares are added.
 pub fn replace_use(session: &Session, from: &UseId, to: &UseId, lang: Lang) -> Edit {
-    let name =
-        |id: &UseId| session.library().get(id).map_or_else(|| id.to_string(), |known| known.name(lang).to_owned());
+    let name = |id: &UseId| session.library().use_name(id, lang);
     let mut edit = Edit::new(Label::about("edit-replace-use", format!("{} → {}", name(from), name(to))));
     for variant in &session.project().variants {
         for volume in variant.volumes.iter().filter(|volume| volume.storeys.iter().any(|s| s.has_use(from))) {

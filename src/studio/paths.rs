@@ -22,22 +22,22 @@ pub(super) fn from_home(path: PathBuf, home: Option<&Path>) -> PathBuf {
 
 /// The path of a project file: what stands after a dot in «Block 1.5» is no extension.
 pub(super) fn with_own_extension(path: PathBuf) -> PathBuf {
-    with_end(path, Format::Maakblok, ".maakblok")
+    with_end(path, Format::Maakblok)
 }
 
 /// The path with an end that tells its format, where it has none.
-fn with_end(path: PathBuf, format: Format, end: &str) -> PathBuf {
+fn with_end(path: PathBuf, format: Format) -> PathBuf {
     if Format::of_path(&path) == Some(format) {
         return path;
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(end);
+    name.push(format!(".{}", format.extension()));
     path.with_file_name(name)
 }
 
 /// The path of a library file.
 pub(super) fn with_library_extension(path: PathBuf) -> PathBuf {
-    with_end(path, Format::Library, ".maakblok-library")
+    with_end(path, Format::Library)
 }
 
 /// Whether two paths lead to one file, links followed.

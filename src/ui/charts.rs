@@ -1,7 +1,7 @@
 //! The charts, large and beside the drawing: they follow while one draws, say more under the pointer, show what a dot stands
 //! for in the plan, and are exported from here.
 
-use egui::{Area, Id, Order, Rect, Sense, Ui, UiKind, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Id, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::icons::Icon;
 use super::kit::{self, Segment};
@@ -41,31 +41,20 @@ impl Charts {
         let chart = studio.follow_chart(wish);
         let studio = &*studio;
         let has_table = studio.panels.table.is_some();
-        let area = Area::new(Id::unique("charts"))
-            .kind(UiKind::Window)
-            .order(Order::Middle)
-            // A table lies below; the two are seen together.
-            .default_pos(pos2(room.left(), if has_table { room.top() } else { room.bottom() - size.y - 118.0 }))
-            .constrain_to(canvas)
-            .movable(true)
-            .accessible_name(Command::Charts.name(lang))
-            .role(egui::accesskit::Role::Dialog);
-        area.show(ui.ctx(), |ui| {
-            kit::raised(theme, theme.space(4) as i8).show(ui, |ui| {
-                ui.set_width(size.x);
-                ui.spacing_mut().item_spacing.y = theme.space(2);
-                head(ui, studio, id, actions);
-                let about = theme.text(TypeRole::Small, Role::Ink2, id.about(lang));
-                ui.add(egui::Label::new(about).wrap().selectable(false));
-                match &chart {
-                    Some(chart) => self.chart(ui, studio, chart, size, actions),
-                    None => drop(ui.allocate_ui(size, |ui| {
-                        ui.set_min_size(size);
-                        kit::loading_bars(ui);
-                    })),
-                }
-                foot(ui, studio, id, actions);
-            });
+        // A table lies below; the two are seen together.
+        let first_pos = pos2(room.left(), if has_table { room.top() } else { room.bottom() - size.y - 118.0 });
+        kit::sheet(ui.ctx(), Id::unique("charts"), &Command::Charts.name(lang), canvas, first_pos, size.x, |ui| {
+            head(ui, studio, id, actions);
+            let about = theme.text(TypeRole::Small, Role::Ink2, id.about(lang));
+            ui.add(egui::Label::new(about).wrap().selectable(false));
+            match &chart {
+                Some(chart) => self.chart(ui, studio, chart, size, actions),
+                None => drop(ui.allocate_ui(size, |ui| {
+                    ui.set_min_size(size);
+                    kit::loading_bars(ui);
+                })),
+            }
+            foot(ui, studio, id, actions);
         });
     }
 
@@ -82,13 +71,7 @@ impl Charts {
         kit::tip(&response, &spot.words, None);
         let thing = spot.thing.filter(|_| response.clicked());
         if let (Some(thing), Some(session)) = (thing, studio.session()) {
-            // A building is chosen by its volumes.
-            let volumes = session.variant().volumes.iter().filter(|volume| volume.building == thing);
-            let mut things: Vec<_> = volumes.map(|volume| volume.id).collect();
-            if things.is_empty() {
-                things.push(thing);
-            }
-            actions.push(Action::Select(things));
+            actions.push(Action::Select(session.variant().drawn_of(thing)));
         }
     }
 }

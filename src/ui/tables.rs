@@ -3,7 +3,7 @@
 
 mod cells;
 
-use egui::{Align2, Area, Id, Order, Rect, ScrollArea, Sense, Ui, UiKind, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::icons::{Icon, paint_icon};
 use super::kit::{self, Segment};
@@ -60,41 +60,30 @@ impl Tables {
         let theme = Theme::of(ui.ctx());
         let room = canvas.shrink(theme.space(4));
         let size = (room.size() * vec2(1.0, 0.6) - vec2(theme.space(4) * 2.0, 96.0)).max(LEAST).min(MOST);
-        let area = Area::new(Id::unique("tables"))
-            .kind(UiKind::Window)
-            .order(Order::Middle)
-            .default_pos(pos2(room.left(), room.bottom() - size.y - 120.0))
-            .constrain_to(canvas)
-            .movable(true)
-            .accessible_name(Command::Tables.name(lang))
-            .role(egui::accesskit::Role::Dialog);
-        area.show(ui.ctx(), |ui| {
-            kit::raised(theme, theme.space(4) as i8).show(ui, |ui| {
-                ui.set_width(size.x);
-                ui.spacing_mut().item_spacing.y = theme.space(2);
-                self.head(ui, kind, lang, actions);
-                let Some(schedule) = studio.table() else {
-                    ui.allocate_ui(size, kit::loading_bars);
-                    return;
-                };
-                self.put_in_order(schedule, lang);
-                let Some((rows, sums)) = self.ordered.as_ref().map(|of| (of.rows.clone(), of.sums.clone())) else {
-                    return;
-                };
-                let view = View { session, schedule, columns: columns(schedule.columns(), size.x - BAR), lang };
-                self.titles(ui, &view);
-                ui.spacing_mut().item_spacing.y = 0.0;
-                let hovered = view.rows(ui, &rows, self.hovered, size.y - HEAD - ROW, actions);
-                // A field keeps its row while something is typed or chosen in it.
-                let is_busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
-                if hovered != self.hovered && !is_busy {
-                    self.hovered = hovered;
-                    ui.ctx().request_repaint();
-                }
-                view.sums(ui, rows.len(), &sums);
-                ui.spacing_mut().item_spacing.y = theme.space(2);
-                foot(ui, schedule, &rows, lang, actions);
-            });
+        let first_pos = pos2(room.left(), room.bottom() - size.y - 120.0);
+        kit::sheet(ui.ctx(), Id::unique("tables"), &Command::Tables.name(lang), canvas, first_pos, size.x, |ui| {
+            self.head(ui, kind, lang, actions);
+            let Some(schedule) = studio.table() else {
+                ui.allocate_ui(size, kit::loading_bars);
+                return;
+            };
+            self.put_in_order(schedule, lang);
+            let Some((rows, sums)) = self.ordered.as_ref().map(|of| (of.rows.clone(), of.sums.clone())) else {
+                return;
+            };
+            let view = View { session, schedule, columns: columns(schedule.columns(), size.x - BAR), lang };
+            self.titles(ui, &view);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let hovered = view.rows(ui, &rows, self.hovered, size.y - HEAD - ROW, actions);
+            // A field keeps its row while something is typed or chosen in it.
+            let is_busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
+            if hovered != self.hovered && !is_busy {
+                self.hovered = hovered;
+                ui.ctx().request_repaint();
+            }
+            view.sums(ui, rows.len(), &sums);
+            ui.spacing_mut().item_spacing.y = theme.space(2);
+            foot(ui, schedule, &rows, lang, actions);
         });
     }
 
@@ -183,9 +172,8 @@ impl Tables {
             let x = if column.is_number() { cell.right() - 6.0 - mark } else { cell.left() + pad };
             ui.painter().galley(pos2(x, bottom), galley, theme.color(ink));
             if let Some(sort) = sorted {
-                let turn = if sort.falls { 0.0 } else { std::f32::consts::PI };
                 let centre = pos2(cell.right() - 10.0, cell.bottom() - 12.0);
-                if turn == 0.0 {
+                if sort.falls {
                     paint_icon(ui.painter(), Icon::ChevronDown, centre, 12.0, theme.color(Role::Ink1));
                 } else {
                     let half = 4.0;
@@ -197,7 +185,7 @@ impl Tables {
     }
 }
 
-/// Where columns stand: from left to right, numbers as wide as they need, words in parts of the rest.
+/// Where columns stand, from left to right, each in its part of the width.
 fn columns(columns: &[Column], width: f32) -> Vec<[f32; 2]> {
     let parts: f32 = columns.iter().map(|column| column.parts).sum();
     let mut left = 0.0;
@@ -264,11 +252,10 @@ impl View<'_> {
         }
         kit::hairline_h(ui, rect.x_range(), rect.bottom(), Role::Hairline);
         if response.clicked() {
-            let things = self.schedule.things(row.of, self.session.variant());
-            match row.of {
-                RowOf::Storey(volume, at) => actions.push(Action::Show(volume, Some(at))),
-                _ => actions.push(Action::Select(things)),
-            }
+            actions.push(match row.of {
+                RowOf::Storey(volume, at) => Action::Show(volume, Some(at)),
+                RowOf::Plot(id) | RowOf::Building(id) => Action::Select(self.session.variant().drawn_of(id)),
+            });
         }
         // Fields stand where one is about to type; elsewhere words are easier to read.
         let fields = selected || is_hovered;

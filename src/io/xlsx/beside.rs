@@ -161,9 +161,9 @@ impl Book<'_> {
         }
         lines.extend(self.project.sources.iter().cloned());
         let coefficients = self.sums.coefficients();
-        let mut sources = BTreeSet::new();
+        let (mut sources, totals) = (BTreeSet::new(), self.sums.totals());
         for figure in FigureId::ALL {
-            sources.extend(figure.sources(&self.sums.totals(), coefficients, lang));
+            sources.extend(figure.sources(&totals, coefficients, lang));
         }
         sources.extend(self.project_rates().map(|(_, rate)| self.source(rate)));
         lines.extend(sources);

@@ -132,7 +132,7 @@ impl Book<'_> {
             let library = &self.sums.coefficients().library;
             let known = library.get(&piece.use_id);
             let literal = self.place_of(&piece.use_id);
-            let use_name = known.map_or_else(|| piece.use_id.to_string(), |known| known.name(lang).to_owned());
+            let use_name = library.use_name(&piece.use_id, lang);
             let footprint_m2 = volume.footprint.area_m2();
             let share = if footprint_m2 > 0.0 { piece.area_m2 / footprint_m2 } else { 0.0 };
             let above = f64::from(u8::from(piece.is_above));

@@ -112,12 +112,8 @@ fn storey_row(
     let theme = Theme::of(ui.ctx());
     let size = Vec2::new(ui.available_width() - 6.0, theme.size("/control/list_row"));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let names: Vec<String> = storey
-        .uses
-        .shares()
-        .iter()
-        .map(|share| session.library().get(&share.id).map_or(share.id.to_string(), |u| u.name(lang).to_owned()))
-        .collect();
+    let names: Vec<String> =
+        storey.uses.shares().iter().map(|share| session.library().use_name(&share.id, lang)).collect();
     let level = level(volume, at, lang);
     let words = names.join(", ");
     response.widget_info(|| {

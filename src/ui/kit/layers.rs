@@ -123,6 +123,34 @@ fn pointer(painter: &Painter, theme: Theme, sheet: Rect, anchor: Rect, side: Pop
     painter.add(Shape::line(vec![a, tip, b], Stroke::new(1.0, theme.color(Role::HairlineStrong))));
 }
 
+/// A sheet beside the work: it lies over the drawing in `within`, can be pulled out of the way, and lets one draw on.
+pub fn sheet(
+    ctx: &Context,
+    id: Id,
+    name: &str,
+    within: Rect,
+    first_pos: egui::Pos2,
+    width: f32,
+    add: impl FnOnce(&mut Ui),
+) {
+    let theme = Theme::of(ctx);
+    let area = Area::new(id)
+        .kind(UiKind::Window)
+        .order(Order::Middle)
+        .default_pos(first_pos)
+        .constrain_to(within)
+        .movable(true)
+        .accessible_name(name)
+        .role(egui::accesskit::Role::Dialog);
+    area.show(ctx, |ui| {
+        raised(theme, theme.space(4) as i8).show(ui, |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = theme.space(2);
+            add(ui);
+        });
+    });
+}
+
 /// A dialog in the middle of the window, over the scrim that everything else waits behind.
 pub fn modal<R>(ctx: &Context, id: Id, title: &str, width: f32, add: impl FnOnce(&mut Ui) -> R) -> Shown<R> {
     let theme = Theme::of(ctx);

@@ -50,20 +50,19 @@ impl Page<'_> {
     fn rows(&self) -> Vec<(RateId, String, String)> {
         let lang = self.lang;
         let wanted = self.filter.trim().to_lowercase();
+        // Beside what has a default, what the project says of one use or kind of ground more.
         let own = self.draft.now().rates.iter().filter_map(|(key, rate, _)| {
-            let subject = key.split_once('.').map_or("", |(_, subject)| subject);
-            Some((rate?, subject.to_owned()))
+            let (rate, subject) = (rate?, key.split_once('.').map_or("", |(_, subject)| subject));
+            let info = rate.info();
+            (info.is_of_table() && info.default_of(subject).is_none()).then_some((rate, subject))
         });
-        let mut all: Vec<(RateId, String)> = defaults().map(|(rate, subject)| (rate, subject.to_owned())).collect();
-        all.extend(own.filter(|own| own.0.info().is_of_table()));
+        let given = defaults().map(|(rate, subject)| (rate, subject as &str));
+        let mut all: Vec<(RateId, &str)> = given.chain(own).collect();
         all.sort_by_key(|(rate, _)| *rate);
-        all.dedup();
-        let mut seen = std::collections::BTreeSet::new();
-        all.retain(|of| seen.insert(of.clone()));
         let named = all.into_iter().map(|(rate, subject)| {
-            let of = self.subject_name(&subject);
+            let of = self.subject_name(subject);
             let name = if of.is_empty() { rate_name(rate, lang) } else { format!("{} · {of}", rate_name(rate, lang)) };
-            (rate, subject, name)
+            (rate, subject.to_owned(), name)
         });
         named.filter(|(.., name)| wanted.is_empty() || name.to_lowercase().contains(&wanted)).collect()
     }

@@ -39,8 +39,7 @@ pub(super) fn says_enough(galley: &Galley) -> bool {
 
 /// What a storey is called, with all of its uses and with its state unless it is new.
 pub(super) fn words(storey: &Storey, library: &Library, lang: Lang) -> String {
-    let name = |id| library.get(id).map_or_else(|| id.to_string(), |u| u.name(lang).to_owned());
-    let uses: Vec<String> = storey.uses.shares().iter().map(|share| name(&share.id)).collect();
+    let uses: Vec<String> = storey.uses.shares().iter().map(|share| library.use_name(&share.id, lang)).collect();
     let uses = uses.join(", ");
     match storey.state {
         State::New => uses,

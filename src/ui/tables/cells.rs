@@ -40,7 +40,7 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             if plots.len() > MOST_PLOTS {
                 return false;
             }
-            let mut choices: Vec<Choice> = plots.iter().map(|plot| Choice::new(name_of(plot))).collect();
+            let mut choices: Vec<Choice> = plots.iter().map(|plot| Choice::new(plot.called())).collect();
             choices.push(Choice::new(tr(lang, "volume-on-no-plot")));
             let current = plots.iter().position(|known| Some(known.id) == *plot).unwrap_or(plots.len());
             let (chosen, _) = kit::dropdown(&mut child(ui), &name, Some(current), "", &choices);
@@ -88,11 +88,6 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
         }
         _ => false,
     }
-}
-
-/// Its name, or its number.
-fn name_of(plot: &crate::model::Plot) -> String {
-    if plot.name.is_empty() { plot.id.to_string() } else { plot.name.clone() }
 }
 
 /// More plots than this are not offered in a list.
