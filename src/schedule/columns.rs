@@ -68,8 +68,8 @@ const fn figure(figure: FigureId, key: &'static str, adds: bool, has_range: bool
 }
 
 const PLOTS: &[Column] = &[
-    words(ColumnId::Name, "name", 1.9),
-    words(ColumnId::Region, "region", 1.9),
+    words(ColumnId::Name, "name", 1.75),
+    words(ColumnId::Region, "region", 1.75),
     figure(FigureId::PlotArea, "plot_area_m2", true, false),
     figure(FigureId::Footprint, "footprint_m2", true, false),
     figure(FigureId::Gfa, "gfa_m2", true, false),
@@ -77,9 +77,9 @@ const PLOTS: &[Column] = &[
     figure(FigureId::Fsi, "fsi", false, false),
     figure(FigureId::Gsi, "gsi", false, false),
     figure(FigureId::L, "l", false, false),
-    figure(FigureId::ProductiveShare, "productive_share", false, false),
+    Column { parts: 1.15, ..figure(FigureId::ProductiveShare, "productive_share", false, false) },
     figure(FigureId::Mxi, "mxi_percent", false, false),
-    figure(FigureId::Dwellings, "dwellings", true, true),
+    Column { parts: 1.1, ..figure(FigureId::Dwellings, "dwellings", true, true) },
     figure(FigureId::Jobs, "jobs", true, true),
 ];
 
