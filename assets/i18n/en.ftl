@@ -570,10 +570,42 @@ table-filter = Find in the table
 table-sort = Click to sort
 table-empty = No row has these words
 table-copy = Copy
+column-id = id
+table-paste = Paste
+table-paste-tip = Takes what a spreadsheet changed: lines copied with their heads go back to the rows they came from, cells without heads to the cell you clicked last and on from there. One step to undo.
+edit-table-cells = Change cells
+say-table-pasted = { $n ->
+    [one] { $count } cell changed
+   *[other] { $count } cells changed
+}
+say-table-same = The table says so already
+say-table-not-pasted = Nothing was changed by what was pasted
+paste-more = { $n ->
+    [one] And { $count } more cell.
+   *[other] And { $count } more cells.
+}
+paste-empty = There is nothing on the clipboard that a table can take.
+paste-no-place = Click the cell that it shall begin at, or copy the lines with their heads.
+paste-lines = { $n ->
+    [one] One line comes
+   *[other] { $lines } lines come
+} for { $rows } rows: copy the column “id” with them, so that each finds its row.
+paste-too-large = It goes beyond the last row or column of the table: begin further up or to the left, or copy less.
+paste-in-line = Line { $line }: { $why }.
+paste-no-row = there is no row “{ $id }” in this table
+paste-fixed = “{ $column }” follows from the drawing and cannot be pasted
+paste-no-region = “{ $text }” is no region
+paste-no-state = “{ $text }” is none of existing, kept, new, removed
+paste-no-plot = there is no plot “{ $text }”
+paste-two-plots = several plots are called “{ $text }”
+paste-no-height = “{ $text }” is no height from { $low } to { $high } m
+paste-no-use = there is no use “{ $text }”
+paste-no-share = “{ $text }” lacks a share from 0 to 100 %
+paste-shares = the shares come to { $sum } %, not to 100 %
 table-copy-tip = These rows, for a spreadsheet
 table-export = Export…
 table-export-tip = All tables as a workbook with live formulas (.xlsx), or these rows (.csv)
-table-mixed = The sum leaves out what goes. Mixed storeys are changed in the inspector
+table-sum-note = The sum leaves out what goes
 say-table-copied = { $n ->
     [one] One row is on the clipboard
    *[other] { $count } rows are on the clipboard

@@ -568,10 +568,42 @@ table-filter = Chercher dans le tableau
 table-sort = Cliquez pour trier
 table-empty = Aucune ligne n’a ces mots
 table-copy = Copier
+column-id = id
+table-paste = Coller
+table-paste-tip = Reprend ce qu’un tableur a changé : les lignes copiées avec leurs en-têtes retournent aux rangées d’où elles viennent, les cellules sans en-tête vont à la dernière cellule cliquée et au-delà. Une seule étape à annuler.
+edit-table-cells = Modifier des cellules
+say-table-pasted = { $n ->
+    [one] { $count } cellule modifiée
+   *[other] { $count } cellules modifiées
+}
+say-table-same = Le tableau le dit déjà
+say-table-not-pasted = Ce qui a été collé n’a rien changé
+paste-more = { $n ->
+    [one] Et { $count } autre cellule.
+   *[other] Et { $count } autres cellules.
+}
+paste-empty = Le presse-papiers ne contient rien qu’un tableau puisse prendre.
+paste-no-place = Cliquez sur la cellule où commencer, ou copiez les lignes avec leurs en-têtes.
+paste-lines = { $n ->
+    [one] Une ligne
+   *[other] { $lines } lignes
+} pour { $rows } rangées : copiez aussi la colonne « id », pour que chacune retrouve sa rangée.
+paste-too-large = Cela dépasse la dernière rangée ou colonne du tableau : commencez plus haut ou plus à gauche, ou copiez moins.
+paste-in-line = Ligne { $line } : { $why }.
+paste-no-row = ce tableau n’a pas de rangée « { $id } »
+paste-fixed = « { $column } » découle du dessin et ne peut pas être collé
+paste-no-region = « { $text } » n’est pas une région
+paste-no-state = « { $text } » n’est ni existant, ni conservé, ni neuf, ni démoli
+paste-no-plot = il n’y a pas de parcelle « { $text } »
+paste-two-plots = plusieurs parcelles s’appellent « { $text } »
+paste-no-height = « { $text } » n’est pas une hauteur de { $low } à { $high } m
+paste-no-use = il n’y a pas d’affectation « { $text } »
+paste-no-share = « { $text } » n’a pas de part de 0 à 100 %
+paste-shares = les parts font { $sum } %, pas 100 %
 table-copy-tip = Ces lignes, pour un tableur
 table-export = Exporter…
 table-export-tip = Tous les tableaux dans un classeur avec des formules dynamiques (.xlsx), ou ces lignes (.csv)
-table-mixed = La somme ne compte pas ce qui disparaît. Les niveaux mixtes se changent dans l’inspecteur
+table-sum-note = La somme ne compte pas ce qui disparaît
 say-table-copied = { $n ->
     [one] Une ligne est dans le presse-papiers
    *[other] { $count } lignes sont dans le presse-papiers

@@ -568,10 +568,42 @@ table-filter = Zoek in de tabel
 table-sort = Klik om te sorteren
 table-empty = Geen rij heeft deze woorden
 table-copy = Kopiëren
+column-id = id
+table-paste = Plakken
+table-paste-tip = Neemt over wat in een rekenblad veranderd is: regels die met hun koppen gekopieerd zijn gaan terug naar de rijen waar ze vandaan komen, cellen zonder koppen naar de cel die u het laatst aanklikte en verder vandaar. Eén stap om ongedaan te maken.
+edit-table-cells = Cellen wijzigen
+say-table-pasted = { $n ->
+    [one] { $count } cel gewijzigd
+   *[other] { $count } cellen gewijzigd
+}
+say-table-same = De tabel zegt dat al
+say-table-not-pasted = Wat geplakt werd heeft niets gewijzigd
+paste-more = { $n ->
+    [one] En nog { $count } cel.
+   *[other] En nog { $count } cellen.
+}
+paste-empty = Op het klembord staat niets dat een tabel kan opnemen.
+paste-no-place = Klik op de cel waar het moet beginnen, of kopieer de regels met hun koppen.
+paste-lines = { $n ->
+    [one] Er komt één regel
+   *[other] Er komen { $lines } regels
+} voor { $rows } rijen: kopieer de kolom “id” mee, zodat elke regel zijn rij vindt.
+paste-too-large = Het gaat voorbij de laatste rij of kolom van de tabel: begin hoger of verder naar links, of kopieer minder.
+paste-in-line = Regel { $line }: { $why }.
+paste-no-row = er is geen rij “{ $id }” in deze tabel
+paste-fixed = “{ $column }” volgt uit de tekening en kan niet geplakt worden
+paste-no-region = “{ $text }” is geen gewest
+paste-no-state = “{ $text }” is niet bestaand, behouden, nieuw of gesloopt
+paste-no-plot = er is geen perceel “{ $text }”
+paste-two-plots = meerdere percelen heten “{ $text }”
+paste-no-height = “{ $text }” is geen hoogte van { $low } tot { $high } m
+paste-no-use = er is geen functie “{ $text }”
+paste-no-share = “{ $text }” heeft geen aandeel van 0 tot 100 %
+paste-shares = de aandelen komen op { $sum } %, niet op 100 %
 table-copy-tip = Deze rijen, voor een rekenblad
 table-export = Exporteren…
 table-export-tip = Alle tabellen als werkmap met dynamische formules (.xlsx), of deze rijen (.csv)
-table-mixed = De som telt niet mee wat verdwijnt. Gemengde lagen wijzigt men in de inspecteur
+table-sum-note = De som telt niet mee wat verdwijnt
 say-table-copied = { $n ->
     [one] Eén rij staat op het klembord
    *[other] { $count } rijen staan op het klembord

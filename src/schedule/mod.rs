@@ -4,12 +4,14 @@
 //! computed that is not a figure, a floor area or a field of the model.
 
 mod columns;
+mod pasted;
 mod rows;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub use columns::{Column, ColumnId, ScheduleKind};
+pub use pasted::{CellChange, NewCell, PasteError};
 
 use crate::i18n::{Lang, UNDEFINED, number, tr};
 use crate::library::{Library, UseId};
@@ -180,7 +182,8 @@ impl Schedule {
         Some(if has_range { Cell::Range(sum) } else { Cell::Number(sum.map(|sum| sum.mid)) })
     }
 
-    /// The rows as lines for a spreadsheet: a head, then numbers as plain as they are, those with a range in three columns.
+    /// The rows as lines for a spreadsheet: a head, then numbers as plain as they are, those with a range in three columns,
+    /// and last which row it is, by which it finds back.
     #[must_use]
     pub fn lines(&self, order: &[usize], lang: Lang, number_text: &dyn Fn(f64) -> String) -> Vec<Vec<String>> {
         let mut head = Vec::new();
@@ -194,10 +197,11 @@ impl Schedule {
                 head.push(name);
             }
         }
+        head.push(tr(lang, "column-id"));
         let mut lines = vec![head];
         lines.extend(order.iter().map(|at| {
             let row = &self.rows[*at];
-            let mut line = Vec::with_capacity(row.cells.len());
+            let mut line = Vec::with_capacity(row.cells.len() + 1);
             for (at, cell) in row.cells.iter().enumerate() {
                 let number = |value: Option<f64>| value.map_or_else(String::new, number_text);
                 match cell {
@@ -208,9 +212,18 @@ impl Schedule {
                     _ => line.push(as_words(self.text(row, at, lang))),
                 }
             }
+            line.push(id_text(row.of));
             line
         }));
         lines
+    }
+}
+
+/// Which row it is, as files and spreadsheets have it; no spreadsheet takes it for a date.
+fn id_text(of: RowOf) -> String {
+    match of {
+        RowOf::Plot(id) | RowOf::Building(id) => id.to_string(),
+        RowOf::Storey(id, at) => format!("{id}#{at}"),
     }
 }
 

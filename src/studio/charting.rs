@@ -63,13 +63,6 @@ pub(super) struct ChartOf {
     steps: usize,
 }
 
-/// The chart that is shown.
-#[derive(Debug, Default)]
-pub(super) struct Shown {
-    known: Option<(ChartOf, Arc<Chart>)>,
-    under_way: Option<ChartOf>,
-}
-
 /// In a variant with more things a chart takes longer than a frame has, and is made in a thread.
 const MOST_AT_ONCE: usize = 3_000;
 
@@ -123,20 +116,16 @@ impl Studio {
         let (session, serial) = (&document.session, document.serial);
         let (variant, scope) = (session.variant(), session.scope());
         let of = ChartOf { wish, serial, revision: session.revision(), variant: variant.id, scope, lang, steps };
-        let known = self.shown.known.as_ref();
-        if let Some((_, chart)) = known.filter(|(known, _)| *known == of) {
+        if let Some(chart) = self.shown.of(&of) {
             return Some(Arc::clone(chart));
         }
         if variant.volumes.len() + variant.plots.len() <= MOST_AT_ONCE {
             let chart = Arc::new(self.chart(wish)?);
-            self.shown.known = Some((of, Arc::clone(&chart)));
+            self.shown.take(of, Arc::clone(&chart));
             return Some(chart);
         }
-        let before = known.filter(|(known, _)| (known.serial, known.wish) == (serial, wish));
-        let before = before.map(|(_, chart)| Arc::clone(chart));
-        if self.shown.under_way.is_none() {
+        if self.shown.begins(&of) {
             let (ask, project) = (self.asked(session), session.project().clone());
-            self.shown.under_way = Some(of.clone());
             self.tasks.start(tr(lang, "task-chart"), move || {
                 let sums = Sums::new(&project, of.variant);
                 let chart = Arc::new(ask.chart(&of.wish, &project, &sums, &of.scope));
@@ -144,22 +133,15 @@ impl Studio {
             });
             if !self.services.threads {
                 self.tick();
-                return self.shown.known.as_ref().map(|(_, chart)| Arc::clone(chart));
             }
         }
-        before
+        let before = self.shown.known().filter(|(known, _)| (known.serial, known.wish) == (serial, wish));
+        before.map(|(_, chart)| Arc::clone(chart))
     }
 
-    pub(super) fn take_chart(&mut self, of: ChartOf, chart: Arc<Chart>) {
-        self.shown.under_way = None;
-        if self.panels.chart.is_some() {
-            self.shown.known = Some((of, chart));
-        }
-    }
-
-    /// No chart is shown any more, or work on one came to nothing.
+    /// No chart is shown any more.
     pub fn forget_chart(&mut self) {
-        self.shown = Shown::default();
+        self.shown.forget();
     }
 
     /// Draws a chart of what is open; `None` while nothing is.

@@ -276,10 +276,10 @@ impl Studio {
                     );
                 }
             },
-            Outcome::Chart { of, chart } => self.take_chart(*of, chart),
-            Outcome::Table { of, schedule } => self.take_table(of, schedule),
-            Outcome::Effect { of, effect } => self.take_effect(of, *effect),
-            Outcome::Checked { revision, faults } => self.found(revision, faults),
+            Outcome::Chart { of, chart } => self.shown.take(*of, chart),
+            Outcome::Table { of, schedule } => self.table.take(of, schedule),
+            Outcome::Effect { of, effect } => self.effect.take(of, *effect),
+            Outcome::Checked { revision, faults } => self.findings.take(revision, faults),
             Outcome::Saved { of, path, journal, result } => self.saved(of, path, journal, result),
             Outcome::Exported { path, result: Ok(notes) } => {
                 self.say(tr_with(lang, "say-exported", &[("name", file_name(&path).into())]), None);

@@ -270,9 +270,9 @@ impl Studio {
     pub(super) fn work_failed(&mut self) {
         let lang = self.lang();
         self.findings.give_up();
-        self.give_up_effect();
-        self.give_up_table();
-        self.forget_chart();
+        self.effect.give_up();
+        self.table.give_up();
+        self.shown.give_up();
         let was_saving = self.document.as_mut().is_some_and(|document| std::mem::take(&mut document.saving));
         if was_saving && self.document.as_ref().is_some_and(|document| document.journal.is_none()) {
             self.open_journal();

@@ -5,23 +5,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::action::{Action, PathFor};
-use super::charting::{Shown, Trail};
+use super::charting::{ChartOf, Trail};
 use super::clip::PasteAt;
 use super::command::{Command, Group};
 use super::document::Document;
-use super::drafting::Draft;
+use super::draft::Draft;
+use super::drafting::{Effect, EffectOf};
 use super::entry::Angles;
 use super::files::Outcome;
 use super::findings::Findings;
+use super::latest::Latest;
 use super::operation::{self, Operation};
 use super::question::Question;
 use super::services::Services;
 use super::session::Session;
 use super::settings::Settings;
-use super::tabling::Table;
+use super::tabling::TableOf;
 use super::tasks::Tasks;
 use super::tool::Event;
-use crate::chart::ChartId;
+use crate::chart::{Chart, ChartId};
 use crate::i18n::{Lang, tr};
 use crate::look::Theme;
 use crate::model::Id;
@@ -129,12 +131,16 @@ pub struct Studio {
     /// The user said that unsaved work may go; good for the next thing only.
     pub(super) may_drop: bool,
     pub(super) draft: Option<Draft>,
-    pub(super) table: Table,
+    /// What the draft makes of the figures.
+    pub(super) effect: Latest<EffectOf, Effect>,
+    /// The table that is shown.
+    pub(super) table: Latest<TableOf, Arc<Schedule>>,
     /// The rows of it that are to be written.
     pub(super) table_rows: Option<(Arc<Schedule>, Vec<usize>)>,
     /// The table that was shown last.
     pub(super) last_table: ScheduleKind,
-    pub(super) shown: Shown,
+    /// The chart that is shown.
+    pub(super) shown: Latest<ChartOf, Arc<Chart>>,
     pub(super) trail: Trail,
     /// The chart that was shown last.
     pub(super) last_chart: ChartId,
@@ -169,10 +175,11 @@ impl Studio {
             may_drop: false,
             next_notice: 0,
             draft: None,
-            table: Table::default(),
+            effect: Latest::default(),
+            table: Latest::default(),
             table_rows: None,
             last_table: ScheduleKind::default(),
-            shown: Shown::default(),
+            shown: Latest::default(),
             trail: Trail::default(),
             last_chart: ChartId::default(),
             last_serial: 0,

@@ -36,6 +36,8 @@ pub enum StoreyChange {
     Use(usize, UseId),
     /// The whole storey for one use, as high as it is.
     UseAlone(usize, UseId),
+    /// The whole storey for several uses by their shares; its height goes with the largest as it goes with one.
+    Uses(usize, Uses),
     /// One of several uses becomes another.
     ReplaceShare(usize, usize, UseId),
     /// A further use with half of the largest share.
@@ -116,6 +118,7 @@ impl StoreyChange {
             Self::Mezzanine(..) => "edit-storey-mezzanine",
             Self::Load(..) => "edit-storey-load",
             Self::Use(..)
+            | Self::Uses(..)
             | Self::UseAlone(..)
             | Self::ReplaceShare(..)
             | Self::AddShare(..)
@@ -151,25 +154,28 @@ pub fn edit_levels(session: &Session, volumes: &[Id], levels: &Levels, change: &
     })
 }
 
-/// The edit that makes changes to volumes, for each its own, in order.
-fn edit_each(session: &Session, volumes: &[Id], changes_of: impl Fn(&Volume) -> Vec<StoreyChange>) -> Edit {
+/// The edit that makes changes to volumes, for each its own, in order. What stands on their roofs goes up and down with them.
+#[must_use]
+pub fn edit_each(session: &Session, volumes: &[Id], changes_of: impl Fn(&Volume) -> Vec<StoreyChange>) -> Edit {
     let v = session.variant();
     let names: Vec<&str> =
         volumes.iter().filter_map(|id| v.volumes.get(*id)).map(|volume| volume.name.as_str()).collect();
     let name = if let [one] = names.as_slice() { (*one).to_owned() } else { names.len().to_string() };
     let mut changed = BTreeMap::new();
     let mut first: Option<StoreyChange> = None;
+    let mut is_of_height = false;
     for old in volumes.iter().filter_map(|id| v.volumes.get(*id)) {
         let mut new = Volume::clone(old);
         for change in changes_of(old) {
             change_storeys(&mut new, &change, session.library());
+            is_of_height |= change.is_of_height();
             first.get_or_insert(change);
         }
         changed.insert(old.id, new);
     }
     let label = first.as_ref().map_or("edit-storey-use", StoreyChange::label);
     let mut edit = EditBuilder::new(session.project(), v.id, Label::about(label, name));
-    if first.as_ref().is_some_and(StoreyChange::is_of_height) {
+    if is_of_height {
         lift(v, session.index(), &mut changed);
     }
     for (id, new) in changed {
@@ -257,6 +263,13 @@ pub(super) fn change_storeys(volume: &mut Volume, change: &StoreyChange, library
                     storey.height_m = new.floor_to_floor_m;
                 }
                 storey.uses = Uses::single(id.clone());
+            }
+        }
+        StoreyChange::Uses(at, uses) => {
+            if let Some(storey) = storeys.get_mut(*at) {
+                let asks = uses.main().and_then(|id| library.get(id)).filter(|_| has_default_height(storey, library));
+                storey.height_m = asks.map_or(storey.height_m, |new| new.floor_to_floor_m);
+                storey.uses = uses.clone();
             }
         }
         StoreyChange::UseAlone(at, id) => {

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::files::Outcome;
-use super::{Session, Studio};
-use crate::i18n::{Lang, tr, tr_with};
+use super::paths::sentence;
+use super::{Session, Studio, cells};
+use crate::i18n::{Lang, number, tr, tr_with};
 use crate::measure::{Scope, Sums};
 use crate::model::Id;
-use crate::schedule::{Schedule, ScheduleKind, plain};
+use crate::schedule::{CellChange, RowOf, Schedule, ScheduleKind, plain};
 
 /// What a table was made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,32 +19,20 @@ pub(super) struct TableOf {
     variant: Id,
 }
 
-/// The table that is shown.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    known: Option<(TableOf, Arc<Schedule>)>,
-    under_way: Option<TableOf>,
-}
-
 impl Studio {
     /// Keeps the table up to the project, while one is shown.
     pub fn follow_table(&mut self) {
-        let Some(kind) = self.panels.table else {
-            self.table = Table::default();
-            return;
-        };
+        let Some(kind) = self.panels.table else { return self.table.forget() };
         let Some(document) = &self.document else { return };
         let session = &document.session;
         let of = TableOf { kind, serial: document.serial, revision: session.revision(), variant: session.variant().id };
-        let is_fresh = |known: &Option<(TableOf, Arc<Schedule>)>| known.as_ref().is_some_and(|(is, _)| *is == of);
-        // Only one at a time: while one edits on, the last state is what counts.
-        if is_fresh(&self.table.known) || self.table.under_way.is_some() {
+        if !self.table.begins(&of) {
             return;
         }
-        self.table.under_way = Some(of);
         let project = session.project().clone();
         let name = tr(self.lang(), "task-table");
         self.tasks.start(name, move || {
+            // Summed anew: the sums of the session follow the hand, and to copy them would cost it a frame.
             let sums = Sums::new(&project, of.variant);
             let schedule = Arc::new(Schedule::new(of.kind, &project, &sums, &Scope::All));
             Outcome::Table { of, schedule }
@@ -53,24 +42,12 @@ impl Studio {
         }
     }
 
-    pub(super) fn take_table(&mut self, of: TableOf, schedule: Arc<Schedule>) {
-        self.table.under_way = None;
-        if self.panels.table.is_some() {
-            self.table.known = Some((of, schedule));
-        }
-    }
-
-    /// Work under way came to nothing by a fault of the program.
-    pub(super) fn give_up_table(&mut self) {
-        self.table.under_way = None;
-    }
-
     /// The table that is shown, or the one before it while that is worked out.
     #[must_use]
     pub fn table(&self) -> Option<&Arc<Schedule>> {
         let kind = self.panels.table?;
         let serial = self.document.as_ref()?.serial;
-        let known = self.table.known.as_ref().filter(|(of, _)| of.kind == kind && of.serial == serial);
+        let known = self.table.known().filter(|(of, _)| of.kind == kind && of.serial == serial);
         known.map(|(_, schedule)| schedule)
     }
 
@@ -87,8 +64,71 @@ impl Studio {
         let text: Vec<String> =
             lines.iter().map(|line| line.iter().map(clean).collect::<Vec<_>>().join("\t")).collect();
         self.to_clipboard = Some(text.join("\n"));
-        let count = crate::i18n::number(lang, order.len() as f64, 0);
+        let count = number(lang, order.len() as f64, 0);
         self.say(tr_with(lang, "say-table-copied", &[("n", order.len().into()), ("count", count.into())]), None);
+    }
+}
+
+impl Studio {
+    /// Takes what a spreadsheet gives into the table: all of it as one step, or nothing.
+    pub(super) fn paste_table(&mut self, text: &str, order: &[usize], at: Option<(RowOf, usize)>) {
+        let lang = self.lang();
+        let Some((schedule, session)) = self.table().zip(self.session()) else { return };
+        match schedule.pasted(text, order, at, session.variant(), lang) {
+            Ok(changes) if changes.is_empty() => self.say(tr(lang, "say-table-same"), None),
+            Ok(changes) => {
+                let count = number(lang, changes.len() as f64, 0);
+                let said = tr_with(lang, "say-table-pasted", &[("n", changes.len().into()), ("count", count.into())]);
+                if self.change_cells(&changes) {
+                    self.say_done(said);
+                }
+            }
+            Err(error) => self.not_taken(error.sentences(lang)),
+        }
+    }
+
+    /// Takes what was typed into a cell.
+    pub(super) fn type_cell(&mut self, of: RowOf, column: usize, text: &str) {
+        let lang = self.lang();
+        let Some((schedule, session)) = self.table().zip(self.session()) else { return };
+        match schedule.typed_cell(of, column, text, session.variant(), lang) {
+            Ok(change) => drop(self.change_cells(&[change])),
+            Err(why) => self.not_taken(vec![sentence(&why)]),
+        }
+    }
+
+    fn not_taken(&mut self, mut why: Vec<String>) {
+        /// More sentences than this are no help.
+        const MOST: usize = 6;
+        let lang = self.lang();
+        let more = why.len().saturating_sub(MOST);
+        why.truncate(MOST);
+        if more > 0 {
+            let count = number(lang, more as f64, 0);
+            why.push(tr_with(lang, "paste-more", &[("n", more.into()), ("count", count.into())]));
+        }
+        self.complain(tr(lang, "say-table-not-pasted"), why, None);
+    }
+
+    /// Makes the changes one step; whether that could be done.
+    fn change_cells(&mut self, changes: &[CellChange]) -> bool {
+        let lang = self.lang();
+        let Some(session) = self.session_mut() else { return false };
+        session.keep_made();
+        session.settle();
+        session.begin_gesture();
+        let mut result = Ok(());
+        for edit_of in [cells::things_edit, cells::storeys_edit] {
+            let edit = edit_of(session, changes);
+            result = result.and_then(|()| session.apply(edit));
+        }
+        if let Err(error) = result {
+            session.cancel_gesture();
+            self.complain(tr(lang, "say-edit-failed"), vec![sentence(&error.text(lang))], None);
+            return false;
+        }
+        session.end_gesture();
+        true
     }
 }
 
@@ -102,8 +142,7 @@ fn typed(lang: Lang, value: f64) -> String {
 impl Session {
     /// Whether a row of a table is about something that is selected.
     #[must_use]
-    pub fn has_row(&self, of: crate::schedule::RowOf) -> bool {
-        use crate::schedule::RowOf;
+    pub fn has_row(&self, of: RowOf) -> bool {
         let selection = self.selection();
         match of {
             RowOf::Plot(id) => selection.contains(id),

@@ -140,6 +140,7 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
         let ready = std::mem::take(&mut self.ready);
+        self.tables.take_pasted(ui, &mut self.studio);
         self.late.extend(keys::handle(ui, &mut self.studio));
         let window = ui.max_rect();
         ui.painter().rect_filled(window, 0.0, Theme::of(ui.ctx()).color(look::Role::Ground));

@@ -3,7 +3,7 @@
 
 mod cells;
 
-use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align2, Event, Id, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::icons::{Icon, paint_icon};
 use super::kit::{self, Segment};
@@ -30,6 +30,12 @@ pub struct Tables {
     ordered: Option<Ordered>,
     /// The row under the pointer in the last frame: its cells are fields.
     hovered: Option<RowOf>,
+    /// The cell that was pressed last, by its row and column: what a spreadsheet gives begins there.
+    pressed: Option<(RowOf, usize)>,
+    /// Where the sheet was in the last frame.
+    place: Option<Rect>,
+    /// Whether what comes from the clipboard next is meant for the table, wherever the pointer is.
+    awaits_paste: bool,
 }
 
 /// Rows in order, of one state of a table.
@@ -48,22 +54,24 @@ impl Tables {
     pub fn show(&mut self, ui: &Ui, studio: &mut Studio, canvas: Rect, actions: &mut Vec<Action>) {
         studio.follow_table();
         let Some(kind) = studio.panels.table else {
-            self.ordered = None;
+            (self.ordered, self.place) = (None, None);
             return;
         };
-        let (studio, lang) = (&*studio, studio.lang());
-        let Some(session) = studio.session() else { return };
+        let lang = studio.lang();
+        let (shown, Some(session)) = (&*studio, studio.session()) else { return };
         if self.kind != Some(kind) {
             // A column of one table is none of another.
-            (self.kind, self.sort) = (Some(kind), None);
+            (self.kind, self.sort, self.pressed) = (Some(kind), None, None);
         }
         let theme = Theme::of(ui.ctx());
         let room = canvas.shrink(theme.space(4));
         let size = (room.size() * vec2(1.0, 0.6) - vec2(theme.space(4) * 2.0, 96.0)).max(LEAST).min(MOST);
         let first_pos = pos2(room.left(), room.bottom() - size.y - 120.0);
-        kit::sheet(ui.ctx(), Id::unique("tables"), &Command::Tables.name(lang), canvas, first_pos, size.x, |ui| {
+        let name = Command::Tables.name(lang);
+        let mut asks = false;
+        let place = kit::sheet(ui.ctx(), Id::unique("tables"), &name, canvas, first_pos, size.x, |ui| {
             self.head(ui, kind, lang, actions);
-            let Some(schedule) = studio.table() else {
+            let Some(schedule) = shown.table() else {
                 ui.allocate_ui(size, kit::loading_bars);
                 return;
             };
@@ -71,7 +79,8 @@ impl Tables {
             let Some((rows, sums)) = self.ordered.as_ref().map(|of| (of.rows.clone(), of.sums.clone())) else {
                 return;
             };
-            let view = View { session, schedule, columns: columns(schedule.columns(), size.x - BAR), lang };
+            let columns = columns(schedule.columns(), size.x - BAR);
+            let view = View { session, schedule, columns, lang, pressed: std::cell::Cell::new(self.pressed) };
             self.titles(ui, &view);
             ui.spacing_mut().item_spacing.y = 0.0;
             let hovered = view.rows(ui, &rows, self.hovered, size.y - HEAD - ROW, actions);
@@ -81,10 +90,46 @@ impl Tables {
                 self.hovered = hovered;
                 ui.ctx().request_repaint();
             }
+            self.pressed = view.pressed.get();
             view.sums(ui, rows.len(), &sums);
             ui.spacing_mut().item_spacing.y = theme.space(2);
-            foot(ui, schedule, &rows, lang, actions);
+            asks = foot(ui, schedule, &rows, lang, actions);
         });
+        self.place = Some(place);
+        if asks {
+            (self.awaits_paste, studio.wants_clipboard) = (true, true);
+        }
+    }
+
+    /// Takes what comes from the clipboard, where it is meant for the table: while the pointer is over it, or when its own
+    /// button asked. A single word stays with the field that one types in.
+    pub fn take_pasted(&mut self, ui: &Ui, studio: &mut Studio) {
+        let Some((place, ordered)) = self.place.zip(self.ordered.as_ref()).filter(|_| studio.panels.table.is_some())
+        else {
+            self.awaits_paste = false;
+            return;
+        };
+        // Whoever goes on with something else wants no answer any more.
+        self.awaits_paste &= !ui.input(|input| input.pointer.any_pressed());
+        let is_typing = ui.ctx().text_edit_focused();
+        let is_here = ui.input(|input| input.pointer.hover_pos()).is_some_and(|at| place.contains(at));
+        let is_meant =
+            |text: &str| self.awaits_paste || if is_typing { text.trim_end().contains(['\t', '\n']) } else { is_here };
+        let mut pasted = Vec::new();
+        ui.input_mut(|input| {
+            input.events.retain(|event| match event {
+                Event::Paste(text) if is_meant(text) => {
+                    pasted.push(text.clone());
+                    false
+                }
+                _ => true,
+            });
+        });
+        let order = ordered.rows.to_vec();
+        for text in pasted {
+            self.awaits_paste = false;
+            studio.act(Action::PasteTable(text, order.clone(), self.pressed));
+        }
     }
 
     /// Which table, what is searched for in it, and a cross.
@@ -204,6 +249,7 @@ struct View<'a> {
     schedule: &'a Schedule,
     columns: Vec<[f32; 2]>,
     lang: Lang,
+    pressed: std::cell::Cell<Option<(RowOf, usize)>>,
 }
 
 impl View<'_> {
@@ -257,6 +303,9 @@ impl View<'_> {
                 RowOf::Plot(id) | RowOf::Building(id) => Action::Select(self.session.variant().drawn_of(id)),
             });
         }
+        if let Some(at) = self.pressed_column(ui, rect) {
+            self.pressed.set(Some((row.of, at)));
+        }
         // Fields stand where one is about to type; elsewhere words are easier to read.
         let fields = selected || is_hovered;
         for (at, ([left, right], column)) in self.columns.iter().zip(self.schedule.columns()).enumerate() {
@@ -264,12 +313,23 @@ impl View<'_> {
                 pos2(rect.left() + left + 2.0, rect.top() + 2.0),
                 pos2(rect.left() + right - 2.0, rect.bottom() - 2.0),
             );
-            if fields && column.can_be_changed() && cells::field(ui, self, row, at, cell, actions) {
-                continue;
+            if !(fields && column.can_be_changed() && cells::field(ui, self, row, at, cell, actions)) {
+                self.cell(ui, row, at, cell.expand2(vec2(2.0, 0.0)));
             }
-            self.cell(ui, row, at, cell.expand2(vec2(2.0, 0.0)));
+            if self.pressed.get() == Some((row.of, at)) {
+                let line = egui::Stroke::new(1.0, theme.color(Role::Accent));
+                ui.painter().rect_stroke(cell, theme.radius(), line, egui::StrokeKind::Outside);
+            }
         }
         contains
+    }
+
+    /// The column that is pressed on in this frame, in a row at a place.
+    fn pressed_column(&self, ui: &Ui, row: Rect) -> Option<usize> {
+        let at = ui.input(|input| input.pointer.primary_pressed().then(|| input.pointer.interact_pos()))??;
+        let x = at.x - row.left();
+        let column = self.columns.iter().position(|[left, right]| (*left..*right).contains(&x))?;
+        ui.rect_contains_pointer(row).then_some(column)
     }
 
     /// A cell that is only read.
@@ -322,9 +382,10 @@ impl View<'_> {
     }
 }
 
-/// What can be done with the table.
-fn foot(ui: &mut Ui, schedule: &Schedule, rows: &[usize], lang: Lang, actions: &mut Vec<Action>) {
+/// What can be done with the table; whether it is to take what is on the clipboard.
+fn foot(ui: &mut Ui, schedule: &Schedule, rows: &[usize], lang: Lang, actions: &mut Vec<Action>) -> bool {
     let theme = Theme::of(ui.ctx());
+    let mut pastes = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme.space(4);
         if rows.is_empty() {
@@ -335,13 +396,17 @@ fn foot(ui: &mut Ui, schedule: &Schedule, rows: &[usize], lang: Lang, actions: &
         if copy.clicked() {
             actions.push(Action::CopyTable(rows.to_vec()));
         }
+        let paste = kit::link(ui, TypeRole::Small, &tr(lang, "table-paste"));
+        kit::tip(&paste, &tr(lang, "table-paste-tip"), None);
+        pastes = paste.clicked();
         let export = kit::link(ui, TypeRole::Small, &tr(lang, "table-export"));
         kit::tip(&export, &tr(lang, "table-export-tip"), None);
         if export.clicked() {
             actions.push(Action::ExportTable(rows.to_vec()));
         }
         if schedule.kind == ScheduleKind::Storeys {
-            ui.label(theme.text(TypeRole::Caption, Role::Ink2, tr(lang, "table-mixed")));
+            ui.label(theme.text(TypeRole::Caption, Role::Ink2, tr(lang, "table-sum-note")));
         }
     });
+    pastes
 }

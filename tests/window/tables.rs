@@ -1,9 +1,9 @@
 //! Tables and the library at the window: a cell changed in its row, a rate that is tried before it is applied.
 
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use maakblok::studio::Command;
 
-use super::hands::{CTRL_SHIFT, InProcess, Person, services};
+use super::hands::{CTRL_SHIFT, Hands as _, InProcess, Person, services};
 
 fn hall(home: &std::path::Path) -> Person<InProcess> {
     let mut person = Person::new(InProcess::new(services(home), [1440.0, 900.0]));
@@ -74,4 +74,40 @@ fn a_rate_is_tried_before_it_is_applied_and_keys_do_not_reach_the_drawing() {
     person.click("Button", "Close");
     person.command(Command::Undo);
     assert_eq!(session(&person).project().uses, uses);
+}
+
+#[test]
+fn a_spreadsheet_gives_cells_to_the_cell_that_was_pressed_and_words_to_the_field() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.command(Command::DuplicateStorey);
+    person.command(Command::DuplicateStorey);
+    let heights = |person: &Person<InProcess>| -> Vec<f64> {
+        let volume = session(person).variant().volumes.iter().next().expect("there is a hall");
+        volume.storeys.iter().map(|storey| storey.height_m).collect()
+    };
+    let before = heights(&person);
+    assert_eq!(before.len(), 3);
+    person.key(CTRL_SHIFT, Key::T);
+    person.click("RadioButton", "Storeys");
+    let row = person.row("Hall");
+    person.click_at(row.rect.left_center() + egui::vec2(12.0, 0.0));
+    let name = person.name_that_ends("TextInput", ": height");
+    person.click("TextInput", &name);
+    // One value is for the field that one types in, several are for the cells.
+    person.hands.events(vec![Event::Paste("5\n6\n7\n".to_owned())]);
+    assert_eq!(heights(&person), [5.0, 6.0, 7.0]);
+    person.command(Command::Undo);
+    assert_eq!(heights(&person), before);
+    // With the pointer over the table and no field in hand, the cell that was pressed takes it.
+    person.click_at(row.rect.left_center() + egui::vec2(12.0, 0.0));
+    person.hands.events(vec![Event::Paste("Quai\t\t".to_owned())]);
+    let notice = person.hands.0.state().studio.notices.last().map(|notice| notice.text.clone());
+    assert!(notice.is_some_and(|said| said.contains("Nothing was changed")), "the plot of a storey is fixed");
+    // Over the drawing the clipboard is for the drawing.
+    person.key(Modifiers::NONE, Key::Escape);
+    person.hover(row.rect.left_top() - egui::vec2(0.0, 300.0));
+    person.hands.events(vec![Event::Paste("Quai".to_owned())]);
+    let notice = person.hands.0.state().studio.notices.last().map(|notice| notice.text.clone());
+    assert!(notice.is_some_and(|said| !said.contains("Nothing was changed")));
 }

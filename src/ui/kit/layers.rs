@@ -123,7 +123,8 @@ fn pointer(painter: &Painter, theme: Theme, sheet: Rect, anchor: Rect, side: Pop
     painter.add(Shape::line(vec![a, tip, b], Stroke::new(1.0, theme.color(Role::HairlineStrong))));
 }
 
-/// A sheet beside the work: it lies over the drawing in `within`, can be pulled out of the way, and lets one draw on.
+/// A sheet beside the work: it lies over the drawing in `within`, can be pulled out of the way, and lets one draw on. Its
+/// place comes back.
 pub fn sheet(
     ctx: &Context,
     id: Id,
@@ -132,7 +133,7 @@ pub fn sheet(
     first_pos: egui::Pos2,
     width: f32,
     add: impl FnOnce(&mut Ui),
-) {
+) -> Rect {
     let theme = Theme::of(ctx);
     let area = Area::new(id)
         .kind(UiKind::Window)
@@ -142,13 +143,14 @@ pub fn sheet(
         .movable(true)
         .accessible_name(name)
         .role(egui::accesskit::Role::Dialog);
-    area.show(ctx, |ui| {
+    let shown = area.show(ctx, |ui| {
         raised(theme, theme.space(4) as i8).show(ui, |ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = theme.space(2);
             add(ui);
         });
     });
+    shown.response.rect
 }
 
 /// A dialog in the middle of the window, over the scrim that everything else waits behind.

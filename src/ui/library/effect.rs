@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, studio: &Studio, draft: &Draft) {
         say(ui, "library-effect-brief");
         ui.add_space(theme.space(3));
     }
-    let Some(effect) = draft.effect() else { return kit::loading_bars(ui) };
+    let Some(effect) = studio.effect() else { return kit::loading_bars(ui) };
     let lines = lines(effect, studio);
     if lines.is_empty() {
         return say(ui, "library-effect-none");

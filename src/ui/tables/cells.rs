@@ -47,6 +47,16 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             actions.extend(chosen.map(|at| Action::Rehouse(id, plots.get(at).map(|plot| plot.id))));
             true
         }
+        (ColumnId::Uses, of, Some(Cell::Uses(uses))) if uses.shares().len() > 1 => {
+            // Several uses are said in words, as they are shown: «offices 60 %, homes 40 %».
+            let shown = view.schedule.text(row, at, lang);
+            let mut typed = shown.clone();
+            let field = kit::TextField::new((of, at, &shown), &mut typed).name(&name).show(&mut child(ui));
+            if field.committed && typed.trim() != shown {
+                actions.push(Action::TypeCell(of, at, typed));
+            }
+            true
+        }
         (ColumnId::Uses, RowOf::Storey(volume, place), Some(Cell::Uses(uses))) => {
             let [one] = uses.shares() else { return false };
             let offered: Vec<&Use> = view.schedule.library.offered().collect();

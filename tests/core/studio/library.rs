@@ -41,7 +41,7 @@ fn a_change_shows_its_effect_and_becomes_one_edit_when_it_is_applied() {
     puppet.act(Action::Library(denser()));
     let pv = RateId::named("pv_per_roof").unwrap();
     puppet.act(Action::Library(LibraryStep::Rate(pv, String::new(), Some(OwnRate::new(Span::exact(100.0))))));
-    let effect = puppet.studio.draft().unwrap().effect().expect("it was worked out").clone();
+    let effect = puppet.studio.effect().expect("it was worked out").clone();
     let told = |(figures, _): &(maakblok::measure::Figures, _), id| AnyFigure::Known(id).value(figures).mid().unwrap();
     assert_eq!((told(&effect.before, FigureId::Jobs), told(&effect.after, FigureId::Jobs)), (52.5, 70.0));
     assert!(told(&effect.before, FigureId::Pv) != told(&effect.after, FigureId::Pv));
@@ -82,7 +82,7 @@ fn what_cannot_stand_is_said_and_not_applied() {
             "{:?}",
             draft.faults()
         );
-        let (figures, _) = &draft.effect().expect("it was worked out").after;
+        let (figures, _) = &puppet.studio.effect().expect("it was worked out").after;
         assert_eq!(AnyFigure::Known(FigureId::Jobs).value(figures).mid(), Some(52.5), "the library's stands");
         puppet.act(Action::Library(LibraryStep::Apply));
         assert_eq!(puppet.text(), before);
@@ -139,7 +139,7 @@ fn the_effect_is_that_of_the_variant_and_the_scope_that_are_shown() {
     puppet.volume([100.0, 0.0], [160.0, 14.0]);
     puppet.run(Command::Library);
     puppet.studio.follow_effect();
-    let (figures, _) = &puppet.studio.draft().unwrap().effect().expect("it was worked out again").after;
+    let (figures, _) = &puppet.studio.effect().expect("it was worked out again").after;
     assert_eq!(AnyFigure::Known(FigureId::Jobs).value(figures).mid(), Some(140.0));
 }
 

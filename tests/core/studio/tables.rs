@@ -3,6 +3,7 @@
 use std::fs;
 
 use maakblok::i18n::Lang;
+use maakblok::model::State;
 use maakblok::schedule::{Cell, RowOf, Schedule, ScheduleKind, Sort};
 use maakblok::studio::{Action, Command, PathFor, StoreyChange};
 
@@ -115,7 +116,7 @@ fn rows_are_copied_as_spreadsheets_of_a_language_take_them() {
     assert!(lines[0][0] == "naam" && lines[0].iter().any(|head| head.ends_with(", midden")), "{:?}", lines[0]);
     assert_eq!((lines[1][0], lines[2][0]), ("Hall 9", "Hall 10"));
     // 300 m² of light industry at its three densities.
-    let jobs = &lines[1][lines[1].len() - 3..];
+    let jobs = &lines[1][lines[1].len() - 4..lines[1].len() - 1];
     assert!(jobs.iter().all(|number| number.contains(',') && !number.contains('.')), "{jobs:?}");
     assert!(puppet.notices().iter().any(|said| said.contains('2')), "{:?}", puppet.notices());
 }
@@ -160,4 +161,127 @@ fn a_table_is_written_as_rows_and_all_tables_as_a_workbook() {
     puppet.act(Action::ExportTable(vec![0]));
     puppet.act(Action::Path(PathFor::Table, home.path("rows.doc")));
     assert!(!puppet.complaint().details.is_empty());
+}
+
+/// A use with a comma in its name.
+const CAFE: &str = "café, restaurant";
+
+/// The table as it is copied, as lines of cells.
+fn copied(puppet: &mut Puppet, order: Vec<usize>) -> Vec<Vec<String>> {
+    puppet.act(Action::CopyTable(order));
+    let text = puppet.studio.to_clipboard.take().expect("it is on the clipboard");
+    text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}
+
+fn text_of(lines: &[Vec<String>]) -> String {
+    lines.iter().map(|line| line.join("\t")).collect::<Vec<_>>().join("\r\n")
+}
+
+#[test]
+fn lines_that_come_back_from_a_spreadsheet_find_their_rows_in_whatever_order_they_are() {
+    let home = Home::new();
+    let mut puppet = halls(&home);
+    let storeys = table(&mut puppet, ScheduleKind::Storeys);
+    let before = puppet.text();
+    let mut lines = copied(&mut puppet, vec![0, 1, 2]);
+    puppet.act(Action::PasteTable(text_of(&lines), vec![0, 1, 2], None));
+    assert_eq!(puppet.text(), before, "what was not changed changes nothing");
+    let head = |name: &str| lines[0].iter().position(|head| head == name).expect("there is such a head");
+    let (uses, state, height, level) = (head("use"), head("state"), head("height (m)"), head("level"));
+    lines[1][uses] = format!("{CAFE} 25 %, Housing 75%");
+    lines[1][state] = "kept".to_owned();
+    lines[3][height] = "7,5".to_owned();
+    lines[3][level] = "17".to_owned();
+    // Sorted the other way round meanwhile, and a line was taken out.
+    lines.remove(2);
+    lines[1..].reverse();
+    puppet.act(Action::PasteTable(text_of(&lines), vec![2, 1, 0], None));
+    puppet.no_complaints();
+    let storey = |row: usize| {
+        let RowOf::Storey(volume, at) = storeys.rows[row].of else { panic!("it is a storey") };
+        puppet.volume_of(volume).storeys[at].clone()
+    };
+    let shares: Vec<(String, f64)> =
+        storey(0).uses.shares().iter().map(|share| (share.id.as_str().to_owned(), share.share)).collect();
+    assert_eq!(shares, [("hospitality".to_owned(), 0.25), ("housing".to_owned(), 0.75)]);
+    assert_eq!(storey(0).state, State::Kept);
+    assert_eq!((storey(2).height_m, storey(2).height_locked), (7.5, true));
+    assert_eq!(storey(1).uses, puppet.volume_of(volume_of(&storeys, 1)).storeys[0].uses);
+    // The mixed storey is said as it is shown, and typed as it is said.
+    puppet.studio.follow_table();
+    let shown = puppet.studio.table().unwrap();
+    let said = shown.text(&shown.rows[0], column(shown, "uses"), Lang::En);
+    assert_eq!(said, format!("{CAFE} 25 %, housing 75 %"));
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before, "all of it was one step");
+}
+
+fn volume_of(schedule: &Schedule, row: usize) -> maakblok::model::Id {
+    let RowOf::Storey(volume, _) = schedule.rows[row].of else { panic!("it is a storey") };
+    volume
+}
+
+#[test]
+fn cells_without_heads_go_to_the_cell_that_was_pressed_and_on_from_there() {
+    let home = Home::new();
+    let mut puppet = halls(&home);
+    let storeys = table(&mut puppet, ScheduleKind::Storeys);
+    let height = column(&storeys, "height_m");
+    // In the order in which the rows are shown; the gap leaves the one between as it is.
+    let order = vec![2, 0, 1];
+    puppet.act(Action::PasteTable("5.5\n\n7,25\n".to_owned(), order.clone(), Some((storeys.rows[2].of, height))));
+    puppet.no_complaints();
+    let heights: Vec<f64> = (0..3).map(|row| puppet.volume_of(volume_of(&storeys, row)).storeys[0].height_m).collect();
+    let asked = puppet.studio.session().unwrap().library().get(&"light_industry".into()).unwrap().floor_to_floor_m;
+    assert_eq!(heights, [asked, 7.25, 5.5]);
+
+    let plots = table(&mut puppet, ScheduleKind::Plots);
+    let name = column(&plots, "name");
+    puppet.act(Action::PasteTable("Quai\tBrussels".to_owned(), vec![0], Some((plots.rows[0].of, name))));
+    let plot = puppet.variant().plots.iter().next().unwrap().clone();
+    assert_eq!((plot.name.as_str(), plot.region), ("Quai", maakblok::model::Region::Brussels));
+
+    let buildings = table(&mut puppet, ScheduleKind::Buildings);
+    let on = column(&buildings, "plot");
+    let of = buildings.rows[2].of;
+    puppet.act(Action::PasteTable("Quai".to_owned(), vec![0, 1, 2], Some((of, on))));
+    let RowOf::Building(id) = of else { panic!("it is a building") };
+    assert_eq!(puppet.variant().buildings.get(id).unwrap().plot, Some(plot.id));
+    puppet.no_complaints();
+}
+
+#[test]
+fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
+    let home = Home::new();
+    let mut puppet = halls(&home);
+    let storeys = table(&mut puppet, ScheduleKind::Storeys);
+    let at = |key: &str, row: usize| Some((storeys.rows[row].of, column(&storeys, key)));
+    let all = || vec![0, 1, 2];
+    let before = puppet.text();
+    for (text, at, says) in [
+        ("", at("height_m", 0), "nothing on the clipboard"),
+        ("5", None, "Click the cell"),
+        ("4\n5\n0.1", at("height_m", 0), "Line 3: “0.1” is no height from 0.5 to 100.0 m."),
+        ("4\n5\n6", at("height_m", 1), "beyond the last row"),
+        ("4\t5\t6", at("height_m", 0), "beyond the last row or column"),
+        ("NaN", at("height_m", 0), "is no height"),
+        ("1e9", at("height_m", 0), "is no height"),
+        ("4\t999", at("height_m", 0), "“floor” follows from the drawing"),
+        ("housing\toffice\nshed", at("uses", 0), "Line 2: there is no use “shed”."),
+        ("housing 60 %, office 30 %", at("uses", 0), "come to 90 %"),
+        ("housing %", at("uses", 0), "lacks a share"),
+        ("housing -20 %, office 120 %", at("uses", 0), "lacks a share"),
+        ("gone", at("state", 0), "is none of existing"),
+        ("state\tid\nkept\t999#0", None, "Line 2: there is no row “999#0”"),
+        ("state\nkept", None, "One line comes for 3 rows"),
+    ] {
+        puppet.act(Action::PasteTable(text.to_owned(), all(), at));
+        let complaint = puppet.complaint();
+        assert!(complaint.details.iter().any(|said| said.contains(says)), "{text:?}: {:?}", complaint.details);
+        assert_eq!(puppet.text(), before, "{text:?}");
+    }
+    puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), "housing 50 %".to_owned()));
+    assert!(puppet.complaint().details[0].contains("come to 50 %"));
+    puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), "void 50 %; Wonen 50 %".to_owned()));
+    assert_eq!(puppet.volume_of(volume_of(&storeys, 0)).storeys[0].floor_part(), 0.5, "in any language");
 }
