@@ -1551,7 +1551,7 @@ fault-homes-without-housing = { $n ->
    *[other] it states { $count } homes, but no storey above ground has housing, so they do not count
 }
 fault-buried = it counts above ground, but lies wholly under it
-fault-homes-too-small = { $n ->
+fault-home-size = { $n ->
     [one] it states one home, which leaves it { $area } m² of housing floor
    *[other] it states { $count } homes, which leaves { $area } m² of housing floor for each
 }

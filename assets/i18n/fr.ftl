@@ -1548,7 +1548,7 @@ fault-homes-without-housing = { $n ->
    *[other] il indique { $count } logements, mais aucun niveau hors sol n'est du logement : ils ne comptent pas
 }
 fault-buried = il compte hors sol, mais se trouve entièrement sous terre
-fault-homes-too-small = { $n ->
+fault-home-size = { $n ->
     [one] il indique un logement, ce qui lui laisse { $area } m² de plancher de logement
    *[other] il indique { $count } logements, ce qui laisse { $area } m² de plancher de logement à chacun
 }

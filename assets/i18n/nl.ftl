@@ -1548,7 +1548,7 @@ fault-homes-without-housing = { $n ->
    *[other] er staan { $count } woningen bij, maar geen bovengrondse bouwlaag heeft wonen, dus tellen ze niet
 }
 fault-buried = ze telt bovengronds mee, maar ligt helemaal onder de grond
-fault-homes-too-small = { $n ->
+fault-home-size = { $n ->
     [one] er staat één woning bij, wat { $area } m² woonvloer laat
    *[other] er staan { $count } woningen bij, wat { $area } m² woonvloer per woning laat
 }

@@ -7,7 +7,9 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
-use super::limits::{BASE_M, GROUND_M, LEAST_HOME_M2, MOST_LOAD_KN_M2, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M};
+use super::limits::{
+    BASE_M, GROUND_M, LEAST_HOME_M2, MOST_HOME_M2, MOST_LOAD_KN_M2, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M,
+};
 use super::overlaps::{ByWest, OVERLAP_TOLERANCE_M2, Placed, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Uses, Variant, Volume};
 use crate::crs::Frame;
@@ -282,8 +284,8 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
             found.warning(FaultKind::HomesWithoutHousing { count });
         } else if outline.is_none() {
             let each_m2 = volume.footprint.area_m2() * floors / f64::from(count);
-            if each_m2 < LEAST_HOME_M2 {
-                found.warning(FaultKind::HomesTooSmall { count, each_m2 });
+            if !(LEAST_HOME_M2..=MOST_HOME_M2).contains(&each_m2) {
+                found.warning(FaultKind::HomeSize { count, each_m2 });
             }
         }
     }

@@ -146,8 +146,9 @@ pub enum FaultKind {
     NoStoreys,
     /// A storey that counts above ground lies wholly under it.
     Buried,
-    /// It states more homes than fit on its floor of housing: square metres for each.
-    HomesTooSmall {
+    /// It states more homes than fit on its floor of housing, or far fewer, as when floors changed since: square metres for
+    /// each.
+    HomeSize {
         /// What it states.
         count: u32,
         /// Gross floor of housing for each, in m².
@@ -264,8 +265,8 @@ impl Fault {
                 &[("n", (*count as usize).into()), ("count", count.to_string().into())],
             ),
             FaultKind::Buried => tr(lang, "fault-buried"),
-            FaultKind::HomesTooSmall { count, each_m2 } => say(
-                "fault-homes-too-small",
+            FaultKind::HomeSize { count, each_m2 } => say(
+                "fault-home-size",
                 &[("n", (*count as usize).into()), ("count", count.to_string().into()), ("area", area(*each_m2))],
             ),
             FaultKind::Floating { base_m } => say("fault-floating", &[("base", metres(*base_m))]),

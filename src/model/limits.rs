@@ -18,6 +18,9 @@ pub const CARRIED_PART: f64 = 0.2;
 /// Gross floor below which a stated home is hard to believe, in m²: less than a room with its share of stairs and walls.
 pub const LEAST_HOME_M2: f64 = 20.0;
 
+/// Gross floor above which a stated home is hard to believe, in m²: floors were added, and the number was not.
+pub const MOST_HOME_M2: f64 = 500.0;
+
 /// Heights and levels beyond this are no measures of a building, in metres.
 pub const REACH_UP_M: f64 = 10_000.0;
 

@@ -265,6 +265,17 @@ fn a_number_of_homes_without_housing_is_named() {
         "/variants/0/volumes/0",
         "volume “Base”: it states 6 homes, which leaves 19 m² of housing floor for each",
     );
+    // Two floors of homes were added since one home was counted.
+    let grown = with_volume(|volume| {
+        volume.dwellings = Some(1);
+        volume.storeys[1] = Storey::new("housing", 3.0);
+    });
+    says(
+        &grown,
+        Severity::Warning,
+        "/variants/0/volumes/0",
+        "volume “Base”: it states one home, which leaves it 560 m² of housing floor",
+    );
 }
 
 #[test]

@@ -63,14 +63,23 @@ pub(super) fn parts<'a>(
     })
 }
 
-/// Writes them, on chips of the colour that they stand on so that the hatch stops. `area_m2` is said of the whole cell.
+/// What stands at the right end of a cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RightEnd {
+    /// The floor of the whole cell, where it is said.
+    pub(super) area_m2: Option<f64>,
+    /// What a mark takes of the width.
+    pub(super) mark_px: f32,
+}
+
+/// Writes them, on chips of the colour that they stand on so that the hatch stops.
 /// Whether all uses and the state are written in full comes back.
 pub(super) fn paint(
     ui: &Ui,
     library: &Library,
     storey: &Storey,
     cell: Rect,
-    area_m2: Option<f64>,
+    end: RightEnd,
     ground: CellGround,
     lang: Lang,
 ) -> bool {
@@ -80,10 +89,11 @@ pub(super) fn paint(
     let mut all_said = true;
     let theme = Theme::of(ui.ctx());
     let removed = storey.state == State::Removed;
-    let area = area_m2.map(|area_m2| format!("{}{NO_BREAK}m²", number(lang, area_m2, 0)));
+    let area = end.area_m2.map(|area_m2| format!("{}{NO_BREAK}m²", number(lang, area_m2, 0)));
     let last = storey.uses.shares().len().saturating_sub(1);
     for (at, (part, u)) in parts(storey, library, cell).enumerate() {
         let Some(u) = u else { continue };
+        let part = if at == last { part.with_max_x((part.right() - end.mark_px).max(part.left())) } else { part };
         let (ink, ground) = match ground {
             CellGround::Empty => (theme.color(Role::Ink3), theme.color(Role::Panel)),
             CellGround::Pale => (theme.color(Role::Ink3), theme.color(Role::Raised)),

@@ -117,14 +117,16 @@ impl<'a> Stacks<'a> {
             }
             let area_m2 =
                 (on_ground && storey.state != State::Removed).then(|| volume.footprint.area_m2() * storey.floor_part());
-            let all_said = labels::paint(ui, library, storey, cell, area_m2, ground, self.lang);
             let misfit = misfit_words(storey, self.depth_m, library, self.lang);
+            let is_marked = misfit.is_some() && ground == CellGround::Uses && has_room_for_mark(cell);
+            let end = labels::RightEnd { area_m2, mark_px: if is_marked { MARK } else { 0.0 } };
+            let all_said = labels::paint(ui, library, storey, cell, end, ground, self.lang);
             match (&misfit, all_said) {
                 (Some(words), _) => kit::tip(&response, &format!("{name} · {words}"), None),
                 (None, false) => kit::tip(&response, &name, None),
                 (None, true) => {}
             }
-            if misfit.is_some() && ground == CellGround::Uses {
+            if is_marked {
                 misfits.push(cell);
             }
             if response.hovered() && !on {
@@ -312,15 +314,22 @@ pub(super) fn paint_void(painter: &Painter, part: Rect) {
     painter.line_segment([part.left_bottom(), part.right_top()], line);
 }
 
+/// What the mark of a misfit takes of a cell's width, with the gap before the edge.
+const MARK: f32 = 14.0;
+
+fn has_room_for_mark(cell: Rect) -> bool {
+    cell.height() >= 12.0 && cell.width() >= 24.0
+}
+
 /// The mark of a storey whose use does not fit it.
 fn paint_misfit(ui: &Ui, cell: Rect) {
-    if cell.height() < 12.0 || cell.width() < 24.0 {
-        return;
-    }
     let theme = Theme::of(ui.ctx());
-    let chip = Rect::from_min_size(pos2(cell.right() - 14.0, cell.top() + 2.0), egui::vec2(12.0, 12.0));
+    // Within the lines of the cell, however low it is.
+    let chip =
+        Rect::from_min_max(pos2(cell.right() - MARK, cell.top() + 2.0), cell.right_bottom() - egui::vec2(2.0, 1.0));
+    let chip = chip.with_max_y(chip.bottom().min(chip.top() + 12.0));
     ui.painter().rect_filled(chip, 0.0, theme.color(Role::Panel));
-    kit::paint_text(ui, chip.center(), egui::Align2::CENTER_CENTER, TypeRole::Label, Role::Warning, "!");
+    kit::paint_text(ui, chip.center(), egui::Align2::CENTER_CENTER, TypeRole::Caption, Role::Warning, "!");
 }
 
 /// What of a storey does not fit its use; `None` when all does.
