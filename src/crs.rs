@@ -132,7 +132,7 @@ impl Frame {
             // Failures are marked point by point; nothing else can fail between these two.
             let _ = proj4rs::transform::transform(&self.geographic, &self.local, &mut Many(points));
         };
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+        let cores = crate::cores::count().min(8);
         if points.len() < 20_000 || cores == 1 {
             return project(points);
         }

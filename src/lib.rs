@@ -5,6 +5,7 @@
 pub mod basemap;
 pub mod chart;
 pub mod cli;
+pub mod cores;
 pub mod crs;
 pub mod edit;
 pub mod formula;

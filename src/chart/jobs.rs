@@ -31,7 +31,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     for (at, (id, span)) in jobs.iter().take(shown).enumerate() {
         let y = room.top + (at as f64 + 0.5) * height;
         let half = (height / 2.0 - 4.0).min(7.0);
-        let id = id.as_str().into();
+        let id = (*id).into();
         let name = use_name(ask, &id);
         let words = cut(&name, TypeRole::Small, NAMES_PX);
         sheet.text([left - 10.0, y], Side::Left, TypeRole::Small, Role::Ink1, &words);

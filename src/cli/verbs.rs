@@ -51,7 +51,7 @@ fn write_report(project: &Project, variant: Id, format: ReportFormat, run: &mut 
     match format {
         ReportFormat::Text => {
             let head = sums.report_head(project).ok_or_else(missing)?;
-            let text = table::text(&head, sums.plots(project), run.lang);
+            let text = sums.with_plots(project, |plots| table::text(&head, plots, run.lang));
             run.out.write_all(text.as_bytes())?;
         }
         ReportFormat::Json => {
@@ -60,7 +60,7 @@ fn write_report(project: &Project, variant: Id, format: ReportFormat, run: &mut 
         }
         ReportFormat::Csv => {
             let head = sums.report_head(project).ok_or_else(missing)?;
-            table::write_csv(&head, sums.plots(project), &mut run.out).map_err(csv_error)?;
+            sums.with_plots(project, |plots| table::write_csv(&head, plots, &mut run.out)).map_err(csv_error)?;
         }
     }
     // As with the project: the program ends here.

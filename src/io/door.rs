@@ -278,7 +278,8 @@ pub fn write_bytes(
         Format::Csv => {
             let sums = Sums::new(project, variant);
             let head = sums.report_head(project).ok_or(DoorError::NoVariant)?;
-            table::write_csv(&head, sums.plots(project), &mut bytes).map_err(std::io::Error::from)?;
+            sums.with_plots(project, |plots| table::write_csv(&head, plots, &mut bytes))
+                .map_err(std::io::Error::from)?;
         }
         Format::Xlsx => bytes = xlsx::write(project, variant, options.picture.lang)?,
         Format::Svg => bytes = draw_plan(project, variant, picture, PictureFormat::Svg)?,

@@ -343,7 +343,7 @@ impl FigureId {
                 }
                 Number::Attribute(Attribute::OfUse(rate)) => {
                     for id in figures.gfa_by_use_m2.keys() {
-                        let ix = coefficients.library.ix(&id.as_str().into());
+                        let ix = coefficients.library.ix(&id.into());
                         if let Some(found) = ix.and_then(|ix| coefficients.rates.of_use(*rate, ix)) {
                             add(&found.source);
                         }

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
+use compact_str::CompactString;
+
 use super::FigureId;
+use super::by_name::ByName;
 use super::coefficients::Coefficients;
 use super::figure_id::Shape;
 use super::floor::{UseKey, UseKeys, state_place};
@@ -69,13 +72,13 @@ pub struct Figures {
     /// By place in [`FigureId::ALL`], in the unit of reports; those that were not asked for are missing at the end.
     values: Vec<Answer>,
     /// Gross floor area above ground by use in m².
-    pub gfa_by_use_m2: BTreeMap<String, f64>,
+    pub gfa_by_use_m2: ByName<f64>,
     /// Gross floor area above ground by family in m².
-    pub gfa_by_family_m2: BTreeMap<String, f64>,
+    pub gfa_by_family_m2: ByName<f64>,
     /// Gross floor area above and below ground by state in m²; removed floor stands here only.
-    pub gfa_by_state_m2: BTreeMap<String, f64>,
+    pub gfa_by_state_m2: ByName<f64>,
     /// Jobs by use.
-    pub jobs_by_use: BTreeMap<String, Span>,
+    pub jobs_by_use: ByName<Span>,
     /// Figures of the project's own by their names; `None` where one is not defined.
     pub own: BTreeMap<String, Option<Span>>,
 }
@@ -120,7 +123,7 @@ impl Figures {
                 }
             }
         }
-        let named = |key: UseKey| keys.id(key).as_str().to_owned();
+        let named = |key: UseKey| CompactString::from(keys.id(key).as_str());
         let jobs = evaluation.by_use(FigureId::Jobs);
         Self {
             values,
@@ -202,9 +205,9 @@ impl Figures {
     }
 }
 
-fn map<const N: usize>(keys: [&str; N], areas: [Area; N]) -> BTreeMap<String, f64> {
+fn map<const N: usize>(keys: [&str; N], areas: [Area; N]) -> ByName<f64> {
     let some = keys.into_iter().zip(areas).filter(|(_, area)| !area.is_zero());
-    some.map(|(key, area)| (key.to_owned(), area.m2())).collect()
+    some.map(|(key, area)| (key, area.m2())).collect()
 }
 
 /// As an object by the keys of the figures; a point in a key leads into an object of its own.

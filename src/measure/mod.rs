@@ -20,6 +20,7 @@
 //! ```
 
 mod breakdown;
+mod by_name;
 mod catalogue;
 mod coefficients;
 mod cover;
@@ -42,6 +43,7 @@ pub mod table;
 mod units;
 
 pub use breakdown::{FloorOfBuilding, FloorOfLevel, FloorOfState, FloorOfUse, FloorPiece, lifts};
+pub use by_name::ByName;
 pub use catalogue::FigureId;
 pub use coefficients::Coefficients;
 pub use figure_id::{Base, FigureGroup};

@@ -28,7 +28,7 @@ impl Serialize for ReportStream<'_> {
         struct Plots<'a>(&'a ReportStream<'a>);
         impl Serialize for Plots<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_seq(self.0.sums.plots(self.0.project))
+                self.0.sums.with_plots(self.0.project, |plots| serializer.collect_seq(plots))
             }
         }
         let head = &self.head;

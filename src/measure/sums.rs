@@ -384,17 +384,25 @@ impl Sums {
         Some(run(&Tally::on_ground(Area::ZERO, covered, &floors, &SurfaceAreas::default()), &keys))
     }
 
-    /// The figures of every plot in order of id, one at a time: a hundred thousand of them at once fill memory.
-    pub fn plots<'a>(&'a self, project: &'a Project) -> impl Iterator<Item = PlotFigures> + 'a {
-        let variant = project.variant(self.variant);
-        let mut memory = Memory::default();
-        variant.into_iter().flat_map(|variant| variant.plots.iter()).filter_map(move |plot| {
+    /// Hands on the figures of every plot in order of id, one at a time: a hundred thousand of them at once fill memory. They
+    /// are made on all cores ahead of where they are taken.
+    pub fn with_plots<R>(
+        &self,
+        project: &Project,
+        hand_on: impl FnOnce(&mut dyn Iterator<Item = PlotFigures>) -> R,
+    ) -> R {
+        let plots: Vec<&Plot> = project
+            .variant(self.variant)
+            .into_iter()
+            .flat_map(|variant| variant.plots.iter().map(|plot| &**plot))
+            .collect();
+        let make = |memory: &mut Memory, plot: &&Plot| {
             let id = if plot.code.is_empty() { plot.id.to_string() } else { plot.code.clone() };
-            let core =
-                |tally: &Tally<'_>| Figures::of(tally, &self.keys, &self.coefficients, FigureId::CORE, &mut memory);
+            let core = |tally: &Tally<'_>| Figures::of(tally, &self.keys, &self.coefficients, FigureId::CORE, memory);
             let figures = self.with_plot(plot.id, core)?;
             Some(PlotFigures { plot: plot.id, id, name: plot.name.clone(), region: plot.region.key(), figures })
-        })
+        };
+        crate::cores::ahead(&plots, make, |made| hand_on(&mut made.flatten()))
     }
 
     /// The report without its plots; `None` when the variant is not there.
@@ -419,7 +427,7 @@ impl Sums {
     #[must_use]
     pub fn report(&self, project: &Project) -> Option<Report> {
         let head = self.report_head(project)?;
-        Some(Report { plots: self.plots(project).collect(), ..head })
+        Some(Report { plots: self.with_plots(project, |plots| plots.collect()), ..head })
     }
 }
 

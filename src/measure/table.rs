@@ -1,9 +1,9 @@
 //! A report as rows: readable text in three languages, and CSV for spreadsheets and scripts.
 //!
-//! Both exist for a whole [`Report`] and for a head with its plots one after the other ([`Sums::plots`]), which a
+//! Both exist for a whole [`Report`] and for a head with its plots one after the other ([`Sums::with_plots`]), which a
 //! hundred thousand plots ask for.
 //!
-//! [`Sums::plots`]: super::Sums::plots
+//! [`Sums::with_plots`]: super::Sums::with_plots
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::io::Write;
 
 use compact_str::CompactString;
 
-use super::{AnyFigure, Base, BySkill, Coefficients, FigureId, FigureValue, Figures, PlotFigures, Report};
+use super::{AnyFigure, Base, ByName, BySkill, Coefficients, FigureId, FigureValue, Figures, PlotFigures, Report};
 use crate::i18n::{Lang, UNDEFINED, number, range, tr, tr_with};
 use crate::model::{Region, State};
 use crate::num::{Span, round_parts};
@@ -90,13 +90,14 @@ fn scope_lines(figures: &Figures, coefficients: &Coefficients, lang: Lang, lines
         lines.push(Line::Figure(indented(1, &figure.name(lang)), value, unit, note));
     }
     own_lines(figures, coefficients, lang, lines);
-    let families: BTreeMap<String, f64> = figures.gfa_by_family_m2.clone();
-    let in_order = |names: Vec<&'static str>, areas: &BTreeMap<String, f64>| -> Vec<(String, f64)> {
+    let in_order = |names: Vec<&'static str>, areas: &ByName<f64>| -> Vec<(String, f64)> {
         names.into_iter().filter_map(|name| Some((name.to_owned(), *areas.get(name)?))).collect()
     };
     let family_keys = crate::library::Family::ALL.map(crate::library::Family::key).to_vec();
-    part_lines("gfa-by-family", &in_order(family_keys, &families), lang, lines, |id| tr(lang, &format!("family-{id}")));
-    let uses: Vec<(String, f64)> = figures.gfa_by_use_m2.iter().map(|(id, m2)| (id.clone(), *m2)).collect();
+    part_lines("gfa-by-family", &in_order(family_keys, &figures.gfa_by_family_m2), lang, lines, |id| {
+        tr(lang, &format!("family-{id}"))
+    });
+    let uses: Vec<(String, f64)> = figures.gfa_by_use_m2.iter().map(|(id, m2)| (id.to_owned(), *m2)).collect();
     part_lines("gfa-by-use", &uses, lang, lines, |id| use_name(id, coefficients, lang));
     let state_keys = State::ALL.map(State::key).to_vec();
     let states = in_order(state_keys, &figures.gfa_by_state_m2);
@@ -404,7 +405,7 @@ impl<'a, W: Write> CsvRows<'a, W> {
     }
 
     fn write_scope(&mut self, scope: [&str; 3], figures: &Figures) -> Result<(), csv::Error> {
-        let uses: Vec<String> = figures.gfa_by_use_m2.keys().cloned().collect();
+        let uses: Vec<String> = figures.gfa_by_use_m2.keys().map(str::to_owned).collect();
         let sources = self.sources.entry(uses).or_insert_with(|| {
             let of = |(figure, _): &(FigureId, String)| figure.sources(figures, self.coefficients, Lang::En).join("; ");
             self.formulas.iter().map(of).collect()
@@ -433,14 +434,14 @@ impl<'a, W: Write> CsvRows<'a, W> {
             ("gfa_by_state_m2", &figures.gfa_by_state_m2),
         ];
         for ((key, parts), formula) in areas.into_iter().zip(&self.part_formulas) {
-            for (part, m2) in parts {
+            for (part, m2) in parts.iter() {
                 let (key, m2) = (format!("{key}.{part}"), m2.to_string());
                 self.writer.write_record(scope.into_iter().chain([&*key, "m2", "", &m2, "", formula, ""]))?;
             }
         }
-        for (id, Span { low, mid, high }) in &figures.jobs_by_use {
+        for (id, Span { low, mid, high }) in figures.jobs_by_use.iter() {
             let (key, [low, mid, high]) = (format!("jobs_by_use.{id}"), [low, mid, high].map(f64::to_string));
-            let source = self.coefficients.density_source(&id.as_str().into());
+            let source = self.coefficients.density_source(&id.into());
             let source = source.map_or_else(|| tr(Lang::En, "source-this-project"), str::to_owned);
             let rest = [&*key, "", &low, &mid, &high, &self.part_formulas[3], &source];
             self.writer.write_record(scope.into_iter().chain(rest))?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{Column, ColumnId, ScheduleKind};
 use super::{Cell, Row, RowOf};
-use crate::measure::{FigureValue, Figures, Scope, Sums, lifts};
+use crate::measure::{FigureValue, Figures, PlotFigures, Scope, Sums, lifts};
 use crate::model::{Building, Id, Plot, Project, State, Variant, Volume};
 
 pub(super) fn rows(kind: ScheduleKind, project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Vec<Row> {
@@ -16,7 +16,7 @@ pub(super) fn rows(kind: ScheduleKind, project: &Project, variant: &Variant, sum
 }
 
 fn plots(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Vec<Row> {
-    let rows = sums.plots(project).filter_map(|of| {
+    let row = |of: PlotFigures| {
         let plot = variant.plots.get(of.plot).filter(|plot| is_in(plot, scope, variant))?;
         let cell = |column: &Column| match column.id {
             ColumnId::Name => Cell::Text(plot.name.clone()),
@@ -24,8 +24,8 @@ fn plots(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Ve
             _ => figure(column, &of.figures),
         };
         Some(Row { of: RowOf::Plot(plot.id), cells: ScheduleKind::Plots.columns().iter().map(cell).collect() })
-    });
-    rows.collect()
+    };
+    sums.with_plots(project, |plots| plots.filter_map(row).collect())
 }
 
 /// Whether a plot is in a scope: of some volumes, when one of them stands on it.

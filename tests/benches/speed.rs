@@ -18,6 +18,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, SamplingMode};
+use maakblok::chart::{Ask, Chart, ChartId};
 use maakblok::crs::Frame;
 use maakblok::edit::{Edit, EditBuilder, Label};
 use maakblok::geometry::{Outline, Point, point, united};
@@ -27,9 +28,11 @@ use maakblok::io::geojson::{ImportOptions, import};
 use maakblok::io::native;
 use maakblok::io::save::{SaveOptions, save};
 use maakblok::library::Library;
-use maakblok::measure::Sums;
+use maakblok::look::Role;
+use maakblok::measure::{Scope, Sums};
 use maakblok::model::{Axes, Context, ContextKind, ContextShape, Id, Project};
 use maakblok::scene::{Camera, PlanOptions, plan};
+use maakblok::schedule::{Schedule, ScheduleKind};
 use maakblok::studio::snap::{self, Lock, SnapOff, Target};
 use maakblok::studio::{Index, Kind, MapEdges, Operation, Session, Sight, operate};
 
@@ -91,6 +94,11 @@ fn main() {
         if n == 1_000 {
             frames(&mut c, &district);
         }
+        #[cfg(feature = "gui")]
+        if n == 100_000 {
+            let mut window = frame::Dragging::new(&district.file, Some(4.0));
+            group(&mut c, "frame", 0).bench_function("large", |b| b.iter(|| window.step()));
+        }
     }
     for n in if measures { [10_000, 100_000] } else { [10, 1_000] } {
         pictures(&mut c, n);
@@ -150,6 +158,25 @@ fn figures(c: &mut Criterion, district: &District) {
     bench(c, "sums", n, || Sums::new(project, district.variant()));
     bench(c, "report", n, || Sums::new(project, district.variant()).report(project).unwrap());
     bench(c, "report-bare", n, || bare::report(project));
+
+    // What is made in a thread of a project that is handed to it whole.
+    let sums = Sums::new(project, district.variant());
+    bench(c, "clone", n, || project.clone());
+    bench(c, "tables", n, || ScheduleKind::ALL.map(|kind| Schedule::new(kind, project, &sums, &Scope::All)));
+    let ask = Ask {
+        project,
+        sums: &sums,
+        scope: &Scope::All,
+        scope_name: "",
+        library: &sums.coefficients().library,
+        lang: Lang::En,
+        size_px: [680.0, 430.0],
+        paper: Role::Raised,
+        title: None,
+        references: &[],
+        trail: &[],
+    };
+    bench(c, "charts", n, || ChartId::ALL.map(|id| Chart::new(id, &ask)));
 
     let mut session = Session::new(project.clone()).unwrap();
     let volume = session.variant().volumes.iter().nth(n / 2).unwrap();
@@ -396,6 +423,11 @@ const ROWS: &[Row] = &[
     Row("figures of all and of the plot after one edit, 10", "edit/10", Some(1.0), None),
     Row("figures of all and of the plot after one edit, 1,000", "edit/1000", Some(1.0), None),
     Row("figures of all and of the plot after one edit, 100,000", "edit/100000", Some(1.0), Some("report-bare/100000")),
+    Row("all tables, 1,000", "tables/1000", None, None),
+    Row("all tables, 100,000 (in a thread)", "tables/100000", None, None),
+    Row("all charts, 1,000", "charts/1000", None, None),
+    Row("all charts, 100,000 (in a thread)", "charts/100000", None, None),
+    Row("a project handed to a thread, 100,000", "clone/100000", None, None),
     Row("spatial index, 100,000", "index/100000", None, None),
     Row("hit test, 10", "hit/10", None, Some("hit/10-bare")),
     Row("hit test, 1,000", "hit/1000", None, Some("hit/1000-bare")),
@@ -422,5 +454,6 @@ const ROWS: &[Row] = &[
     Row("frame while dragging at 1 px/m", "frame/1px", Some(8.0), Some("frame/empty")),
     Row("frame while dragging at 2 px/m", "frame/2px", Some(8.0), Some("frame/empty")),
     Row("frame while dragging at 4 px/m", "frame/4px", Some(8.0), Some("frame/empty")),
+    Row("the same in a project of 100,000 buildings", "frame/large", Some(8.0), Some("frame/empty")),
     Row("the same among 100,000 edges of the surroundings", "frame/crowded", Some(8.0), Some("frame/empty")),
 ];

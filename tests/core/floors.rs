@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use maakblok::i18n::{Lang, has_message, keys};
 
 /// The floor of every module. A module may use those below, and its neighbours as long as they do not use it back.
-const FLOORS: [(&str, u8); 23] = [
+const FLOORS: [(&str, u8); 24] = [
     ("num", 0),
+    ("cores", 0),
     ("i18n", 0),
     ("record", 0),
     ("geometry", 1),

@@ -190,9 +190,9 @@ fn storeys_are_divided_by_their_shares() {
     site.volume(Some(plot), rectangle([0.0, 0.0], [20.0, 20.0]), vec![ground, top.clone(), top]);
     let f = site.totals();
     // 400 m² a storey: 240 maker, 160 shop; twice 300 homes and 100 parking.
-    let by_use: Vec<(&str, f64)> = f.gfa_by_use_m2.iter().map(|(id, m2)| (id.as_str(), *m2)).collect();
+    let by_use: Vec<(&str, f64)> = f.gfa_by_use_m2.iter().map(|(id, m2)| (id, *m2)).collect();
     assert_eq!(by_use, [("housing", 600.0), ("maker_space", 240.0), ("parking", 200.0), ("retail", 160.0)]);
-    let by_family: Vec<(&str, f64)> = f.gfa_by_family_m2.iter().map(|(id, m2)| (id.as_str(), *m2)).collect();
+    let by_family: Vec<(&str, f64)> = f.gfa_by_family_m2.iter().map(|(id, m2)| (id, *m2)).collect();
     assert_eq!(by_family, [("housing", 600.0), ("making", 240.0), ("parking", 200.0), ("trade", 160.0)]);
     assert_eq!(
         (f.one(FigureId::Gfa), f.one(FigureId::Programme), f.one(FigureId::Productive)),
@@ -275,7 +275,7 @@ fn removed_storeys_stand_in_the_states_only() {
     let gone = vec![in_state("office", State::Removed), in_state("office", State::Removed)];
     site.volume_with(Some(plot), rectangle([10.0, 0.0], [10.0, 10.0]), gone, |volume| volume.dwellings = Some(9));
     let f = site.totals();
-    let by_state: Vec<(&str, f64)> = f.gfa_by_state_m2.iter().map(|(id, m2)| (id.as_str(), *m2)).collect();
+    let by_state: Vec<(&str, f64)> = f.gfa_by_state_m2.iter().map(|(id, m2)| (id, *m2)).collect();
     assert_eq!(by_state, [("kept", 100.0), ("new", 100.0), ("removed", 300.0)]);
     assert_eq!((f.one(FigureId::Gfa), f.one(FigureId::Footprint)), (200.0, 100.0));
     assert_eq!(

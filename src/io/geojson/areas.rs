@@ -1,11 +1,9 @@
 //! Outlines made of coordinates: closed, checked, repaired, with what is asked of their place. In a large file this is most
-//! of the work, so a thread makes them ahead of where they are put together.
-
-use std::sync::mpsc::sync_channel;
+//! of the work, so threads make them ahead of where they are put together.
 
 use super::coordinates::{Flat, Form, Geometry};
-use super::cores;
 use super::notes::NoteKind;
+use crate::cores;
 use crate::geometry::{FARTHEST_M, Outline, Point, Ring, RingFault};
 use crate::model::Region;
 
@@ -44,27 +42,7 @@ pub(super) fn made_ahead<R>(
     region_of: RegionOf<'_>,
     hand_on: impl FnOnce(&mut dyn Iterator<Item = Areas>) -> R,
 ) -> R {
-    /// Fewer are made before a thread would have started.
-    const LEAST: usize = 2_000;
-    /// So many are made at once, and so many such blocks lie ready.
-    const BLOCK: usize = 256;
-    const READY: usize = 8;
-    if cores() == 1 || jobs.len() < LEAST {
-        return hand_on(&mut jobs.iter().map(|job| make(flat, *job, region_of)));
-    }
-    std::thread::scope(|scope| {
-        let (give, take) = sync_channel(READY);
-        scope.spawn(move || {
-            for block in jobs.chunks(BLOCK) {
-                let made: Vec<Areas> = block.iter().map(|job| make(flat, *job, region_of)).collect();
-                // Nobody takes them any more.
-                if give.send(made).is_err() {
-                    return;
-                }
-            }
-        });
-        hand_on(&mut take.into_iter().flatten())
-    })
+    cores::ahead(jobs, |(): &mut (), job| make(flat, *job, region_of), hand_on)
 }
 
 fn make(flat: &Flat, job: Job, region_of: RegionOf<'_>) -> Areas {

@@ -1,11 +1,11 @@
 //! The one pass through the text: compact features, flat coordinates, and what is to be said about them.
 
 use super::coordinates::{Flat, Form, Geometry, NoGeometry};
-use super::cores;
 use super::error::ImportError;
 use super::notes::{NoteKind, Notes, Place};
 use super::properties::{Properties, What, whole};
 use super::scan::{Fault, Scalar, Scan};
+use crate::cores;
 use crate::library::{OwnRates, UseOverride};
 use crate::model::{Brief, ContextKind};
 
@@ -252,7 +252,7 @@ impl<'a> Reader<'a> {
     /// else that piece reads on and what was read from the guess is dropped. So the outcome is that of reading in one go.
     fn read_features(&mut self) -> Result<(), Fault> {
         self.scan.take(b'[')?;
-        let guesses = self.scan.likely_features(cores().min(4));
+        let guesses = self.scan.likely_features(cores::count().min(4));
         let text = self.scan.text();
         std::thread::scope(|scope| {
             let mut later = Vec::with_capacity(guesses.len());

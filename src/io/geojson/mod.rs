@@ -42,11 +42,6 @@ pub fn import(bytes: &[u8], options: &ImportOptions<'_>) -> Result<Imported, Imp
     build(parse(bytes)?, options)
 }
 
-/// How many cores there are to share work out to.
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-}
-
 /// What a file's own text says it is, told from its outermost names without reading it whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {

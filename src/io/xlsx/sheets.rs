@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::{Looks, Page, Put, column, sheet_name};
 use crate::i18n::{Lang, UNDEFINED, tr};
 use crate::library::{Family, RateId, UseId};
-use crate::measure::{FigureId, Figures, FloorPiece, Sums};
+use crate::measure::{FigureId, Figures, FloorPiece, PlotFigures, Sums};
 use crate::model::{Id, Project, Variant, Volume};
 use crate::num::Span;
 
@@ -234,22 +234,30 @@ impl Book<'_> {
         names.extend(self.three(&FigureId::Jobs.name(lang)));
         names.extend(self.three(&FigureId::Dwellings.name(lang)));
         page.head(&names, &[6.0, 24.0, 22.0])?;
-        for of in self.sums.plots(self.project) {
-            let row = page.row();
-            let region = self.variant.plots.get(of.plot).map(|plot| plot.region.key()).unwrap_or_default();
-            let region = tr(lang, &format!("region-{region}"));
-            let ground = [FigureId::PlotArea, FigureId::Footprint]
-                .map(|id| one(id, &of.figures).map_or(Put::Nothing, |value| Put::Input(value, 2)));
-            let [plot_area, footprint] = ground;
-            let mut cells =
-                vec![Put::Number(of.plot.0 as f64, 0), Put::Words(&of.name), Put::Words(&region), plot_area, footprint];
-            cells.extend(self.programme(row, PLOT, &of.figures));
-            cells.extend(densities(row, &format!("F{row}"), &of.figures));
-            cells.extend(self.mixes(row, PLOT, &of.figures));
-            cells.extend(self.people(row, PLOT, &of.figures));
-            page.put(&cells)?;
-        }
+        self.sums.with_plots(self.project, |plots| {
+            for of in plots {
+                self.plot_row(page, &of)?;
+            }
+            Ok::<_, XlsxError>(())
+        })?;
         self.plots_foot(page)
+    }
+
+    fn plot_row(&self, page: &mut Page<'_>, of: &PlotFigures) -> Result<(), XlsxError> {
+        let lang = self.lang;
+        let row = page.row();
+        let region = self.variant.plots.get(of.plot).map(|plot| plot.region.key()).unwrap_or_default();
+        let region = tr(lang, &format!("region-{region}"));
+        let ground = [FigureId::PlotArea, FigureId::Footprint]
+            .map(|id| one(id, &of.figures).map_or(Put::Nothing, |value| Put::Input(value, 2)));
+        let [plot_area, footprint] = ground;
+        let mut cells =
+            vec![Put::Number(of.plot.0 as f64, 0), Put::Words(&of.name), Put::Words(&region), plot_area, footprint];
+        cells.extend(self.programme(row, PLOT, &of.figures));
+        cells.extend(densities(row, &format!("F{row}"), &of.figures));
+        cells.extend(self.mixes(row, PLOT, &of.figures));
+        cells.extend(self.people(row, PLOT, &of.figures));
+        page.put(&cells)
     }
 
     /// What stands on no plot, and the sum of all. Densities count what stands on plots.

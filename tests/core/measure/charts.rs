@@ -59,7 +59,7 @@ fn the_numbers_of_charts_are_those_of_the_figures() {
         near(under, FigureId::GfaBelow, 0.05 * levels.table.len() as f64);
         let balance = all(ChartId::Balance);
         let state = |of: &'static str| sum(&balance, "gfa_m2", move |line| line[0] == of);
-        for (key, area_m2) in &figures.gfa_by_state_m2 {
+        for (key, area_m2) in figures.gfa_by_state_m2.iter() {
             let found = sum(&balance, "gfa_m2", |line| line[0] == *key);
             assert!((found - area_m2).abs() < 1.0, "{name}: {key} is {area_m2}, the chart has {found}");
         }

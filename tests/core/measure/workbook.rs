@@ -83,7 +83,7 @@ impl Calculated {
                 assert!(is_near(said[0], ends[0]) && is_near(said[2], ends[1]), "{name}: {} {said:?}", figure.key());
             }
         }
-        for (at, of) in sums.plots(project).enumerate() {
+        for (at, of) in sums.with_plots(project, |plots| plots.collect::<Vec<_>>()).into_iter().enumerate() {
             let row = at + 2;
             assert_eq!(self.text("Plots", row, 2), of.name);
             for (column, figure, times) in [
