@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::floor::{FloorKind, UseKey, UseKeys, for_each_piece};
-use super::{Scope, Sums};
+use super::{Levels, Scope, Sums};
 use crate::library::{Family, UseId};
 use crate::model::limits::MEETS_M;
 use crate::model::{Id, Project, State, Variant, Volume};
@@ -153,6 +153,19 @@ impl Sums {
             }
         });
         levels.into_iter().map(|(level, uses)| FloorOfLevel { level, uses: in_order(uses, &keys) }).collect()
+    }
+
+    /// The floor of each level of the variant, whatever it is used for; what is removed is left out.
+    pub(super) fn level_areas(&self, project: &Project) -> Levels {
+        let mut levels: BTreeMap<i64, Area> = BTreeMap::new();
+        let lifts = project.variant(self.variant()).map(lifts).unwrap_or_default();
+        self.each_piece(project, &Scope::All, |volume, place, kind, area| {
+            if kind.state() != State::Removed {
+                let level = volume.level(place) + lifts.get(&volume.id).unwrap_or(&0);
+                *levels.entry(level).or_insert(Area::ZERO) += area;
+            }
+        });
+        Levels(levels.into_iter().filter(|(_, area)| !area.is_zero()).map(|(level, area)| (level, area.m2())).collect())
     }
 
     /// Calls `each` with every piece of floor in a scope: its volume, the place of its storey, its kind, and how much it is.

@@ -47,7 +47,7 @@ pub use by_name::ByName;
 pub use catalogue::FigureId;
 pub use coefficients::Coefficients;
 pub use figure_id::{Base, FigureGroup};
-pub use figures::{BySkill, FigureValue, Figures, PlotFigures, Report};
+pub use figures::{BySkill, FigureValue, Figures, Levels, PlotFigures, Report};
 pub use own::{AnyFigure, OwnReady, check_all, check_brief, check_library, read_own};
 pub use program::Undefined;
 pub use scope::Scope;

@@ -32,7 +32,7 @@ impl Serialize for ReportStream<'_> {
             }
         }
         let head = &self.head;
-        let mut report = serializer.serialize_struct("Report", 8)?;
+        let mut report = serializer.serialize_struct("Report", 9)?;
         report.serialize_field("format", head.format)?;
         report.serialize_field("version", &head.version)?;
         report.serialize_field("project", &head.project)?;
@@ -40,6 +40,7 @@ impl Serialize for ReportStream<'_> {
         report.serialize_field("area_basis", head.area_basis)?;
         report.serialize_field("totals", &head.totals)?;
         report.serialize_field("regions", &head.regions)?;
+        report.serialize_field("gfa_by_level_m2", &head.gfa_by_level_m2)?;
         report.serialize_field("plots", &Plots(self))?;
         report.end()
     }

@@ -418,6 +418,7 @@ impl Sums {
             area_basis: Report::AREA_BASIS,
             totals: self.totals(),
             regions: regions.collect(),
+            gfa_by_level_m2: self.level_areas(project),
             plots: Vec::new(),
             coefficients: Arc::clone(&self.coefficients),
         })

@@ -43,6 +43,9 @@ pub fn text<P: Borrow<PlotFigures>>(head: &Report, plots: impl IntoIterator<Item
     lines.push(Line::Plain(String::new()));
     lines.push(Line::Plain(tr(lang, "report-totals")));
     scope_lines(&head.totals, &head.coefficients, lang, &mut lines);
+    let levels: Vec<(String, f64)> =
+        head.gfa_by_level_m2.0.iter().map(|(level, m2)| (number(lang, *level as f64, 0), *m2)).collect();
+    part_lines("gfa-by-level", &levels, lang, &mut lines, str::to_owned);
     if only_region.is_none() {
         for (region, figures) in &head.regions {
             lines.push(Line::Plain(String::new()));
@@ -367,6 +370,11 @@ pub fn write_csv<P: Borrow<PlotFigures>>(
     let mut rows = CsvRows::new(out, &head.coefficients);
     rows.writer.write_record(["scope", "id", "name", "figure", "unit", "low", "value", "high", "formula", "source"])?;
     rows.write_scope(["total", "", &head.variant], &head.totals)?;
+    let formula = tr(Lang::En, "figure-gfa-by-level-formula");
+    for (level, m2) in &head.gfa_by_level_m2.0 {
+        let (key, m2) = (format!("gfa_by_level_m2.{level}"), m2.to_string());
+        rows.writer.write_record(["total", "", &head.variant, &key, "m2", "", &m2, "", &formula, ""])?;
+    }
     for (region, figures) in &head.regions {
         rows.write_scope(["region", region, &region_name(region, Lang::En)], figures)?;
     }

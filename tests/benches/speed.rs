@@ -30,7 +30,7 @@ use maakblok::io::save::{SaveOptions, save};
 use maakblok::library::Library;
 use maakblok::look::Role;
 use maakblok::measure::{Scope, Sums};
-use maakblok::model::{Axes, Context, ContextKind, ContextShape, Id, Project};
+use maakblok::model::{Axes, Context, ContextKind, ContextShape, Id, Project, Region};
 use maakblok::scene::{Camera, PlanOptions, plan};
 use maakblok::schedule::{Schedule, ScheduleKind};
 use maakblok::studio::snap::{self, Lock, SnapOff, Target};
@@ -196,7 +196,7 @@ fn figures(c: &mut Criterion, district: &District) {
                 let start = Instant::now();
                 session.apply(edit).unwrap();
                 let sums = session.sums().unwrap();
-                black_box((sums.report_head(session.project()), sums.plot(plot)));
+                black_box((sums.totals(), Region::ALL.map(|region| sums.region(region)), sums.plot(plot)));
                 spent += start.elapsed();
                 session.undo();
                 session.take_journalled();

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use maakblok::i18n::{Lang, has_message};
 use maakblok::library::Library;
 use maakblok::measure::{FigureId, FigureValue, table};
-use maakblok::model::Region;
+use maakblok::model::{Region, State};
 
-use super::{Site, rectangle, storeys};
+use super::{Site, below, rectangle, storey, storeys};
 
 /// The names that scripts rely on, and nothing else.
 #[test]
@@ -51,7 +51,8 @@ fn the_report_has_the_keys_that_scripts_rely_on() {
         value.as_object().expect("an object").keys().cloned().collect()
     };
     let set = |keys: &[&str]| -> BTreeSet<String> { keys.iter().map(|&key| key.to_owned()).collect() };
-    let top = ["area_basis", "format", "plots", "project", "regions", "totals", "variant", "version"];
+    let top =
+        ["area_basis", "format", "gfa_by_level_m2", "plots", "project", "regions", "totals", "variant", "version"];
     assert_eq!(keys(&report), set(&top));
     assert_eq!((report["format"].as_str(), report["version"].as_u64()), (Some("maakblok-report"), Some(1)));
     let stems = FigureId::ALL.iter().map(|figure| figure.key().split('.').next().unwrap_or_default().to_owned());
@@ -107,9 +108,10 @@ fn csv_has_one_row_for_each_figure_and_scope() {
     let text = table::report_csv(&report).expect("rows into memory");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a sound row")).collect();
-    // Three scopes, of which the plot's is the core; besides the figures one use, one family, one state and one use with
+    // Three scopes, of which the plot is the core; besides the figures one level, and in each scope one use, one family, one
+    // state and one use with
     // jobs.
-    assert_eq!(rows.len(), 2 * FigureId::ALL.len() + FigureId::CORE + 3 * 4);
+    assert_eq!(rows.len(), 2 * FigureId::ALL.len() + FigureId::CORE + 3 * 4 + 1);
     let find = |scope: &str, figure: &str| {
         let row = rows.iter().find(|row| &row[0] == scope && &row[3] == figure).expect("the row is there");
         row.iter().map(str::to_owned).collect::<Vec<_>>()
@@ -143,4 +145,25 @@ fn text_names_units_bases_and_reasons() {
     assert_eq!(line("jobs "), "jobs 13 12 – 15");
     assert!(text.contains("nog geen programma"), "the empty plot's region says why it has no mix");
     assert_eq!(line("3 Leeg"), "3 Leeg Vlaams Gewest 1 000 0 0,00 0,00 0 0");
+}
+
+#[test]
+fn floor_is_told_by_level_and_what_stands_on_a_volume_counts_on_from_it() {
+    let mut site = Site::new();
+    let plot = site.plot("P", [0.0, 0.0], [50.0, 40.0], Region::Brussels);
+    site.volume(Some(plot), rectangle([0.0, 0.0], [30.0, 20.0]), vec![below("parking"), storey("light_industry")]);
+    let building = site.project.variants[0].buildings.iter().next().expect("there is one").id;
+    let mut tower = storeys(3, "housing");
+    tower[1].state = State::Removed;
+    site.volume_with(None, rectangle([0.0, 0.0], [10.0, 10.0]), tower, |tower| {
+        (tower.base_m, tower.building) = (4.0, building);
+    });
+    let report = site.sums().report(&site.project).expect("the variant is there");
+    // A cellar and a ground floor of 600 m²; of three storeys of 100 m² on them the middle one goes.
+    assert_eq!(report.gfa_by_level_m2.0, [(-1, 600.0), (0, 600.0), (1, 100.0), (3, 100.0)]);
+    let all: f64 = report.gfa_by_level_m2.0.iter().map(|(_, m2)| m2).sum();
+    assert_eq!(all, report.totals.one(FigureId::Gfa) + report.totals.one(FigureId::GfaBelow));
+    let json = serde_json::to_value(&report).expect("plain JSON");
+    assert_eq!(json["gfa_by_level_m2"]["-1"], 600.0);
+    assert!(table::report_csv(&report).expect("rows").contains("gfa_by_level_m2.3,m2,,100,"));
 }
