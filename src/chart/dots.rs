@@ -3,12 +3,15 @@
 use super::Ask;
 use super::sheet::{Frame, Sheet, Side, text_frame};
 use crate::look::{Role, Stroke, TypeRole};
-use crate::measure::{Figures, Scope};
+use crate::measure::{FigureId, Figures, Scope};
 use crate::model::Id;
 use crate::scene::Pen;
 
 /// So many plots are dots; more would be a cloud that says nothing, and takes long.
 const MOST_PLOTS: usize = 400;
+
+/// The last of the figures that dots are placed by, in their order.
+const LAST: FigureId = FigureId::MixAmenities;
 
 /// A plot and what it amounts to.
 pub(super) struct PlotOf {
@@ -44,7 +47,7 @@ pub(super) fn plots(ask: &Ask<'_>) -> Vec<PlotOf> {
     let measured = by_area.into_iter().take(MOST_PLOTS).filter_map(|(area_m2, plot)| {
         let name = [&plot.name, &plot.code].into_iter().find(|name| !name.is_empty()).cloned();
         let name = name.unwrap_or_else(|| plot.id.to_string());
-        Some(PlotOf { id: plot.id, name, area_m2, figures: ask.sums.plot(plot.id)? })
+        Some(PlotOf { id: plot.id, name, area_m2, figures: ask.sums.plot_until(plot.id, LAST)? })
     });
     measured.collect()
 }

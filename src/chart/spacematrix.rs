@@ -4,7 +4,7 @@
 use super::dots::{self, Dot, PlotOf};
 use super::sheet::{Frame, Sheet, Side};
 use super::{Ask, density_of, plain};
-use crate::i18n::{number, tr, tr_with};
+use crate::i18n::{Lang, number, tr, tr_with};
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::measure::FigureId;
 
@@ -42,11 +42,13 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     isolines(sheet, top_fsi, place, ask);
     axes(sheet, plot, top_fsi, ask);
     sheet.row(["kind", "name", "gsi", "fsi", "l", "osr", "plot_area_m2"]);
+    let names = [FigureId::Fsi, FigureId::Gsi, FigureId::L, FigureId::Osr].map(|id| short(id, ask));
+    let said = |name: &str, gsi: f64, fsi: f64| said(ask.lang, &names, name, gsi, fsi);
     for reference in ask.references {
         if let Some([gsi, fsi]) = reference.density {
             let at = place(gsi, fsi);
             sheet.dot(at, 3.0, Role::HairlineStrong, None);
-            sheet.spot(at, said(ask, &reference.name, gsi, fsi), None);
+            sheet.spot(at, said(&reference.name, gsi, fsi), None);
             row(sheet, "reference", &reference.name, gsi, fsi, None);
         }
     }
@@ -61,7 +63,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         id: plot.id,
         name: plot.name.clone(),
         at: place(*gsi, *fsi),
-        words: said(ask, &plot.name, *gsi, *fsi),
+        words: said(&plot.name, *gsi, *fsi),
     };
     let spots: Vec<Dot> = plots.iter().map(dot).collect();
     let taken = own.map(|[gsi, fsi]| dots::around(place(gsi, fsi))).into_iter().collect();
@@ -74,7 +76,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let at = place(gsi, fsi);
         sheet.dashed(&[[plot.left, at[1]], at, [at[0], plot.bottom]], Role::Accent, Stroke::Fine, Dash::Guide);
         sheet.dot(at, 4.5, Role::Accent, None);
-        sheet.spot(at, said(ask, ask.scope_name, gsi, fsi), None);
+        sheet.spot(at, said(ask.scope_name, gsi, fsi), None);
         row(sheet, "scope", ask.scope_name, gsi, fsi, None);
     } else {
         let middle = [(plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0];
@@ -134,17 +136,15 @@ fn short(id: FigureId, ask: &Ask<'_>) -> String {
     id.name(ask.lang).split([',', '-']).next().unwrap_or_default().to_owned()
 }
 
-/// What a dot says.
-fn said(ask: &Ask<'_>, name: &str, gsi: f64, fsi: f64) -> String {
-    let value = |value: f64, decimals| number(ask.lang, value, decimals);
-    let of = |id: FigureId| short(id, ask);
-    let mut words =
-        format!("{name} · {} {} · {} {}", of(FigureId::Fsi), value(fsi, 2), of(FigureId::Gsi), value(gsi, 2));
+/// What a dot says, with the short names of four figures.
+fn said(lang: Lang, [fsi_name, gsi_name, l_name, osr_name]: &[String; 4], name: &str, gsi: f64, fsi: f64) -> String {
+    let value = |value: f64, decimals| number(lang, value, decimals);
+    let mut words = format!("{name} · {fsi_name} {} · {gsi_name} {}", value(fsi, 2), value(gsi, 2));
     if gsi > 0.0 {
-        words += &format!(" · {} {}", of(FigureId::L), value(fsi / gsi, 1));
+        words += &format!(" · {l_name} {}", value(fsi / gsi, 1));
     }
     if fsi > 0.0 {
-        words += &format!(" · {} {}", of(FigureId::Osr), value((1.0 - gsi) / fsi, 2));
+        words += &format!(" · {osr_name} {}", value((1.0 - gsi) / fsi, 2));
     }
     words
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::coefficients::Coefficients;
-use super::sums::{Home, Sums, region_place};
+use super::sums::{Home, Sums, pairs_of, region_place};
 use crate::edit::{Change, Edit};
 use crate::model::{Building, Id, Plot, Project, Surface, Variant, Volume};
 
@@ -232,9 +232,4 @@ impl Sums {
             self.lay(surface, |_| plots);
         }
     }
-}
-
-/// The second ids of the pairs that begin with `first`, in order.
-fn pairs_of(pairs: &BTreeSet<(Id, Id)>, first: Id) -> impl Iterator<Item = Id> + '_ {
-    pairs.range((first, Id(u64::MIN))..=(first, Id(u64::MAX))).map(|&(_, second)| second)
 }

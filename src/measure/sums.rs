@@ -143,6 +143,11 @@ impl RegionSums {
     }
 }
 
+/// The second ids of the pairs that begin with `first`, in order.
+pub(super) fn pairs_of(pairs: &BTreeSet<(Id, Id)>, first: Id) -> impl Iterator<Item = Id> + '_ {
+    pairs.range((first, Id(u64::MIN))..=(first, Id(u64::MAX))).map(|&(_, second)| second)
+}
+
 /// The place of a region in [`Region::ALL`].
 pub(super) fn region_place(region: Region) -> usize {
     match region {
@@ -338,6 +343,16 @@ impl Sums {
         self.with_plot(plot, |tally| self.figures(tally))
     }
 
+    /// The figures of one plot up to one of [`FigureId::ALL`]: for where few figures are wanted of many plots.
+    #[must_use]
+    pub fn plot_until(&self, plot: Id, last: FigureId) -> Option<Figures> {
+        self.with_plot(plot, |tally| self.figures_until(tally, &self.keys, last))
+    }
+
+    fn figures_until(&self, tally: &Tally<'_>, keys: &UseKeys, last: FigureId) -> Figures {
+        Figures::of(tally, keys, &self.coefficients, last as usize + 1, &mut Memory::default())
+    }
+
     pub(super) fn with_plot<T>(&self, plot: Id, run: impl FnOnce(&Tally<'_>) -> T) -> Option<T> {
         let sums = self.plots.get(&plot)?;
         let floors = [(sums.region, true, &sums.floor)];
@@ -352,6 +367,17 @@ impl Sums {
             Figures::of(tally, keys, &self.coefficients, FigureId::ALL.len(), &mut Memory::default())
         })
         .unwrap_or_default()
+    }
+
+    /// The same up to one of [`FigureId::ALL`].
+    #[must_use]
+    pub fn of_volumes_until(
+        &self,
+        project: &Project,
+        volumes: impl IntoIterator<Item = Id>,
+        last: FigureId,
+    ) -> Figures {
+        self.with_volumes(project, volumes, |tally, keys| self.figures_until(tally, keys, last)).unwrap_or_default()
     }
 
     pub(super) fn with_volumes<T>(
@@ -403,6 +429,22 @@ impl Sums {
             Some(PlotFigures { plot: plot.id, id, name: plot.name.clone(), region: plot.region.key(), figures })
         };
         crate::cores::ahead(&plots, make, |made| hand_on(&mut made.flatten()))
+    }
+
+    /// The volumes of a building, in order of id.
+    pub fn volumes_of(&self, building: Id) -> impl Iterator<Item = Id> + '_ {
+        pairs_of(&self.volumes_by_building, building)
+    }
+
+    /// The volumes of the buildings that stand on a plot.
+    pub fn volumes_on(&self, plot: Id) -> impl Iterator<Item = Id> + '_ {
+        pairs_of(&self.buildings_by_plot, plot).flat_map(|building| self.volumes_of(building))
+    }
+
+    /// Whether a plot lies on that side of the border.
+    #[must_use]
+    pub fn has_plot_in(&self, region: Region) -> bool {
+        self.regions[region_place(region)].plots > 0
     }
 
     /// The report without its plots; `None` when the variant is not there.

@@ -319,13 +319,6 @@ impl Variant {
         self.volumes.iter().filter(move |volume| volume.building == building)
     }
 
-    /// What can be selected of a thing: of a building its volumes, else the thing itself.
-    #[must_use]
-    pub fn drawn_of(&self, id: Id) -> Vec<Id> {
-        let volumes: Vec<Id> = self.volumes_of(id).map(|volume| volume.id).collect();
-        if volumes.is_empty() { vec![id] } else { volumes }
-    }
-
     /// The plot in which `at` lies, the smallest where plots overlap.
     #[must_use]
     pub fn plot_at(&self, at: Point) -> Option<Id> {

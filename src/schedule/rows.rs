@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{Column, ColumnId, ScheduleKind};
 use super::{Cell, Row, RowOf};
-use crate::measure::{FigureValue, Figures, PlotFigures, Scope, Sums, lifts};
+use crate::measure::{FigureId, FigureValue, Figures, PlotFigures, Scope, Sums, lifts};
 use crate::model::{Building, Id, Plot, Project, State, Variant, Volume};
 
 pub(super) fn rows(kind: ScheduleKind, project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Vec<Row> {
@@ -55,9 +55,14 @@ fn buildings(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -
         volumes.entry(volume.building).or_default().push(volume);
     }
     let lifts = lifts(variant);
-    let row = |building: &Building| {
+    let figures_of = ScheduleKind::Buildings.columns().iter().filter_map(|column| match column.id {
+        ColumnId::Figure(figure) => Some(figure),
+        _ => None,
+    });
+    let last = figures_of.max_by_key(|figure| *figure as usize).unwrap_or(FigureId::PlotArea);
+    let row = |(): &mut (), building: &&Building| {
         let of = volumes.get(&building.id)?;
-        let figures = sums.of_volumes(project, of.iter().map(|volume| volume.id));
+        let figures = sums.of_volumes_until(project, of.iter().map(|volume| volume.id), last);
         // A tower counts from what carries it.
         let above = |volume: &&Volume| {
             let own = volume.storeys.iter().filter(|s| !s.below_ground && s.state != State::Removed).count();
@@ -74,7 +79,8 @@ fn buildings(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -
         let cells = ScheduleKind::Buildings.columns().iter().map(cell).collect();
         Some(Row { of: RowOf::Building(building.id), cells })
     };
-    variant.buildings.iter().filter_map(|building| row(building)).collect()
+    let buildings: Vec<&Building> = variant.buildings.iter().map(|building| &**building).collect();
+    crate::cores::ahead(&buildings, row, |rows| rows.flatten().collect())
 }
 
 fn plot_cell(plot: Option<Id>, variant: &Variant) -> Cell {
@@ -85,17 +91,18 @@ fn plot_cell(plot: Option<Id>, variant: &Variant) -> Cell {
 }
 
 fn storeys(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Vec<Row> {
-    let mut floors: BTreeMap<(Id, usize), f64> = BTreeMap::new();
-    for piece in sums.floor_pieces(project, scope) {
-        *floors.entry((piece.volume, piece.storey)).or_default() += piece.area_m2;
-    }
+    // They come volume by volume, in the same order.
+    let mut pieces = sums.floor_pieces(project, scope).into_iter().peekable();
     let mut rows = Vec::new();
     for volume in scope.volumes(variant) {
         let building = variant.buildings.get(volume.building);
         let plot = plot_cell(building.and_then(|building| building.plot), variant);
         let sound = volume.footprint.fault().is_none();
-        for (at, storey) in volume.storeys.iter().enumerate() {
-            let area_m2 = floors.get(&(volume.id, at)).copied().unwrap_or(0.0);
+        let mut areas_m2 = vec![0.0; volume.storeys.len()];
+        while let Some(piece) = pieces.next_if(|piece| piece.volume == volume.id) {
+            areas_m2[piece.storey] += piece.area_m2;
+        }
+        for ((at, storey), area_m2) in volume.storeys.iter().enumerate().zip(areas_m2) {
             // As strip, inspector and explanations count them.
             let level = volume.level(at);
             let cell = |column: &Column| match (column.id, column.key) {

@@ -24,7 +24,7 @@ const ZOOM_STEP: f64 = 1.5;
 /// Selects what has that id (of a building, its volumes) and looks at it; what cannot be selected is only looked at.
 fn show(session: &mut Session, id: Id, storey: Option<usize>, lang: Lang) {
     let variant = session.variant();
-    let mut ids = variant.drawn_of(id);
+    let mut ids = session.drawn_of(id);
     ids.retain(|id| variant.has(*id));
     let context = session.project().context.get(id).and_then(|context| context.bounds());
     session.select(ids.clone());

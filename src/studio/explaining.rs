@@ -92,7 +92,7 @@ impl Session {
         match self.figures_of {
             FiguresOf::All => Scope::All,
             FiguresOf::Region(region) => {
-                let is_there = variant.plots.iter().any(|plot| plot.region == region);
+                let is_there = self.sums().is_some_and(|sums| sums.has_plot_in(region));
                 if is_there { Scope::Region(region) } else { Scope::All }
             }
             FiguresOf::Plot => {
@@ -105,8 +105,7 @@ impl Session {
             FiguresOf::Building => {
                 let buildings: BTreeSet<Id> =
                     selected().iter().filter_map(|id| Some(variant.volumes.get(*id)?.building)).collect();
-                let of_them = variant.volumes.iter().filter(|volume| buildings.contains(&volume.building));
-                some_volumes(of_them.map(|volume| volume.id).collect())
+                some_volumes(buildings.into_iter().flat_map(|building| self.volumes_of(building)).collect())
             }
             FiguresOf::Selection => some_volumes(selected().into_iter().collect()),
         }

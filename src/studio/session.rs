@@ -1,5 +1,6 @@
 //! One open project: what is in it, what is selected, which tool is in hand, and the caches that follow every edit.
 
+mod belongs;
 mod gesture;
 mod steps;
 mod view;
@@ -279,6 +280,7 @@ impl Session {
             project: &self.project,
             variant: self.variant(),
             index: &self.index,
+            sums: self.sums(),
             context: &self.context_index,
             map: &|| self.aids.drawing.map.then(|| self.map_edges.get_or_init(|| MapEdges::new(&self.frame))),
             selection: &self.selection,

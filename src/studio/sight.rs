@@ -122,8 +122,7 @@ impl Session {
         let mut seen: BTreeSet<Id> =
             self.with_ctx(lang, |ctx| super::tool::carry::with_carried(ctx, &selected)).into_iter().collect();
         for plot in selected.iter().filter_map(|id| v.plots.get(*id)) {
-            let stands = v.buildings.iter().filter(|building| building.plot == Some(plot.id));
-            seen.extend(stands.flat_map(|building| v.volumes_of(building.id)).map(|volume| volume.id));
+            seen.extend(self.sums().into_iter().flat_map(|sums| sums.volumes_on(plot.id)));
             let lies =
                 |outline: &crate::geometry::Outline| outline.inner_point().is_some_and(|p| plot.outline.contains(p));
             seen.extend(v.surfaces.iter().filter(|surface| lies(&surface.outline)).map(|surface| surface.id));

@@ -147,8 +147,8 @@ impl Session {
         match of {
             RowOf::Plot(id) => selection.contains(id),
             RowOf::Building(id) => {
-                let mut volumes = self.variant().volumes_of(id).peekable();
-                volumes.peek().is_some() && volumes.all(|volume| selection.contains(volume.id))
+                let mut volumes = self.volumes_of(id).peekable();
+                volumes.peek().is_some() && volumes.all(|volume| selection.contains(volume))
             }
             RowOf::Storey(id, at) => {
                 let volume = self.variant().volumes.get(id);

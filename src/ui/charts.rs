@@ -71,7 +71,7 @@ impl Charts {
         kit::tip(&response, &spot.words, None);
         let thing = spot.thing.filter(|_| response.clicked());
         if let (Some(thing), Some(session)) = (thing, studio.session()) {
-            actions.push(Action::Select(session.variant().drawn_of(thing)));
+            actions.push(Action::Select(session.drawn_of(thing)));
         }
     }
 }

@@ -108,10 +108,18 @@ impl Strip {
         if self.made_for == Some(key) {
             return;
         }
-        self.made_for = Some(key);
+        let (before, in_gesture) = (self.made_for.replace(key), session.history().in_gesture());
+        if in_gesture && before.is_some_and(|(_, variant, of)| (variant, of) == (v.id, plot)) {
+            // While the hand moves things the columns stay where they are.
+            return self.refresh(v);
+        }
         self.of = plot.and_then(|id| v.plots.get(id)).map(|plot| plot.name.clone()).unwrap_or_default();
-        let mut volumes: Vec<Arc<Volume>> =
-            v.volumes.iter().filter(|volume| v.plot_of(volume) == plot).map(Arc::clone).collect();
+        let mut volumes: Vec<Arc<Volume>> = match (plot, session.sums()) {
+            (Some(plot), Some(sums)) => {
+                sums.volumes_on(plot).filter_map(|id| v.volumes.get(id)).map(Arc::clone).collect()
+            }
+            _ => v.volumes.iter().filter(|volume| v.plot_of(volume) == plot).map(Arc::clone).collect(),
+        };
         // From west to east, as they lie; upper ones find the one they stand on.
         let middle = |volume: &Volume| volume.footprint.bounds().map_or(0.0, |b| b.centre().x);
         volumes.sort_by(|a, b| middle(a).total_cmp(&middle(b)).then(a.id.cmp(&b.id)));
@@ -127,6 +135,17 @@ impl Strip {
                 Some((below, _)) => self.columns[below].upper.push(volume),
                 None if self.left_out == 0 => self.columns.push(Column { ground: volume, upper: Vec::new() }),
                 None => {}
+            }
+        }
+    }
+
+    /// Takes up what became of the volumes that are shown.
+    fn refresh(&mut self, v: &Variant) {
+        let all =
+            self.columns.iter_mut().flat_map(|column| std::iter::once(&mut column.ground).chain(&mut column.upper));
+        for volume in all {
+            if let Some(now) = v.volumes.get(volume.id) {
+                *volume = Arc::clone(now);
             }
         }
     }

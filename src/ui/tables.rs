@@ -300,7 +300,7 @@ impl View<'_> {
         if response.clicked() {
             actions.push(match row.of {
                 RowOf::Storey(volume, at) => Action::Show(volume, Some(at)),
-                RowOf::Plot(id) | RowOf::Building(id) => Action::Select(self.session.variant().drawn_of(id)),
+                RowOf::Plot(id) | RowOf::Building(id) => Action::Select(self.session.drawn_of(id)),
             });
         }
         if let Some(at) = self.pressed_column(ui, rect) {

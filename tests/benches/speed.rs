@@ -176,7 +176,9 @@ fn figures(c: &mut Criterion, district: &District) {
         references: &[],
         trail: &[],
     };
-    bench(c, "charts", n, || ChartId::ALL.map(|id| Chart::new(id, &ask)));
+    for id in ChartId::ALL {
+        bench(c, &format!("chart-{}", id.key()), n, || Chart::new(id, &ask));
+    }
 
     let mut session = Session::new(project.clone()).unwrap();
     let volume = session.variant().volumes.iter().nth(n / 2).unwrap();
@@ -425,8 +427,14 @@ const ROWS: &[Row] = &[
     Row("figures of all and of the plot after one edit, 100,000", "edit/100000", Some(1.0), Some("report-bare/100000")),
     Row("all tables, 1,000", "tables/1000", None, None),
     Row("all tables, 100,000 (in a thread)", "tables/100000", None, None),
-    Row("all charts, 1,000", "charts/1000", None, None),
-    Row("all charts, 100,000 (in a thread)", "charts/100000", None, None),
+    Row("chart of densities, 1,000", "chart-spacematrix/1000", Some(4.0), None),
+    Row("chart of mixes, 1,000", "chart-mix/1000", Some(4.0), None),
+    Row("chart of buildings, 1,000", "chart-buildings/1000", Some(4.0), None),
+    Row("chart of levels, 1,000", "chart-storeys/1000", Some(4.0), None),
+    Row("chart of densities, 100,000 (in a thread)", "chart-spacematrix/100000", None, None),
+    Row("chart of mixes, 100,000 (in a thread)", "chart-mix/100000", None, None),
+    Row("chart of buildings, 100,000 (in a thread)", "chart-buildings/100000", None, None),
+    Row("chart of levels, 100,000 (in a thread)", "chart-storeys/100000", None, None),
     Row("a project handed to a thread, 100,000", "clone/100000", None, None),
     Row("spatial index, 100,000", "index/100000", None, None),
     Row("hit test, 10", "hit/10", None, Some("hit/10-bare")),

@@ -54,7 +54,7 @@ pub(super) fn moved_by(ctx: &Ctx<'_>, ids: &[Id], by: Point, by_hand: &BTreeSet<
 /// The edit that maps things. Volumes whose building ends up on another plot take it along.
 pub(super) fn transformed_by(ctx: &Ctx<'_>, ids: &[Id], map: &Transform, key: &str) -> Edit {
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new(key));
-    map_into(&mut edit, ctx, ids, map, &housed_by_hand(ctx.variant, ids));
+    map_into(&mut edit, ctx, ids, map, &housed_by_hand(ctx, ids));
     edit.finish()
 }
 
@@ -64,7 +64,7 @@ pub(in crate::studio) fn mapped(ctx: &Ctx<'_>, label: Label, groups: &[(Vec<Id>,
     let mut known = BTreeSet::new();
     for (ids, map) in groups {
         let own: Vec<Id> = ids.iter().copied().filter(|id| known.insert(*id)).collect();
-        map_into(&mut edit, ctx, &own, map, &housed_by_hand(ctx.variant, &own));
+        map_into(&mut edit, ctx, &own, map, &housed_by_hand(ctx, &own));
     }
     edit.finish()
 }
@@ -101,25 +101,21 @@ fn mapped_mark(old: &Mark, map: &Transform) -> Mark {
 }
 
 /// The buildings that were put by hand on a plot they do not stand on, of those to which things belong.
-pub(super) fn housed_by_hand(v: &Variant, ids: &[Id]) -> BTreeSet<Id> {
-    let on_ground = on_ground_of(v, ids);
+pub(super) fn housed_by_hand(ctx: &Ctx<'_>, ids: &[Id]) -> BTreeSet<Id> {
+    let on_ground = on_ground_of(ctx, ids);
     let stands_elsewhere = |(id, volumes): (Id, Vec<&Volume>)| {
         let at = volumes.first()?.footprint.inner_point()?;
-        (v.plot_at(at) != v.buildings.get(id)?.plot).then_some(id)
+        (ctx.plot_at(at) != ctx.variant.buildings.get(id)?.plot).then_some(id)
     };
     on_ground.into_iter().filter_map(stands_elsewhere).collect()
 }
 
 /// What stands on the ground of the buildings to which things belong, by building.
-fn on_ground_of<'a>(v: &'a Variant, ids: &[Id]) -> BTreeMap<Id, Vec<&'a Volume>> {
-    let mut of: BTreeMap<Id, Vec<&Volume>> =
-        ids.iter().filter_map(|id| v.volumes.get(*id)).map(|volume| (volume.building, Vec::new())).collect();
-    for volume in v.volumes.iter().filter(|volume| volume.begins_on_ground()) {
-        if let Some(on_ground) = of.get_mut(&volume.building) {
-            on_ground.push(volume);
-        }
-    }
-    of
+fn on_ground_of<'a>(ctx: &'a Ctx<'_>, ids: &[Id]) -> BTreeMap<Id, Vec<&'a Volume>> {
+    let buildings: BTreeSet<Id> =
+        ids.iter().filter_map(|id| ctx.variant.volumes.get(*id)).map(|volume| volume.building).collect();
+    let on_ground = |building| ctx.volumes_of(building).filter(|volume| volume.begins_on_ground()).collect();
+    buildings.into_iter().map(|building| (building, on_ground(building))).collect()
 }
 
 /// Buildings of which all that stands on the ground moves now stand on the plot they came to, or on none; those `by_hand`
@@ -133,7 +129,7 @@ fn rehouse(
 ) {
     let v = ctx.variant;
     let moved: BTreeSet<Id> = ids.iter().copied().collect();
-    for (id, on_ground) in on_ground_of(v, ids) {
+    for (id, on_ground) in on_ground_of(ctx, ids) {
         let Some(building) = v.buildings.get(id) else { continue };
         // The ground volumes decide; a plot that moves along takes its buildings with it.
         let plot_moves = building.plot.is_some_and(|plot| moved.contains(&plot));
@@ -143,7 +139,7 @@ fn rehouse(
         if plot_moves || !all_move || by_hand.contains(&id) {
             continue;
         }
-        let plot = v.plot_at(to(volume, at));
+        let plot = ctx.plot_at(to(volume, at));
         if plot != building.plot {
             edit.building(Building { plot, ..Building::clone(building) });
         }
@@ -202,7 +198,7 @@ pub(in crate::studio) fn copies_into(
                 let building = *buildings.entry(old.building).or_insert_with(|| {
                     let building = edit.take_id();
                     if let Some(of) = from.buildings.get(old.building) {
-                        let lies_on = old.footprint.inner_point().and_then(|at| here.plot_at(map.apply(at)));
+                        let lies_on = old.footprint.inner_point().and_then(|at| ctx.plot_at(map.apply(at)));
                         let plot = of.plot.and_then(|plot| plots.get(&plot).copied()).or(lies_on);
                         let name = building_names.give(&of.name);
                         edit.building(Building { id: building, plot, name, ..Building::clone(of) });
@@ -257,7 +253,7 @@ pub(in crate::studio) fn copy_again(edit: &mut EditBuilder, ctx: &Ctx<'_>, of: &
     rehouse(
         ctx,
         step,
-        &housed_by_hand(v, step),
+        &housed_by_hand(ctx, step),
         &|volume, at| inner(volume).map_or(at, |inner| map.apply(inner)),
         edit,
     );
@@ -286,7 +282,7 @@ pub(in crate::studio) fn place_again(
             pin_again(edit, v, of, copy, now);
         }
     }
-    rehouse(ctx, step, &housed_by_hand(v, step), &|volume, at| inner.get(&volume.id).copied().unwrap_or(at), edit);
+    rehouse(ctx, step, &housed_by_hand(ctx, step), &|volume, at| inner.get(&volume.id).copied().unwrap_or(at), edit);
 }
 
 /// Whether an outline has the shape of another, turned as a map turns it, wherever it stands.

@@ -1,5 +1,7 @@
 //! What an outline becomes: a plot, a volume of a new building or on top of what it is drawn on, a surface.
 
+use std::collections::BTreeSet;
+
 use super::{Ctx, Effect};
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::geometry::{Outline, overlap_area_m2};
@@ -123,17 +125,18 @@ impl<'a, 'c> Maker<'a, 'c> {
     fn plot(&mut self, outline: Outline) -> Id {
         let ctx = self.ctx;
         let id = self.edit.take_id();
-        let name = self.free_name("name-plot", |name| ctx.variant.plots.iter().any(|p| p.name == name));
+        let name = self.free_name("name-plot", ctx.variant.plots.iter().map(|plot| &plot.name));
         let mut plot = Plot::new(id, name, outline);
         plot.region = (ctx.region_at)(plot.outline.inner_point().unwrap_or_default());
         // Buildings that stood on no plot and lie on this one now stand on it.
-        for building in ctx.variant.buildings.iter().filter(|building| building.plot.is_none()) {
-            let on_it = |v: &Volume| v.footprint.inner_point().is_some_and(|p| plot.outline.contains(p));
-            if ctx.variant.volumes_of(building.id).any(|volume| on_it(volume)) {
-                let mut moved = Building::clone(building);
-                moved.plot = Some(id);
-                self.edit.building(moved);
-            }
+        let on_it = |v: &Volume| v.footprint.inner_point().is_some_and(|p| plot.outline.contains(p));
+        let near = plot.outline.bounds().map(|bounds| ctx.index.meeting(bounds)).unwrap_or_default();
+        let near = near.into_iter().filter(|(kind, _)| *kind == Kind::Volume);
+        let stand = near.filter_map(|(_, id)| ctx.variant.volumes.get(id)).filter(|volume| on_it(volume));
+        let buildings: BTreeSet<Id> = stand.map(|volume| volume.building).collect();
+        let homeless = buildings.into_iter().filter_map(|id| ctx.variant.buildings.get(id));
+        for building in homeless.filter(|building| building.plot.is_none()) {
+            self.edit.building(Building { plot: Some(id), ..Building::clone(building) });
         }
         self.edit.plot(plot);
         id
@@ -156,12 +159,12 @@ impl<'a, 'c> Maker<'a, 'c> {
             (None, Some(Family::Office | Family::Facilities | Family::Trade)) => "name-block",
             (None, _) => "name-volume",
         };
-        let name = self.free_name(key, |name| ctx.variant.volumes.iter().any(|v| v.name == name));
+        let name = self.free_name(key, ctx.variant.volumes.iter().map(|volume| &volume.name));
         let (building, base_m) = match under {
             Some((below, top_m)) => (below.building, top_m),
             None => {
                 let building = self.edit.take_id();
-                self.edit.building(Building::new(building, name.clone(), ctx.variant.plot_at(inner)));
+                self.edit.building(Building::new(building, name.clone(), ctx.plot_at(inner)));
                 (building, 0.0)
             }
         };
@@ -182,10 +185,13 @@ impl<'a, 'c> Maker<'a, 'c> {
     }
 
     /// The first of «Plot 1», «Plot 2», … that is not taken.
-    fn free_name(&mut self, key: &str, taken: impl Fn(&str) -> bool) -> String {
-        let stem = tr(self.ctx.lang, key);
-        let names = (1..).map(|n| format!("{stem} {n}"));
-        let name = names.into_iter().find(|name| !taken(name) && !self.given.contains(name)).unwrap_or(stem);
+    /// The first name with a number that nothing has.
+    fn free_name<'n>(&mut self, key: &str, taken: impl Iterator<Item = &'n String>) -> String {
+        let stem = format!("{} ", tr(self.ctx.lang, key));
+        let number = |name: &String| name.strip_prefix(&stem)?.parse().ok();
+        let numbers: BTreeSet<u64> = taken.filter_map(number).chain(self.given.iter().filter_map(number)).collect();
+        let free = (1..).find(|number| !numbers.contains(number)).unwrap_or_default();
+        let name = format!("{stem}{free}");
         self.given.push(name.clone());
         name
     }

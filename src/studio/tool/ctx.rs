@@ -4,7 +4,8 @@ use super::{FieldKind, Pointer, Purpose, Typed};
 use crate::geometry::{Bounds, Outline, Point, direction, distance_m, point};
 use crate::i18n::Lang;
 use crate::library::{Library, UseId};
-use crate::model::{Axes, Id, Project, Region, Variant};
+use crate::measure::Sums;
+use crate::model::{Axes, Id, Project, Region, Variant, Volume};
 use crate::studio::aids::Drawing;
 use crate::studio::index::{Index, Kind, kind_of};
 use crate::studio::map_edges::MapEdges;
@@ -20,6 +21,8 @@ pub struct Ctx<'a> {
     pub variant: &'a Variant,
     /// Where things are in it.
     pub index: &'a Index,
+    /// What it amounts to, and what belongs to what in it.
+    pub sums: Option<&'a Sums>,
     /// Where things are around it.
     pub context: &'a Index,
     /// The lines of the built-in map, while it is shown; laid out when first asked for.
@@ -85,6 +88,21 @@ impl Ctx<'_> {
         let mut found = self.index.meeting(bounds);
         found.retain(|(kind, id)| self.sight.touches(*kind, *id));
         found
+    }
+
+    /// The plot in which a point lies, the smallest where plots overlap.
+    #[must_use]
+    pub fn plot_at(&self, at: Point) -> Option<Id> {
+        let here = self.index.meeting(Bounds { min: at, max: at }).into_iter();
+        let plots = here.filter(|(kind, _)| *kind == Kind::Plot).filter_map(|(_, id)| self.variant.plots.get(id));
+        let around = plots.filter(|plot| plot.outline.contains(at));
+        around.min_by(|a, b| a.outline.area_m2().total_cmp(&b.outline.area_m2())).map(|plot| plot.id)
+    }
+
+    /// The volumes of a building, in order of id.
+    pub fn volumes_of(&self, building: Id) -> impl Iterator<Item = &Volume> {
+        let ids = self.sums.map(|sums| sums.volumes_of(building));
+        ids.into_iter().flatten().filter_map(|id| self.variant.volumes.get(id)).map(|volume| &**volume)
     }
 
     /// The edge that the pointer is on, from any thing.

@@ -74,8 +74,8 @@ fn choices(session: &Session, lang: Lang) -> Vec<(FiguresOf, String, bool)> {
     let on_plot = session.selection().ids().any(|id| variant.plots.contains(id))
         || volumes.iter().any(|id| variant.volumes.get(*id).is_some_and(|volume| variant.plot_of(volume).is_some()));
     let mut all = vec![(FiguresOf::All, tr(lang, "scope-all"), true)];
-    let regions: Vec<Region> =
-        Region::ALL.into_iter().filter(|region| variant.plots.iter().any(|plot| plot.region == *region)).collect();
+    let is_there = |region: &Region| session.sums().is_some_and(|sums| sums.has_plot_in(*region));
+    let regions: Vec<Region> = Region::ALL.into_iter().filter(is_there).collect();
     if regions.len() > 1 {
         let of = |region: Region| (FiguresOf::Region(region), tr(lang, &format!("region-{}", region.key())), true);
         all.extend(regions.into_iter().map(of));

@@ -93,8 +93,8 @@ pub fn volume(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actio
             actions.push(Action::NameBuilding(building.id, name));
         });
         kit::field_row(ui, &tr(lang, "field-plot"), |ui| {
-            let plots: Vec<_> = variant.plots.iter().collect();
-            let mut choices: Vec<Choice> = plots.iter().map(|plot| Choice::new(plot.name.clone())).collect();
+            let plots = session.plots_to_offer(building.id);
+            let mut choices: Vec<Choice> = plots.iter().map(|plot| Choice::new(plot.called())).collect();
             choices.push(Choice::new(tr(lang, "volume-on-no-plot")));
             let current = plots.iter().position(|p| Some(p.id) == building.plot).unwrap_or(plots.len());
             let (chosen, _) = kit::dropdown(ui, &tr(lang, "field-plot"), Some(current), "", &choices);

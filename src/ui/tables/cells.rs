@@ -35,11 +35,7 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             true
         }
         (ColumnId::Plot, RowOf::Building(id), Some(Cell::Plot(plot, _))) => {
-            let plots: Vec<_> = view.session.variant().plots.iter().collect();
-            // A list of a hundred thousand is none to choose from.
-            if plots.len() > MOST_PLOTS {
-                return false;
-            }
+            let plots = view.session.plots_to_offer(id);
             let mut choices: Vec<Choice> = plots.iter().map(|plot| Choice::new(plot.called())).collect();
             choices.push(Choice::new(tr(lang, "volume-on-no-plot")));
             let current = plots.iter().position(|known| Some(known.id) == *plot).unwrap_or(plots.len());
@@ -99,9 +95,6 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
         _ => false,
     }
 }
-
-/// More plots than this are not offered in a list.
-const MOST_PLOTS: usize = 500;
 
 fn renamed(view: &View<'_>, of: RowOf, name: String) -> Option<Action> {
     match of {

@@ -22,7 +22,7 @@ impl Dragged {
     pub fn new(ctx: &Ctx<'_>, from: Point) -> Self {
         let ids = with_carried(ctx, &ctx.selection.to_vec());
         let moved = Moved::new(ids.iter().filter_map(|id| ctx.outline(*id)), from, ctx.axes());
-        let by_hand = housed_by_hand(ctx.variant, &ids);
+        let by_hand = housed_by_hand(ctx, &ids);
         Self { ids, moved, by_hand }
     }
 

@@ -1,0 +1,42 @@
+//! What belongs to what in the open variant, looked up rather than searched for: a frame has no time to go through a hundred
+//! thousand things.
+
+use std::collections::BTreeSet;
+
+use super::Session;
+use crate::geometry::Bounds;
+use crate::model::{Id, Plot};
+use crate::studio::index::Kind;
+
+impl Session {
+    /// The volumes of a building of the open variant, in order of id.
+    pub fn volumes_of(&self, building: Id) -> impl Iterator<Item = Id> + '_ {
+        self.sums().into_iter().flat_map(move |sums| sums.volumes_of(building))
+    }
+
+    /// The plots that a building may be put on: all where they are few, else those that lie near it and its own.
+    #[must_use]
+    pub fn plots_to_offer(&self, building: Id) -> Vec<&Plot> {
+        /// A list of more is none to choose from.
+        const MOST: usize = 300;
+        /// How far around the building is near.
+        const NEAR_M: f64 = 150.0;
+        let v = self.variant();
+        if v.plots.len() <= MOST {
+            return v.plots.iter().map(|plot| &**plot).collect();
+        }
+        let outlines = self.volumes_of(building).filter_map(|id| v.volumes.get(id)?.footprint.bounds());
+        let around = outlines.reduce(Bounds::union).map(|bounds| self.index.meeting(bounds.grown(NEAR_M)));
+        let near = around.into_iter().flatten().filter(|(kind, _)| *kind == Kind::Plot).map(|(_, id)| id);
+        let own = v.buildings.get(building).and_then(|building| building.plot);
+        let ids: BTreeSet<Id> = near.take(MOST).chain(own).collect();
+        ids.into_iter().filter_map(|id| v.plots.get(id)).map(|plot| &**plot).collect()
+    }
+
+    /// What can be selected of a thing: of a building its volumes, else the thing itself.
+    #[must_use]
+    pub fn drawn_of(&self, id: Id) -> Vec<Id> {
+        let volumes: Vec<Id> = self.volumes_of(id).collect();
+        if volumes.is_empty() { vec![id] } else { volumes }
+    }
+}
