@@ -9,7 +9,7 @@ use super::{DONE, FAILED, FAULTY, Failure, Run};
 use crate::edit::{Label, merge};
 use crate::io::door::{self, Format, Opened, PlanPicture, WriteOptions};
 use crate::io::geojson::{self, Content, ImportOptions};
-use crate::measure::{Sums, table, write_json};
+use crate::measure::{Sums, report_csv, table, write_json};
 use crate::model::{Fault, Id, Project, Severity, SharedLibrary, Variant};
 
 /// The code of a verb that judges what it reads: faulty when something of the file could not be used as it stood.
@@ -60,7 +60,7 @@ fn write_report(project: &Project, variant: Id, format: ReportFormat, run: &mut 
         }
         ReportFormat::Csv => {
             let head = sums.report_head(project).ok_or_else(missing)?;
-            sums.with_plots(project, |plots| table::write_csv(&head, plots, &mut run.out)).map_err(csv_error)?;
+            sums.with_plots(project, |plots| report_csv::write_csv(&head, plots, &mut run.out)).map_err(csv_error)?;
         }
     }
     // As with the project: the program ends here.

@@ -19,7 +19,7 @@ use crate::geometry::{Bounds, Point};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::Library;
 use crate::look::Theme;
-use crate::measure::{Sums, table};
+use crate::measure::{Sums, report_csv};
 use crate::model::{Id, Project, SharedLibrary, Variant};
 use crate::scene::{Camera, PlanOptions, Scene, plan};
 
@@ -278,7 +278,7 @@ pub fn write_bytes(
         Format::Csv => {
             let sums = Sums::new(project, variant);
             let head = sums.report_head(project).ok_or(DoorError::NoVariant)?;
-            sums.with_plots(project, |plots| table::write_csv(&head, plots, &mut bytes))
+            sums.with_plots(project, |plots| report_csv::write_csv(&head, plots, &mut bytes))
                 .map_err(std::io::Error::from)?;
         }
         Format::Xlsx => bytes = xlsx::write(project, variant, options.picture.lang)?,

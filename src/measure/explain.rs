@@ -13,8 +13,9 @@ use numbers::Written;
 pub use parts::{Explanation, Part, PartOf, RateCell, RowOf, Spot, Subject};
 pub use text::{text, unit_words, where_words};
 
+use super::evaluation::{Evaluation, Memory, fact_of};
 use super::floor::{FloorKind, Level, UseKey, UseKeys, for_each_piece};
-use super::program::{Evaluation, Memory, Tally, built_in};
+use super::program::{Tally, built_in};
 use super::row::Row;
 use super::{AnyFigure, FigureId, Figures, Scope, Sums};
 use crate::formula::names::{Attribute, Table};
@@ -203,7 +204,7 @@ impl Teller<'_> {
             }
             _ => {
                 let Number::Fact(fact) = &expr.node else { unreachable!("only these are parts") };
-                let value = super::program::fact_of(self.tally, *fact).ok().map(in_unit);
+                let value = fact_of(self.tally, *fact).ok().map(in_unit);
                 let written = Written { mid: value.map(|value| value.mid), unit };
                 (Part { name, value, unit: told_in, of: PartOf::Fact }, written)
             }

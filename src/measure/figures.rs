@@ -1,7 +1,6 @@
 //! The figures of a place, by the names that scripts rely on.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
@@ -11,13 +10,14 @@ use compact_str::CompactString;
 use super::FigureId;
 use super::by_name::ByName;
 use super::coefficients::Coefficients;
+use super::evaluation::{Evaluation, Memory};
 use super::figure_id::Shape;
 use super::floor::{UseKey, UseKeys, state_place};
 use super::own::AnyFigure;
-use super::program::{Answer, Evaluation, Memory, Tally, Undefined};
+use super::program::{Answer, Tally, Undefined};
 use crate::formula::Value;
 use crate::library::Family;
-use crate::model::{Id, State};
+use crate::model::State;
 use crate::num::{Area, Span};
 
 /// What a figure says.
@@ -252,68 +252,4 @@ impl Serialize for FigureValue {
             Self::Range(span) => span.serialize(serializer),
         }
     }
-}
-
-/// The figures of one plot.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PlotFigures {
-    /// The plot.
-    #[serde(skip)]
-    pub plot: Id,
-    /// Its code where it has one, else its number.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// `brussels`, `flanders` or `none`.
-    pub region: &'static str,
-    /// Its figures.
-    #[serde(flatten)]
-    pub figures: Figures,
-}
-
-/// Floor area by level, the lowest first; 0 is the lowest storey above ground, −1 the first below it. In files an object.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Levels(pub Vec<(i64, f64)>);
-
-impl Serialize for Levels {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(level, m2)| (level, m2)))
-    }
-}
-
-/// The figures of a variant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Report {
-    /// `maakblok-report`.
-    pub format: &'static str,
-    /// 1.
-    pub version: u32,
-    /// The project's name.
-    pub project: String,
-    /// The variant's name.
-    pub variant: String,
-    /// What areas are measured on, in words.
-    pub area_basis: &'static str,
-    /// All of the variant.
-    pub totals: Figures,
-    /// By region, those that have a plot.
-    pub regions: BTreeMap<&'static str, Figures>,
-    /// The gross floor area of each level of the variant in m².
-    pub gfa_by_level_m2: Levels,
-    /// By plot, in order of id: the first [`FigureId::CORE`] figures of each.
-    pub plots: Vec<PlotFigures>,
-    /// What the figures were made with, for names and sources; not part of the file.
-    #[serde(skip)]
-    pub coefficients: Arc<Coefficients>,
-}
-
-impl Report {
-    /// What [`Report::format`] says.
-    pub const FORMAT: &'static str = "maakblok-report";
-    /// What [`Report::version`] says.
-    pub const VERSION: u32 = 1;
-    /// What [`Report::area_basis`] says.
-    pub const AREA_BASIS: &'static str = "plane areas in the local frame of the project (transverse Mercator on WGS 84, \
-         scale 1 at its origin); gross floor area is footprint times storeys, courts excluded; base area is the plots as \
-         drawn; what stands on no plot counts in totals but in no density";
 }

@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::FigureId;
-use super::floor::{Floor, FloorKind, UseKey, UseKeys};
+use super::floor::{Floor, FloorKind, UseKeys};
 use super::own::OwnReady;
-use super::row::{Row, call, in_unit, two};
-use crate::formula::names::{Attribute, Fact, Function, Table};
+use super::row::{Row, in_unit};
+use crate::formula::names::{Attribute, Fact, Function};
 use crate::formula::{Expr, KnownFigure, Names, Number, Operator, Sum, Value, unit_of};
 use crate::library::{Library, RateId, RateTable, Use, UseIx};
 use crate::model::{Region, SurfaceKind};
@@ -55,13 +55,13 @@ pub(super) struct Tally<'a> {
 /// The formulas, ready.
 #[derive(Clone, Debug)]
 pub(super) struct Program {
-    formulas: Arc<Vec<Code>>,
+    pub(super) formulas: Arc<Vec<Code>>,
     /// Sums over floor, those of the first figures first.
-    floor_sums: Arc<Vec<ReadySum>>,
+    pub(super) floor_sums: Arc<Vec<ReadySum>>,
     /// How many of them the [core](FigureId::CORE) needs.
-    core_sums: usize,
+    pub(super) core_sums: usize,
     /// Sums over anything else.
-    other_sums: Arc<Vec<Sum>>,
+    pub(super) other_sums: Arc<Vec<Sum>>,
     /// By use and place; see [`Program::weights`].
     weights: Arc<Vec<OnceLock<Box<[Weight]>>>>,
 }
@@ -69,14 +69,14 @@ pub(super) struct Program {
 /// Places that floor can be counted in: every region, on a plot and off.
 const PLACES: usize = Region::ALL.len() * 2;
 
-fn place_of(region: Region, on_plot: bool) -> usize {
+pub(super) fn place_of(region: Region, on_plot: bool) -> usize {
     let region = Region::ALL.iter().position(|known| *known == region).unwrap_or(0);
     region * 2 + usize::from(on_plot)
 }
 
 /// A formula without names.
 #[derive(Clone, Debug)]
-enum Code {
+pub(super) enum Code {
     Known(Value),
     NoRate(RateId),
     Faulty,
@@ -91,7 +91,7 @@ enum Code {
 
 /// What a row adds for each m².
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Weight {
+pub(super) enum Weight {
     /// The row is not meant.
     Out,
     /// A rate is missing: it adds nothing, and an explanation says so.
@@ -104,10 +104,10 @@ enum Weight {
 
 /// A sum over floor.
 #[derive(Debug)]
-struct ReadySum {
-    sum: Sum,
+pub(super) struct ReadySum {
+    pub(super) sum: Sum,
     /// Whether it only adds areas up, which is done exactly.
-    is_plain: bool,
+    pub(super) is_plain: bool,
 }
 
 /// The formulas of the figures that come with the program, read once.
@@ -161,7 +161,13 @@ impl Program {
 
     /// What each m² of a kind of floor adds to the sums, in order of the sums; computed when a use is first met in a
     /// place, for all its kinds.
-    fn weights(&self, kind: FloorKind, place: usize, keys: &UseKeys, rates: &RateTable) -> Cow<'_, [Weight]> {
+    pub(super) fn weights(
+        &self,
+        kind: FloorKind,
+        place: usize,
+        keys: &UseKeys,
+        rates: &RateTable,
+    ) -> Cow<'_, [Weight]> {
         let known = keys.ix(kind.key()).and_then(|ix| Some((keys.known(kind.key())?, ix)));
         let of = |within: usize, known: Option<(&Use, UseIx)>| {
             let like = FloorKind::like(within);
@@ -221,7 +227,7 @@ fn compile(expr: &Expr, rates: &RateTable, sums: &mut Sums) -> Code {
     }
 }
 
-fn weight(sum: &Sum, row: &Row<'_>) -> Weight {
+pub(super) fn weight(sum: &Sum, row: &Row<'_>) -> Weight {
     if !row.is_in(sum.table) || !sum.filter.as_ref().is_none_or(|filter| row.meets(filter)) {
         return Weight::Out;
     }
@@ -231,257 +237,4 @@ fn weight(sum: &Sum, row: &Row<'_>) -> Weight {
         return row.value(divisor).filter(|value| value.low > 0.0).map_or(Weight::Missing, Weight::Per);
     }
     row.value(&sum.row).and_then(Value::finite).map_or(Weight::Missing, Weight::In)
-}
-
-/// What is remembered within one place; kept from place to place for its room.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Memory {
-    figures: Vec<Option<Answer>>,
-    /// Of sums over floor.
-    totals: Vec<Total>,
-}
-
-/// The figures of one place, each computed when it is first asked for.
-pub(super) struct Evaluation<'a> {
-    program: &'a Program,
-    tally: &'a Tally<'a>,
-    keys: &'a UseKeys,
-    rates: &'a RateTable,
-    memory: &'a mut Memory,
-}
-
-impl<'a> Evaluation<'a> {
-    /// Of the first `count` figures.
-    pub(super) fn new(
-        program: &'a Program,
-        tally: &'a Tally<'a>,
-        keys: &'a UseKeys,
-        rates: &'a RateTable,
-        count: usize,
-        memory: &'a mut Memory,
-    ) -> Self {
-        memory.figures.clear();
-        memory.figures.resize(program.formulas.len(), None);
-        // Figures of a project's own may need any.
-        let sums = if count <= FigureId::CORE { program.core_sums } else { program.floor_sums.len() };
-        memory.totals.clear();
-        memory.totals.resize(sums, Total::default());
-        for &(region, on_plot, floor) in tally.floors {
-            let place = place_of(region, on_plot);
-            for &(kind, area) in &floor.rows {
-                let weights = program.weights(kind, place, keys, rates);
-                for (total, weight) in memory.totals.iter_mut().zip(&*weights) {
-                    total.add(*weight, area);
-                }
-            }
-        }
-        Self { program, tally, keys, rates, memory }
-    }
-
-    /// A figure, in base units.
-    pub(super) fn figure(&mut self, place: usize) -> Answer {
-        if let Some(known) = self.memory.figures[place] {
-            return known;
-        }
-        let program = self.program;
-        let found = self.code(&program.formulas[place]);
-        self.memory.figures[place] = Some(found);
-        found
-    }
-
-    fn code(&mut self, code: &Code) -> Answer {
-        match code {
-            Code::Known(value) => Ok(*value),
-            Code::NoRate(rate) => Err(Undefined::NoRate(*rate)),
-            Code::Faulty => Err(Undefined::Faulty),
-            Code::Fact(fact) => fact_of(self.tally, *fact),
-            Code::Figure(place) => self.figure(*place),
-            Code::FloorSum(place) => {
-                let is_plain = self.program.floor_sums[*place].is_plain;
-                self.memory.totals.get(*place).map(|total| total.value(is_plain)).ok_or(Undefined::NothingElse)
-            }
-            Code::OtherSum(place) => self.other_sum(&self.program.other_sums[*place]),
-            Code::Minus(inner) => Ok(Value::exact(0.0).minus(self.code(inner)?)),
-            Code::Two(operator, a, b) => {
-                let (left, right) = (self.code(a)?, self.code(b)?);
-                two(*operator, left, right).and_then(Value::finite).ok_or_else(|| nothing(b))
-            }
-            Code::Call(Function::Or, parts) => {
-                let mut last = Err(Undefined::NothingElse);
-                for part in parts {
-                    last = self.code(part);
-                    if last.is_ok() {
-                        break;
-                    }
-                }
-                last
-            }
-            Code::Call(function, parts) => {
-                let mut values = Vec::with_capacity(parts.len());
-                for part in parts {
-                    values.push(self.code(part)?);
-                }
-                call(*function, &values).and_then(Value::finite).ok_or(Undefined::NothingElse)
-            }
-        }
-    }
-
-    /// A sum that stands in one of the formulas.
-    pub(super) fn whole(&self, sum: &Sum) -> Answer {
-        let Some(place) = self.program.floor_sums.iter().position(|ready| ready.sum == *sum) else {
-            return self.other_sum(sum);
-        };
-        let is_plain = self.program.floor_sums[place].is_plain;
-        self.memory.totals.get(place).map(|total| total.value(is_plain)).ok_or(Undefined::NothingElse)
-    }
-
-    fn other_sum(&self, sum: &Sum) -> Answer {
-        match sum.table {
-            Table::Surfaces => Ok(self.surface_sum(sum)),
-            Table::CountedHomes => Ok(self.homes_sum(sum)),
-            Table::Families => self.family_sum(sum),
-            // Those are counted on the way through the floor.
-            Table::Floor | Table::Basement | Table::Storeys => Err(Undefined::NothingElse),
-        }
-    }
-
-    fn surface_sum(&self, sum: &Sum) -> Value {
-        let is_plain = sum.row.node == Number::Attribute(Attribute::Area);
-        let mut total = Total::default();
-        for (surface, areas) in SurfaceKind::ALL.into_iter().zip(self.tally.surfaces) {
-            for (on_soil, area) in [true, false].into_iter().zip(areas) {
-                if !area.is_zero() {
-                    total.add(weight(sum, &Row { surface, on_soil, ..Row::new(self.rates) }), *area);
-                }
-            }
-        }
-        total.value(is_plain)
-    }
-
-    /// The floor above ground of every family, in order.
-    pub(super) fn families(&self) -> [Area; crate::library::Family::ALL.len()] {
-        let mut by_family = [Area::ZERO; crate::library::Family::ALL.len()];
-        for (kind, area) in self.tally.floors.iter().flat_map(|(.., floor)| &floor.rows) {
-            if let Some(known) = self.keys.known(kind.key()).filter(|_| kind.stands_above()) {
-                by_family[known.family as usize] += *area;
-            }
-        }
-        by_family
-    }
-
-    fn family_sum(&self, sum: &Sum) -> Answer {
-        let families = crate::library::Family::ALL.into_iter().zip(self.families());
-        let families: Vec<_> = families.filter(|(family, area)| family.is_programme() && !area.is_zero()).collect();
-        let whole: Area = families.iter().map(|(_, area)| *area).sum();
-        if whole.is_zero() {
-            return Err(Undefined::NoProgramme);
-        }
-        let mut total = Value::default();
-        for (family, area) in families {
-            let area_m2 = area.m2();
-            let row = Row { family: Some(family), area_m2, share: area_m2 / whole.m2(), ..Row::new(self.rates) };
-            if let Weight::In(value) = weight(sum, &row) {
-                total = total.plus(value);
-            }
-        }
-        Ok(total)
-    }
-
-    fn homes_sum(&self, sum: &Sum) -> Value {
-        let mut total = Value::default();
-        for &(region, on_plot, floor) in self.tally.floors {
-            let row = Row { region, on_plot, homes: floor.dwellings_known as f64, ..Row::new(self.rates) };
-            if let Weight::In(value) = weight(sum, &row) {
-                total = total.plus(value);
-            }
-        }
-        total
-    }
-
-    /// What the floor of each use adds to a figure that is one sum; those that add nothing are left out.
-    pub(super) fn by_use(&self, figure: FigureId) -> Vec<(UseKey, Value)> {
-        let Code::FloorSum(sum) = &self.program.formulas[figure as usize] else { return Vec::new() };
-        let is_plain = self.program.floor_sums[*sum].is_plain;
-        let mut by_use: Vec<(UseKey, Value)> = Vec::new();
-        for &(region, on_plot, floor) in self.tally.floors {
-            let place = place_of(region, on_plot);
-            for alike in floor.rows.chunk_by(|a, b| a.0.key() == b.0.key()) {
-                let Some((first, _)) = alike.first() else { continue };
-                let mut total = Total::default();
-                for &(kind, area) in alike {
-                    let weights = self.program.weights(kind, place, self.keys, self.rates);
-                    total.add(weights.get(*sum).copied().unwrap_or(Weight::Out), area);
-                }
-                let value = total.value(is_plain);
-                if value == Value::default() {
-                    continue;
-                }
-                match by_use.binary_search_by_key(&first.key(), |(key, _)| *key) {
-                    Ok(at) => by_use[at].1 = by_use[at].1.plus(value),
-                    Err(at) => by_use.insert(at, (first.key(), value)),
-                }
-            }
-        }
-        by_use
-    }
-}
-
-/// A sum over floor as it grows.
-#[derive(Clone, Copy, Debug, Default)]
-struct Total {
-    area: Area,
-    value: Value,
-}
-
-impl Total {
-    #[inline]
-    fn add(&mut self, weight: Weight, area: Area) {
-        match weight {
-            Weight::In(weight) => {
-                let m2 = area.m2();
-                self.area += area;
-                self.value.low += m2 * weight.low;
-                self.value.mid += m2 * weight.mid;
-                self.value.high += m2 * weight.high;
-            }
-            Weight::Per(weight) => {
-                let m2 = area.m2();
-                self.value.low += m2 / weight.high;
-                self.value.mid += m2 / weight.mid;
-                self.value.high += m2 / weight.low;
-            }
-            Weight::Out | Weight::Missing => {}
-        }
-    }
-
-    /// What it has come to; of areas alone to the square millimetre.
-    fn value(self, is_plain: bool) -> Value {
-        if is_plain { Value::exact(self.area.m2()) } else { self.value }
-    }
-}
-
-/// A fact of a place.
-pub(super) fn fact_of(tally: &Tally<'_>, fact: Fact) -> Answer {
-    let on_site = |area: Area| if tally.plots_area.is_zero() { Err(Undefined::NoPlot) } else { Ok(area) };
-    let area = match fact {
-        Fact::PlotsArea => Ok(tally.plots_area),
-        Fact::Footprint => Ok(tally.footprint),
-        Fact::Roof => Ok(tally.roof),
-        Fact::SiteArea => on_site(tally.plots_area),
-        Fact::SiteFootprint => on_site(tally.site_footprint),
-        Fact::SiteRoof => on_site(tally.site_roof),
-    };
-    area.map(|area| Value::exact(area.m2()))
-}
-
-/// Why something cannot be divided by this.
-fn nothing(divisor: &Code) -> Undefined {
-    match divisor {
-        Code::Figure(place) => match FigureId::ALL.get(*place) {
-            Some(FigureId::Programme) => Undefined::NoProgramme,
-            Some(figure) => Undefined::Nothing(*figure),
-            None => Undefined::NothingElse,
-        },
-        _ => Undefined::NothingElse,
-    }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::evaluation::Memory;
 use super::figures::Figures;
 use super::floor::UseKeys;
-use super::program::{Memory, Tally};
+use super::program::Tally;
 use super::{FigureId, Sums};
 use crate::model::{Id, Project, Region, Variant, Volume};
 

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::FigureId;
 use super::coefficients::Coefficients;
 use super::cover::{Cover, Covered};
-use super::figures::{Figures, PlotFigures, Report};
+use super::evaluation::Memory;
+use super::figures::Figures;
 use super::floor::{Floor, UseKeys};
 use super::pieces::Pieces;
-use super::program::{Memory, SurfaceAreas, Tally};
+use super::program::{SurfaceAreas, Tally};
 use crate::geometry::Bounds;
 use crate::model::{Id, Plot, Project, Region, State, Surface, Variant, Volume};
 use crate::num::Area;
@@ -410,27 +411,6 @@ impl Sums {
         Some(run(&Tally::on_ground(Area::ZERO, covered, &floors, &SurfaceAreas::default()), &keys))
     }
 
-    /// Hands on the figures of every plot in order of id, one at a time: a hundred thousand of them at once fill memory. They
-    /// are made on all cores ahead of where they are taken.
-    pub fn with_plots<R>(
-        &self,
-        project: &Project,
-        hand_on: impl FnOnce(&mut dyn Iterator<Item = PlotFigures>) -> R,
-    ) -> R {
-        let plots: Vec<&Plot> = project
-            .variant(self.variant)
-            .into_iter()
-            .flat_map(|variant| variant.plots.iter().map(|plot| &**plot))
-            .collect();
-        let make = |memory: &mut Memory, plot: &&Plot| {
-            let id = if plot.code.is_empty() { plot.id.to_string() } else { plot.code.clone() };
-            let core = |tally: &Tally<'_>| Figures::of(tally, &self.keys, &self.coefficients, FigureId::CORE, memory);
-            let figures = self.with_plot(plot.id, core)?;
-            Some(PlotFigures { plot: plot.id, id, name: plot.name.clone(), region: plot.region.key(), figures })
-        };
-        crate::cores::ahead(&plots, make, |made| hand_on(&mut made.flatten()))
-    }
-
     /// The volumes of a building, in order of id.
     pub fn volumes_of(&self, building: Id) -> impl Iterator<Item = Id> + '_ {
         pairs_of(&self.volumes_by_building, building)
@@ -445,32 +425,6 @@ impl Sums {
     #[must_use]
     pub fn has_plot_in(&self, region: Region) -> bool {
         self.regions[region_place(region)].plots > 0
-    }
-
-    /// The report without its plots; `None` when the variant is not there.
-    #[must_use]
-    pub fn report_head(&self, project: &Project) -> Option<Report> {
-        let variant = project.variant(self.variant)?;
-        let regions = Region::ALL.into_iter().filter_map(|region| Some((region.key(), self.region(region)?)));
-        Some(Report {
-            format: Report::FORMAT,
-            version: Report::VERSION,
-            project: project.name.clone(),
-            variant: variant.name.clone(),
-            area_basis: Report::AREA_BASIS,
-            totals: self.totals(),
-            regions: regions.collect(),
-            gfa_by_level_m2: self.level_areas(project),
-            plots: Vec::new(),
-            coefficients: Arc::clone(&self.coefficients),
-        })
-    }
-
-    /// The whole report; `None` when the variant is not there.
-    #[must_use]
-    pub fn report(&self, project: &Project) -> Option<Report> {
-        let head = self.report_head(project)?;
-        Some(Report { plots: self.with_plots(project, |plots| plots.collect()), ..head })
     }
 }
 

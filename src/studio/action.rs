@@ -9,7 +9,7 @@ use super::levels::Levels;
 use super::painting::PaintStep;
 use super::presets::Preset;
 use super::snap::SnapSwitch;
-use super::storeys::{LevelChange, StoreyChange};
+use super::storey_change::{LevelChange, StoreyChange};
 use super::tool::Purpose;
 use crate::chart::ChartId;
 use crate::edit::Info;

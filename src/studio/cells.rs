@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Session;
-use super::storeys::{self, StoreyChange};
+use super::storey_change::StoreyChange;
+use super::storeys;
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::model::{Entity, Id};
 use crate::schedule::{CellChange, NewCell, RowOf};

@@ -3,7 +3,8 @@
 
 use super::session::Session;
 use super::state::Studio;
-use super::storeys::{self, StoreyChange, has_default_height};
+use super::storey_change::{StoreyChange, has_default_height};
+use super::storeys;
 use crate::measure::explain::Spot;
 
 /// A step of painting in the strip.

@@ -7,7 +7,7 @@ use super::overlay::{Hint, Overlay, OverlayPen, rings};
 use super::{Ctx, Effect, Event, Machine, Pointer, ToolKind};
 use crate::edit::{Edit, EditBuilder, Label};
 use crate::model::{Id, State, Storey, Volume};
-use crate::studio::storeys::{StoreyChange, change_storeys};
+use crate::studio::storey_change::{StoreyChange, change_storeys};
 
 /// How near the pointer must be to a volume, in logical pixels.
 const REACH_PX: f64 = 3.0;

@@ -53,7 +53,7 @@ fn formulas_over_the_model_give_figures() {
     assert_eq!(json["totals"]["own"]["work_floor"]["mid"], 1200.0);
     let text = table::report_text(&report, Lang::En);
     assert!(text.lines().any(|line| line.trim_start().starts_with("work floor") && line.contains("1\u{202f}200.0 m²")));
-    let csv = table::report_csv(&report).expect("rows into memory");
+    let csv = maakblok::measure::report_csv::report_csv(&report).expect("rows into memory");
     assert!(csv.contains("own.work_floor,m2,1200,1200,1200"));
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maakblok::i18n::{Lang, has_message};
 use maakblok::library::Library;
-use maakblok::measure::{FigureId, FigureValue, table};
+use maakblok::measure::{FigureId, FigureValue, report_csv, table};
 use maakblok::model::{Region, State};
 
 use super::{Site, below, rectangle, storey, storeys};
@@ -105,7 +105,7 @@ fn csv_has_one_row_for_each_figure_and_scope() {
     let plot = site.plot("Werkhof, \"oost\"", [0.0, 0.0], [50.0, 20.0], Region::Brussels);
     site.volume(Some(plot), rectangle([0.0, 0.0], [16.0, 10.0]), storeys(1, "office"));
     let report = site.sums().report(&site.project).expect("the variant is there");
-    let text = table::report_csv(&report).expect("rows into memory");
+    let text = report_csv::report_csv(&report).expect("rows into memory");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a sound row")).collect();
     // Three scopes, of which the plot is the core; besides the figures one level, and in each scope one use, one family, one
@@ -165,5 +165,5 @@ fn floor_is_told_by_level_and_what_stands_on_a_volume_counts_on_from_it() {
     assert_eq!(all, report.totals.one(FigureId::Gfa) + report.totals.one(FigureId::GfaBelow));
     let json = serde_json::to_value(&report).expect("plain JSON");
     assert_eq!(json["gfa_by_level_m2"]["-1"], 600.0);
-    assert!(table::report_csv(&report).expect("rows").contains("gfa_by_level_m2.3,m2,,100,"));
+    assert!(report_csv::report_csv(&report).expect("rows").contains("gfa_by_level_m2.3,m2,,100,"));
 }
