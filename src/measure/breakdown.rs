@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::SmallVec;
+
 use super::floor::{FloorKind, UseKey, UseKeys, for_each_piece};
 use super::{Levels, Scope, Sums};
 use crate::library::{Family, UseId};
@@ -157,15 +159,34 @@ impl Sums {
 
     /// The floor of each level of the variant, whatever it is used for; what is removed is left out.
     pub(super) fn level_areas(&self, project: &Project) -> Levels {
+        /// The levels of most volumes.
+        type Storeys = SmallVec<[(i64, Area); 6]>;
+        let Some(variant) = project.variant(self.variant()) else { return Levels::default() };
+        let lifts = lifts(variant);
+        let volumes: Vec<&Volume> = variant.volumes.iter().map(|volume| &**volume).collect();
+        let storeys_of = |keys: &mut Option<UseKeys>, volume: &&Volume| -> Storeys {
+            let mut storeys = Storeys::new();
+            if volume.footprint.fault().is_some() {
+                return storeys;
+            }
+            let keys = keys.get_or_insert_with(|| self.keys.clone());
+            let footprint = Area::from_m2(volume.footprint.area_m2());
+            let lowest = volume.level(0) + lifts.get(&volume.id).unwrap_or(&0);
+            for_each_piece(volume, footprint, keys, |place, kind, area| {
+                if kind.state() != State::Removed {
+                    storeys.push((lowest + place as i64, area));
+                }
+            });
+            storeys
+        };
         let mut levels: BTreeMap<i64, Area> = BTreeMap::new();
-        let lifts = project.variant(self.variant()).map(lifts).unwrap_or_default();
-        self.each_piece(project, &Scope::All, |volume, place, kind, area| {
-            if kind.state() != State::Removed {
-                let level = volume.level(place) + lifts.get(&volume.id).unwrap_or(&0);
+        crate::cores::ahead(&volumes, storeys_of, |made| {
+            for (level, area) in made.flatten() {
                 *levels.entry(level).or_insert(Area::ZERO) += area;
             }
         });
-        Levels(levels.into_iter().filter(|(_, area)| !area.is_zero()).map(|(level, area)| (level, area.m2())).collect())
+        let levels = levels.into_iter().filter(|(_, area)| !area.is_zero());
+        Levels(levels.map(|(level, area)| (level, area.m2())).collect())
     }
 
     /// Calls `each` with every piece of floor in a scope: its volume, the place of its storey, its kind, and how much it is.
