@@ -8,6 +8,7 @@ use crate::formula::names::{Attribute, Fact};
 use crate::formula::{Expr, Number, Operator, Speaker, rate_name};
 use crate::i18n::{Lang, has_message, number, range, tr, tr_with};
 use crate::library::Library;
+use crate::num::round_parts;
 
 /// What is fixed about a figure.
 pub(super) struct Traits {
@@ -309,7 +310,19 @@ impl FigureId {
     /// Its number as it stands large, without unit; a dash when it is not defined.
     #[must_use]
     pub fn number(self, figures: &Figures, lang: Lang) -> String {
-        number(lang, self.value(figures).mid().unwrap_or(f64::NAN), self.decimals())
+        number(lang, self.shown(figures).unwrap_or(f64::NAN), self.decimals())
+    }
+
+    /// Its middle number as it is shown; `None` where it is not defined. Jobs by skill are rounded so that the three add up to
+    /// the jobs shown.
+    #[must_use]
+    pub fn shown(self, figures: &Figures) -> Option<f64> {
+        const SKILLS: [FigureId; 3] =
+            [FigureId::JobsLowSkilled, FigureId::JobsMiddleSkilled, FigureId::JobsHighSkilled];
+        let mid = self.value(figures).mid();
+        let Some(at) = SKILLS.iter().position(|skill| *skill == self) else { return mid };
+        let parts: Option<Vec<f64>> = SKILLS.iter().map(|skill| skill.value(figures).mid()).collect();
+        parts.map_or(mid, |parts| round_parts(&parts, self.decimals()).get(at).copied())
     }
 
     /// Its range such as `151 – 258`; `None` for figures without one.

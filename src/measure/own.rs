@@ -232,7 +232,11 @@ impl AnyFigure {
     /// Its number as it stands large, without unit; a dash when it is not defined.
     #[must_use]
     pub fn number(self, figures: &Figures, coefficients: &Coefficients, lang: Lang) -> String {
-        number(lang, self.value(figures).mid().unwrap_or(f64::NAN), self.decimals(coefficients))
+        let shown = match self {
+            Self::Known(figure) => figure.shown(figures),
+            Self::Own(_) => self.value(figures).mid(),
+        };
+        number(lang, shown.unwrap_or(f64::NAN), self.decimals(coefficients))
     }
 
     /// Its range such as `151 – 258`; `None` where it has none.

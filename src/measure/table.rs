@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use super::{AnyFigure, Base, ByName, BySkill, Coefficients, FigureId, FigureValue, Figures, PlotFigures, Report};
+use super::{AnyFigure, Base, ByName, Coefficients, FigureId, FigureValue, Figures, PlotFigures, Report};
 use crate::i18n::{Lang, UNDEFINED, number, range, tr, tr_with};
 use crate::model::{Region, State};
 use crate::num::{Span, round_parts};
@@ -71,15 +71,9 @@ fn use_name(id: &str, coefficients: &Coefficients, lang: Lang) -> String {
 }
 
 fn scope_lines(figures: &Figures, coefficients: &Coefficients, lang: Lang, lines: &mut Vec<Line>) {
-    let skills = rounded_skills(figures);
     for figure in FigureId::ALL {
         let decimals = figure.decimals_in_detail();
-        let shown = match figure {
-            FigureId::JobsLowSkilled => Some(skills.low),
-            FigureId::JobsMiddleSkilled => Some(skills.middle),
-            FigureId::JobsHighSkilled => Some(skills.high),
-            _ => figure.value(figures).mid(),
-        };
+        let shown = figure.shown(figures);
         let note = match (figure.value(figures), shown) {
             (_, None) => figures.why_not(*figure).map(|why| figure.why_not(why, lang)).unwrap_or_default(),
             (FigureValue::Range(Some(span)), _) => range_note(span, figure.decimals_in_detail(), lang),
@@ -136,15 +130,6 @@ fn base_note(base: Base, figures: &Figures, lang: Lang) -> String {
 fn range_note(Span { low, mid, high }: Span, decimals: u8, lang: Lang) -> String {
     let shown = range(lang, low, high, decimals);
     if shown == number(lang, mid, decimals) { String::new() } else { shown }
-}
-
-/// Jobs by skill rounded so that they add up to the jobs shown.
-fn rounded_skills(figures: &Figures) -> BySkill {
-    let BySkill { low, middle, high } = figures.jobs_by_skill();
-    match round_parts(&[low, middle, high], 0)[..] {
-        [low, middle, high] => BySkill { low, middle, high },
-        _ => figures.jobs_by_skill(),
-    }
 }
 
 fn part_lines(

@@ -65,7 +65,11 @@ impl Tables {
         }
         let theme = Theme::of(ui.ctx());
         let room = canvas.shrink(theme.space(4));
-        let size = (room.size() * vec2(1.0, 0.6) - vec2(theme.space(4) * 2.0, 96.0)).max(LEAST).min(MOST);
+        let mut size = (room.size() * vec2(1.0, 0.6) - vec2(theme.space(4) * 2.0, 96.0)).max(LEAST).min(MOST);
+        if let Some(schedule) = shown.table() {
+            // As high as its rows, however many a search leaves of them.
+            size.y = size.y.min(HEAD + ROW * (schedule.rows.len().max(3) as f32 + 1.0));
+        }
         let first_pos = pos2(room.left(), room.bottom() - size.y - 120.0);
         let name = Command::Tables.name(lang);
         let mut asks = false;
