@@ -125,7 +125,7 @@ impl Studio {
             return Some(chart);
         }
         if self.shown.begins(&of) {
-            let (ask, project) = (self.asked(session), session.project().clone());
+            let (ask, project) = (self.asked(session), session.snapshot());
             self.tasks.start(tr(lang, "task-chart"), move || {
                 let sums = Sums::new(&project, of.variant);
                 let chart = Arc::new(ask.chart(&of.wish, &project, &sums, &of.scope));

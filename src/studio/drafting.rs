@@ -11,7 +11,7 @@ use crate::edit::Label;
 use crate::i18n::{tr, tr_with};
 use crate::library::UseId;
 use crate::measure::{Coefficients, Figures, Scope, Sums};
-use crate::model::{Id, SharedLibrary};
+use crate::model::{Id, Project, SharedLibrary};
 
 /// What the figures are before and after.
 #[derive(Clone, Debug)]
@@ -129,13 +129,13 @@ impl Studio {
         if self.effect.of(&of).is_some() {
             return;
         }
-        let (now, project) = (draft.now().clone(), session.project().clone());
+        let (now, project) = (draft.now().clone(), session.snapshot());
         let Some(before) = figures_before(session) else { return };
         if !self.effect.begins(&of) {
             return;
         }
         self.tasks.start(tr(lang, "task-effect"), move || {
-            let mut project = project;
+            let mut project = Project::clone(&project);
             now.put_into(&mut project);
             let sums = Sums::new(&project, variant);
             let figures = sums.of(&project, &of.scope).unwrap_or_default();

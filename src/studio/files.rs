@@ -216,7 +216,7 @@ impl Studio {
         if document.saving {
             return;
         }
-        let project = document.session.project().clone();
+        let project = document.session.snapshot();
         let of = (document.serial, document.session.history().mark());
         // What another window has is not this one's, even under the same name: that window may have gone meanwhile.
         let own = document.path.as_ref() == Some(&path) && !document.in_use;

@@ -39,7 +39,7 @@ impl Studio {
         if !self.findings.begins(&revision) {
             return;
         }
-        let Some(project) = self.session().map(|session| session.project().clone()) else { return };
+        let Some(project) = self.session().map(Session::snapshot) else { return };
         // Without a name: it is no work that anybody waits for.
         self.tasks.start(String::new(), move || Outcome::Checked { revision, faults: check_all(&project) });
         if !self.services.threads {

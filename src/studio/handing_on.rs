@@ -113,7 +113,7 @@ impl Studio {
             PlanPicture { theme: self.settings.theme, lang, map: self.settings.map, ..PlanPicture::default() };
         let options = WriteOptions { picture, ..WriteOptions::default() };
         let Some(session) = self.session() else { return };
-        let (project, variant) = (session.project().clone(), session.variant().id);
+        let (project, variant) = (session.snapshot(), session.variant().id);
         let name = tr_with(lang, "task-writing", &[("name", file_name(&path).into())]);
         self.tasks.start(name, move || {
             let result = door::write(&project, variant, &path, &options);

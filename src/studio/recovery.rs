@@ -47,7 +47,7 @@ impl Studio {
             Ok::<_, JournalError>(path.map_or_else(unsaved, |path| Journal::path_in(folder, path)))
         };
         let elsewhere = in_data(path);
-        let project = document.session.project().clone();
+        let project = document.session.snapshot();
         let base = base.map_or(Base::Unsaved(&project), Base::File);
         let mut refused = None;
         for path in [beside.map(Ok), Some(elsewhere)].into_iter().flatten() {
@@ -118,7 +118,7 @@ impl Studio {
 
     pub(super) fn discard(&mut self, leftover: Leftover) {
         let Some(document) = &mut self.document else { return };
-        let project = document.session.project().clone();
+        let project = document.session.snapshot();
         let base = document.fingerprint.as_ref().map_or(Base::Unsaved(&project), Base::File);
         match leftover.discard(base) {
             Ok(journal) => document.journal = Some(journal),

@@ -7,7 +7,7 @@ mod view;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use super::aids::Aids;
 use super::chosen::Chosen;
@@ -67,6 +67,8 @@ pub struct Session {
     pub(super) explaining: Option<Explaining>,
     pub(super) next_light: u64,
     revision: u64,
+    /// What threads read, of which revision; gone when none of them does any more.
+    snapshot: Mutex<(u64, Weak<Project>)>,
     journalled: Vec<Edit>,
     pub(super) chosen: Chosen,
 }
@@ -109,6 +111,7 @@ impl Session {
             explaining: None,
             next_light: 1,
             revision: first_revision(),
+            snapshot: Mutex::new((0, Weak::new())),
             journalled: Vec::new(),
             chosen: Chosen::default(),
         };
@@ -207,6 +210,19 @@ impl Session {
     #[must_use]
     pub(super) fn is_of_same(a: u64, b: u64) -> bool {
         a >> REVISION_BITS == b >> REVISION_BITS
+    }
+
+    /// The project as it is now, for threads to read. All that ask between two edits share one copy: to copy a hundred
+    /// thousand buildings takes as long as a frame.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Project> {
+        let mut known = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(project) = known.1.upgrade().filter(|_| known.0 == self.revision) {
+            return project;
+        }
+        let project = Arc::new(self.project.clone());
+        *known = (self.revision, Arc::downgrade(&project));
+        project
     }
 
     /// The sums of the open variant.
@@ -314,4 +330,23 @@ fn first_revision() -> u64 {
 
 fn region_at(frame: &Frame, at: Point) -> Region {
     frame.wgs84_from_local(at).map_or(Region::None, |[lon_deg, lat_deg]| basemap::region_at(lon_deg, lat_deg))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Origin;
+
+    #[test]
+    fn threads_share_a_copy_until_the_project_changes() {
+        let mut session = Session::new(Project::new("A", Origin::new(4.3, 50.85), "V")).expect("it lies on earth");
+        let (first, again) = (session.snapshot(), session.snapshot());
+        assert!(Arc::ptr_eq(&first, &again));
+        let edit =
+            crate::studio::operate::with_info(&session, Label::new("edit-project"), |info| info.name = "B".into());
+        session.apply(edit).expect("it fits");
+        let later = session.snapshot();
+        assert_eq!((later.name.as_str(), first.name == "B"), ("B", false));
+        assert!(Arc::ptr_eq(&later, &session.snapshot()));
+    }
 }

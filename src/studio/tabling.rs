@@ -29,7 +29,7 @@ impl Studio {
         if !self.table.begins(&of) {
             return;
         }
-        let project = session.project().clone();
+        let project = session.snapshot();
         let name = tr(self.lang(), "task-table");
         self.tasks.start(name, move || {
             // Summed anew: the sums of the session follow the hand, and to copy them would cost it a frame.
