@@ -26,13 +26,23 @@ pub fn ahead<Scratch: Default, T: Sync, U: Send, R>(
 ) -> R {
     /// Fewer are made before a thread would have started.
     const LEAST: usize = 2_000;
+    /// What takes them cannot keep up with more.
+    const MOST_THREADS: usize = 4;
+    let threads = if things.len() < LEAST { 1 } else { count().min(MOST_THREADS) };
+    ahead_by(threads, things, make, hand_on)
+}
+
+/// The same by so many threads; by one it is done right here.
+fn ahead_by<Scratch: Default, T: Sync, U: Send, R>(
+    threads: usize,
+    things: &[T],
+    make: impl Fn(&mut Scratch, &T) -> U + Sync,
+    hand_on: impl FnOnce(&mut dyn Iterator<Item = U>) -> R,
+) -> R {
     /// So many are made at once, and so many such blocks of each thread lie ready.
     const BLOCK: usize = 256;
     const READY: usize = 4;
-    /// What takes them cannot keep up with more.
-    const MOST_THREADS: usize = 4;
-    let threads = count().min(MOST_THREADS);
-    if threads == 1 || things.len() < LEAST {
+    if threads <= 1 {
         let mut scratch = Scratch::default();
         return hand_on(&mut things.iter().map(|thing| make(&mut scratch, thing)));
     }
@@ -67,10 +77,14 @@ mod tests {
     #[test]
     fn all_come_in_their_order_and_nobody_waits_for_what_is_not_taken() {
         let things: Vec<usize> = (0..10_123).collect();
-        let made: Vec<usize> = ahead(&things, |(): &mut (), n| n * 2, |made| made.collect());
-        assert!(made.iter().enumerate().all(|(at, made)| *made == at * 2) && made.len() == things.len());
-        let first: Vec<usize> = ahead(&things, |(): &mut (), n| *n, |made| made.take(3).collect());
-        assert_eq!(first, [0, 1, 2]);
-        assert_eq!(ahead(&[0; 0], |(): &mut (), n| *n, |made| made.count()), 0);
+        for threads in [1, 2, 3, 7] {
+            let twice = |(): &mut (), n: &usize| n * 2;
+            let made: Vec<usize> = ahead_by(threads, &things, twice, |made| made.collect());
+            assert!(made.iter().enumerate().all(|(at, made)| *made == at * 2) && made.len() == things.len());
+            let first: Vec<usize> = ahead_by(threads, &things, twice, |made| made.take(3).collect());
+            assert_eq!(first, [0, 2, 4]);
+            assert_eq!(ahead_by(threads, &[0; 0], twice, |made| made.count()), 0);
+        }
+        assert_eq!(ahead(&things, |(): &mut (), n| *n, |made| made.max()), Some(10_122));
     }
 }

@@ -586,14 +586,16 @@ paste-more = { $n ->
 }
 paste-empty = There is nothing on the clipboard that a table can take.
 paste-no-place = Click the cell that it shall begin at, or copy the lines with their heads.
-paste-lines = { $n ->
-    [one] One line comes
-   *[other] { $lines } lines come
-} for { $rows } rows: copy the column “id” with them, so that each finds its row.
+paste-no-ids = Copy the column “id” with the lines, so that each finds its row; or leave out the heads, and click the cell where it shall begin.
+paste-open-quote = A quotation mark at the beginning of a cell is not closed: copy the cells again.
+paste-row-twice = the row “{ $id }” comes twice
+paste-two-names = storeys of one volume would give it two names, “{ $text }” among them
+say-cell-not-taken = What was typed was not taken
+say-table-busy = The table is still being worked out; try again in a moment
 paste-too-large = It goes beyond the last row or column of the table: begin further up or to the left, or copy less.
 paste-in-line = Line { $line }: { $why }.
 paste-no-row = there is no row “{ $id }” in this table
-paste-fixed = “{ $column }” follows from the drawing and cannot be pasted
+paste-fixed = “{ $column }” is not changed in this table
 paste-no-region = “{ $text }” is no region
 paste-no-state = “{ $text }” is none of existing, kept, new, removed
 paste-no-plot = there is no plot “{ $text }”

@@ -570,7 +570,7 @@ table-empty = Aucune ligne n’a ces mots
 table-copy = Copier
 column-id = id
 table-paste = Coller
-table-paste-tip = Reprend ce qu’un tableur a changé : les lignes copiées avec leurs en-têtes retournent aux rangées d’où elles viennent, les cellules sans en-tête vont à la dernière cellule cliquée et au-delà. Une seule étape à annuler.
+table-paste-tip = Reprend ce qu’un tableur a changé : les lignes copiées avec leurs en-têtes retournent à leur place, les cellules sans en-tête vont à la dernière cellule cliquée et au-delà. Une seule étape à annuler.
 edit-table-cells = Modifier des cellules
 say-table-pasted = { $n ->
     [one] { $count } cellule modifiée
@@ -584,14 +584,16 @@ paste-more = { $n ->
 }
 paste-empty = Le presse-papiers ne contient rien qu’un tableau puisse prendre.
 paste-no-place = Cliquez sur la cellule où commencer, ou copiez les lignes avec leurs en-têtes.
-paste-lines = { $n ->
-    [one] Une ligne
-   *[other] { $lines } lignes
-} pour { $rows } rangées : copiez aussi la colonne « id », pour que chacune retrouve sa rangée.
-paste-too-large = Cela dépasse la dernière rangée ou colonne du tableau : commencez plus haut ou plus à gauche, ou copiez moins.
+paste-no-ids = Copiez la colonne « id » avec les lignes, pour que chacune retrouve sa place ; ou laissez les en-têtes et cliquez sur la cellule où commencer.
+paste-open-quote = Un guillemet au début d’une cellule n’est pas fermé : copiez à nouveau les cellules.
+paste-row-twice = la ligne « { $id } » vient deux fois
+paste-two-names = des niveaux d’un même volume lui donneraient deux noms, dont « { $text } »
+say-cell-not-taken = Ce qui a été tapé n’a pas été repris
+say-table-busy = Le tableau est encore en cours de calcul ; réessayez dans un instant
+paste-too-large = Cela dépasse la dernière ligne ou colonne du tableau : commencez plus haut ou plus à gauche, ou copiez moins.
 paste-in-line = Ligne { $line } : { $why }.
-paste-no-row = ce tableau n’a pas de rangée « { $id } »
-paste-fixed = « { $column } » découle du dessin et ne peut pas être collé
+paste-no-row = ce tableau n’a pas de ligne « { $id } »
+paste-fixed = « { $column } » ne se change pas dans ce tableau
 paste-no-region = « { $text } » n’est pas une région
 paste-no-state = « { $text } » n’est ni existant, ni conservé, ni neuf, ni démoli
 paste-no-plot = il n’y a pas de parcelle « { $text } »

@@ -584,14 +584,16 @@ paste-more = { $n ->
 }
 paste-empty = Op het klembord staat niets dat een tabel kan opnemen.
 paste-no-place = Klik op de cel waar het moet beginnen, of kopieer de regels met hun koppen.
-paste-lines = { $n ->
-    [one] Er komt één regel
-   *[other] Er komen { $lines } regels
-} voor { $rows } rijen: kopieer de kolom “id” mee, zodat elke regel zijn rij vindt.
+paste-no-ids = Kopieer de kolom “id” mee met de regels, zodat elke regel zijn rij vindt; of laat de koppen weg en klik op de cel waar het moet beginnen.
+paste-open-quote = Een aanhalingsteken aan het begin van een cel wordt niet gesloten: kopieer de cellen opnieuw.
+paste-row-twice = de rij “{ $id }” komt twee keer voor
+paste-two-names = bouwlagen van één volume zouden het twee namen geven, waaronder “{ $text }”
+say-cell-not-taken = Wat getypt werd is niet overgenomen
+say-table-busy = De tabel wordt nog berekend; probeer het zo meteen opnieuw
 paste-too-large = Het gaat voorbij de laatste rij of kolom van de tabel: begin hoger of verder naar links, of kopieer minder.
 paste-in-line = Regel { $line }: { $why }.
 paste-no-row = er is geen rij “{ $id }” in deze tabel
-paste-fixed = “{ $column }” volgt uit de tekening en kan niet geplakt worden
+paste-fixed = “{ $column }” wordt niet in deze tabel gewijzigd
 paste-no-region = “{ $text }” is geen gewest
 paste-no-state = “{ $text }” is niet bestaand, behouden, nieuw of gesloopt
 paste-no-plot = er is geen perceel “{ $text }”

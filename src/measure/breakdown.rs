@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use smallvec::SmallVec;
 
 use super::floor::{FloorKind, UseKey, UseKeys, for_each_piece};
-use super::{Levels, Scope, Sums};
+use super::{LevelAreas, Scope, Sums};
 use crate::library::{Family, UseId};
 use crate::model::limits::MEETS_M;
 use crate::model::{Id, Project, State, Variant, Volume};
@@ -158,10 +158,10 @@ impl Sums {
     }
 
     /// The floor of each level of the variant, whatever it is used for; what is removed is left out.
-    pub(super) fn level_areas(&self, project: &Project) -> Levels {
+    pub(super) fn level_areas(&self, project: &Project) -> LevelAreas {
         /// The levels of most volumes.
         type Storeys = SmallVec<[(i64, Area); 6]>;
-        let Some(variant) = project.variant(self.variant()) else { return Levels::default() };
+        let Some(variant) = project.variant(self.variant()) else { return LevelAreas::default() };
         let lifts = lifts(variant);
         let volumes: Vec<&Volume> = variant.volumes.iter().map(|volume| &**volume).collect();
         let storeys_of = |keys: &mut Option<UseKeys>, volume: &&Volume| -> Storeys {
@@ -186,7 +186,7 @@ impl Sums {
             }
         });
         let levels = levels.into_iter().filter(|(_, area)| !area.is_zero());
-        Levels(levels.map(|(level, area)| (level, area.m2())).collect())
+        LevelAreas(levels.map(|(level, area)| (level, area.m2())).collect())
     }
 
     /// Calls `each` with every piece of floor in a scope: its volume, the place of its storey, its kind, and how much it is.

@@ -1,8 +1,6 @@
 //! Values by a short name. A report has four such lists for each of a hundred thousand plots: a list in one piece, with names
 //! that need no memory of their own, is made in a fraction of the time of a tree of strings.
 
-use std::ops::Index;
-
 use compact_str::CompactString;
 use serde::ser::{Serialize, Serializer};
 
@@ -53,15 +51,6 @@ impl<N: Into<CompactString>, T> FromIterator<(N, T)> for ByName<T> {
             values.into_iter().map(|(name, value)| (name.into(), value)).collect();
         values.sort_by(|(a, _), (b, _)| a.cmp(b));
         Self(values)
-    }
-}
-
-/// The value of a name that is known to be there.
-impl<T> Index<&str> for ByName<T> {
-    type Output = T;
-
-    fn index(&self, name: &str) -> &T {
-        self.get(name).expect("there is a value of that name")
     }
 }
 

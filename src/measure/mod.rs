@@ -53,7 +53,7 @@ pub use figure_id::{Base, FigureGroup};
 pub use figures::{BySkill, FigureValue, Figures};
 pub use own::{AnyFigure, OwnReady, check_all, check_brief, check_library, read_own};
 pub use program::Undefined;
-pub use report::{Levels, PlotFigures, Report};
+pub use report::{LevelAreas, PlotFigures, Report};
 pub use scope::Scope;
 pub use stream::{ReportStream, write_json};
 pub use sums::Sums;

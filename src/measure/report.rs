@@ -33,9 +33,9 @@ pub struct PlotFigures {
 
 /// Floor area by level, the lowest first; 0 is the lowest storey above ground, −1 the first below it. In files an object.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Levels(pub Vec<(i64, f64)>);
+pub struct LevelAreas(pub Vec<(i64, f64)>);
 
-impl Serialize for Levels {
+impl Serialize for LevelAreas {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(level, m2)| (level, m2)))
     }
@@ -59,7 +59,7 @@ pub struct Report {
     /// By region, those that have a plot.
     pub regions: BTreeMap<&'static str, Figures>,
     /// The gross floor area of each level of the variant in m².
-    pub gfa_by_level_m2: Levels,
+    pub gfa_by_level_m2: LevelAreas,
     /// By plot, in order of id: the first [`FigureId::CORE`] figures of each.
     pub plots: Vec<PlotFigures>,
     /// What the figures were made with, for names and sources; not part of the file.

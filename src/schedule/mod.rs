@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub use columns::{Column, ColumnId, ScheduleKind};
-pub use pasted::{CellChange, NewCell, PasteError};
+pub use pasted::{CellChange, NewCell, PasteError, Pasted};
 
 use crate::i18n::{Lang, UNDEFINED, number, tr};
 use crate::library::{Library, UseId};
@@ -182,6 +182,21 @@ impl Schedule {
         Some(if has_range { Cell::Range(sum) } else { Cell::Number(sum.map(|sum| sum.mid)) })
     }
 
+    /// Which row it is, as files and spreadsheets have it: of a storey the volume and the level, which stays when a cellar comes
+    /// under it. No spreadsheet takes it for a date.
+    fn id_text(&self, row: &Row) -> String {
+        match row.of {
+            RowOf::Plot(id) | RowOf::Building(id) => id.to_string(),
+            RowOf::Storey(id, at) => {
+                let place = self.columns().iter().position(|column| column.key == "level");
+                match place.and_then(|place| row.cells.get(place)) {
+                    Some(Cell::Number(Some(level))) => format!("{id}#{level}"),
+                    _ => format!("{id}#{at}"),
+                }
+            }
+        }
+    }
+
     /// The rows as lines for a spreadsheet: a head, then numbers as plain as they are, those with a range in three columns,
     /// and last which row it is, by which it finds back.
     #[must_use]
@@ -212,18 +227,10 @@ impl Schedule {
                     _ => line.push(as_words(self.text(row, at, lang))),
                 }
             }
-            line.push(id_text(row.of));
+            line.push(self.id_text(row));
             line
         }));
         lines
-    }
-}
-
-/// Which row it is, as files and spreadsheets have it; no spreadsheet takes it for a date.
-fn id_text(of: RowOf) -> String {
-    match of {
-        RowOf::Plot(id) | RowOf::Building(id) => id.to_string(),
-        RowOf::Storey(id, at) => format!("{id}#{at}"),
     }
 }
 

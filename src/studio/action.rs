@@ -16,7 +16,7 @@ use crate::edit::Info;
 use crate::library::UseId;
 use crate::measure::AnyFigure;
 use crate::model::{ArrayRule, Id, Layers, OwnFigure, Region, SurfaceKind, Target};
-use crate::schedule::{RowOf, ScheduleKind};
+use crate::schedule::{Pasted, RowOf, ScheduleKind};
 
 /// What a path is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,8 +135,8 @@ pub enum Action {
     ClearTrail,
     /// Show a table, or none.
     Table(Option<ScheduleKind>),
-    /// Take a text from a spreadsheet into the table: the rows as they are shown, and the cell that was clicked.
-    PasteTable(String, Vec<usize>, Option<(RowOf, usize)>),
+    /// Take a text from a spreadsheet into the table.
+    PasteTable(Box<Pasted>),
     /// A text was typed into a cell of the table, by its row and column.
     TypeCell(RowOf, usize, String),
     /// Copy rows of the table that is shown.

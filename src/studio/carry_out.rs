@@ -70,7 +70,7 @@ impl Studio {
                 self.panels.table = kind;
                 self.last_table = kind.unwrap_or(self.last_table);
             }
-            Action::PasteTable(text, order, at) => self.paste_table(&text, &order, at),
+            Action::PasteTable(pasted) => self.paste_table(&pasted),
             Action::TypeCell(row, column, text) => self.type_cell(row, column, &text),
             Action::CopyTable(order) => self.copy_table(&order),
             Action::ExportTable(order) => {

@@ -61,7 +61,7 @@ pub(super) fn storeys_edit(session: &Session, changes: &[CellChange]) -> Edit {
     for CellChange { of, to } in changes {
         let RowOf::Storey(id, at) = *of else { continue };
         let change = match to {
-            NewCell::Uses(uses) => StoreyChange::Uses(at, uses.clone()),
+            NewCell::Uses(uses, keeps_height) => StoreyChange::Uses(at, uses.clone(), *keeps_height),
             NewCell::State(state) => StoreyChange::State(at, *state),
             NewCell::Height(height_m) => StoreyChange::Height(at, *height_m),
             NewCell::Name(_) | NewCell::Region(_) | NewCell::Plot(_) => continue,

@@ -121,7 +121,7 @@ impl Studio {
         }
         if variant.volumes.len() + variant.plots.len() <= MOST_AT_ONCE {
             let chart = Arc::new(self.chart(wish)?);
-            self.shown.take(of, Arc::clone(&chart));
+            self.shown.put(of, Arc::clone(&chart));
             return Some(chart);
         }
         if self.shown.begins(&of) {

@@ -45,6 +45,11 @@ impl<Of: Clone + PartialEq, T> Latest<Of, T> {
         self.known = Some((of, result));
     }
 
+    /// Takes a result in that was worked out right away; what is under way still comes.
+    pub(super) fn put(&mut self, of: Of, result: T) {
+        self.known = Some((of, result));
+    }
+
     /// No answer will come to what is under way.
     pub(super) fn give_up(&mut self) {
         self.under_way = None;

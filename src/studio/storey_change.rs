@@ -29,8 +29,8 @@ pub enum StoreyChange {
     Use(usize, UseId),
     /// The whole storey for one use, as high as it is.
     UseAlone(usize, UseId),
-    /// The whole storey for several uses by their shares; its height goes with the largest as it goes with one.
-    Uses(usize, Uses),
+    /// The whole storey for several uses by their shares; its height stays, or goes with the largest as it goes with one.
+    Uses(usize, Uses, bool),
     /// One of several uses becomes another.
     ReplaceShare(usize, usize, UseId),
     /// A further use with half of the largest share.
@@ -187,9 +187,10 @@ pub(super) fn change_storeys(volume: &mut Volume, change: &StoreyChange, library
                 storey.uses = Uses::single(id.clone());
             }
         }
-        StoreyChange::Uses(at, uses) => {
+        StoreyChange::Uses(at, uses, keeps_height) => {
             if let Some(storey) = storeys.get_mut(*at) {
-                let asks = uses.main().and_then(|id| library.get(id)).filter(|_| has_default_height(storey, library));
+                let follows = !keeps_height && has_default_height(storey, library);
+                let asks = uses.main().and_then(|id| library.get(id)).filter(|_| follows);
                 storey.height_m = asks.map_or(storey.height_m, |new| new.floor_to_floor_m);
                 storey.uses = uses.clone();
             }

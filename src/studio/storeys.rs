@@ -59,14 +59,37 @@ pub fn edit_each(session: &Session, volumes: &[Id], changes_of: impl Fn(&Volume)
     edit.finish()
 }
 
+/// Where a volume begins, in metres, as something that can be put in order.
+#[derive(Clone, Copy, Debug)]
+struct Base(f64);
+
+impl Ord for Base {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Base {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Base {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Base {}
+
 /// Brings what stands on volumes whose roof has come to lie elsewhere up or down to it, and what stands on that.
 fn lift(v: &Variant, index: &Index, changed: &mut BTreeMap<Id, Volume>) {
     // The lowest first: when it is a volume's turn, all that lifts it has had its own.
     let base = |id: Id| v.volumes.get(id).map_or(0.0, |volume| volume.base_m);
-    let mut waiting: BTreeSet<Id> = changed.keys().copied().collect();
+    let mut waiting: BTreeSet<(Base, Id)> = changed.keys().map(|id| (Base(base(*id)), *id)).collect();
     let mut done = BTreeSet::new();
-    while let Some(id) = waiting.iter().copied().min_by(|a, b| base(*a).total_cmp(&base(*b)).then(a.cmp(b))) {
-        waiting.remove(&id);
+    while let Some((_, id)) = waiting.pop_first() {
         done.insert(id);
         let (Some(old), Some(new)) = (v.volumes.get(id), changed.get(&id)) else { continue };
         let (Some((_, was_m)), Some((_, is_m))) = (old.standing_levels_m(), new.standing_levels_m()) else { continue };
@@ -76,7 +99,7 @@ fn lift(v: &Variant, index: &Index, changed: &mut BTreeMap<Id, Volume>) {
         for upper in standing_on(v, index, old).filter(|upper| !done.contains(upper)).collect::<Vec<_>>() {
             let Some(volume) = v.volumes.get(upper) else { continue };
             changed.entry(upper).or_insert_with(|| Volume::clone(volume)).base_m = volume.base_m + (is_m - was_m);
-            waiting.insert(upper);
+            waiting.insert((Base(volume.base_m), upper));
         }
     }
 }

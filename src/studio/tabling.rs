@@ -8,7 +8,7 @@ use super::{Session, Studio, cells};
 use crate::i18n::{Lang, number, tr, tr_with};
 use crate::measure::{Scope, Sums};
 use crate::model::Id;
-use crate::schedule::{CellChange, RowOf, Schedule, ScheduleKind, plain};
+use crate::schedule::{CellChange, Pasted, RowOf, Schedule, ScheduleKind, plain};
 
 /// What a table was made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,11 +70,26 @@ impl Studio {
 }
 
 impl Studio {
+    /// The table that is shown, when it is of the project as it stands; else it is said that it is on its way. What a table of
+    /// a moment ago says must not decide what changes.
+    fn table_of_now(&mut self) -> Option<Arc<Schedule>> {
+        self.follow_table();
+        let session = self.session()?;
+        let now = (session.revision(), session.variant().id);
+        let (table, lang) = (self.table().map(Arc::clone), self.lang());
+        let is_of_now = self.table.known().is_some_and(|(of, _)| (of.revision, of.variant) == now);
+        if !is_of_now {
+            self.say(tr(lang, "say-table-busy"), None);
+        }
+        table.filter(|_| is_of_now)
+    }
+
     /// Takes what a spreadsheet gives into the table: all of it as one step, or nothing.
-    pub(super) fn paste_table(&mut self, text: &str, order: &[usize], at: Option<(RowOf, usize)>) {
+    pub(super) fn paste_table(&mut self, pasted: &Pasted) {
         let lang = self.lang();
-        let Some((schedule, session)) = self.table().zip(self.session()) else { return };
-        match schedule.pasted(text, order, at, session.variant(), lang) {
+        let Some(schedule) = self.table_of_now() else { return };
+        let Some(session) = self.session() else { return };
+        match schedule.pasted(pasted, session.variant(), lang) {
             Ok(changes) if changes.is_empty() => self.say(tr(lang, "say-table-same"), None),
             Ok(changes) => {
                 let count = number(lang, changes.len() as f64, 0);
@@ -83,21 +98,22 @@ impl Studio {
                     self.say_done(said);
                 }
             }
-            Err(error) => self.not_taken(error.sentences(lang)),
+            Err(error) => self.not_taken("say-table-not-pasted", error.sentences(lang)),
         }
     }
 
     /// Takes what was typed into a cell.
     pub(super) fn type_cell(&mut self, of: RowOf, column: usize, text: &str) {
         let lang = self.lang();
-        let Some((schedule, session)) = self.table().zip(self.session()) else { return };
+        let Some(schedule) = self.table_of_now() else { return };
+        let Some(session) = self.session() else { return };
         match schedule.typed_cell(of, column, text, session.variant(), lang) {
             Ok(change) => drop(self.change_cells(&[change])),
-            Err(why) => self.not_taken(vec![sentence(&why)]),
+            Err(why) => self.not_taken("say-cell-not-taken", vec![sentence(&why)]),
         }
     }
 
-    fn not_taken(&mut self, mut why: Vec<String>) {
+    fn not_taken(&mut self, key: &str, mut why: Vec<String>) {
         /// More sentences than this are no help.
         const MOST: usize = 6;
         let lang = self.lang();
@@ -107,7 +123,7 @@ impl Studio {
             let count = number(lang, more as f64, 0);
             why.push(tr_with(lang, "paste-more", &[("n", more.into()), ("count", count.into())]));
         }
-        self.complain(tr(lang, "say-table-not-pasted"), why, None);
+        self.complain(tr(lang, key), why, None);
     }
 
     /// Makes the changes one step; whether that could be done.

@@ -50,7 +50,8 @@ struct Column {
 /// What the strip shows of a plot; kept until the project or the plot changes.
 #[derive(Default)]
 pub struct Strip {
-    made_for: Option<(u64, Id, Option<Id>)>,
+    /// Of which revision, variant and plot, and whether the hand was still moving things.
+    made_for: Option<(u64, Id, Option<Id>, bool)>,
     columns: Vec<Column>,
     of: String,
     left_out: usize,
@@ -104,12 +105,13 @@ impl Strip {
         let v = session.variant();
         let selected = session.selection().ids().find_map(|id| plot_of(v, id));
         let plot = selected.unwrap_or_else(|| v.volumes.iter().next().and_then(|volume| v.plot_of(volume)));
-        let key = (session.revision(), v.id, plot);
+        let in_gesture = session.history().in_gesture();
+        let key = (session.revision(), v.id, plot, in_gesture);
         if self.made_for == Some(key) {
             return;
         }
-        let (before, in_gesture) = (self.made_for.replace(key), session.history().in_gesture());
-        if in_gesture && before.is_some_and(|(_, variant, of)| (variant, of) == (v.id, plot)) {
+        let before = self.made_for.replace(key);
+        if in_gesture && before.is_some_and(|(_, variant, of, _)| (variant, of) == (v.id, plot)) {
             // While the hand moves things the columns stay where they are.
             return self.refresh(v);
         }

@@ -10,8 +10,8 @@ use super::kit::{self, Segment};
 use super::theme::Theme;
 use crate::i18n::{Lang, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
-use crate::schedule::{Cell, Column, Row, RowOf, Schedule, ScheduleKind, Sort};
-use crate::studio::{Action, Command, Session, Studio};
+use crate::schedule::{Cell, Column, Pasted, Row, RowOf, Schedule, ScheduleKind, Sort};
+use crate::studio::{Action, Command, Screen, Session, Studio};
 
 const ROW: f32 = 28.0;
 const HEAD: f32 = 34.0;
@@ -105,34 +105,43 @@ impl Tables {
         }
     }
 
-    /// Takes what comes from the clipboard, where it is meant for the table: while the pointer is over it, or when its own
-    /// button asked. A single word stays with the field that one types in.
+    /// Takes what comes from the clipboard, where it is meant for the table: while the pointer is over it, while one types in
+    /// one of its cells, or when its own button asked. A single word stays with the field that one types in.
     pub fn take_pasted(&mut self, ui: &Ui, studio: &mut Studio) {
-        let Some((place, ordered)) = self.place.zip(self.ordered.as_ref()).filter(|_| studio.panels.table.is_some())
-        else {
+        let is_shown = studio.panels.table.is_some() && studio.screen == Screen::Editor;
+        let Some((place, ordered)) = self.place.zip(self.ordered.as_ref()).filter(|_| is_shown) else {
             self.awaits_paste = false;
             return;
         };
         // Whoever goes on with something else wants no answer any more.
         self.awaits_paste &= !ui.input(|input| input.pointer.any_pressed());
+        let layer = egui::LayerId::new(egui::Order::Middle, Id::unique("tables"));
+        let field = ui.ctx().memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+        let in_cell = field.filter(|field| field.layer_id == layer && place.contains_rect(field.rect)).is_some();
         let is_typing = ui.ctx().text_edit_focused();
-        let is_here = ui.input(|input| input.pointer.hover_pos()).is_some_and(|at| place.contains(at));
-        let is_meant =
-            |text: &str| self.awaits_paste || if is_typing { text.trim_end().contains(['\t', '\n']) } else { is_here };
-        let mut pasted = Vec::new();
+        // What lies over it, as a question does, is meant first.
+        let pointer = ui.input(|input| input.pointer.hover_pos());
+        let is_here = pointer.is_some_and(|at| place.contains(at) && ui.ctx().layer_id_at(at) == Some(layer));
+        let is_meant = |text: &str| {
+            let is_block = text.trim_end().contains(['\t', '\n']);
+            self.awaits_paste || if is_typing { in_cell && is_block } else { is_here }
+        };
+        let mut texts = Vec::new();
         ui.input_mut(|input| {
             input.events.retain(|event| match event {
                 Event::Paste(text) if is_meant(text) => {
-                    pasted.push(text.clone());
+                    texts.push(text.clone());
                     false
                 }
                 _ => true,
             });
         });
-        let order = ordered.rows.to_vec();
-        for text in pasted {
+        let Some(schedule) = ordered.of.upgrade().filter(|_| !texts.is_empty()) else { return };
+        let rows: Vec<RowOf> = ordered.rows.iter().filter_map(|at| Some(schedule.rows.get(*at)?.of)).collect();
+        for text in texts {
             self.awaits_paste = false;
-            studio.act(Action::PasteTable(text, order.clone(), self.pressed));
+            let pasted = Pasted { text, rows: rows.clone(), at: self.pressed };
+            studio.act(Action::PasteTable(Box::new(pasted)));
         }
     }
 

@@ -96,7 +96,7 @@ fn from_nothing_to_a_saved_project_with_the_right_figures() {
         (2520.0, 840.0, 0.0)
     );
     for family in ["making", "office", "housing"] {
-        assert_eq!(figures.gfa_by_family_m2[family], 840.0, "{family}");
+        assert_eq!(figures.gfa_by_family_m2.get(family), Some(&840.0), "{family}");
     }
     // 2,520 / 8,000; 840 / 8,000; their quotient; (8,000 − 840) / 2,520 = 179 / 63.
     assert!(close(figures.mid(FigureId::Fsi).unwrap(), 0.315) && close(figures.mid(FigureId::Gsi).unwrap(), 0.105));

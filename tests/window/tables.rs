@@ -110,4 +110,11 @@ fn a_spreadsheet_gives_cells_to_the_cell_that_was_pressed_and_words_to_the_field
     person.hands.events(vec![Event::Paste("Quai".to_owned())]);
     let notice = person.hands.0.state().studio.notices.last().map(|notice| notice.text.clone());
     assert!(notice.is_some_and(|said| !said.contains("Nothing was changed")));
+    // A block of lines for another field is for that field.
+    person.click("TextInput", "Name");
+    let told = |person: &Person<InProcess>| person.hands.0.state().studio.notices.len();
+    let before = (heights(&person), told(&person));
+    person.hands.events(vec![Event::Paste("5\n6\n7\n".to_owned())]);
+    assert_eq!((heights(&person), told(&person)), before);
+    person.key(Modifiers::NONE, Key::Escape);
 }

@@ -185,7 +185,6 @@ impl<'a, 'c> Maker<'a, 'c> {
     }
 
     /// The first of «Plot 1», «Plot 2», … that is not taken.
-    /// The first name with a number that nothing has.
     fn free_name<'n>(&mut self, key: &str, taken: impl Iterator<Item = &'n String>) -> String {
         let stem = format!("{} ", tr(self.ctx.lang, key));
         let number = |name: &String| name.strip_prefix(&stem)?.parse().ok();

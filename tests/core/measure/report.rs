@@ -109,8 +109,7 @@ fn csv_has_one_row_for_each_figure_and_scope() {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a sound row")).collect();
     // Three scopes, of which the plot is the core; besides the figures one level, and in each scope one use, one family, one
-    // state and one use with
-    // jobs.
+    // state and one use with jobs.
     assert_eq!(rows.len(), 2 * FigureId::ALL.len() + FigureId::CORE + 3 * 4 + 1);
     let find = |scope: &str, figure: &str| {
         let row = rows.iter().find(|row| &row[0] == scope && &row[3] == figure).expect("the row is there");
@@ -163,6 +162,11 @@ fn floor_is_told_by_level_and_what_stands_on_a_volume_counts_on_from_it() {
     assert_eq!(report.gfa_by_level_m2.0, [(-1, 600.0), (0, 600.0), (1, 100.0), (3, 100.0)]);
     let all: f64 = report.gfa_by_level_m2.0.iter().map(|(_, m2)| m2).sum();
     assert_eq!(all, report.totals.one(FigureId::Gfa) + report.totals.one(FigureId::GfaBelow));
+    let sums = site.sums();
+    let of_chart = sums.floor_by_level(&site.project, &maakblok::measure::Scope::All);
+    let of_chart: Vec<(i64, f64)> =
+        of_chart.iter().map(|level| (level.level, level.uses.iter().map(|of| of.area_m2).sum())).collect();
+    assert_eq!(report.gfa_by_level_m2.0, of_chart, "the chart says the same");
     let json = serde_json::to_value(&report).expect("plain JSON");
     assert_eq!(json["gfa_by_level_m2"]["-1"], 600.0);
     assert!(report_csv::report_csv(&report).expect("rows").contains("gfa_by_level_m2.3,m2,,100,"));

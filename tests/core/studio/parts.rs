@@ -257,7 +257,7 @@ fn a_base_and_a_state_change_what_is_measured() {
         (0.0, 0.0),
         "it will be gone"
     );
-    assert_eq!(figures(&puppet).gfa_by_state_m2["removed"], 1000.0);
+    assert_eq!(figures(&puppet).gfa_by_state_m2.get("removed"), Some(&1000.0));
 }
 
 #[test]

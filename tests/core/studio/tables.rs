@@ -4,7 +4,7 @@ use std::fs;
 
 use maakblok::i18n::Lang;
 use maakblok::model::State;
-use maakblok::schedule::{Cell, RowOf, Schedule, ScheduleKind, Sort};
+use maakblok::schedule::{Cell, Pasted, RowOf, Schedule, ScheduleKind, Sort};
 use maakblok::studio::{Action, Command, PathFor, StoreyChange};
 
 use crate::puppet::{Home, Puppet};
@@ -173,6 +173,13 @@ fn copied(puppet: &mut Puppet, order: Vec<usize>) -> Vec<Vec<String>> {
     text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
 }
 
+fn paste(puppet: &mut Puppet, text: &str, order: &[usize], at: Option<(RowOf, usize)>) {
+    puppet.studio.follow_table();
+    let shown = puppet.studio.table().expect("it is worked out");
+    let rows = order.iter().map(|at| shown.rows[*at].of).collect();
+    puppet.act(Action::PasteTable(Box::new(Pasted { text: text.to_owned(), rows, at })));
+}
+
 fn text_of(lines: &[Vec<String>]) -> String {
     lines.iter().map(|line| line.join("\t")).collect::<Vec<_>>().join("\r\n")
 }
@@ -184,7 +191,7 @@ fn lines_that_come_back_from_a_spreadsheet_find_their_rows_in_whatever_order_the
     let storeys = table(&mut puppet, ScheduleKind::Storeys);
     let before = puppet.text();
     let mut lines = copied(&mut puppet, vec![0, 1, 2]);
-    puppet.act(Action::PasteTable(text_of(&lines), vec![0, 1, 2], None));
+    paste(&mut puppet, &text_of(&lines), &[0, 1, 2], None);
     assert_eq!(puppet.text(), before, "what was not changed changes nothing");
     let head = |name: &str| lines[0].iter().position(|head| head == name).expect("there is such a head");
     let (uses, state, height, level) = (head("use"), head("state"), head("height (m)"), head("level"));
@@ -195,7 +202,7 @@ fn lines_that_come_back_from_a_spreadsheet_find_their_rows_in_whatever_order_the
     // Sorted the other way round meanwhile, and a line was taken out.
     lines.remove(2);
     lines[1..].reverse();
-    puppet.act(Action::PasteTable(text_of(&lines), vec![2, 1, 0], None));
+    paste(&mut puppet, &text_of(&lines), &[2, 1, 0], None);
     puppet.no_complaints();
     let storey = |row: usize| {
         let RowOf::Storey(volume, at) = storeys.rows[row].of else { panic!("it is a storey") };
@@ -205,6 +212,7 @@ fn lines_that_come_back_from_a_spreadsheet_find_their_rows_in_whatever_order_the
         storey(0).uses.shares().iter().map(|share| (share.id.as_str().to_owned(), share.share)).collect();
     assert_eq!(shares, [("hospitality".to_owned(), 0.25), ("housing".to_owned(), 0.75)]);
     assert_eq!(storey(0).state, State::Kept);
+    assert_eq!(storey(0).height_m, storey(1).height_m, "what the line says of its height stands: that of industry");
     assert_eq!((storey(2).height_m, storey(2).height_locked), (7.5, true));
     assert_eq!(storey(1).uses, puppet.volume_of(volume_of(&storeys, 1)).storeys[0].uses);
     // The mixed storey is said as it is shown, and typed as it is said.
@@ -212,6 +220,9 @@ fn lines_that_come_back_from_a_spreadsheet_find_their_rows_in_whatever_order_the
     let shown = puppet.studio.table().unwrap();
     let said = shown.text(&shown.rows[0], column(shown, "uses"), Lang::En);
     assert_eq!(said, format!("{CAFE} 25 %, housing 75 %"));
+    let after = puppet.text();
+    paste(&mut puppet, &text_of(&lines), &[2, 1, 0], None);
+    assert_eq!(puppet.text(), after, "pasting it again changes nothing");
     puppet.run(Command::Undo);
     assert_eq!(puppet.text(), before, "all of it was one step");
 }
@@ -228,8 +239,7 @@ fn cells_without_heads_go_to_the_cell_that_was_pressed_and_on_from_there() {
     let storeys = table(&mut puppet, ScheduleKind::Storeys);
     let height = column(&storeys, "height_m");
     // In the order in which the rows are shown; the gap leaves the one between as it is.
-    let order = vec![2, 0, 1];
-    puppet.act(Action::PasteTable("5.5\n\n7,25\n".to_owned(), order.clone(), Some((storeys.rows[2].of, height))));
+    paste(&mut puppet, "5.5\n\n7,25\n", &[2, 0, 1], Some((storeys.rows[2].of, height)));
     puppet.no_complaints();
     let heights: Vec<f64> = (0..3).map(|row| puppet.volume_of(volume_of(&storeys, row)).storeys[0].height_m).collect();
     let asked = puppet.studio.session().unwrap().library().get(&"light_industry".into()).unwrap().floor_to_floor_m;
@@ -237,14 +247,14 @@ fn cells_without_heads_go_to_the_cell_that_was_pressed_and_on_from_there() {
 
     let plots = table(&mut puppet, ScheduleKind::Plots);
     let name = column(&plots, "name");
-    puppet.act(Action::PasteTable("Quai\tBrussels".to_owned(), vec![0], Some((plots.rows[0].of, name))));
+    paste(&mut puppet, "Quai\tBrussels-Capital Region", &[0], Some((plots.rows[0].of, name)));
     let plot = puppet.variant().plots.iter().next().unwrap().clone();
     assert_eq!((plot.name.as_str(), plot.region), ("Quai", maakblok::model::Region::Brussels));
 
     let buildings = table(&mut puppet, ScheduleKind::Buildings);
     let on = column(&buildings, "plot");
     let of = buildings.rows[2].of;
-    puppet.act(Action::PasteTable("Quai".to_owned(), vec![0, 1, 2], Some((of, on))));
+    paste(&mut puppet, "Quai", &[0, 1, 2], Some((of, on)));
     let RowOf::Building(id) = of else { panic!("it is a building") };
     assert_eq!(puppet.variant().buildings.get(id).unwrap().plot, Some(plot.id));
     puppet.no_complaints();
@@ -256,7 +266,6 @@ fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
     let mut puppet = halls(&home);
     let storeys = table(&mut puppet, ScheduleKind::Storeys);
     let at = |key: &str, row: usize| Some((storeys.rows[row].of, column(&storeys, key)));
-    let all = || vec![0, 1, 2];
     let before = puppet.text();
     for (text, at, says) in [
         ("", at("height_m", 0), "nothing on the clipboard"),
@@ -266,16 +275,18 @@ fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
         ("4\t5\t6", at("height_m", 0), "beyond the last row or column"),
         ("NaN", at("height_m", 0), "is no height"),
         ("1e9", at("height_m", 0), "is no height"),
-        ("4\t999", at("height_m", 0), "“floor” follows from the drawing"),
+        ("4\t999", at("height_m", 0), "“floor” is not changed in this table"),
         ("housing\toffice\nshed", at("uses", 0), "Line 2: there is no use “shed”."),
         ("housing 60 %, office 30 %", at("uses", 0), "come to 90 %"),
         ("housing %", at("uses", 0), "lacks a share"),
         ("housing -20 %, office 120 %", at("uses", 0), "lacks a share"),
         ("gone", at("state", 0), "is none of existing"),
         ("state\tid\nkept\t999#0", None, "Line 2: there is no row “999#0”"),
-        ("state\nkept", None, "One line comes for 3 rows"),
+        ("state\nkept\nkept\nkept", None, "Copy the column “id”"),
+        ("state\nkept", at("state", 0), "Copy the column “id”"),
+        ("\"Hall\nHall 2", at("volume", 0), "is not closed"),
     ] {
-        puppet.act(Action::PasteTable(text.to_owned(), all(), at));
+        paste(&mut puppet, text, &[0, 1, 2], at);
         let complaint = puppet.complaint();
         assert!(complaint.details.iter().any(|said| said.contains(says)), "{text:?}: {:?}", complaint.details);
         assert_eq!(puppet.text(), before, "{text:?}");
@@ -284,4 +295,64 @@ fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
     assert!(puppet.complaint().details[0].contains("come to 50 %"));
     puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), "void 50 %; Wonen 50 %".to_owned()));
     assert_eq!(puppet.volume_of(volume_of(&storeys, 0)).storeys[0].floor_part(), 0.5, "in any language");
+}
+
+#[test]
+fn a_line_finds_its_storey_after_a_cellar_came_under_it_and_none_is_taken_twice() {
+    let home = Home::new();
+    let mut puppet = halls(&home);
+    let storeys = table(&mut puppet, ScheduleKind::Storeys);
+    let mut lines = copied(&mut puppet, vec![0, 1, 2]);
+    let state = lines[0].iter().position(|head| head == "state").expect("there is such a head");
+    let hall = volume_of(&storeys, 0);
+    puppet.act(Action::Storeys(vec![hall], StoreyChange::AddBasement));
+    lines[1][state] = "removed".to_owned();
+    paste(&mut puppet, &text_of(&lines), &[], None);
+    puppet.no_complaints();
+    let states: Vec<State> = puppet.volume_of(hall).storeys.iter().map(|storey| storey.state).collect();
+    assert_eq!(states, [State::New, State::Removed], "the cellar is another storey");
+    let before = puppet.text();
+    let id = lines[0].len() - 1;
+    lines[2][id] = lines[1][id].clone();
+    paste(&mut puppet, &text_of(&lines), &[], None);
+    assert!(puppet.complaint().details[0].contains("comes twice"), "{:?}", puppet.complaint().details);
+    // Two storeys of one volume have one name between them.
+    let level = format!("name\tid\nA\t{hall}#-1\nB\t{hall}#0").replace("name", "volume");
+    paste(&mut puppet, &level, &[], None);
+    assert!(puppet.complaint().details[0].contains("two names"), "{:?}", puppet.complaint().details);
+    assert_eq!(puppet.text(), before);
+}
+
+#[test]
+fn what_is_pasted_is_read_against_the_project_as_it_stands() {
+    let home = Home::new();
+    let mut puppet = halls(&home);
+    let storeys = table(&mut puppet, ScheduleKind::Storeys);
+    let at = Some((storeys.rows[0].of, column(&storeys, "height_m")));
+    let pasted = Pasted { text: "7.5".to_owned(), rows: storeys.rows.iter().map(|row| row.of).collect(), at };
+    let before = puppet.text();
+    // Undone without a look at the table: what it said a moment ago decides nothing.
+    puppet.act(Action::PasteTable(Box::new(pasted.clone())));
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before);
+    puppet.act(Action::PasteTable(Box::new(pasted.clone())));
+    assert_eq!(puppet.volume_of(volume_of(&storeys, 0)).storeys[0].height_m, 7.5);
+    // A row that is gone meanwhile takes nothing.
+    puppet.act(Action::Select(vec![volume_of(&storeys, 0)]));
+    puppet.run(Command::Delete);
+    let before = puppet.text();
+    puppet.act(Action::PasteTable(Box::new(pasted)));
+    assert!(puppet.complaint().details[0].contains("Click the cell"), "{:?}", puppet.complaint().details);
+    assert_eq!(puppet.text(), before);
+}
+
+#[test]
+fn an_empty_line_leaves_a_name_as_it_is() {
+    let home = Home::new();
+    let mut puppet = halls(&home);
+    let buildings = table(&mut puppet, ScheduleKind::Buildings);
+    let at = Some((buildings.rows[0].of, column(&buildings, "name")));
+    paste(&mut puppet, "A\n\nB", &[0, 1, 2], at);
+    let after = table(&mut puppet, ScheduleKind::Buildings);
+    assert_eq!(names(&after, &[0, 1, 2]), ["A", "Hall 9", "B"]);
 }
