@@ -112,3 +112,34 @@ fn the_clipboard_of_the_system_takes_and_gives() {
     assert_eq!(session(&person).variant().volumes.len(), 1);
     assert!(person.get("TextInput", &tr(Lang::En, "field-name")).value.contains("Werkhof"));
 }
+
+#[test]
+fn the_strip_keeps_its_order_while_the_hand_moves_and_takes_the_new_one_when_it_lets_go() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.command(Command::ToolRectangle);
+    person.click_m(-45.0, 5.0);
+    person.click_m(-35.0, 25.0);
+    person.command(Command::ToolSelect);
+    let names: Vec<String> = session(&person).variant().volumes.iter().map(|volume| volume.name.clone()).collect();
+    let stands = |person: &mut Person<InProcess>| -> Vec<f32> {
+        let cells = person.hands.widgets();
+        let left = |name: &String| {
+            let cell = cells.iter().find(|cell| cell.role == "ListBoxOption" && cell.label.starts_with(name.as_str()));
+            cell.map_or(f32::NAN, |cell| cell.rect.left())
+        };
+        names.iter().map(left).collect()
+    };
+    let before = stands(&mut person);
+    assert!(before[1] < before[0], "the second lies to the west: {before:?}");
+    let (from, to) = (person.at(-40.0, 15.0), person.at(40.0, 15.0));
+    person.hover(from);
+    button(&mut person, PointerButton::Primary, from, true);
+    (1..=6).for_each(|step| person.hover(from.lerp(to, step as f32 / 6.0)));
+    let during = stands(&mut person);
+    assert!(during[1] < during[0], "{during:?}");
+    button(&mut person, PointerButton::Primary, to, false);
+    person.hands.settle();
+    let after = stands(&mut person);
+    assert!(after[0] < after[1], "now it lies to the east: {after:?}");
+}
