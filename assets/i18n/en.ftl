@@ -591,6 +591,11 @@ paste-open-quote = A quotation mark at the beginning of a cell is not closed: co
 paste-row-twice = the row “{ $id }” comes twice
 paste-two-names = storeys of one volume would give it two names, “{ $text }” among them
 say-cell-not-taken = What was typed was not taken
+say-homes-stated = { $n ->
+    [one] { $name } still counts the one home it states
+   *[other] { $name } still counts the { $count } homes it states
+}
+say-homes-estimate = Estimate them
 say-table-busy = The table is still being worked out; try again in a moment
 paste-too-large = It goes beyond the last row or column of the table: begin further up or to the left, or copy less.
 paste-in-line = Line { $line }: { $why }.
@@ -1232,7 +1237,7 @@ field-load = Known load
 fit-title = What the use asks for, indicative
 fit-clear = clear height { $given } m, asks for { $least } m
 fit-load = floor load { $given }, asks for { $least } kN/m²
-fit-depth = depth { $given } m, works in { $least } to { $most } m
+fit-depth = depth { $given } m, usual { $least } to { $most } m
 stack-remove-use = remove
 stack-add-use = add a use…
 why-no-project = Open a project first

@@ -589,6 +589,11 @@ paste-open-quote = Un guillemet au début d’une cellule n’est pas fermé : c
 paste-row-twice = la ligne « { $id } » vient deux fois
 paste-two-names = des niveaux d’un même volume lui donneraient deux noms, dont « { $text } »
 say-cell-not-taken = Ce qui a été tapé n’a pas été repris
+say-homes-stated = { $n ->
+    [one] { $name } compte toujours le logement indiqué
+   *[other] { $name } compte toujours les { $count } logements indiqués
+}
+say-homes-estimate = Estimer
 say-table-busy = Le tableau est encore en cours de calcul ; réessayez dans un instant
 paste-too-large = Cela dépasse la dernière ligne ou colonne du tableau : commencez plus haut ou plus à gauche, ou copiez moins.
 paste-in-line = Ligne { $line } : { $why }.
@@ -1229,7 +1234,7 @@ field-load = Charge connue
 fit-title = Ce que demande l’affectation, indicatif
 fit-clear = hauteur libre { $given } m, demande { $least } m
 fit-load = charge { $given }, demande { $least } kN/m²
-fit-depth = profondeur { $given } m, convient de { $least } à { $most } m
+fit-depth = profondeur { $given } m, d’usage { $least } à { $most } m
 stack-remove-use = retirer
 stack-add-use = autre affectation…
 why-no-project = Ouvrez d’abord un projet

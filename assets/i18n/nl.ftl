@@ -589,6 +589,11 @@ paste-open-quote = Een aanhalingsteken aan het begin van een cel wordt niet gesl
 paste-row-twice = de rij “{ $id }” komt twee keer voor
 paste-two-names = bouwlagen van één volume zouden het twee namen geven, waaronder “{ $text }”
 say-cell-not-taken = Wat getypt werd is niet overgenomen
+say-homes-stated = { $n ->
+    [one] { $name } telt nog de ene woning die het opgeeft
+   *[other] { $name } telt nog de { $count } woningen die het opgeeft
+}
+say-homes-estimate = Schatten
 say-table-busy = De tabel wordt nog berekend; probeer het zo meteen opnieuw
 paste-too-large = Het gaat voorbij de laatste rij of kolom van de tabel: begin hoger of verder naar links, of kopieer minder.
 paste-in-line = Regel { $line }: { $why }.
@@ -1229,7 +1234,7 @@ field-load = Gekende last
 fit-title = Wat de functie vraagt, indicatief
 fit-clear = vrije hoogte { $given } m, vraagt { $least } m
 fit-load = vloerlast { $given }, vraagt { $least } kN/m²
-fit-depth = diepte { $given } m, werkt van { $least } tot { $most } m
+fit-depth = diepte { $given } m, gebruikelijk { $least } tot { $most } m
 stack-remove-use = wissen
 stack-add-use = functie erbij…
 why-no-project = Open eerst een project

@@ -103,7 +103,9 @@ impl History {
     /// Makes the gesture one entry and returns its edit, or `None` when nothing was done or all of it came back to
     /// where it was.
     pub fn end_gesture(&mut self) -> Option<Edit> {
-        let entry = self.gesture.take()?.entry?;
+        let mut entry = self.gesture.take()?.entry?;
+        // Taken back under the name that it was done under, whatever its last part was called.
+        entry.inverse.label = entry.forward.label.clone();
         if entry.forward.changes == reversed(&entry.inverse) {
             return None;
         }
@@ -172,6 +174,12 @@ impl History {
     #[must_use]
     pub fn mark(&self) -> u64 {
         self.done.iter().rev().find(|entry| !entry.forward.is_empty()).map_or(0, |entry| entry.serial)
+    }
+
+    /// The edit that was done last, and what takes it back.
+    #[must_use]
+    pub fn last(&self) -> Option<(&Edit, &Edit)> {
+        self.done.last().map(|entry| (&entry.forward, &entry.inverse))
     }
 
     /// How many entries are done: the place in the list.

@@ -37,7 +37,38 @@ impl Asked {
     }
 }
 
+/// What can be said of something that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is as asked.
+    Fits,
+    /// Nobody knows, or it is not usual but will do.
+    Open,
+    /// It will not do.
+    Misfit,
+}
+
+impl Asked {
+    /// What can be said of it.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match self.given {
+            None => Verdict::Open,
+            Some(_) if self.fits() => Verdict::Fits,
+            Some(_) => Verdict::Misfit,
+        }
+    }
+}
+
 impl Fit {
+    /// What can be said of clear height, load and depth.
+    #[must_use]
+    pub fn verdicts(&self) -> [Verdict; 3] {
+        let narrow = !self.depth_m.fits() && self.depth_fits();
+        let depth = if narrow { Verdict::Open } else { self.depth_m.verdict() };
+        [self.clear_height_m.verdict(), self.load_kn_m2.verdict(), depth]
+    }
+
     /// Whether all of it will do.
     #[must_use]
     pub fn fits(&self) -> bool {
@@ -134,6 +165,12 @@ mod tests {
         // Light industry asks for 6.0 m clear of 6.5, 10 kN/m², 20 to 40 m.
         assert_eq!(of("light_industry", 6.5, 0.0, 30.0), (true, true, true));
         assert_eq!(of("light_industry", 6.4, 5.0, 45.0), (false, false, false));
+        let verdicts =
+            |depth_m: f64| fit(&Storey::new("light_industry", 6.4), Some(depth_m), &library).map(|fit| fit.verdicts());
+        // Nobody knows its load; a narrow floor is told, a deep one will not do.
+        assert_eq!(verdicts(30.0), Some([Verdict::Misfit, Verdict::Open, Verdict::Fits]));
+        assert_eq!(verdicts(12.0), Some([Verdict::Misfit, Verdict::Open, Verdict::Open]));
+        assert_eq!(verdicts(45.0), Some([Verdict::Misfit, Verdict::Open, Verdict::Misfit]));
         // Homes ask for 2.5 m clear of 3.0 and 10 to 14 m.
         assert_eq!(of("housing", 3.0, 2.0, 14.0), (true, true, true));
         assert_eq!(of("housing", 2.9, 1.5, 9.0), (false, false, true));

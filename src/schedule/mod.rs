@@ -114,6 +114,18 @@ impl Schedule {
         order
     }
 
+    /// The rows that were shown before in the order they had, as far as they are still there, and after them those found now
+    /// that were not.
+    #[must_use]
+    pub fn keep_order(&self, before: &[RowOf], found: Vec<usize>) -> Vec<usize> {
+        let places: std::collections::HashMap<RowOf, usize> =
+            self.rows.iter().enumerate().map(|(at, row)| (row.of, at)).collect();
+        let mut rows: Vec<usize> = before.iter().filter_map(|of| places.get(of).copied()).collect();
+        let kept: std::collections::HashSet<usize> = rows.iter().copied().collect();
+        rows.extend(found.into_iter().filter(|at| !kept.contains(at)));
+        rows
+    }
+
     fn key(&self, row: &Row, column: usize, lang: Lang) -> Key {
         match row.cells.get(column) {
             Some(Cell::Number(value)) => Key::Number(*value),

@@ -201,7 +201,9 @@ impl Studio {
             Action::Storeys(ids, change) => storeys::edit(session, &ids, &change),
             _ => return,
         };
+        let before = session.history().mark();
         self.apply(edit);
+        self.tell_of_homes(before);
     }
 
     pub(super) fn apply(&mut self, edit: Edit) {

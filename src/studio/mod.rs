@@ -23,6 +23,7 @@ mod explaining;
 mod files;
 mod findings;
 mod handing_on;
+mod homes;
 mod index;
 mod latest;
 mod levels;

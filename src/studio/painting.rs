@@ -21,10 +21,14 @@ pub enum PaintStep {
 impl Studio {
     pub(super) fn paint(&mut self, step: PaintStep) {
         let Some(session) = self.session_mut() else { return };
+        let before = session.history().mark();
         match step {
             PaintStep::Over(spot) => session.paint_storey(spot),
             PaintStep::Done => session.end_painting(),
             PaintStep::GiveUp => session.give_up_painting(),
+        }
+        if step == PaintStep::Done {
+            self.tell_of_homes(before);
         }
     }
 }

@@ -38,7 +38,7 @@ const GAP: f32 = 14.0;
 
 /// Room at the left for the heights, and above and below the stacks for names.
 const LEVELS: f32 = 56.0;
-const ABOVE: f32 = 18.0;
+const ABOVE: f32 = 34.0;
 const BELOW: f32 = 24.0;
 
 /// A volume on the ground (or on nothing), with those that stand on it.

@@ -17,6 +17,9 @@ const ROW: f32 = 28.0;
 const HEAD: f32 = 34.0;
 /// Room for the scroll bar.
 const BAR: f32 = 14.0;
+/// The system answers within so many frames what is on the clipboard, if anything.
+const PASTE_FRAMES: u8 = 20;
+
 /// As large as the sheet gets, and the least that a table can be read in, in logical pixels.
 const MOST: Vec2 = vec2(1240.0, 460.0);
 const LEAST: Vec2 = vec2(560.0, 200.0);
@@ -34,17 +37,21 @@ pub struct Tables {
     pressed: Option<(RowOf, usize)>,
     /// Where the sheet was in the last frame.
     place: Option<Rect>,
-    /// Whether what comes from the clipboard next is meant for the table, wherever the pointer is.
-    awaits_paste: bool,
+    /// For how many frames more what comes from the clipboard is meant for the table, wherever the pointer is; 0 when nothing
+    /// was asked for.
+    awaits_paste: u8,
 }
 
 /// Rows in order, of one state of a table.
 struct Ordered {
     of: std::sync::Weak<Schedule>,
+    kind: ScheduleKind,
     filter: String,
     sort: Option<Sort>,
     lang: Lang,
     rows: std::rc::Rc<[usize]>,
+    /// What the rows are about.
+    shown: Vec<RowOf>,
     /// What the columns come to, by their places.
     sums: Vec<Option<f64>>,
 }
@@ -101,7 +108,7 @@ impl Tables {
         });
         self.place = Some(place);
         if asks {
-            (self.awaits_paste, studio.wants_clipboard) = (true, true);
+            (self.awaits_paste, studio.wants_clipboard) = (PASTE_FRAMES, true);
         }
     }
 
@@ -110,11 +117,13 @@ impl Tables {
     pub fn take_pasted(&mut self, ui: &Ui, studio: &mut Studio) {
         let is_shown = studio.panels.table.is_some() && studio.screen == Screen::Editor;
         let Some((place, ordered)) = self.place.zip(self.ordered.as_ref()).filter(|_| is_shown) else {
-            self.awaits_paste = false;
+            self.awaits_paste = 0;
             return;
         };
         // Whoever goes on with something else wants no answer any more.
-        self.awaits_paste &= !ui.input(|input| input.pointer.any_pressed());
+        if ui.input(|input| input.pointer.any_pressed()) {
+            self.awaits_paste = 0;
+        }
         let layer = egui::LayerId::new(egui::Order::Middle, Id::unique("tables"));
         let field = ui.ctx().memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
         let in_cell = field.filter(|field| field.layer_id == layer && place.contains_rect(field.rect)).is_some();
@@ -124,7 +133,7 @@ impl Tables {
         let is_here = pointer.is_some_and(|at| place.contains(at) && ui.ctx().layer_id_at(at) == Some(layer));
         let is_meant = |text: &str| {
             let is_block = text.trim_end().contains(['\t', '\n']);
-            self.awaits_paste || if is_typing { in_cell && is_block } else { is_here }
+            self.awaits_paste > 0 || if is_typing { in_cell && is_block } else { is_here }
         };
         let mut texts = Vec::new();
         ui.input_mut(|input| {
@@ -136,10 +145,17 @@ impl Tables {
                 _ => true,
             });
         });
-        let Some(schedule) = ordered.of.upgrade().filter(|_| !texts.is_empty()) else { return };
-        let rows: Vec<RowOf> = ordered.rows.iter().filter_map(|at| Some(schedule.rows.get(*at)?.of)).collect();
+        let rows = ordered.shown.clone();
+        if texts.is_empty() && self.awaits_paste > 0 {
+            self.awaits_paste -= 1;
+            ui.ctx().request_repaint();
+            if self.awaits_paste == 0 {
+                // The system gave no text: there is none.
+                texts.push(String::new());
+            }
+        }
         for text in texts {
-            self.awaits_paste = false;
+            self.awaits_paste = 0;
             let pasted = Pasted { text, rows: rows.clone(), at: self.pressed };
             studio.act(Action::PasteTable(Box::new(pasted)));
         }
@@ -175,7 +191,16 @@ impl Tables {
                 && (&known.filter, known.sort, known.lang) == (&self.filter, self.sort, lang)
         });
         if !is_fresh {
-            let rows = schedule.order(&self.filter, self.sort, lang);
+            let found = schedule.order(&self.filter, self.sort, lang);
+            // While one works in the rows they stay where they are, also one that is no longer what was searched for.
+            let asked_the_same = |known: &&Ordered| {
+                (&known.filter, known.sort, known.lang, known.kind) == (&self.filter, self.sort, lang, schedule.kind)
+            };
+            let rows = match self.ordered.as_ref().filter(asked_the_same) {
+                Some(known) => schedule.keep_order(&known.shown, found),
+                None => found,
+            };
+            let shown = rows.iter().filter_map(|at| Some(schedule.rows.get(*at)?.of)).collect();
             let of = std::sync::Arc::downgrade(schedule);
             let sum = |at: usize| match schedule.sum(&rows, at) {
                 Some(Cell::Number(value)) => value,
@@ -184,7 +209,8 @@ impl Tables {
             };
             let sums = (0..schedule.columns().len()).map(sum).collect();
             let (filter, rows) = (self.filter.clone(), rows.into());
-            self.ordered = Some(Ordered { of, filter, sort: self.sort, lang, rows, sums });
+            let (kind, sort) = (schedule.kind, self.sort);
+            self.ordered = Some(Ordered { of, kind, filter, sort, lang, rows, shown, sums });
         }
     }
 
@@ -311,10 +337,12 @@ impl View<'_> {
         }
         kit::hairline_h(ui, rect.x_range(), rect.bottom(), Role::Hairline);
         if response.clicked() {
-            actions.push(match row.of {
-                RowOf::Storey(volume, at) => Action::Show(volume, Some(at)),
-                RowOf::Plot(id) | RowOf::Building(id) => Action::Select(self.session.drawn_of(id)),
-            });
+            let (ids, storey) = match row.of {
+                RowOf::Storey(volume, at) => (vec![volume], Some(at)),
+                RowOf::Plot(id) | RowOf::Building(id) => (self.session.drawn_of(id), None),
+            };
+            actions.push(Action::Select(ids));
+            actions.extend(storey.map(|at| Action::SelectStorey(Some(at))));
         }
         if let Some(at) = self.pressed_column(ui, rect) {
             self.pressed.set(Some((row.of, at)));

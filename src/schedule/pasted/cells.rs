@@ -120,6 +120,11 @@ impl<'a> Reader<'a> {
 
     /// One use by its name, or several, each with its share: `Offices 60 %, Homes 40 %`.
     fn uses(&self, text: &str) -> Result<Uses, CellFault> {
+        // «housing 60, office 40» is as good.
+        let separators = [',', ';', '+'];
+        let ends_in_number = |part: &str| part.trim().rsplit_once(' ').is_some_and(|(_, n)| parse_number(n).is_some());
+        let percents = text.split(separators).all(ends_in_number).then(|| text.replace(separators, "%") + "%");
+        let text = percents.as_deref().filter(|_| !text.contains('%')).unwrap_or(text);
         if !text.contains('%') {
             return Ok(Uses::single(self.use_named(text)?));
         }

@@ -7,7 +7,7 @@ use super::stack::{level, level_m};
 use crate::i18n::{Lang, UNDEFINED, number, tr, tr_with};
 use crate::library::UseId;
 use crate::look::{Role, TypeRole};
-use crate::measure::fit::{self, Fit};
+use crate::measure::fit::{self, Fit, Verdict};
 use crate::model::limits::{MOST_LOAD_KN_M2, STOREY_HEIGHT_M};
 use crate::model::{State, Storey, Volume};
 use crate::studio::{Action, LevelChange, Session, StoreyChange};
@@ -223,8 +223,12 @@ fn with_void((mut uses, mut choices): (Vec<UseId>, Vec<Choice>), lang: Lang) -> 
 fn fit_rows(ui: &mut Ui, volume: &Volume, at: usize, fit: &Fit, lang: Lang, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     ui.label(theme.text(TypeRole::Caption, Role::Ink2, tr(lang, "fit-title")));
-    for (words, fits) in fit_words(fit, lang) {
-        let (sign, ink) = if fits { ("✓", Role::Ink2) } else { ("!", Role::Warning) };
+    for (words, verdict) in fit_words(fit, lang) {
+        let (sign, ink) = match verdict {
+            Verdict::Fits => ("✓", Role::Ink2),
+            Verdict::Open => ("–", Role::Ink2),
+            Verdict::Misfit => ("!", Role::Warning),
+        };
         ui.add(egui::Label::new(theme.text(TypeRole::Small, ink, format!("{sign} {words}"))).wrap());
     }
     let load = volume.storeys[at].load_kn_m2;
@@ -242,7 +246,7 @@ fn fit_rows(ui: &mut Ui, volume: &Volume, at: usize, fit: &Fit, lang: Lang, acti
 }
 
 /// What a use asks of its storey and what it gets, and whether that will do.
-pub(in crate::ui) fn fit_words(fit: &Fit, lang: Lang) -> [(String, bool); 3] {
+pub(in crate::ui) fn fit_words(fit: &Fit, lang: Lang) -> [(String, Verdict); 3] {
     let metres = |value: f64| number(lang, value, 2);
     let one = |value: f64| number(lang, value, 1);
     let clear = &fit.clear_height_m;
@@ -252,10 +256,11 @@ pub(in crate::ui) fn fit_words(fit: &Fit, lang: Lang) -> [(String, bool); 3] {
     let of = |key: &str, given: String, least: String, most: String| {
         tr_with(lang, key, &[("given", given.into()), ("least", least.into()), ("most", most.into())])
     };
+    let [clear_verdict, load_verdict, depth_verdict] = fit.verdicts();
     [
-        (of("fit-clear", given(clear.given, &metres), metres(clear.least), String::new()), clear.fits()),
-        (of("fit-load", given(load.given, &one), one(load.least), String::new()), load.fits()),
-        (of("fit-depth", given(depth.given, &one), one(depth.least), one(depth.most)), fit.depth_fits()),
+        (of("fit-clear", given(clear.given, &metres), metres(clear.least), String::new()), clear_verdict),
+        (of("fit-load", given(load.given, &one), one(load.least), String::new()), load_verdict),
+        (of("fit-depth", given(depth.given, &one), one(depth.least), one(depth.most)), depth_verdict),
     ]
 }
 

@@ -339,7 +339,8 @@ fn misfit_words(storey: &Storey, depth_m: Option<f64>, library: &Library, lang: 
     }
     let fit = fit::fit(storey, depth_m, library).filter(|fit| !fit.fits())?;
     let words = crate::ui::inspector::fit_words(&fit, lang);
-    Some(words.into_iter().filter(|(_, fits)| !fits).map(|(words, _)| words).collect::<Vec<_>>().join(" · "))
+    let wrong = words.into_iter().filter(|(_, verdict)| *verdict == fit::Verdict::Misfit);
+    Some(wrong.map(|(words, _)| words).collect::<Vec<_>>().join(" · "))
 }
 
 /// The lines of a volume: hairlines between storeys, and round each run of storeys of one state that state's line. New

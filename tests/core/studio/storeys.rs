@@ -152,3 +152,21 @@ fn what_stands_on_a_roof_goes_up_and_down_with_it() {
     assert_eq!(bases(&puppet), [0.0, 13.0, 23.0, 0.0]);
     puppet.there_and_back_to(&before, 4);
 }
+
+#[test]
+fn a_number_of_homes_that_floors_have_outgrown_is_said_and_can_be_estimated_again() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 100.0]);
+    puppet.act(Action::UseInHand("housing".into()));
+    let volume = puppet.volume([10.0, 10.0], [40.0, 30.0]);
+    puppet.act(Action::Dwellings(volume, Some(6)));
+    let said = |puppet: &Puppet| puppet.notices().iter().any(|said| said.contains("still counts the 6 homes"));
+    puppet.act(Action::Storeys(vec![volume], StoreyChange::Height(0, 3.5)));
+    assert!(!said(&puppet), "the same floor");
+    puppet.act(Action::Storeys(vec![volume], StoreyChange::Add));
+    assert!(said(&puppet), "{:?}", puppet.notices());
+    let estimate = puppet.studio.notices.iter().find(|notice| notice.button.is_some()).map(|notice| notice.id);
+    puppet.act(Action::NoticeButton(estimate.expect("there is a button")));
+    assert_eq!(puppet.volume_of(volume).dwellings, None);
+}
