@@ -93,6 +93,10 @@ impl FormulaError {
             None => one(key, name),
         };
         let two = |key: &str, a: &str, b: &str| tr_with(lang, key, &[("a", a.into()), ("b", b.into())]);
+        let of = |dimension: &Dimension| match dimension.to_string().as_str() {
+            "1" => plain("formula-plain-number"),
+            symbols => symbols.to_owned(),
+        };
         match &self.problem {
             Problem::Unfinished => plain("formula-unfinished"),
             Problem::Unexpected => plain("formula-unexpected"),
@@ -110,7 +114,7 @@ impl FormulaError {
             Problem::UnknownTable(name, all) => two("formula-unknown-table", name, all),
             Problem::UnknownWord(name, other) => meant("formula-unknown-word", name, other),
             Problem::HowMany(name, count) => two("formula-how-many", name, &count.to_string()),
-            Problem::Units(a, b) => two("formula-units", &a.to_string(), &b.to_string()),
+            Problem::Units(a, b) => two("formula-units", &of(a), &of(b)),
             Problem::NeedsPlain(a) => one("formula-needs-plain", &a.to_string()),
             Problem::NoRoot(a) => one("formula-no-root", &a.to_string()),
             Problem::NeedsNumber => plain("formula-needs-number"),
@@ -122,7 +126,7 @@ impl FormulaError {
             Problem::UnknownUnit(name) => one("formula-unknown-unit", name),
             Problem::NameTaken(name) => one("formula-name-taken", name),
             Problem::NoName(name) => one("formula-no-name", name),
-            Problem::WrongUnit(a, b) => two("formula-wrong-unit", &a.to_string(), &b.to_string()),
+            Problem::WrongUnit(a, b) => two("formula-wrong-unit", &of(a), &of(b)),
         }
     }
 }

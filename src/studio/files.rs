@@ -377,7 +377,13 @@ impl Studio {
                 // What failed before has come about after all.
                 let failed = tr(lang, "say-not-saved");
                 self.notices.retain(|notice| notice.text != failed);
-                self.say(tr_with(lang, "say-saved-as", &[("name", name.into())]), None);
+                if self.draft.as_ref().is_some_and(super::Draft::is_changed) {
+                    // They are in no file yet.
+                    let apply = (tr(lang, "library-apply"), Action::Library(super::LibraryStep::Apply));
+                    self.say(tr_with(lang, "say-saved-but-library", &[("name", name.into())]), Some(apply));
+                } else {
+                    self.say(tr_with(lang, "say-saved-as", &[("name", name.into())]), None);
+                }
                 let notes: Vec<String> = saved.notes.iter().map(|note| note.text(lang)).collect();
                 if !notes.is_empty() {
                     self.complain(tr(lang, "say-saved"), notes, None);

@@ -7,7 +7,7 @@ use egui::{Id, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::kit;
 use super::theme::Theme;
-use crate::i18n::{Lang, UNDEFINED, tr};
+use crate::i18n::{Lang, UNDEFINED, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::measure::{AnyFigure, Coefficients, FigureGroup, Figures};
 use crate::model::Target;
@@ -122,8 +122,10 @@ impl List<'_> {
                 AnyFigure::Own(_) => false,
             });
             let name = |figure: &AnyFigure| figure.name(self.coefficients, self.lang).to_lowercase();
-            let found: Vec<AnyFigure> =
-                of.filter(|figure| filter.is_empty() || name(figure).contains(&filter)).collect();
+            let holds = |figure: &AnyFigure| {
+                name(figure).contains(&filter) || figure.key(self.coefficients).contains(filter.as_str())
+            };
+            let found: Vec<AnyFigure> = of.filter(|figure| filter.is_empty() || holds(figure)).collect();
             if found.is_empty() {
                 continue;
             }
@@ -161,6 +163,8 @@ impl List<'_> {
         let why = figure.why_not(self.figures, coefficients, lang);
         let room = columns.value - columns.name - 90.0;
         paint(columns.name, left, room, TypeRole::Body, Role::Ink1, &name);
+        let named = ui.interact(cell(columns.name, room), ui.scope_id().with((&key, "name")), Sense::hover());
+        kit::tip(&named, &tr_with(lang, "all-figures-key", &[("key", key.as_str().into())]), None);
         let value = match &why {
             Some(_) => UNDEFINED.to_owned(),
             None => format!("{number} {}", figure.unit(coefficients, lang)).trim_end().to_owned(),
