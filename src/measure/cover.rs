@@ -90,7 +90,7 @@ impl Cover {
 
 /// Whether it has storeys above ground that are not removed.
 fn rises(volume: &Volume) -> bool {
-    volume.storeys.iter().any(|storey| !storey.below_ground && storey.state != crate::model::State::Removed)
+    volume.storeys.iter().any(crate::model::Storey::stands_above)
 }
 
 #[cfg(test)]

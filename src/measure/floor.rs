@@ -148,15 +148,10 @@ impl Floor {
     }
 }
 
-/// Whether a storey counts as floor above ground.
-fn stands_above(storey: &Storey) -> bool {
-    !storey.below_ground && storey.state != State::Removed
-}
-
 /// The number of dwellings that a volume states. Where no home can be, there are none.
 pub(super) fn known_dwellings(volume: &Volume, keys: &UseKeys) -> Option<u32> {
     volume.dwellings.filter(|_| {
-        let uses = volume.storeys.iter().filter(|storey| stands_above(storey)).flat_map(|storey| storey.uses.shares());
+        let uses = volume.storeys.iter().filter(|storey| storey.stands_above()).flat_map(|storey| storey.uses.shares());
         let mut known = uses.filter_map(|share| keys.library.get(&share.id));
         known.any(|known| known.family == Family::Housing)
     })
@@ -170,7 +165,7 @@ pub(super) fn for_each_piece(
     keys: &mut UseKeys,
     mut each: impl FnMut(usize, FloorKind, Area),
 ) {
-    let ground = if volume.is_on_ground() { volume.storeys.iter().position(stands_above) } else { None };
+    let ground = if volume.is_on_ground() { volume.storeys.iter().position(Storey::stands_above) } else { None };
     // A known number stands for the estimate of the volume's housing.
     let counts_homes = known_dwellings(volume, keys).is_some();
     for (place, storey) in volume.storeys.iter().enumerate() {
@@ -180,7 +175,7 @@ pub(super) fn for_each_piece(
             (false, false) => Level::Upper,
         };
         let mut piece = |level: Level, keys: &UseKeys, key, part| {
-            let counted = counts_homes && keys.housing == Some(key) && stands_above(storey);
+            let counted = counts_homes && keys.housing == Some(key) && storey.stands_above();
             each(place, FloorKind::new(key, storey.state, level, counted), part);
         };
         for_each_part(&storey.uses, footprint, keys, |keys, key, part| piece(level, keys, key, part));

@@ -11,7 +11,7 @@ use super::limits::{
     BASE_M, GROUND_M, LEAST_HOME_M2, MOST_HOME_M2, MOST_LOAD_KN_M2, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M,
 };
 use super::overlaps::{ByWest, OVERLAP_TOLERANCE_M2, Placed, overlaps};
-use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Uses, Variant, Volume};
+use super::{At, Context, ContextShape, Entity, Id, Project, Storey, Table, Uses, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline, outside_m2};
 use crate::library::{Family, Library, UseId, is_storey_height};
@@ -274,12 +274,8 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
         found.warning(FaultKind::BasementInAir);
     }
     let is_housing = |id: &UseId| library.get(id).is_some_and(|known| known.family == Family::Housing);
-    let counts = |s: &Storey| !s.below_ground && s.state != State::Removed;
     if let Some(count) = volume.dwellings.filter(|count| *count > 0) {
-        let shares = volume.storeys.iter().filter(|s| counts(s)).flat_map(|s| s.uses.shares());
-        let of_housing = shares.filter(|share| share.share > 0.0 && is_housing(&share.id));
-        // How many whole floors the homes have.
-        let floors: f64 = of_housing.map(|share| share.share).sum();
+        let floors = volume.floors_of(is_housing);
         if floors == 0.0 {
             found.warning(FaultKind::HomesWithoutHousing { count });
         } else if outline.is_none() {
@@ -293,7 +289,7 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
     for (index, (storey, (_, top_m))) in volume.storeys.iter().zip(volume.levels_m()).enumerate() {
         let misplaced = above && storey.below_ground;
         above |= !storey.below_ground;
-        let buried = counts(storey) && storey.height_m > 0.0 && top_m <= GROUND_M;
+        let buried = storey.stands_above() && storey.height_m > 0.0 && top_m <= GROUND_M;
         if !misplaced && !buried && is_sound(storey, library) {
             continue;
         }

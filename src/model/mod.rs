@@ -314,11 +314,6 @@ impl Variant {
         self.buildings.get(volume.building)?.plot
     }
 
-    /// The volumes of a building, in order of id.
-    pub fn volumes_of(&self, building: Id) -> impl Iterator<Item = &std::sync::Arc<Volume>> {
-        self.volumes.iter().filter(move |volume| volume.building == building)
-    }
-
     /// The plot in which `at` lies, the smallest where plots overlap.
     #[must_use]
     pub fn plot_at(&self, at: Point) -> Option<Id> {
@@ -399,6 +394,14 @@ impl Volume {
         levels.filter(|(low, high)| low.is_finite() && high.is_finite())
     }
 
+    /// How many whole floors above ground are for some uses.
+    #[must_use]
+    pub fn floors_of(&self, is_meant: impl Fn(&UseId) -> bool) -> f64 {
+        let storeys = self.storeys.iter().filter(|storey| storey.stands_above());
+        let shares = storeys.flat_map(|storey| storey.uses.shares());
+        shares.filter(|share| share.share > 0.0 && is_meant(&share.id)).map(|share| share.share).sum()
+    }
+
     /// The number of a storey as people say it: 0 is the lowest above ground, −1 the first below it.
     #[must_use]
     pub fn level(&self, at: usize) -> i64 {
@@ -417,7 +420,7 @@ impl Volume {
     #[must_use]
     pub fn is_on_ground(&self) -> bool {
         let rises = || self.standing_levels_m().is_some_and(|(_, top_m)| top_m > limits::GROUND_M);
-        self.begins_on_ground() && self.storeys.iter().any(|s| !s.below_ground && s.state != State::Removed) && rises()
+        self.begins_on_ground() && self.storeys.iter().any(Storey::stands_above) && rises()
     }
 
     /// The use with the largest share of the topmost storey above ground, which gives the volume its colour in plan.

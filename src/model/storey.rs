@@ -68,6 +68,12 @@ impl Storey {
         }
     }
 
+    /// Whether it is floor above ground: it lies there and does not go.
+    #[must_use]
+    pub fn stands_above(&self) -> bool {
+        !self.below_ground && self.state != State::Removed
+    }
+
     /// Whether a use stands in it or on its mezzanine.
     #[must_use]
     pub fn has_use(&self, id: &UseId) -> bool {

@@ -8,6 +8,7 @@ mod pasted;
 mod rows;
 
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub use columns::{Column, ColumnId, ScheduleKind};
@@ -114,14 +115,18 @@ impl Schedule {
         order
     }
 
+    /// The places of the rows by what they are about.
+    fn places(&self) -> HashMap<RowOf, usize> {
+        self.rows.iter().enumerate().map(|(at, row)| (row.of, at)).collect()
+    }
+
     /// The rows that were shown before in the order they had, as far as they are still there, and after them those found now
     /// that were not.
     #[must_use]
     pub fn keep_order(&self, before: &[RowOf], found: Vec<usize>) -> Vec<usize> {
-        let places: std::collections::HashMap<RowOf, usize> =
-            self.rows.iter().enumerate().map(|(at, row)| (row.of, at)).collect();
+        let places = self.places();
         let mut rows: Vec<usize> = before.iter().filter_map(|of| places.get(of).copied()).collect();
-        let kept: std::collections::HashSet<usize> = rows.iter().copied().collect();
+        let kept: HashSet<usize> = rows.iter().copied().collect();
         rows.extend(found.into_iter().filter(|at| !kept.contains(at)));
         rows
     }

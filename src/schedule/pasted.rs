@@ -96,21 +96,18 @@ impl Schedule {
         let lines = block(&pasted.text).ok_or(PasteError::OpenQuote)?;
         let Some(first) = lines.first() else { return Err(PasteError::Empty) };
         let heads: Vec<Head> = first.iter().map(|text| self.head_of(text)).collect();
-        let can_be_changed = |head: &Head| matches!(head, Head::Column(at) if self.columns()[*at].can_be_changed());
+        // Figures and facts come with the rest, and follow from it.
+        let changed = |head: &Head| match head {
+            Head::Column(at) => Some(*at).filter(|at| self.columns()[*at].can_be_changed()),
+            Head::Id | Head::Other => None,
+        };
+        let columns: Vec<Option<usize>> = heads.iter().map(changed).collect();
         let reader = Reader::new(self, variant, lang);
-        if heads.iter().any(can_be_changed) {
-            // Figures and facts come with the rest, and follow from it.
-            let columns: Vec<Option<usize>> = heads
-                .iter()
-                .map(|head| match head {
-                    Head::Column(at) if can_be_changed(head) => Some(*at),
-                    _ => None,
-                })
-                .collect();
+        if columns.iter().any(Option::is_some) {
             let rows = self.rows_of_lines(&lines[1..], &heads, lang)?;
             return changes(&reader, &lines[1..], &rows, &columns, 2);
         }
-        let places: BTreeMap<RowOf, usize> = self.rows.iter().enumerate().map(|(at, row)| (row.of, at)).collect();
+        let places = self.places();
         let (row, column) = pasted.at.ok_or(PasteError::NoPlace)?;
         // A row that went meanwhile leaves no gap for the next to slip into.
         let shown = pasted.rows.iter().skip_while(|of| **of != row).take(lines.len());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{Column, ColumnId, ScheduleKind};
 use super::{Cell, Row, RowOf};
 use crate::measure::{FigureId, FigureValue, Figures, PlotFigures, Scope, Sums, lifts};
-use crate::model::{Building, Id, Plot, Project, State, Variant, Volume};
+use crate::model::{Building, Id, Plot, Project, Variant, Volume};
 
 pub(super) fn rows(kind: ScheduleKind, project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -> Vec<Row> {
     match kind {
@@ -65,7 +65,7 @@ fn buildings(project: &Project, variant: &Variant, sums: &Sums, scope: &Scope) -
         let figures = sums.of_volumes_until(project, of.iter().map(|volume| volume.id), last);
         // A tower counts from what carries it.
         let above = |volume: &&Volume| {
-            let own = volume.storeys.iter().filter(|s| !s.below_ground && s.state != State::Removed).count();
+            let own = volume.storeys.iter().filter(|storey| storey.stands_above()).count();
             own as i64 + lifts.get(&volume.id).unwrap_or(&0)
         };
         let top_m = of.iter().filter_map(|volume| volume.standing_levels_m()).map(|(_, top_m)| top_m);

@@ -3,8 +3,8 @@
 use super::{Action, Session, Studio};
 use crate::edit::Change;
 use crate::i18n::{number, tr, tr_with};
-use crate::library::{Family, Library};
-use crate::model::{Id, State, Volume};
+use crate::library::{Family, UseId};
+use crate::model::{Id, Volume};
 
 impl Studio {
     /// Says which volumes still state their homes, after an edit changed their floor of housing. `mark` is that of the history
@@ -48,7 +48,8 @@ fn stated_still(session: &Session) -> Vec<Volume> {
         .collect();
     let stays = |id: Id| {
         let (new, old) = (volume_of(&forward.changes, id)?, volume_of(&inverse.changes, id)?);
-        let floors = [&old, &new].map(|volume| housing_floors(volume, session.library()));
+        let is_housing = |id: &UseId| session.library().get(id).is_some_and(|known| known.family == Family::Housing);
+        let floors = [&old, &new].map(|volume| volume.floors_of(is_housing));
         // Where no home is left none is counted, and the check says so.
         let is_stale = new.dwellings.is_some_and(|count| count > 0)
             && new.dwellings == old.dwellings
@@ -57,12 +58,4 @@ fn stated_still(session: &Session) -> Vec<Volume> {
         is_stale.then(|| Volume::clone(&new))
     };
     ids.into_iter().filter_map(stays).collect()
-}
-
-/// How many whole floors above ground are housing.
-fn housing_floors(volume: &Volume, library: &Library) -> f64 {
-    let counts = volume.storeys.iter().filter(|storey| !storey.below_ground && storey.state != State::Removed);
-    let shares = counts.flat_map(|storey| storey.uses.shares());
-    let of_housing = shares.filter(|share| library.get(&share.id).is_some_and(|known| known.family == Family::Housing));
-    of_housing.map(|share| share.share).sum()
 }

@@ -61,7 +61,7 @@ pub(super) fn reshaped(ctx: &Ctx<'_>, label: Label, parts_of: &[(Id, Vec<Outline
             }
             if parts.len() > 1 {
                 let of_parts: Vec<(Id, &Outline)> = ids.iter().copied().zip(parts).collect();
-                rehouse(v, *id, &of_parts, &mut edit);
+                rehouse(ctx, *id, &of_parts, &mut edit);
             }
         } else if let Some(old) = v.surfaces.get(*id) {
             for (i, outline) in parts.iter().cloned().enumerate() {
@@ -97,9 +97,9 @@ fn shares(known: Option<u32>, areas_m2: &[f64]) -> Vec<Option<u32>> {
 }
 
 /// Buildings of a plot that fell apart stand on the part that holds most of their ground.
-fn rehouse(v: &Variant, plot: Id, parts: &[(Id, &Outline)], edit: &mut EditBuilder) {
-    for building in v.buildings.iter().filter(|building| building.plot == Some(plot)) {
-        let on_ground: Vec<_> = v.volumes_of(building.id).filter(|volume| volume.begins_on_ground()).collect();
+fn rehouse(ctx: &Ctx<'_>, plot: Id, parts: &[(Id, &Outline)], edit: &mut EditBuilder) {
+    for building in ctx.variant.buildings.iter().filter(|building| building.plot == Some(plot)) {
+        let on_ground: Vec<_> = ctx.volumes_of(building.id).filter(|volume| volume.begins_on_ground()).collect();
         let held_m2 =
             |part: &Outline| -> f64 { on_ground.iter().map(|volume| overlap_area_m2(&volume.footprint, part)).sum() };
         let held = parts.iter().map(|(part, outline)| (part, held_m2(outline))).filter(|(_, m2)| *m2 > 0.0);

@@ -20,16 +20,25 @@ pub(super) struct TableOf {
 }
 
 impl Studio {
+    /// What the table that is shown has to be of.
+    fn table_wanted(&self) -> Option<TableOf> {
+        let (kind, document) = (self.panels.table?, self.document.as_ref()?);
+        let session = &document.session;
+        Some(TableOf { kind, serial: document.serial, revision: session.revision(), variant: session.variant().id })
+    }
+
     /// Keeps the table up to the project, while one is shown.
     pub fn follow_table(&mut self) {
-        let Some(kind) = self.panels.table else { return self.table.forget() };
-        let Some(document) = &self.document else { return };
-        let session = &document.session;
-        let of = TableOf { kind, serial: document.serial, revision: session.revision(), variant: session.variant().id };
+        let Some(of) = self.table_wanted() else {
+            if self.panels.table.is_none() {
+                self.table.forget();
+            }
+            return;
+        };
         if !self.table.begins(&of) {
             return;
         }
-        let project = session.snapshot();
+        let Some(project) = self.session().map(Session::snapshot) else { return };
         let name = tr(self.lang(), "task-table");
         self.tasks.start(name, move || {
             // Summed anew: the sums of the session follow the hand, and to copy them would cost it a frame.
@@ -74,14 +83,11 @@ impl Studio {
     /// a moment ago says must not decide what changes.
     fn table_of_now(&mut self) -> Option<Arc<Schedule>> {
         self.follow_table();
-        let session = self.session()?;
-        let now = (session.revision(), session.variant().id);
-        let (table, lang) = (self.table().map(Arc::clone), self.lang());
-        let is_of_now = self.table.known().is_some_and(|(of, _)| (of.revision, of.variant) == now);
-        if !is_of_now {
-            self.say(tr(lang, "say-table-busy"), None);
+        let of_now = self.table.of(&self.table_wanted()?).cloned();
+        if of_now.is_none() {
+            self.say(tr(self.lang(), "say-table-busy"), None);
         }
-        table.filter(|_| is_of_now)
+        of_now
     }
 
     /// Takes what a spreadsheet gives into the table: all of it as one step, or nothing.

@@ -145,7 +145,6 @@ impl Tables {
                 _ => true,
             });
         });
-        let rows = ordered.shown.clone();
         if texts.is_empty() && self.awaits_paste > 0 {
             self.awaits_paste -= 1;
             ui.ctx().request_repaint();
@@ -156,7 +155,7 @@ impl Tables {
         }
         for text in texts {
             self.awaits_paste = 0;
-            let pasted = Pasted { text, rows: rows.clone(), at: self.pressed };
+            let pasted = Pasted { text, rows: ordered.shown.clone(), at: self.pressed };
             studio.act(Action::PasteTable(Box::new(pasted)));
         }
     }

@@ -352,7 +352,11 @@ fn projects_that_are_joined_keep_their_buildings() {
     assert_eq!((project.name.as_str(), project.variants.len()), ("A", 2), "the first project stays what it was");
     let design = &project.variants[1];
     let sizes = |design: &Variant| {
-        let mut sizes: Vec<usize> = design.buildings.iter().map(|b| design.volumes_of(b.id).count()).collect();
+        let mut sizes: Vec<usize> = design
+            .buildings
+            .iter()
+            .map(|b| design.volumes.iter().filter(|volume| volume.building == b.id).count())
+            .collect();
         sizes.sort_unstable();
         sizes
     };

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::overlay::{Hint, Overlay, OverlayPen, rings};
 use super::{Ctx, Effect, Event, Machine, Pointer, ToolKind};
 use crate::edit::{Edit, EditBuilder, Label};
-use crate::model::{Id, State, Storey, Volume};
+use crate::model::{Id, Storey, Volume};
 use crate::studio::storey_change::{StoreyChange, change_storeys};
 
 /// How near the pointer must be to a volume, in logical pixels.
@@ -43,7 +43,7 @@ fn painted_volume(ctx: &Ctx<'_>, id: Id, only_top: bool) -> Edit {
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, Label::new("edit-paint-use"));
     if let Some(old) = ctx.variant.volumes.get(id) {
         let mut new = Volume::clone(old);
-        let stays = |storey: &Storey| !storey.below_ground && storey.state != State::Removed;
+        let stays = Storey::stands_above;
         let above: Vec<usize> = (0..new.storeys.len()).filter(|at| stays(&new.storeys[*at])).collect();
         let from = if only_top { above.len().saturating_sub(1) } else { 0 };
         for &at in &above[from..] {

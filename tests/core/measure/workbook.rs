@@ -109,7 +109,7 @@ impl Calculated {
         let variant = &project.variants[0];
         for (at, building) in variant.buildings.iter().enumerate() {
             let row = at + 2;
-            let figures = sums.of_volumes(project, variant.volumes_of(building.id).map(|volume| volume.id));
+            let figures = sums.of_volumes(project, sums.volumes_of(building.id));
             for (column, figure) in [(4, FigureId::Gfa), (5, FigureId::GfaBelow), (7, FigureId::Mxi)] {
                 let (said, is) = (self.number("Buildings", row, column), figure.value(&figures).mid());
                 assert!(is_near(said, is), "{name}, {}: {} is {said:?}, not {is:?}", building.name, figure.key());
