@@ -770,6 +770,10 @@ library-rate = Rate
 library-dot = The project’s own. Library: { $value }. Click to follow the library again
 library-effect = Effect on the figures
 library-effect-unchanged = Change a use or a rate: what the figures become stands here, before anything is applied.
+library-must-be = must be { $rule }
+library-rate-rises = must run from low to high, within { $least } and { $most }
+library-rate-falls = must run from the largest to the smallest, within { $least } and { $most }
+library-effect-faulty = What cannot stand has no effect; all else changes no figure.
 library-effect-none = No figure changes.
 say-undone = Undone: { $name }
 say-redone = Redone: { $name }
@@ -1033,8 +1037,8 @@ fault-rate = the rate { $field } cannot be used; that of the library stands in (
 fault-use-family = this use is not in the library and does not say its family, so it is left out
 use-field-m2-per-job = above zero, the first the largest: much floor per job is few jobs
 use-field-goods-per-1000m2-day = not below zero, and run from low to high
-use-field-floor-to-floor-m = above zero
-use-field-clear-height-m = above zero
+use-field-floor-to-floor-m = above 0 and at most 10 000 m
+use-field-clear-height-m = above 0 and at most 10 000 m
 use-field-live-load-kn-m2 = 0 to 1 000 kN/m²
 use-field-plan-depth-m = the least, then the most, not below zero
 use-field-nuisance-class = 0 to 4
@@ -1063,7 +1067,7 @@ fault-target-bounds = the target asks for nothing, or for more than its most; se
 fault-mezzanine = the mezzanine’s share of { $share } % is no part of a storey; give it 1 to 100 %
 fault-load = a floor does not carry { $load } kN/m²; check the load
 fault-unknown-use = the use “{ $use }” is not known; its floor belongs to no family
-fault-height = a height of { $height } m is hard to believe (0 to 100 m is usual)
+fault-height = a height of { $height } m is hard to believe
 fault-base = a base level of { $base } m is hard to believe
 fault-storey-order = it lies below ground but on top of one above ground
 
@@ -1100,7 +1104,7 @@ chart-of-balance = Balance
 chart-about-spacematrix = Spacematrix: floor space over coverage; lines of equal height (L) and of equal openness (OSR)
 chart-about-mix = Mixed-use triangle: housing, work and amenities as parts of the programme
 chart-about-buildings = Floor area above ground of the largest buildings, by use
-chart-about-storeys = Floor area of every level, by use
+chart-about-storeys = Floor area of every level of the buildings, by use; 0 is the lowest above ground
 chart-about-jobs = Jobs by use with their range, and by skill; indicative
 chart-about-balance = Floor area that is there, stays, goes and comes, above and below ground
 chart-osr = OSR { $value }
@@ -1108,6 +1112,7 @@ chart-l = L { $value }
 chart-no-density = No plot to take a density of
 chart-no-floor = No floor drawn yet
 chart-no-use = no use
+chart-click = a click selects it in the plan
 chart-level = level { $level }
 chart-more-buildings = { $n ->
     [one] and one more building, { $area } m²
@@ -1561,13 +1566,15 @@ fault-homes-without-housing = { $n ->
     [one] it states { $count } home, but no storey above ground has housing, so it does not count
    *[other] it states { $count } homes, but no storey above ground has housing, so they do not count
 }
+fault-on-removed = it stands on a storey that is removed
+fault-storey-height = a storey of { $height } m is hard to believe ({ $least } to { $most } m are usual)
 fault-buried = it counts above ground, but lies wholly under it
 fault-home-size = { $n ->
     [one] it states one home, which leaves it { $area } m² of housing floor
    *[other] it states { $count } homes, which leaves { $area } m² of housing floor for each
 }
 fault-floating = it begins at { $base } m, and hardly anything stands under it at that height
-fault-skills = the shares of jobs by skill sum to { $sum } instead of 1
+fault-skills = the shares of jobs by skill sum to { $sum } % instead of 100 %
 merge-use-brought = Its use “{ $name }” was added to this project
 merge-use-stays = Its use “{ $name }” has other values there; those of this project stay
 merge-rates-stay = Its rates for homes and residents differ; those of this project stay

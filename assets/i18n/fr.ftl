@@ -768,6 +768,10 @@ library-rate = Ratio
 library-dot = Propre au projet. Bibliothèque : { $value }. Cliquez pour la suivre de nouveau
 library-effect = Effet sur les chiffres
 library-effect-unchanged = Changez une affectation ou un ratio : ce que deviennent les chiffres s’affiche ici, avant d’appliquer.
+library-must-be = attendu : { $rule }
+library-rate-rises = doit aller du bas vers le haut, entre { $least } et { $most }
+library-rate-falls = doit aller du plus grand au plus petit, entre { $least } et { $most }
+library-effect-faulty = Ce qui ne peut être retenu n’a pas d’effet ; le reste ne change aucun chiffre.
 library-effect-none = Aucun chiffre ne change.
 say-undone = Annulé : { $name }
 say-redone = Rétabli : { $name }
@@ -1030,8 +1034,8 @@ fault-rate = le ratio { $field } est inutilisable ; celui de la bibliothèque s�
 fault-use-family = cette affectation n'est pas dans la bibliothèque et n'indique pas sa famille ; elle est laissée de côté
 use-field-m2-per-job = au-dessus de zéro, le premier le plus grand : beaucoup de surface par emploi fait peu d’emplois
 use-field-goods-per-1000m2-day = pas sous zéro, et croissants
-use-field-floor-to-floor-m = au-dessus de zéro
-use-field-clear-height-m = au-dessus de zéro
+use-field-floor-to-floor-m = au-dessus de 0 et au plus 10 000 m
+use-field-clear-height-m = au-dessus de 0 et au plus 10 000 m
 use-field-live-load-kn-m2 = de 0 à 1 000 kN/m²
 use-field-plan-depth-m = le moindre, puis le plus grand, pas sous zéro
 use-field-nuisance-class = de 0 à 4
@@ -1060,7 +1064,7 @@ fault-target-bounds = l’objectif ne demande rien, ou plus que son maximum ; fi
 fault-mezzanine = la part de { $share } % n’est pas une partie d’un étage ; donnez 1 à 100 % à la mezzanine
 fault-load = un plancher ne porte pas { $load } kN/m² ; vérifiez la charge
 fault-unknown-use = l'affectation « { $use } » n'est pas connue ; son plancher n'appartient à aucune famille
-fault-height = une hauteur de { $height } m est difficile à croire (0 à 100 m est habituel)
+fault-height = une hauteur de { $height } m est difficile à croire
 fault-base = un niveau de base de { $base } m est difficile à croire
 fault-storey-order = se trouve sous le sol mais au-dessus d'un niveau hors sol
 
@@ -1097,7 +1101,7 @@ chart-of-balance = Bilan
 chart-about-spacematrix = Spacematrix : plancher sur emprise ; lignes d’égale hauteur (L) et d’égale ouverture (OSR)
 chart-about-mix = Triangle de mixité : logement, travail et équipements en parts du programme
 chart-about-buildings = Surface de plancher hors sol des plus grands bâtiments, par affectation
-chart-about-storeys = Surface de plancher de chaque niveau, par affectation
+chart-about-storeys = Surface de plancher de chaque niveau des bâtiments, par affectation ; 0 est le plus bas hors sol
 chart-about-jobs = Emplois par affectation avec leur fourchette, et par qualification ; indicatif
 chart-about-balance = Surface de plancher existante, maintenue, supprimée et nouvelle, hors sol et en sous-sol
 chart-osr = OSR { $value }
@@ -1105,6 +1109,7 @@ chart-l = L { $value }
 chart-no-density = Pas de parcelle dont prendre une densité
 chart-no-floor = Pas encore de plancher dessiné
 chart-no-use = sans affectation
+chart-click = un clic le sélectionne dans le plan
 chart-level = niveau { $level }
 chart-more-buildings = { $n ->
     [one] et un autre bâtiment, { $area } m²
@@ -1558,13 +1563,15 @@ fault-homes-without-housing = { $n ->
     [one] il indique { $count } logement, mais aucun niveau hors sol n'est du logement : il ne compte pas
    *[other] il indique { $count } logements, mais aucun niveau hors sol n'est du logement : ils ne comptent pas
 }
+fault-on-removed = il repose sur un étage démoli
+fault-storey-height = un étage de { $height } m est difficile à croire ({ $least } à { $most } m sont habituels)
 fault-buried = il compte hors sol, mais se trouve entièrement sous terre
 fault-home-size = { $n ->
     [one] il indique un logement, ce qui lui laisse { $area } m² de plancher de logement
    *[other] il indique { $count } logements, ce qui laisse { $area } m² de plancher de logement à chacun
 }
 fault-floating = il commence à { $base } m, et presque rien ne le porte à cette hauteur
-fault-skills = les parts d'emplois par qualification font { $sum } au lieu de 1
+fault-skills = les parts d’emplois par qualification font { $sum } % au lieu de 100 %
 merge-use-brought = Son affectation « { $name } » a été ajoutée à ce projet
 merge-use-stays = Son affectation « { $name } » a d'autres valeurs là-bas ; celles de ce projet restent
 merge-rates-stay = Ses ratios pour logements et habitants diffèrent ; ceux de ce projet restent

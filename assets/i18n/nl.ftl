@@ -768,6 +768,10 @@ library-rate = Kengetal
 library-dot = Van het project. Bibliotheek: { $value }. Klik om ze weer te volgen
 library-effect = Effect op de cijfers
 library-effect-unchanged = Wijzig een functie of een kengetal: hier staat wat de cijfers worden, voor er iets toegepast is.
+library-must-be = verwacht: { $rule }
+library-rate-rises = moet van laag naar hoog gaan, tussen { $least } en { $most }
+library-rate-falls = moet van groot naar klein gaan, tussen { $least } en { $most }
+library-effect-faulty = Wat niet kan, heeft geen gevolg; de rest verandert geen cijfer.
 library-effect-none = Geen cijfer verandert.
 say-undone = Ongedaan gemaakt: { $name }
 say-redone = Opnieuw gedaan: { $name }
@@ -1030,8 +1034,8 @@ fault-rate = het kengetal { $field } is onbruikbaar; dat van de bibliotheek geld
 fault-use-family = deze functie staat niet in de bibliotheek en noemt haar familie niet; ze blijft buiten beschouwing
 use-field-m2-per-job = boven nul, het eerste het grootst: veel vloer per job is weinig jobs
 use-field-goods-per-1000m2-day = niet onder nul, en van laag naar hoog
-use-field-floor-to-floor-m = boven nul
-use-field-clear-height-m = boven nul
+use-field-floor-to-floor-m = boven 0 en hoogstens 10 000 m
+use-field-clear-height-m = boven 0 en hoogstens 10 000 m
 use-field-live-load-kn-m2 = 0 tot 1 000 kN/m²
 use-field-plan-depth-m = het kleinste, dan het grootste, niet onder nul
 use-field-nuisance-class = 0 tot 4
@@ -1060,7 +1064,7 @@ fault-target-bounds = het doel vraagt niets, of meer dan zijn maximum; stel de g
 fault-mezzanine = het aandeel van { $share } % is geen deel van een bouwlaag; geef de mezzanine 1 tot 100 %
 fault-load = een vloer draagt geen { $load } kN/m²; kijk de belasting na
 fault-unknown-use = de functie “{ $use }” is niet bekend; haar vloer hoort bij geen familie
-fault-height = een hoogte van { $height } m is moeilijk te geloven (0 tot 100 m is gebruikelijk)
+fault-height = een hoogte van { $height } m is moeilijk te geloven
 fault-base = een basispeil van { $base } m is moeilijk te geloven
 fault-storey-order = ligt onder de grond maar boven op een bovengrondse laag
 
@@ -1097,7 +1101,7 @@ chart-of-balance = Balans
 chart-about-spacematrix = Spacematrix: vloer over bezetting; lijnen van gelijke hoogte (L) en gelijke openheid (OSR)
 chart-about-mix = Mengingsdriehoek: wonen, werk en voorzieningen als delen van het programma
 chart-about-buildings = Vloeroppervlakte bovengronds van de grootste gebouwen, per functie
-chart-about-storeys = Vloeroppervlakte van elke bouwlaag, per functie
+chart-about-storeys = Vloeroppervlakte van elke bouwlaag van de gebouwen, per functie; 0 is de laagste bovengronds
 chart-about-jobs = Banen per functie met hun bandbreedte, en naar scholing; indicatief
 chart-about-balance = Vloeroppervlakte die er is, blijft, verdwijnt en komt, boven en onder de grond
 chart-osr = OSR { $value }
@@ -1105,6 +1109,7 @@ chart-l = L { $value }
 chart-no-density = Geen perceel om een dichtheid van te nemen
 chart-no-floor = Nog geen vloer getekend
 chart-no-use = geen functie
+chart-click = een klik kiest het in het plan
 chart-level = bouwlaag { $level }
 chart-more-buildings = { $n ->
     [one] en nog één gebouw, { $area } m²
@@ -1558,13 +1563,15 @@ fault-homes-without-housing = { $n ->
     [one] er staat { $count } woning bij, maar geen bovengrondse bouwlaag heeft wonen, dus telt ze niet
    *[other] er staan { $count } woningen bij, maar geen bovengrondse bouwlaag heeft wonen, dus tellen ze niet
 }
+fault-on-removed = ze staat op een laag die gesloopt wordt
+fault-storey-height = een bouwlaag van { $height } m is moeilijk te geloven ({ $least } tot { $most } m is gebruikelijk)
 fault-buried = ze telt bovengronds mee, maar ligt helemaal onder de grond
 fault-home-size = { $n ->
     [one] er staat één woning bij, wat { $area } m² woonvloer laat
    *[other] er staan { $count } woningen bij, wat { $area } m² woonvloer per woning laat
 }
 fault-floating = het begint op { $base } m, en op die hoogte staat er bijna niets onder
-fault-skills = de aandelen van jobs naar scholing zijn samen { $sum } in plaats van 1
+fault-skills = de aandelen van jobs naar scholing zijn samen { $sum } % in plaats van 100 %
 merge-use-brought = De functie “{ $name }” is aan dit project toegevoegd
 merge-use-stays = De functie “{ $name }” heeft daar andere waarden; die van dit project blijven
 merge-rates-stay = De kengetallen voor woningen en bewoners verschillen; die van dit project blijven

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::sheet::{Frame, Sheet, Side, cut, text_frame};
-use super::{Ask, plain};
+use super::{About, Ask, plain};
 use crate::i18n::{NO_BREAK, number, tr, tr_with};
 use crate::library::{Family, UseId};
 use crate::look::{Role, Stroke, TypeRole};
@@ -46,7 +46,7 @@ pub(super) fn buildings(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let value = format!("{}{NO_BREAK}m²", number(ask.lang, building.area_m2, 0));
         let value_at = sheet.text([end + 7.0, y], Side::Right, TypeRole::Small, Role::Ink1, &value);
         let row = Frame { left: room.left, right: value_at.right, ..bar };
-        sheet.spot_in(row, said(ask, &name, &building.uses), Some(building.id));
+        sheet.spot_in(row, said(ask, &name, &building.uses), Some(About::Thing(building.id)));
     }
     if shown < buildings.len() {
         let rest = &buildings[shown..];
@@ -97,7 +97,8 @@ pub(super) fn storeys(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
             sheet.text([end + 7.0, middle], Side::Right, TypeRole::Small, Role::Ink1, &value);
         }
         let words = said(ask, &tr_with(ask.lang, "chart-level", &[("level", name.into())]), &level.uses);
-        sheet.spot_in(Frame { left: room.left, right: end.max(left + 8.0), ..bar }, words, None);
+        let row = Frame { left: room.left, right: end.max(left + 8.0), ..bar };
+        sheet.spot_in(row, words, Some(About::Level(level.level)));
     }
     let ground = bottom + lowest as f64 * height;
     sheet.line(&[[room.left, ground], [room.right, ground]], Role::Ink1, Stroke::Ground);

@@ -1,7 +1,7 @@
 //! Plots as dots: which there are in a scope, and where their names find room.
 
-use super::Ask;
 use super::sheet::{Frame, Sheet, Side, text_frame};
+use super::{About, Ask};
 use crate::look::{Role, Stroke, TypeRole};
 use crate::measure::{FigureId, Figures, Scope};
 use crate::model::Id;
@@ -62,7 +62,7 @@ pub(super) fn around([x, y]: [f64; 2]) -> Frame {
 pub(super) fn draw(sheet: &mut Sheet, ask: &Ask<'_>, dots: &[Dot], within: Frame, mut taken: Vec<Frame>) {
     for dot in dots.iter().rev() {
         sheet.dot(dot.at, 4.0, ask.paper, Some(Pen::new(Role::Ink1, Stroke::Hover)));
-        sheet.spot(dot.at, dot.words.clone(), Some(dot.id));
+        sheet.spot(dot.at, dot.words.clone(), Some(About::Thing(dot.id)));
         taken.push(around(dot.at));
     }
     for dot in dots {

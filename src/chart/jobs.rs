@@ -3,7 +3,7 @@
 
 use super::bars::{nothing, use_name};
 use super::sheet::{Frame, Sheet, Side, cut};
-use super::{Ask, plain};
+use super::{About, Ask, plain};
 use crate::i18n::{number, range, tr};
 use crate::look::{Role, Stroke, TypeRole};
 use crate::measure::{BySkill, FigureId, Figures};
@@ -50,7 +50,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let spread_at = [value.right + 8.0, y];
         let end = sheet.text(spread_at, Side::Right, TypeRole::Caption, Role::Ink2, &spread);
         let words = format!("{name} · {} {} · {spread}", number(ask.lang, span.mid, 0), FigureId::Jobs.name(ask.lang));
-        sheet.spot_in(Frame { left: room.left, right: end.right, ..bar }, words, None);
+        sheet.spot_in(Frame { left: room.left, right: end.right, ..bar }, words, Some(About::Use(id)));
     }
     sheet.line(&[[left, room.top], [left, room.top + shown as f64 * height]], Role::Ink1, Stroke::Fine);
 }

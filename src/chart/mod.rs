@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::geometry::point;
 use crate::i18n::{Lang, tr};
-use crate::library::Library;
+use crate::library::{Library, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures, Scope, Sums};
 use crate::model::{Id, Project};
@@ -129,7 +129,18 @@ pub struct Spot {
     /// What it says.
     pub words: String,
     /// What it stands for in the project.
-    pub thing: Option<Id>,
+    pub about: Option<About>,
+}
+
+/// What a dot or a bar stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    /// A plot or a building.
+    Thing(Id),
+    /// All that has floor at a level, counted as [`FloorOfLevel`](crate::measure::FloorOfLevel) does.
+    Level(i64),
+    /// All that has floor of a use.
+    Use(UseId),
 }
 
 /// A chart, ready to be painted.

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Spot;
+use super::{About, Spot};
 use crate::geometry::{Outline, Point, point};
 use crate::library::{Library, UseLook};
 use crate::look::text::Face;
 use crate::look::{Dash, Role, Stroke, TypeRole, tokens};
 use crate::measure::FloorOfUse;
-use crate::model::Id;
 use crate::scene::{Anchor, Ink, Label, Paint, Pen, Scene, Shape};
 
 /// A rectangle in logical pixels.
@@ -132,14 +131,14 @@ impl Sheet {
     }
 
     /// Lets the surroundings of a point say something.
-    pub fn spot(&mut self, [x, y]: [f64; 2], words: String, thing: Option<Id>) {
+    pub fn spot(&mut self, [x, y]: [f64; 2], words: String, about: Option<About>) {
         let rect_px = [x - REACH_PX, y - REACH_PX, x + REACH_PX, y + REACH_PX];
-        self.spots.push(Spot { rect_px, words, thing });
+        self.spots.push(Spot { rect_px, words, about });
     }
 
     /// Lets a rectangle say something.
-    pub fn spot_in(&mut self, frame: Frame, words: String, thing: Option<Id>) {
-        self.spots.push(Spot { rect_px: [frame.left, frame.top, frame.right, frame.bottom], words, thing });
+    pub fn spot_in(&mut self, frame: Frame, words: String, about: Option<About>) {
+        self.spots.push(Spot { rect_px: [frame.left, frame.top, frame.right, frame.bottom], words, about });
     }
 
     /// Uses side by side in a bar that is `px_per_m2` long for a square metre; where it ends comes back.

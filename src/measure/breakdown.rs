@@ -157,6 +157,38 @@ impl Sums {
         levels.into_iter().map(|(level, uses)| FloorOfLevel { level, uses: in_order(uses, &keys) }).collect()
     }
 
+    /// The volumes of a scope with floor at a level, counted as in [`floor_by_level`](Self::floor_by_level).
+    #[must_use]
+    pub fn volumes_at_level(&self, project: &Project, scope: &Scope, level: i64) -> Vec<Id> {
+        let lifts = project.variant(self.variant()).map(lifts).unwrap_or_default();
+        self.volumes_where(project, scope, |volume, place, kind| {
+            kind.state() != State::Removed && volume.level(place) + lifts.get(&volume.id).unwrap_or(&0) == level
+        })
+    }
+
+    /// The volumes of a scope with floor of a use that is not removed.
+    #[must_use]
+    pub fn volumes_of_use(&self, project: &Project, scope: &Scope, id: &UseId) -> Vec<Id> {
+        let mut keys = self.keys.clone();
+        let key = keys.key(id);
+        self.volumes_where(project, scope, |_, _, kind| kind.state() != State::Removed && kind.key() == key)
+    }
+
+    fn volumes_where(
+        &self,
+        project: &Project,
+        scope: &Scope,
+        wanted: impl Fn(&Volume, usize, FloorKind) -> bool,
+    ) -> Vec<Id> {
+        let mut found = Vec::new();
+        self.each_piece(project, scope, |volume, place, kind, _| {
+            if found.last() != Some(&volume.id) && wanted(volume, place, kind) {
+                found.push(volume.id);
+            }
+        });
+        found
+    }
+
     /// The floor of each level of the variant, whatever it is used for; what is removed is left out.
     pub(super) fn level_areas(&self, project: &Project) -> LevelAreas {
         /// The levels of most volumes.

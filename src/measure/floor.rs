@@ -26,7 +26,7 @@ impl UseKeys {
         Self { library, strangers: Vec::new(), stranger_keys: BTreeMap::new(), housing }
     }
 
-    fn key(&mut self, id: &UseId) -> UseKey {
+    pub(super) fn key(&mut self, id: &UseId) -> UseKey {
         if let Some(ix) = self.library.ix(id) {
             return UseKey(u32::from(ix.0));
         }

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, FaultKind, Severity, Where};
 use super::limits::{
-    BASE_M, GROUND_M, LEAST_HOME_M2, MOST_HOME_M2, MOST_LOAD_KN_M2, MOST_STOREYS, REACH_UP_M, STOREY_HEIGHT_M,
+    BASE_M, GROUND_M, LEAST_HOME_M2, MOST_HOME_M2, MOST_LOAD_KN_M2, MOST_STOREYS, REACH_UP_M, USUAL_STOREY_M,
 };
 use super::overlaps::{ByWest, OVERLAP_TOLERANCE_M2, Placed, overlaps};
-use super::{At, Context, ContextShape, Entity, Id, Project, Storey, Table, Uses, Variant, Volume};
+use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Uses, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline, outside_m2};
 use crate::library::{Family, Library, UseId, is_storey_height};
@@ -286,11 +286,15 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
         }
     }
     let mut above = false;
+    let mut under: Option<&Storey> = None;
     for (index, (storey, (_, top_m))) in volume.storeys.iter().zip(volume.levels_m()).enumerate() {
         let misplaced = above && storey.below_ground;
         above |= !storey.below_ground;
         let buried = storey.stands_above() && storey.height_m > 0.0 && top_m <= GROUND_M;
-        if !misplaced && !buried && is_sound(storey, library) {
+        let removed_under = under.is_some_and(|under| !under.below_ground && under.state == State::Removed);
+        let hangs = removed_under && storey.state != State::Removed;
+        under = Some(storey);
+        if !misplaced && !buried && !hangs && is_sound(storey, library) {
             continue;
         }
         let volume_here = found.here.clone();
@@ -303,15 +307,21 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
         if buried {
             found.warning(FaultKind::Buried);
         }
+        if hangs {
+            found.warning(FaultKind::OnRemoved);
+        }
         found.here = volume_here;
     }
     outline.is_none()
 }
 
+fn is_usual(height_m: f64) -> bool {
+    (USUAL_STOREY_M.0..=USUAL_STOREY_M.1).contains(&height_m)
+}
+
 /// The common case, without any text.
 fn is_sound(storey: &Storey, library: &Library) -> bool {
-    storey.height_m > 0.0
-        && storey.height_m <= STOREY_HEIGHT_M.1
+    is_usual(storey.height_m)
         && storey.uses.are_whole()
         && storey.uses.shares().iter().all(|share| library.ix(&share.id).is_some())
         && storey.mezzanine.is_none()
@@ -322,8 +332,8 @@ fn check_storey(storey: &Storey, library: &Library, found: &mut Found) {
     let height_m = storey.height_m;
     if !is_storey_height(height_m) {
         found.error(FaultKind::Height { height_m });
-    } else if height_m > STOREY_HEIGHT_M.1 {
-        found.warning(FaultKind::Height { height_m });
+    } else if !is_usual(height_m) {
+        found.warning(FaultKind::StoreyHeight { height_m });
     }
     if !storey.uses.are_whole() {
         found.error(FaultKind::Shares { sum: storey.uses.sum() });

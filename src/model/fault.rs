@@ -3,7 +3,7 @@
 use super::Id;
 use crate::geometry::RingFault;
 use crate::i18n::{Arg, Lang, number, tr, tr_with};
-use crate::library::UseId;
+use crate::library::{Library, UseId};
 
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,6 +146,13 @@ pub enum FaultKind {
     NoStoreys,
     /// A storey that counts above ground lies wholly under it.
     Buried,
+    /// A storey that stands on one that is removed.
+    OnRemoved,
+    /// A storey lower or higher than any that one expects.
+    StoreyHeight {
+        /// Its height in metres.
+        height_m: f64,
+    },
     /// It states more homes than fit on its floor of housing, or far fewer, as when floors changed since: square metres for
     /// each.
     HomeSize {
@@ -265,15 +272,29 @@ impl Fault {
                 &[("n", (*count as usize).into()), ("count", count.to_string().into())],
             ),
             FaultKind::Buried => tr(lang, "fault-buried"),
+            FaultKind::OnRemoved => tr(lang, "fault-on-removed"),
+            FaultKind::StoreyHeight { height_m } => {
+                let (least, most) = super::limits::USUAL_STOREY_M;
+                let usual = |m: f64| Arg::from(number(lang, m, 1));
+                let args = [("height", metres(*height_m)), ("least", usual(least)), ("most", usual(most))];
+                say("fault-storey-height", &args)
+            }
             FaultKind::HomeSize { count, each_m2 } => say(
                 "fault-home-size",
                 &[("n", (*count as usize).into()), ("count", count.to_string().into()), ("area", area(*each_m2))],
             ),
             FaultKind::Floating { base_m } => say("fault-floating", &[("base", metres(*base_m))]),
             FaultKind::BasementInAir => tr(lang, "fault-basement-in-air"),
-            FaultKind::Skills { sum } => say("fault-skills", &[("sum", number(lang, *sum, 3).into())]),
+            FaultKind::Skills { sum } => say("fault-skills", &[("sum", number(lang, *sum * 100.0, 1).into())]),
         }
     }
+}
+
+/// What a field of a use must be.
+#[must_use]
+pub fn use_field_rule(field: &str, lang: Lang) -> String {
+    let rule = tr(lang, &format!("use-field-{}", field.replace('_', "-")));
+    tr_with(lang, "library-must-be", &[("rule", rule.into())])
 }
 
 /// What is wrong with an outline.
@@ -291,6 +312,10 @@ fn outline_fault(fault: RingFault, lang: Lang) -> String {
 
 /// A thing as people call it: its kind and name, or its number where it has no name.
 fn called(lang: Lang, kind: &str, name: &str, id: Option<Id>) -> String {
+    // A use that the project did not name itself is called as the library calls it.
+    let library = Library::built_in();
+    let known = if kind == "use" { library.get(&name.into()) } else { None };
+    let name = known.map_or(name, |known| known.name(lang));
     let kind = tr(lang, &format!("fault-kind-{kind}"));
     match (name.trim().is_empty(), id) {
         (false, _) => tr_with(lang, "fault-thing-named", &[("kind", kind.into()), ("name", name.into())]),

@@ -6,6 +6,10 @@ pub const MOST_STOREYS: usize = 1000;
 /// Lowest and highest storey that can be typed, in metres; others are hard to believe.
 pub const STOREY_HEIGHT_M: (f64, f64) = (0.5, 100.0);
 
+/// Storeys that one expects in a city, from where a person stands upright to a high-bay store, in metres; others are worth a
+/// second look.
+pub const USUAL_STOREY_M: (f64, f64) = (1.8, 45.0);
+
 /// A volume that begins no higher than this over the plot's ground stands on it, in metres.
 pub const GROUND_M: f64 = 0.05;
 

@@ -70,7 +70,7 @@ pub use question::Question;
 pub use selection::Selection;
 pub use services::{Clock, DialogAnswer, Dialogs, FileFilter, Folders, NoDialogs, Services, SystemClock};
 pub use session::Session;
-pub use settings::{Coordinates, Recent, Settings};
+pub use settings::{Coordinates, PanelSizes, Recent, Settings};
 pub use sight::{Isolated, Sight};
 pub use snap::{Snap, SnapKind, SnapOff, SnapSwitch};
 pub use state::{Notice, NoticeLevel, Panels, Screen, Studio, selected_volumes};

@@ -32,6 +32,8 @@ pub struct Settings {
     pub preset: Preset,
     /// The user's own choice of them, by their names in reports.
     pub pinned: Vec<String>,
+    /// How large the panels are.
+    pub panels: PanelSizes,
     /// Files opened or saved, the latest first.
     pub recent: Vec<Recent>,
 }
@@ -75,6 +77,16 @@ impl Coordinates {
     }
 }
 
+/// What the seams between panels were dragged to, in logical pixels; where they were not, the look says how large a panel is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PanelSizes {
+    /// How high the figures are.
+    pub figures_px: Option<f32>,
+    /// How high the strip of storeys is.
+    pub strip_px: Option<f32>,
+}
+
 /// A file opened or saved before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recent {
@@ -97,6 +109,7 @@ impl Default for Settings {
             drawing: Drawing::default(),
             preset: Preset::default(),
             pinned: Vec::new(),
+            panels: PanelSizes::default(),
             recent: Vec::new(),
         }
     }

@@ -19,7 +19,7 @@ use super::operation::{self, Operation};
 use super::question::Question;
 use super::services::Services;
 use super::session::Session;
-use super::settings::Settings;
+use super::settings::{PanelSizes, Settings};
 use super::tabling::TableOf;
 use super::tasks::Tasks;
 use super::tool::Event;
@@ -442,6 +442,11 @@ impl Studio {
             Command::Tables => self.panels.table.is_some(),
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),
         }
+    }
+
+    /// Remembers how large the panels are; no step that could be undone, as nothing was chosen.
+    pub fn keep_panels(&mut self, sizes: PanelSizes) {
+        self.set(|settings| settings.panels = sizes);
     }
 
     pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) {

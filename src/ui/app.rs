@@ -19,10 +19,10 @@ use super::palette::Palette;
 use super::strip::Strip;
 use super::tables::Tables;
 use super::theme::Theme;
-use super::{keys, lists, notices, overlays, rail, start, status, top_bar};
+use super::{keys, lists, notices, overlays, rail, seams, start, status, top_bar};
 use crate::i18n::Lang;
 use crate::look;
-use crate::studio::{Action, Command, Screen, Services, Studio};
+use crate::studio::{Action, Command, PanelSizes, Screen, Services, Studio};
 
 /// How long the first frame waits for the file that the window is opened with.
 const FILE_PATIENCE: Duration = Duration::from_millis(150);
@@ -49,8 +49,8 @@ pub struct App {
     title: String,
     /// Whether the panel at the right is open where it is a drawer.
     drawer: bool,
-    /// What the seam above the figures was dragged to, in logical pixels of their height.
-    figures_height: Option<f32>,
+    /// What the seams between panels were dragged to.
+    sizes: PanelSizes,
     /// What waits until the field that is being typed in has been settled, and what may be carried out now that it has.
     late: Vec<Action>,
     ready: Vec<Action>,
@@ -63,6 +63,7 @@ impl App {
     pub fn new(services: Services, file: Option<std::path::PathBuf>, lang: Option<Lang>) -> Self {
         let mut studio = Studio::new(services);
         studio.asked_lang = lang;
+        let sizes = studio.settings.panels;
         match file {
             Some(path) => {
                 studio.act(Action::Open(path));
@@ -92,7 +93,7 @@ impl App {
             shown: None,
             title: String::new(),
             drawer: false,
-            figures_height: None,
+            sizes,
             late: Vec::new(),
             ready: Vec::new(),
         }
@@ -186,7 +187,7 @@ impl App {
     /// Shows the editor; the place of the drawing comes back.
     fn editor(&mut self, ui: &mut Ui, window: Rect, actions: &mut Vec<Action>) -> Rect {
         let theme = Theme::of(ui.ctx());
-        let layout = Layout::new(window, theme, self.drawer, self.figures_height);
+        let layout = Layout::new(window, theme, self.drawer, self.sizes);
         self.canvas.show(ui, layout.canvas, layout.drawer(), &mut self.studio);
         let credits = self.canvas.credits(&self.studio);
         if layout.narrow {
@@ -216,7 +217,9 @@ impl App {
             let at = if layout.is_drawer { self.canvas.world() } else { self.canvas.last_world(&self.studio) };
             status::show(ui, &self.studio, at, &credits, layout.narrow, actions);
         });
-        self.drag_seam(ui, &layout);
+        if seams::drag(ui, &layout, &mut self.sizes) {
+            self.studio.keep_panels(self.sizes);
+        }
         layout.paint_seams(ui, theme);
         lists::show(ui, layout.canvas, &self.studio, actions);
         if layout.too_small {
@@ -233,25 +236,6 @@ impl App {
             );
         }
         layout.canvas
-    }
-}
-
-impl App {
-    /// The seam between inspector and figures follows the pointer; a double click puts it back.
-    fn drag_seam(&mut self, ui: &Ui, layout: &Layout) {
-        const REACH: f32 = 4.0;
-        let Some(figures) = layout.figures else { return };
-        let seam = Rect::from_x_y_ranges(figures.x_range(), figures.top() - REACH..=figures.top() + REACH);
-        let response = ui.interact(seam, ui.scope_id().with("figures seam"), egui::Sense::click_and_drag());
-        if response.hovered() || response.dragged() {
-            ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeVertical);
-        }
-        if response.dragged() {
-            self.figures_height = Some(figures.height() - response.drag_delta().y);
-        }
-        if response.double_clicked() {
-            self.figures_height = None;
-        }
     }
 }
 

@@ -15,11 +15,14 @@ use crate::studio::{Action, ChartWish, Command, Studio};
 /// As large as the sheet gets, and the least that its words can be read in, in logical pixels.
 const MOST: Vec2 = vec2(680.0, 430.0);
 const LEAST: Vec2 = vec2(420.0, 250.0);
+/// What is above and below the chart.
+const AROUND: f32 = 90.0;
 
 /// The sheet.
 #[derive(Default)]
 pub struct Charts {
     painted: PaintedScene,
+    sized: kit::SheetSize,
 }
 
 impl Charts {
@@ -36,26 +39,37 @@ impl Charts {
         }
         let theme = Theme::of(ui.ctx());
         let room = canvas.shrink(theme.space(4));
-        let size = (room.size() * vec2(0.5, 0.66) - vec2(0.0, 90.0)).max(LEAST).min(MOST);
+        let usual = (room.size() * vec2(0.5, 0.66) - vec2(0.0, AROUND)).max(LEAST).min(MOST);
+        let mut sized = self.sized;
+        let size = sized.of(usual, LEAST, room.size() - vec2(theme.space(4) * 2.0, AROUND + 28.0));
         let wish = ChartWish { id, size_px: [size.x.into(), size.y.into()], paper: Role::Raised, titled: false };
         let chart = studio.follow_chart(wish);
         let studio = &*studio;
         let has_table = studio.panels.table.is_some();
         // A table lies below; the two are seen together.
         let first_pos = pos2(room.left(), if has_table { room.top() } else { room.bottom() - size.y - 118.0 });
-        kit::sheet(ui.ctx(), Id::unique("charts"), &Command::Charts.name(lang), canvas, first_pos, size.x, |ui| {
-            head(ui, studio, id, actions);
-            let about = theme.text(TypeRole::Small, Role::Ink2, id.about(lang));
-            ui.add(egui::Label::new(about).wrap().selectable(false));
-            match &chart {
-                Some(chart) => self.chart(ui, studio, chart, size, actions),
-                None => drop(ui.allocate_ui(size, |ui| {
-                    ui.set_min_size(size);
-                    kit::loading_bars(ui);
-                })),
-            }
-            foot(ui, studio, id, actions);
-        });
+        kit::sheet(
+            ui.ctx(),
+            Id::unique("charts"),
+            &Command::Charts.name(lang),
+            canvas,
+            first_pos,
+            (&mut sized, size),
+            |ui| {
+                head(ui, studio, id, actions);
+                let about = theme.text(TypeRole::Small, Role::Ink2, id.about(lang));
+                ui.add(egui::Label::new(about).wrap().selectable(false));
+                match &chart {
+                    Some(chart) => self.chart(ui, studio, chart, size, actions),
+                    None => drop(ui.allocate_ui(size, |ui| {
+                        ui.set_min_size(size);
+                        kit::loading_bars(ui);
+                    })),
+                }
+                foot(ui, studio, id, actions);
+            },
+        );
+        self.sized = sized;
     }
 
     fn chart(&mut self, ui: &mut Ui, studio: &Studio, chart: &Chart, size: Vec2, actions: &mut Vec<Action>) {
@@ -68,10 +82,14 @@ impl Charts {
             chart.spot_at([at.x.into(), at.y.into()])
         });
         let Some(spot) = spot else { return };
-        kit::tip(&response, &spot.words, None);
-        let thing = spot.thing.filter(|_| response.clicked());
-        if let (Some(thing), Some(session)) = (thing, studio.session()) {
-            actions.push(Action::Select(session.drawn_of(thing)));
+        let words = match spot.about {
+            Some(_) => format!("{} · {}", spot.words, tr(studio.lang(), "chart-click")),
+            None => spot.words.clone(),
+        };
+        kit::tip(&response, &words, None);
+        let about = spot.about.as_ref().filter(|_| response.clicked());
+        if let (Some(about), Some(session)) = (about, studio.session()) {
+            actions.push(Action::Select(session.drawn_about(about)));
         }
     }
 }

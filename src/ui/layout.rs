@@ -4,6 +4,7 @@ use egui::{Pos2, Rect, Ui};
 
 use super::theme::Theme;
 use crate::look::{Role, Stroke};
+use crate::studio::PanelSizes;
 
 /// The parts of the editor.
 pub struct Layout {
@@ -30,9 +31,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Divides a window; `figures_height` is what the seam above the figures was dragged to.
+    /// Divides a window; `sizes` are what the seams were dragged to.
     #[must_use]
-    pub fn new(window: Rect, theme: Theme, drawer_open: bool, figures_height: Option<f32>) -> Self {
+    pub fn new(window: Rect, theme: Theme, drawer_open: bool, sizes: PanelSizes) -> Self {
         let narrow = window.width() < theme.size("/breakpoint/wide");
         let is_drawer = window.width() < theme.size("/breakpoint/right_is_drawer");
         let wide_or_narrow = |path: &str| theme.size(&format!("{path}/{}", if narrow { "narrow" } else { "wide" }));
@@ -44,14 +45,20 @@ impl Layout {
         let right_width = wide_or_narrow("/panel/right");
         let right_shown = !is_drawer || drawer_open;
         let right = Rect::from_min_max(Pos2::new(middle.max.x - right_width, middle.min.y), middle.max);
-        let wanted = figures_height.unwrap_or_else(|| default_figures_height(theme, narrow, right.height()));
+        let wanted = sizes.figures_px.unwrap_or_else(|| default_figures_height(theme, narrow, right.height()));
         let figures_height =
             wanted.clamp(LEAST_PANEL.min(right.height()), (right.height() - LEAST_PANEL).max(LEAST_PANEL));
         let split = right.max.y - figures_height;
         let canvas_right = if right_shown && !is_drawer { right.min.x } else { middle.max.x };
         // A drawer lies over the drawing; the strip makes room for it, since one scrolls the drawing but not the strip.
         let strip_right = if right_shown { right.min.x } else { middle.max.x };
-        let strip_height = if middle.height() < LEAST_FOR_STRIP { 0.0 } else { wide_or_narrow("/panel/strip") };
+        let strip_height = if middle.height() < LEAST_FOR_STRIP {
+            0.0
+        } else {
+            // The drawing keeps at least as much as the storeys may take.
+            let wanted = sizes.strip_px.unwrap_or_else(|| wide_or_narrow("/panel/strip"));
+            wanted.clamp(LEAST_PANEL, (middle.height() - LEAST_DRAWING).max(LEAST_PANEL)).round()
+        };
         let strip_top = middle.max.y - strip_height;
         Self {
             top,
@@ -98,6 +105,9 @@ impl Layout {
 
 /// The inspector and the figures never get lower than this.
 const LEAST_PANEL: f32 = 120.0;
+
+/// The drawing never gets lower than this by a seam.
+const LEAST_DRAWING: f32 = 320.0;
 
 /// Below this height the drawing needs the room of the strip.
 const LEAST_FOR_STRIP: f32 = 520.0;

@@ -29,6 +29,7 @@ pub mod paint;
 mod palette;
 mod rail;
 mod run;
+mod seams;
 mod snapping;
 mod start;
 mod status;

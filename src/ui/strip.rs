@@ -38,7 +38,7 @@ const GAP: f32 = 14.0;
 
 /// Room at the left for the heights, and above and below the stacks for names.
 const LEVELS: f32 = 56.0;
-const ABOVE: f32 = 34.0;
+const ABOVE: f32 = 20.0;
 const BELOW: f32 = 24.0;
 
 /// A volume on the ground (or on nothing), with those that stand on it.
@@ -180,7 +180,8 @@ impl Scale {
             return None;
         }
         let height = body.height() - ABOVE - BELOW;
-        let px_per_m = (height / (top_m + below_m) as f32).min(9.0);
+        // A shed does not become a tower in a high strip; but who makes it higher wants to see more.
+        let px_per_m = (height / (top_m + below_m) as f32).min((height / 24.0).max(9.0));
         Some(Self {
             left: body.left() + LEVELS,
             right: body.right(),

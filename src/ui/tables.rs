@@ -23,6 +23,8 @@ const PASTE_FRAMES: u8 = 20;
 /// As large as the sheet gets, and the least that a table can be read in, in logical pixels.
 const MOST: Vec2 = vec2(1240.0, 460.0);
 const LEAST: Vec2 = vec2(560.0, 200.0);
+/// What is above and below the rows.
+const AROUND: f32 = 96.0;
 
 /// The sheet.
 #[derive(Default)]
@@ -35,6 +37,7 @@ pub struct Tables {
     hovered: Option<RowOf>,
     /// The cell that was pressed last, by its row and column: what a spreadsheet gives begins there.
     pressed: Option<(RowOf, usize)>,
+    sized: kit::SheetSize,
     /// Where the sheet was in the last frame.
     place: Option<Rect>,
     /// For how many frames more what comes from the clipboard is meant for the table, wherever the pointer is; 0 when nothing
@@ -72,7 +75,10 @@ impl Tables {
         }
         let theme = Theme::of(ui.ctx());
         let room = canvas.shrink(theme.space(4));
-        let mut size = (room.size() * vec2(1.0, 0.6) - vec2(theme.space(4) * 2.0, 96.0)).max(LEAST).min(MOST);
+        let around = vec2(theme.space(4) * 2.0, AROUND);
+        let usual = (room.size() * vec2(1.0, 0.6) - around).max(LEAST).min(MOST);
+        let mut sized = self.sized;
+        let mut size = sized.of(usual, LEAST, room.size() - around);
         if let Some(schedule) = shown.table() {
             // As high as its rows, however many a search leaves of them.
             size.y = size.y.min(HEAD + ROW * (schedule.rows.len().max(3) as f32 + 1.0));
@@ -80,7 +86,7 @@ impl Tables {
         let first_pos = pos2(room.left(), room.bottom() - size.y - 120.0);
         let name = Command::Tables.name(lang);
         let mut asks = false;
-        let place = kit::sheet(ui.ctx(), Id::unique("tables"), &name, canvas, first_pos, size.x, |ui| {
+        let place = kit::sheet(ui.ctx(), Id::unique("tables"), &name, canvas, first_pos, (&mut sized, size), |ui| {
             self.head(ui, kind, lang, actions);
             let Some(schedule) = shown.table() else {
                 ui.allocate_ui(size, kit::loading_bars);
@@ -106,7 +112,7 @@ impl Tables {
             ui.spacing_mut().item_spacing.y = theme.space(2);
             asks = foot(ui, schedule, &rows, lang, actions);
         });
-        self.place = Some(place);
+        (self.place, self.sized) = (Some(place), sized);
         if asks {
             (self.awaits_paste, studio.wants_clipboard) = (PASTE_FRAMES, true);
         }

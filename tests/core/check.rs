@@ -287,6 +287,30 @@ fn a_storey_that_counts_above_ground_lies_above_it() {
 }
 
 #[test]
+fn storeys_that_nobody_would_build_are_named() {
+    let of_height = |height_m: f64| check(&with_volume(|volume| volume.storeys[1].height_m = height_m));
+    for usual in [1.8, 45.0] {
+        assert_eq!(of_height(usual), []);
+    }
+    for odd in [1.79, 90.0] {
+        let faults = of_height(odd);
+        assert_eq!(faults.len(), 1);
+        assert_eq!((&faults[0].kind, faults[0].at.storey), (&FaultKind::StoreyHeight { height_m: odd }, Some(1)));
+    }
+    // What stands on what goes; both may go, or the upper one alone.
+    let state = |lower: State, upper: State| {
+        check(&with_volume(|volume| (volume.storeys[0].state, volume.storeys[1].state) = (lower, upper)))
+    };
+    let hanging = state(State::Removed, State::Kept);
+    assert_eq!(
+        hanging.iter().map(|of| (&of.kind, of.at.storey)).collect::<Vec<_>>(),
+        [(&FaultKind::OnRemoved, Some(1))]
+    );
+    assert_eq!(state(State::Removed, State::Removed), []);
+    assert_eq!(state(State::Kept, State::Removed), []);
+}
+
+#[test]
 fn volumes_of_two_plots_that_stand_in_one_another_are_named() {
     // What an import into its own project gives: plot on plot, hall in hall.
     let mut project = simple();

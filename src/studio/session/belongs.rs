@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Session;
+use crate::chart::About;
 use crate::geometry::Bounds;
 use crate::model::{Id, Plot};
 use crate::studio::index::Kind;
@@ -38,5 +39,16 @@ impl Session {
     pub fn drawn_of(&self, id: Id) -> Vec<Id> {
         let volumes: Vec<Id> = self.volumes_of(id).collect();
         if volumes.is_empty() { vec![id] } else { volumes }
+    }
+
+    /// What can be selected of what a dot or a bar in a chart stands for.
+    #[must_use]
+    pub fn drawn_about(&self, about: &About) -> Vec<Id> {
+        let Some(sums) = self.sums() else { return Vec::new() };
+        match about {
+            About::Thing(id) => self.drawn_of(*id),
+            About::Level(level) => sums.volumes_at_level(self.project(), &self.scope(), *level),
+            About::Use(id) => sums.volumes_of_use(self.project(), &self.scope(), id),
+        }
     }
 }

@@ -26,7 +26,7 @@ pub use figure::{FigureRange, FigureView, Grid, Verdict, figure_cell, figure_gri
 pub use hints::{
     caption, elided_label, hairline_h, hairline_v, hint, keycap, seam, section_head, status_button, status_item, tip,
 };
-pub use layers::{PopoverSide, Shown, menu_panel, menu_row, menu_row_width, modal, popover, raised, sheet};
+pub use layers::{PopoverSide, SheetSize, Shown, menu_panel, menu_row, menu_row_width, modal, popover, raised, sheet};
 pub use messages::{empty_state, error_card, loading_bars, progress_row};
 pub use number_field::NumberField;
 pub(crate) use swatch::paint_swatch_at;

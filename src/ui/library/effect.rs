@@ -31,8 +31,8 @@ pub(super) fn show(ui: &mut Ui, studio: &Studio, draft: &Draft) {
     let say = |ui: &mut Ui, key: &str| {
         ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, tr(lang, key))).wrap());
     };
-    // What is wrong with a use or a rate stands beside it.
-    for fault in draft.faults().iter().filter(|fault| fault.at.path.starts_with("/brief")) {
+    // Here they push nothing aside that one types in.
+    for fault in draft.faults() {
         warning(ui, &fault.text(lang));
         ui.add_space(theme.space(2));
     }
@@ -46,7 +46,8 @@ pub(super) fn show(ui: &mut Ui, studio: &Studio, draft: &Draft) {
     let Some(effect) = studio.effect() else { return kit::loading_bars(ui) };
     let lines = lines(effect, studio);
     if lines.is_empty() {
-        return say(ui, "library-effect-none");
+        let key = if draft.faults().is_empty() { "library-effect-none" } else { "library-effect-faulty" };
+        return say(ui, key);
     }
     ScrollArea::vertical().id_salt("effect").auto_shrink(false).show(ui, |ui| {
         for line in &lines {

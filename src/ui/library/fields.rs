@@ -7,6 +7,7 @@ use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use crate::i18n::{Lang, UNDEFINED, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::num::Span;
+use crate::ui::icons::{Icon, paint_icon};
 use crate::ui::kit;
 use crate::ui::theme::Theme;
 
@@ -22,6 +23,8 @@ pub(super) struct Row<'a> {
     pub is_own: bool,
     /// What the library says; nothing where it has no say.
     pub library: Option<String>,
+    /// Why what the project says cannot stand; said beside the fields.
+    pub fault: Option<String>,
 }
 
 impl Row<'_> {
@@ -47,8 +50,30 @@ impl Row<'_> {
         );
         fields.spacing_mut().item_spacing.x = theme.space(2);
         add(&mut fields);
+        if let Some(words) = &self.fault {
+            let room = Rect::from_min_max(pos2(fields.min_rect().right() + 6.0, cell.top()), cell.max);
+            refused(ui, room, words, self.name);
+        }
         self.is_own && dot(ui, rect, self.name, self.library.as_deref(), lang)
     }
+}
+
+/// Why something cannot stand, in the room beside its fields: its sign, and as many words as go there; all of them under the
+/// pointer.
+pub(super) fn refused(ui: &Ui, room: Rect, words: &str, name: &str) {
+    const SIGN: f32 = 14.0;
+    let theme = Theme::of(ui.ctx());
+    let ink = theme.color(Role::Warning);
+    let centre = pos2(room.left().min(room.right() - SIGN) + SIGN / 2.0, room.center().y);
+    paint_icon(ui.painter(), Icon::Warning, centre, SIGN, ink);
+    let left = centre.x + SIGN / 2.0 + 4.0;
+    let galley = kit::lay_within(ui, TypeRole::Small, ink, words, (room.right() - left).max(1.0));
+    if room.right() - left > 40.0 {
+        kit::paint_galley(ui.painter(), pos2(left, room.center().y), egui::Align2::LEFT_CENTER, galley);
+    }
+    let response = ui.interact(room, ui.make_persistent_id(("refused", name)), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));
+    kit::tip(&response, words, None);
 }
 
 /// The dot of what the project says itself; whether it was pressed to follow the library again.

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::fields::{self, Typed, dot};
-use super::use_form::{confidence, warning};
+use super::use_form::{confidence, rate_fault};
 use crate::formula::rate_name;
 use crate::i18n::{Lang, tr};
 use crate::library::{OwnRate, RateId};
@@ -32,10 +32,6 @@ impl Page<'_> {
     pub fn show(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let theme = Theme::of(ui.ctx());
         ui.add_space(theme.space(3));
-        for fault in self.draft.faults().iter().filter(|fault| fault.at.path.starts_with("/rates")) {
-            warning(ui, &fault.text(self.lang));
-            ui.add_space(theme.space(2));
-        }
         self.heads(ui);
         let rows = self.rows();
         ui.spacing_mut().item_spacing = Vec2::ZERO;
@@ -112,11 +108,16 @@ impl Page<'_> {
         let [_, span, source, year, sure] = Self::columns(rect.width());
         let unit = unit_words(info.unit, lang);
         let words = if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
-        let galley = kit::lay_within(ui, TypeRole::Small, theme.color(Role::Ink1), &words, span - 8.0);
-        kit::paint_galley(ui.painter(), rect.left_center(), egui::Align2::LEFT_CENTER, galley);
-        let place = Rect::from_min_size(rect.min, vec2(span, ROW));
-        let said = ui.interact(place, ui.make_persistent_id((info.id, subject)), Sense::hover());
-        kit::tip(&said, &words, None);
+        if let Some(fault) = rate_fault(self.draft, rate, subject, lang) {
+            let place = Rect::from_min_size(rect.min, vec2(span - 8.0, ROW));
+            fields::refused(ui, place, &format!("{words}: {fault}"), name);
+        } else {
+            let galley = kit::lay_within(ui, TypeRole::Small, theme.color(Role::Ink1), &words, span - 8.0);
+            kit::paint_galley(ui.painter(), rect.left_center(), egui::Align2::LEFT_CENTER, galley);
+            let place = Rect::from_min_size(rect.min, vec2(span, ROW));
+            let said = ui.interact(place, ui.make_persistent_id((info.id, subject)), Sense::hover());
+            kit::tip(&said, &words, None);
+        }
 
         let own = self.draft.now().rates.get(info.id, subject);
         let default = info.default_of(subject);

@@ -9,6 +9,7 @@ use crate::i18n::{Arg, Lang, UNDEFINED, number, tr, tr_with};
 use crate::library::{Confidence, Library, OwnRate, RateId, RateKind, RateTable, Skills, Use, UseOverride};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::unit_words;
+use crate::model::{FaultKind, use_field_rule};
 use crate::num::Span;
 use crate::studio::{Action, Draft, LibraryStep, Studio};
 use crate::ui::icons::Icon;
@@ -105,10 +106,6 @@ impl Form<'_> {
         if in_use > 0 && !is_built_in(id) {
             self.replace(ui, in_use, actions);
         }
-        for fault in self.draft.faults().iter().filter(|fault| fault.at.path == self.path()) {
-            ui.add_space(theme.space(2));
-            warning(ui, &fault.text(lang));
-        }
         ui.add_space(theme.space(3));
     }
 
@@ -116,6 +113,17 @@ impl Form<'_> {
     fn path(&self) -> String {
         let place = self.draft.now().uses.iter().position(|own| own.id == self.known.id);
         place.map_or_else(String::new, |at| format!("/uses/{at}"))
+    }
+
+    /// Why what is said in a field of the use cannot stand.
+    pub(super) fn fault(&self, field: &str) -> Option<String> {
+        let path = self.path();
+        let mut of_use = self.draft.faults().iter().filter(|fault| fault.at.path == path);
+        of_use.find_map(|fault| match fault.kind {
+            FaultKind::UseNumber { field: of } if of == field => Some(use_field_rule(field, self.lang)),
+            FaultKind::Skills { .. } if field == "skills" => Some(fault.what(self.lang)),
+            _ => None,
+        })
     }
 
     /// A use of the project's own can go once nothing is drawn with it.
@@ -177,7 +185,7 @@ impl Form<'_> {
         let name = tr(self.lang, "library-depth");
         let library = built_in.map(|b| format!("{} – {}", depth.text(b.plan_depth_m.0), depth.text(b.plan_depth_m.1)));
         let shown = own.plan_depth_m.unwrap_or(known.plan_depth_m.into());
-        let row = Row { name: &name, is_own: own.plan_depth_m.is_some(), library };
+        let row = Row { name: &name, is_own: own.plan_depth_m.is_some(), library, fault: self.fault("plan_depth_m") };
         if row.show(ui, self.lang, |ui| {
             for (at, key) in ["target-least", "target-most"].into_iter().enumerate() {
                 let of = format!("{name}: {}", tr(self.lang, key));
@@ -220,7 +228,7 @@ impl Form<'_> {
         let shares = |skills: Option<[f64; 3]>| skills.map(|[low, mid, high]| Span { low, mid, high } * 100.0);
         let shown = shares(own.skills.map(Skills::shares).or(known.skills));
         let library = built_in.map(|b| percent.span_text(shares(b.skills)));
-        let row = Row { name: &name, is_own: own.skills.is_some(), library };
+        let row = Row { name: &name, is_own: own.skills.is_some(), library, fault: self.fault("skills") };
         if row.show(ui, self.lang, |ui| {
             if let Some(Span { low, mid, high }) = percent.span(ui, "skills", &name, shown, SPAN) {
                 new.skills = Some(Skills { low: low / 100.0, middle: mid / 100.0, high: high / 100.0 });
@@ -270,7 +278,7 @@ impl Form<'_> {
         let (lang, known, built_in) = (self.lang, self.known, self.built_in());
         let name = tr(lang, "library-source");
         let library = built_in.map(|b| b.source.clone());
-        if (Row { name: &name, is_own: own.source.is_some(), library }).show(ui, lang, |ui| {
+        if (Row { name: &name, is_own: own.source.is_some(), library, fault: None }).show(ui, lang, |ui| {
             let before = own.source.clone().unwrap_or_default();
             let mut text = before.clone();
             let hint = if known.source.is_empty() { tr(lang, "library-source-hint") } else { known.source.clone() };
@@ -282,7 +290,7 @@ impl Form<'_> {
             new.source = None;
         }
         let name = tr(lang, "library-year");
-        let row = Row { name: &name, is_own: own.year.is_some(), library: Some(UNDEFINED.to_owned()) };
+        let row = Row { name: &name, is_own: own.year.is_some(), library: Some(UNDEFINED.to_owned()), fault: None };
         if row.show(ui, lang, |ui| {
             if let Some(typed) = year(ui, known.id.as_str(), &name, own.year, ONE) {
                 new.year = typed;
@@ -292,7 +300,7 @@ impl Form<'_> {
         }
         let name = tr(lang, "library-confidence");
         let library = built_in.map(|b| b.confidence.name(lang));
-        if (Row { name: &name, is_own: own.confidence.is_some(), library }).show(ui, lang, |ui| {
+        if (Row { name: &name, is_own: own.confidence.is_some(), library, fault: None }).show(ui, lang, |ui| {
             if let Some(chosen) = confidence(ui, &name, known.confidence, lang) {
                 new.confidence = Some(chosen);
             }
@@ -315,7 +323,9 @@ impl Form<'_> {
             let value = own.map(OwnRate::value).or_else(|| table.of_use(rate, ix).map(|found| found.value));
             let name =
                 if unit.is_empty() { rate_name(rate, lang) } else { format!("{} ({unit})", rate_name(rate, lang)) };
-            let row = Row { name: &name, is_own: own.is_some(), library: Some(tr(lang, "library-of-all")) };
+            let is_own = own.is_some();
+            let fault = rate_fault(self.draft, rate, id, lang);
+            let row = Row { name: &name, is_own, library: Some(tr(lang, "library-of-all")), fault };
             if row.show(ui, lang, |ui| {
                 if let Some(span) = typed.span(ui, info.id, &name, value, SPAN) {
                     let own = own.cloned().unwrap_or_else(|| OwnRate::new(span)).with(span);
@@ -340,7 +350,8 @@ impl Form<'_> {
         mut set: impl FnMut(Option<f64>),
     ) {
         let name = tr(self.lang, key);
-        let row = Row { name: &name, is_own: own.is_some(), library: library.map(|value| typed.text(value)) };
+        let (is_own, library) = (own.is_some(), library.map(|value| typed.text(value)));
+        let row = Row { name: &name, is_own, library, fault: self.fault(field_of(key)) };
         let mut new = None;
         if row.show(ui, self.lang, |ui| new = typed.number(ui, key, &name, Some(own.unwrap_or(known)), ONE)) {
             set(None);
@@ -363,7 +374,8 @@ impl Form<'_> {
         mut set: impl FnMut(Option<Span>),
     ) {
         let name = tr(self.lang, key);
-        let row = Row { name: &name, is_own: own.is_some(), library: library.map(|value| typed.span_text(value)) };
+        let (is_own, library) = (own.is_some(), library.map(|value| typed.span_text(value)));
+        let row = Row { name: &name, is_own, library, fault: self.fault(field_of(key)) };
         let mut new = None;
         if row.show(ui, self.lang, |ui| new = typed.span(ui, key, &name, own.or(known), SPAN)) {
             set(None);
@@ -372,6 +384,33 @@ impl Form<'_> {
             set(new);
         }
     }
+}
+
+/// The field of a use that a row is of, as files name it.
+fn field_of(row: &str) -> &'static str {
+    match row {
+        "library-height" => "floor_to_floor_m",
+        "library-clear" => "clear_height_m",
+        "library-load" => "live_load_kn_m2",
+        "library-nuisance" => "nuisance_class",
+        "library-area-per-job" => "m2_per_job",
+        "library-goods" => "goods_per_1000m2_day",
+        "library-electricity" => "electricity_kwh_m2_y",
+        "library-heat" => "heat_kwh_m2_y",
+        "library-net" => "nia_per_gfa",
+        _ => "",
+    }
+}
+
+/// Why a rate that the draft has cannot stand.
+pub(super) fn rate_fault(draft: &Draft, rate: RateId, subject: &str, lang: Lang) -> Option<String> {
+    let info = rate.info();
+    let own = draft.now().rates.get(info.id, subject)?;
+    let bounds = [info.least, info.most].map(|bound| number(lang, bound, if bound.fract() == 0.0 { 0 } else { 2 }));
+    let [least, most] = bounds;
+    let key = if info.falls() { "library-rate-falls" } else { "library-rate-rises" };
+    let refused = !info.allows(own.value());
+    refused.then(|| tr_with(lang, key, &[("least", least.into()), ("most", most.into())]))
 }
 
 /// How sure a number is, as a choice.

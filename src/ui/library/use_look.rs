@@ -18,7 +18,7 @@ impl Form<'_> {
         };
         let name = tr(lang, "field-name");
         let library = said(built_in.map(|known| known.name(lang).to_owned()));
-        if (Row { name: &name, is_own: own.name.is_some(), library }).show(ui, lang, |ui| {
+        if (Row { name: &name, is_own: own.name.is_some(), library, fault: None }).show(ui, lang, |ui| {
             let mut text = known.name(lang).to_owned();
             let before = text.clone();
             if kit::TextField::new((known.id.as_str(), "name", &before), &mut text).name(&name).show(ui).committed
@@ -32,7 +32,7 @@ impl Form<'_> {
         let family_name = |family: Family| tr(lang, &format!("family-{}", family.key()));
         let name = tr(lang, "library-family");
         let library = said(built_in.map(|known| family_name(known.family)));
-        if (Row { name: &name, is_own: own.family.is_some(), library }).show(ui, lang, |ui| {
+        if (Row { name: &name, is_own: own.family.is_some(), library, fault: None }).show(ui, lang, |ui| {
             let choice = |family: &Family| Choice::with_swatch(family_name(*family), SwatchOf::Family(*family));
             let choices: Vec<Choice> = Family::ALL.iter().map(choice).collect();
             let current = Family::ALL.iter().position(|family| *family == known.family);
@@ -45,7 +45,7 @@ impl Form<'_> {
         let name = tr(lang, "library-productive");
         let word = |is: bool| tr(lang, if is { "word-yes" } else { "word-no" });
         let library = said(built_in.map(|known| word(known.productive)));
-        if (Row { name: &name, is_own: own.productive.is_some(), library }).show(ui, lang, |ui| {
+        if (Row { name: &name, is_own: own.productive.is_some(), library, fault: None }).show(ui, lang, |ui| {
             let mut on = known.productive;
             let words = tr(lang, "word-yes");
             if kit::check_row(ui, &mut on, &words, true).changed() {
@@ -56,14 +56,18 @@ impl Form<'_> {
         }
         let name = tr(lang, "library-color");
         let library = Some(tr(lang, "library-color-given"));
-        if (Row { name: &name, is_own: own.color.is_some(), library }).show(ui, lang, |ui| {
-            self.color(ui, &name, new);
-        }) {
+        if (Row { name: &name, is_own: own.color.is_some(), library, fault: self.fault("color") }).show(
+            ui,
+            lang,
+            |ui| {
+                self.color(ui, &name, new);
+            },
+        ) {
             new.color = None;
         }
         let name = tr(lang, "library-hatch");
         let library = Some(family_name(known.family));
-        if (Row { name: &name, is_own: own.hatch.is_some(), library }).show(ui, lang, |ui| {
+        if (Row { name: &name, is_own: own.hatch.is_some(), library, fault: None }).show(ui, lang, |ui| {
             let choice = |family: &Family| {
                 let look = UseLook { hatch: *family, ..known.look.clone() };
                 Choice::with_swatch(family_name(*family), SwatchOf::Use(look))

@@ -3,7 +3,7 @@
 
 use egui::{Align2, Context, CursorIcon, Id, Rect, Response, Sense, Shape, StrokeKind, Ui, Vec2, pos2};
 
-use super::{GAP, Scale};
+use super::Scale;
 use crate::i18n::{Arg, Lang, NO_BREAK, number, tr, tr_with};
 use crate::look::{Role, Stroke, TypeRole};
 use crate::model;
@@ -57,40 +57,24 @@ pub(super) fn show(ui: &Ui, selected: &Selected, scale: &Scale, lang: Lang, acti
     }
 }
 
-/// What stands on the roof of a volume.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Roof {
-    /// Nothing in the strip.
-    Free,
-    /// Other volumes.
-    BuiltOn,
-}
-
-/// A volume that is selected: where it is painted.
+/// A volume that is selected: where it is painted, and what is free at its left, in logical pixels.
 pub(super) struct Whole<'a> {
     pub rect: Rect,
     pub volume: &'a model::Volume,
-    pub roof: Roof,
+    pub left_room: f32,
 }
 
-/// How high the grip on a roof reaches above it, in logical pixels.
-pub(super) const ROOF_PX: f32 = 20.0;
-
-/// The grip of the roof: a triangle that points up, on it left of where the topmost storey has its own; beside the roof where
-/// others stand on it.
+/// The grip of the roof: a triangle that points up, at the left beside the roof. On the roof stand its name and, in some
+/// stacks, other volumes.
 pub(super) fn roof(ui: &Ui, whole: &Whole<'_>, scale: &Scale, lang: Lang, actions: &mut Vec<Action>) {
     const SIDE_PX: f32 = 6.0;
-    // Above the grip of the topmost storey.
-    const CLEAR_PX: f32 = 9.0;
+    // From the line round the volume.
+    const CLEAR_PX: f32 = 3.0;
     let theme = Theme::of(ui.ctx());
     let above: Vec<f64> = whole.volume.storeys.iter().filter(|s| !s.below_ground).map(|s| s.height_m).collect();
     let Some(&top_m) = above.last() else { return };
-    let (at, side_px) = match whole.roof {
-        Roof::Free => (pos2(whole.rect.left() + whole.rect.width() / 4.0, whole.rect.top() - CLEAR_PX), SIDE_PX),
-        // In the gap between two stacks.
-        Roof::BuiltOn => (pos2(whole.rect.left() - GAP / 2.0, whole.rect.top() + SIDE_PX), GAP / 2.0 - 3.0),
-    };
-    let at = at.round();
+    let side_px = SIDE_PX.min(whole.left_room / 2.0 - CLEAR_PX);
+    let at = pos2(whole.rect.left() - CLEAR_PX - side_px, whole.rect.top() + 1.5 * side_px).round();
     let corners = [at + Vec2::new(-side_px, 0.0), at + Vec2::new(0.0, -1.5 * side_px), at + Vec2::new(side_px, 0.0)];
     let grip = Rect::from_points(&corners).expand(2.0);
     let id = ui.scope_id().with(("roof grip", whole.volume.id));
@@ -119,6 +103,7 @@ pub(super) fn roof(ui: &Ui, whole: &Whole<'_>, scale: &Scale, lang: Lang, action
 pub(super) const LEAST_PULLED: f32 = 12.0;
 
 /// The upper line of a storey that is not in hand: it shows only under the pointer. `together` with all that are selected.
+/// A click on it is a click on the storey that is nearer.
 #[allow(clippy::too_many_arguments, reason = "a line needs its storey, where it is and how it is shown")]
 pub(super) fn line(
     ui: &Ui,
@@ -130,7 +115,7 @@ pub(super) fn line(
     scale: &Scale,
     lang: Lang,
     actions: &mut Vec<Action>,
-) {
+) -> Response {
     const HALF_PX: f32 = 2.5;
     let rect = Rect::from_min_max(
         pos2(cell.left() + 2.0, cell.top() - HALF_PX),
@@ -147,6 +132,7 @@ pub(super) fn line(
         let line = Theme::of(ui.ctx()).stroke(Stroke::Selection, Role::Accent);
         ui.painter().hline(cell.x_range(), cell.top().round(), line);
     }
+    response
 }
 
 /// The selected storey can be dragged to another place in its stack.

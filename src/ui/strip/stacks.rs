@@ -3,7 +3,7 @@
 use egui::{Painter, Pos2, Rect, Sense, Shape, StrokeKind, Ui, pos2};
 
 use super::brush::Brush;
-use super::grips::{self, Roof, Selected, Whole};
+use super::grips::{self, Selected, Whole};
 use super::labels::CellGround;
 use super::{Column, GAP, Scale, labels};
 use crate::i18n::{Lang, number, tr};
@@ -27,7 +27,8 @@ struct Place {
     width: f32,
     name_room: f32,
     on_ground: bool,
-    roof: Roof,
+    /// What is free at its left.
+    left_room: f32,
 }
 
 /// Paints stacks and remembers what is selected, which is painted over all of them.
@@ -39,7 +40,7 @@ pub(super) struct Stacks<'a> {
     lit: Option<Lit>,
     /// The cells of the row that is pointed at in it.
     of_row: Vec<Rect>,
-    volumes: Vec<(Id, Rect, Roof)>,
+    volumes: Vec<(Id, Rect, f32)>,
     storey: Option<Selected>,
     /// The cells of all selected storeys.
     on: Vec<Rect>,
@@ -68,8 +69,8 @@ impl<'a> Stacks<'a> {
     /// A volume on the ground with those upon it.
     pub(super) fn column(&mut self, ui: &Ui, column: &Column, x: f32, actions: &mut Vec<Action>) {
         let width = self.scale.width(&column.ground);
-        let roof = if column.upper.is_empty() { Roof::Free } else { Roof::BuiltOn };
-        self.volume(ui, &column.ground, Place { x, width, name_room: width + GAP, on_ground: true, roof }, actions);
+        let place = Place { x, width, name_room: width + GAP, on_ground: true, left_room: GAP };
+        self.volume(ui, &column.ground, place, actions);
         let upper_width: f32 = column.upper.iter().map(|volume| self.scale.width(volume)).sum();
         let free = (width - upper_width).max(0.0) / (column.upper.len() as f32 + 1.0);
         let mut at = x + free;
@@ -82,7 +83,7 @@ impl<'a> Stacks<'a> {
             self.volume(
                 ui,
                 volume,
-                Place { x: at, width: own, name_room, on_ground: false, roof: Roof::Free },
+                Place { x: at, width: own, name_room, on_ground: false, left_room: free.max(GAP) },
                 actions,
             );
             at += own + free;
@@ -157,7 +158,7 @@ impl<'a> Stacks<'a> {
             paint_misfit(ui, cell);
         }
         if selected {
-            self.volumes.push((volume.id, whole, place.roof));
+            self.volumes.push((volume.id, whole, place.left_room));
         }
         self.name(ui, volume, whole, name_room - 8.0, on_ground, selected);
     }
@@ -244,7 +245,11 @@ impl<'a> Stacks<'a> {
                 continue;
             }
             let together = selection.has_storey(volume, at);
-            grips::line(ui, volume, at, *cell, storey.height_m, together, self.scale, self.lang, actions);
+            let line = grips::line(ui, volume, at, *cell, storey.height_m, together, self.scale, self.lang, actions);
+            if let Some(pointer) = line.interact_pointer_pos().filter(|_| line.clicked()) {
+                let over = pointer.y < cell.top() && at + 1 < cells.len();
+                actions.push(self.clicked(ui, volume, if over { at + 1 } else { at }));
+            }
         }
     }
 
@@ -268,10 +273,10 @@ impl<'a> Stacks<'a> {
         if let Some(storey) = &self.storey {
             grips::show(ui, storey, self.scale, self.lang, actions);
         }
-        if let [(id, rect, roof)] = self.volumes.as_slice()
+        if let [(id, rect, left_room)] = self.volumes.as_slice()
             && let Some(volume) = self.session.variant().volumes.get(*id)
         {
-            grips::roof(ui, &Whole { rect: *rect, volume, roof: *roof }, self.scale, self.lang, actions);
+            grips::roof(ui, &Whole { rect: *rect, volume, left_room: *left_room }, self.scale, self.lang, actions);
         }
     }
 
@@ -288,10 +293,8 @@ impl<'a> Stacks<'a> {
         let at = if on_ground {
             pos2(whole.left(), self.scale.y(0.0).max(whole.bottom()) + 4.0)
         } else {
-            // Clear of the line round a selected volume, and of the grip on its roof.
-            let has_grip = self.session.selection().single() == Some(volume.id);
-            let clear = if has_grip { grips::ROOF_PX } else { 3.0 };
-            pos2(whole.center().x - galley.size().x / 2.0, whole.top() - galley.size().y - clear)
+            // Clear of the line round a selected volume, and of the grip of its topmost storey.
+            pos2(whole.center().x - galley.size().x / 2.0, whole.top() - galley.size().y - 5.0)
         };
         ui.painter().galley(at, galley, theme.color(ink));
     }

@@ -1,14 +1,14 @@
 //! Charts of the small projects: their numbers are those of the figures, their dots stand where the axes say, and what is
 //! missing is said.
 
-use maakblok::chart::{Ask, Chart, ChartId, Reference};
+use maakblok::chart::{About, Ask, Chart, ChartId, Reference};
 use maakblok::i18n::{Lang, tr};
 use maakblok::io::charts;
 use maakblok::io::door::Format;
 use maakblok::library::Library;
 use maakblok::look::{Role, Theme};
 use maakblok::measure::{FigureId, Scope, Sums};
-use maakblok::model::{Id, Project, Region};
+use maakblok::model::{Project, Region};
 use maakblok::scene::Shape;
 
 use super::{Site, VARIANT, below, rectangle, storey, storeys};
@@ -106,21 +106,22 @@ fn dots_of_density_stand_where_the_axes_say() {
     site.volume(Some(a), rectangle([0.0, 0.0], [25.0, 40.0]), storeys(4, "office"));
     site.volume(Some(b), rectangle([100.0, 0.0], [25.0, 20.0]), vec![storey("housing")]);
     let chart = chart_of(&site.project, ChartId::Spacematrix, Lang::En, &[[0.1, 0.1], [0.375, 1.125]], &[]);
-    let at = |id: Option<Id>| {
-        let spot = chart.spots.iter().find(|spot| spot.thing == id).expect("there is a dot");
+    let at = |id: Option<About>| {
+        let spot = chart.spots.iter().find(|spot| spot.about == id).expect("there is a dot");
         let [left, top, right, bottom] = spot.rect_px;
         [(left + right) / 2.0, (top + bottom) / 2.0]
     };
-    let ([high_x, high_y], [low_x, low_y], [own_x, own_y]) = (at(Some(a)), at(Some(b)), at(None));
+    let ([high_x, high_y], [low_x, low_y], [own_x, own_y]) =
+        (at(Some(About::Thing(a))), at(Some(About::Thing(b))), at(None));
     // The whole has GSI 0.375 and FSI 1.125: halfway in both.
     assert!((own_x - (high_x + low_x) / 2.0).abs() < 1e-9);
     assert!((own_y - (high_y + low_y) / 2.0).abs() < 1e-9);
     // FSI runs to 4 over the height of the plot, GSI to 1 over its width: 400 − 38 and 600 − 46 pixels.
     assert!((low_y - high_y - 1.75 / 4.0 * 362.0).abs() < 1e-9, "{}", low_y - high_y);
     assert!((high_x - low_x - 0.25 * 554.0).abs() < 1e-9, "{}", high_x - low_x);
-    let said = &chart.spots.iter().find(|spot| spot.thing == Some(a)).expect("there is a dot").words;
+    let said = &chart.spots.iter().find(|spot| spot.about == Some(About::Thing(a))).expect("there is a dot").words;
     assert_eq!(said, "High · FSI 2.00 · GSI 0.50 · storeys L 4.0 · OSR 0.25");
-    assert_eq!(chart.spot_at([high_x + 3.0, high_y]).map(|spot| spot.thing), Some(Some(a)));
+    assert_eq!(chart.spot_at([high_x + 3.0, high_y]).map(|spot| spot.about.clone()), Some(Some(About::Thing(a))));
     assert_eq!(chart.spot_at([599.0, 1.0]), None);
     let table: Vec<String> = chart.table.iter().map(|line| line.join(",")).collect();
     assert_eq!(
@@ -171,6 +172,13 @@ fn a_tower_goes_on_counting_from_what_it_stands_on() {
     let found: Vec<(i64, f64)> =
         levels.iter().map(|of| (of.level, of.uses.iter().map(|of| of.area_m2).sum())).collect();
     assert_eq!(found, [(-1, 1200.0), (0, 1200.0), (1, 1200.0), (2, 100.0), (3, 100.0), (4, 100.0)]);
+    // A bar leads to what has floor there: level 2 is the lowest of the tower.
+    let sums = Sums::new(&site.project, VARIANT);
+    let tower = site.project.variants[0].volumes.iter().find(|volume| volume.id != base).expect("two were put in").id;
+    let at = |level: i64| sums.volumes_at_level(&site.project, &Scope::All, level);
+    assert_eq!((at(-1), at(1), at(2), at(5)), (vec![base], vec![base], vec![tower], vec![]));
+    let with = |id: &str| sums.volumes_of_use(&site.project, &Scope::All, &id.into());
+    assert_eq!((with("parking"), with("housing"), with("shop")), (vec![base], vec![tower], vec![]));
     let buildings = Sums::new(&site.project, VARIANT).floor_by_building(&site.project, &Scope::All);
     assert_eq!(buildings.iter().filter(|of| of.area_m2 > 0.0).count(), 1);
     assert_eq!(buildings[0].area_m2, 2700.0);

@@ -1,0 +1,37 @@
+//! The seams between panels, which can be dragged: above the figures, and above the storeys.
+
+use egui::{CursorIcon, Rect, Sense, Ui};
+
+use super::layout::Layout;
+use crate::studio::PanelSizes;
+
+/// How far from a seam it can be caught, in logical pixels.
+const REACH: f32 = 4.0;
+
+/// Lets them follow the pointer; a double click puts one back. `true` when one was let go of.
+pub(super) fn drag(ui: &Ui, layout: &Layout, sizes: &mut PanelSizes) -> bool {
+    let mut done = false;
+    if let Some(figures) = layout.figures {
+        done |= seam(ui, "figures seam", figures, &mut sizes.figures_px);
+    }
+    if layout.strip.height() > 0.0 {
+        done |= seam(ui, "strip seam", layout.strip, &mut sizes.strip_px);
+    }
+    done
+}
+
+/// The upper edge of a panel, that makes it higher or lower.
+fn seam(ui: &Ui, name: &str, panel: Rect, height_px: &mut Option<f32>) -> bool {
+    let line = Rect::from_x_y_ranges(panel.x_range(), panel.top() - REACH..=panel.top() + REACH);
+    let response = ui.interact(line, ui.scope_id().with(name), Sense::click_and_drag());
+    if response.hovered() || response.dragged() {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeVertical);
+    }
+    if response.dragged() {
+        *height_px = Some(panel.height() - response.drag_delta().y);
+    }
+    if response.double_clicked() {
+        *height_px = None;
+    }
+    response.drag_stopped() || response.double_clicked()
+}
