@@ -614,6 +614,8 @@ paste-shares = the shares come to { $sum } %, not to 100 %
 table-copy-tip = These rows, for a spreadsheet
 table-export = Export…
 table-export-tip = All tables as a workbook with live formulas (.xlsx), or these rows (.csv)
+table-several-uses = Several uses…
+table-uses-tip = Uses and their parts: housing 60 %, office 40 %. The last may leave its part out.
 table-sum-note = The sum leaves out what goes
 say-table-copied = { $n ->
     [one] One row is on the clipboard
@@ -1133,6 +1135,7 @@ empty-no-plot = No plot yet
 empty-draw-with = Draw one with { "{" }key{ "}" } or open a case
 empty-draw-plot = Draw a plot
 field-limits = from { $low } to { $high }
+field-refused = “{ $text }” is not taken. To type: { $what }
 field-a-number = a number
 field-project = Project
 field-variant = Variant

@@ -612,6 +612,8 @@ paste-shares = les parts font { $sum } %, pas 100 %
 table-copy-tip = Ces lignes, pour un tableur
 table-export = Exporter…
 table-export-tip = Tous les tableaux dans un classeur avec des formules dynamiques (.xlsx), ou ces lignes (.csv)
+table-several-uses = Plusieurs affectations…
+table-uses-tip = Affectations et leurs parts : logement 60 %, bureau 40 %. La dernière peut omettre sa part.
 table-sum-note = La somme ne compte pas ce qui disparaît
 say-table-copied = { $n ->
     [one] Une ligne est dans le presse-papiers
@@ -1130,6 +1132,7 @@ empty-no-plot = Pas encore de parcelle
 empty-draw-with = Dessinez-en une avec { "{" }key{ "}" } ou ouvrez un cas
 empty-draw-plot = Dessiner une parcelle
 field-limits = de { $low } à { $high }
+field-refused = « { $text } » n’est pas retenu. À saisir : { $what }
 field-a-number = un nombre
 field-project = Projet
 field-variant = Variante

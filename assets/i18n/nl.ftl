@@ -612,6 +612,8 @@ paste-shares = de aandelen komen op { $sum } %, niet op 100 %
 table-copy-tip = Deze rijen, voor een rekenblad
 table-export = Exporteren…
 table-export-tip = Alle tabellen als werkmap met dynamische formules (.xlsx), of deze rijen (.csv)
+table-several-uses = Meerdere functies…
+table-uses-tip = Functies en hun delen: wonen 60 %, kantoor 40 %. De laatste mag zijn deel weglaten.
 table-sum-note = De som telt niet mee wat verdwijnt
 say-table-copied = { $n ->
     [one] Eén rij staat op het klembord
@@ -1130,6 +1132,7 @@ empty-no-plot = Nog geen perceel
 empty-draw-with = Teken er een met { "{" }key{ "}" } of open een casus
 empty-draw-plot = Teken een perceel
 field-limits = van { $low } tot { $high }
+field-refused = “{ $text }” wordt niet overgenomen. Te typen: { $what }
 field-a-number = een getal
 field-project = Project
 field-variant = Variant

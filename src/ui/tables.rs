@@ -353,7 +353,7 @@ impl View<'_> {
             self.pressed.set(Some((row.of, at)));
         }
         // Fields stand where one is about to type; elsewhere words are easier to read.
-        let fields = selected || is_hovered;
+        let fields = selected || is_hovered || cells::is_mixed(ui, row.of);
         for (at, ([left, right], column)) in self.columns.iter().zip(self.schedule.columns()).enumerate() {
             let cell = Rect::from_min_max(
                 pos2(rect.left() + left + 2.0, rect.top() + 2.0),

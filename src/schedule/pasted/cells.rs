@@ -118,7 +118,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// One use by its name, or several, each with its share: `Offices 60 %, Homes 40 %`.
+    /// One use by its name, or several, each with its share: `Offices 60 %, Homes 40 %`. The last may leave its share out and
+    /// takes the rest.
     fn uses(&self, text: &str) -> Result<Uses, CellFault> {
         // «housing 60, office 40» is as good.
         let separators = [',', ';', '+'];
@@ -129,8 +130,15 @@ impl<'a> Reader<'a> {
             return Ok(Uses::single(self.use_named(text)?));
         }
         let mut shares: Vec<UseShare> = Vec::new();
-        for part in text.split_terminator('%') {
+        let mut takes_rest = None;
+        let mut parts = text.trim().split_terminator('%').peekable();
+        while let Some(part) = parts.next() {
+            let is_open = parts.peek().is_none() && !text.trim().ends_with('%');
             let part = part.trim().trim_start_matches([',', ';', '+', '/']).trim();
+            if is_open {
+                takes_rest = Some(part).filter(|part| !part.is_empty());
+                continue;
+            }
             let (name, share) = part.rsplit_once(char::is_whitespace).unwrap_or((part, ""));
             let share = parse_number(share).filter(|share| (0.0..=100.0).contains(share));
             let share = share.ok_or_else(|| tr_with(self.lang, "paste-no-share", &[("text", part.into())]))? / 100.0;
@@ -139,6 +147,11 @@ impl<'a> Reader<'a> {
                 Some(known) => known.share += share,
                 None => shares.push(UseShare { id, share }),
             }
+        }
+        if let Some(name) = takes_rest {
+            let id = self.use_named(name)?;
+            let share = 1.0 - shares.iter().map(|share| share.share).sum::<f64>();
+            shares.push(UseShare { id, share: share.max(0.0) });
         }
         shares.retain(|share| share.share > 0.0);
         /// Shares are shown without decimals: three thirds come back as 99 %.

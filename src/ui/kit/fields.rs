@@ -178,6 +178,34 @@ impl<'a> TextField<'a> {
     }
 }
 
+/// Why what was typed in a field was not taken.
+#[derive(Clone)]
+struct Refusal {
+    words: String,
+    /// In seconds of the window's clock.
+    until_s: f64,
+}
+
+/// Says at a field, for some seconds after it was left, why what was typed in it was not taken.
+pub fn refuse(field: &Response, words: String) {
+    const SECONDS: f64 = 4.0;
+    let until_s = field.ctx.input(|input| input.time) + SECONDS;
+    field.ctx.data_mut(|data| data.insert_temp(field.id, Refusal { words, until_s }));
+    field.ctx.request_repaint();
+}
+
+/// What is said of that now; typing anew ends it.
+fn refusal(ui: &Ui, id: Id) -> Option<Refusal> {
+    let said: Refusal = ui.data(|data| data.get_temp(id))?;
+    let left_s = said.until_s - ui.input(|input| input.time);
+    if left_s <= 0.0 || focused(ui, id) {
+        ui.data_mut(|data| data.remove::<Refusal>(id));
+        return None;
+    }
+    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left_s));
+    Some(said)
+}
+
 /// Whether fields have the ground that they stand on, as on white or on a sheet at night: then a line shows them.
 pub(super) fn is_flat(ui: &Ui) -> bool {
     let theme = Theme::of(ui.ctx());
@@ -242,13 +270,17 @@ pub(super) fn field_box(ui: &mut Ui, id: Id, text: &mut String, look: &FieldLook
 
     let focus = response.has_focus() || pose == Some(State::Focus);
     let hover = (response.hovered() && enabled && pose.is_none()) || pose == Some(State::Hover);
+    let refusal = refusal(ui, id);
+    if let Some(refusal) = &refusal {
+        response.show_tooltip_text(&refusal.words);
+    }
     let flat = is_flat(ui);
     let fill = match (focus, held) {
         (true, _) => Role::Raised,
         (false, true) => Role::AccentSoft,
         (false, false) => Role::Field,
     };
-    let line = match (wrong, focus || held, hover) {
+    let line = match (wrong || refusal.is_some(), focus || held, hover) {
         (true, ..) => Some(Role::Warning),
         (false, true, _) => Some(Role::Accent),
         (false, false, true) => Some(Role::HairlineStrong),

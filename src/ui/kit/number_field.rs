@@ -8,7 +8,7 @@ use egui::text::CCursorRange;
 use egui::text_edit::TextEditState;
 use egui::{Id, Key, Modifiers, Ui};
 
-use super::fields::{FieldLook, FieldResponse, field_box, focused, select_all};
+use super::fields::{FieldLook, FieldResponse, field_box, focused, refuse, select_all};
 use crate::i18n::{Lang, NO_BREAK, number, parse_number, tr, tr_with};
 
 /// A number to type. The value is written when what stands in the field is a number; Escape takes the old one back.
@@ -250,6 +250,11 @@ impl<'a> NumberField<'a> {
                 && !placeholder_kept
                 && (value != draft.before || (self.placeholder.is_some() && settled.is_some()));
             result.restored = escaped;
+            let typed = text.trim();
+            if !escaped && !typed.is_empty() && self.parse(typed).is_none_or(|value| self.clamped(value) != value) {
+                let args = [("text", typed.into()), ("what", self.limits().into())];
+                refuse(&result.response, tr_with(self.lang, "field-refused", &args));
+            }
             result.changed = value != draft.shown;
         }
         result

@@ -173,8 +173,18 @@ fn decimals_for(value: f64, decimals: u8) -> u8 {
     needed.unwrap_or(if value.is_finite() { 6 } else { decimals })
 }
 
+/// Years that a source can be of.
+const YEARS: RangeInclusive<u16> = 1800..=2200;
+
 /// A year in a field of a width; the year that was typed comes back, which may be none.
-pub(super) fn year(ui: &mut Ui, salt: &str, name: &str, known: Option<u16>, width: f32) -> Option<Option<u16>> {
+pub(super) fn year(
+    ui: &mut Ui,
+    salt: &str,
+    name: &str,
+    known: Option<u16>,
+    width: f32,
+    lang: Lang,
+) -> Option<Option<u16>> {
     let said = known.map(|year| year.to_string()).unwrap_or_default();
     let mut text = said.clone();
     let (cell, _) = ui.allocate_exact_size(vec2(width.min(ui.available_width()), 24.0), Sense::hover());
@@ -185,6 +195,15 @@ pub(super) fn year(ui: &mut Ui, salt: &str, name: &str, known: Option<u16>, widt
     }
     match text.trim() {
         "" => Some(None),
-        year => year.parse().ok().filter(|year| (1800..=2200).contains(year)).map(Some),
+        year => {
+            let found = year.parse().ok().filter(|year| YEARS.contains(year)).map(Some);
+            if found.is_none() {
+                let [low, high] = [YEARS.start(), YEARS.end()].map(ToString::to_string);
+                let what = tr_with(lang, "field-limits", &[("low", low.into()), ("high", high.into())]);
+                let args = [("text", year.into()), ("what", what.into())];
+                kit::refuse(&typed.response, tr_with(lang, "field-refused", &args));
+            }
+            found
+        }
     }
 }

@@ -163,7 +163,7 @@ impl Page<'_> {
                 return;
             }
             let name = format!("{name}: {}", tr(lang, "library-year"));
-            if let Some(typed) = fields::year(ui, &salt, &name, own.and_then(|own| own.year), YEAR) {
+            if let Some(typed) = fields::year(ui, &salt, &name, own.and_then(|own| own.year), YEAR, lang) {
                 set = begun().map(|own| OwnRate { year: typed, ..own });
             }
         });

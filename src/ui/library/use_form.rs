@@ -292,7 +292,7 @@ impl Form<'_> {
         let name = tr(lang, "library-year");
         let row = Row { name: &name, is_own: own.year.is_some(), library: Some(UNDEFINED.to_owned()), fault: None };
         if row.show(ui, lang, |ui| {
-            if let Some(typed) = year(ui, known.id.as_str(), &name, own.year, ONE) {
+            if let Some(typed) = year(ui, known.id.as_str(), &name, own.year, ONE, lang) {
                 new.year = typed;
             }
         }) {

@@ -1,6 +1,6 @@
 //! Cells that are changed in place: each change is an edit like any other.
 
-use egui::{Align, Layout, Rect, Ui, UiBuilder};
+use egui::{Align, Id, Layout, Rect, Response, Ui, UiBuilder};
 
 use super::View;
 use crate::i18n::tr;
@@ -43,12 +43,18 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             actions.extend(chosen.map(|at| Action::Rehouse(id, plots.get(at).map(|plot| plot.id))));
             true
         }
-        (ColumnId::Uses, of, Some(Cell::Uses(uses))) if uses.shares().len() > 1 => {
+        (ColumnId::Uses, of, Some(Cell::Uses(uses))) if uses.shares().len() > 1 || is_mixed(ui, of) => {
             // Several uses are said in words, as they are shown: «offices 60 %, homes 40 %».
             let shown = view.schedule.text(row, at, lang);
-            let mut typed = shown.clone();
-            let field = kit::TextField::new((of, at, &shown), &mut typed).name(&name).show(&mut child(ui));
+            let begun = if uses.shares().len() == 1 { format!("{shown} 50 %, ") } else { shown.clone() };
+            let mut typed = begun.clone();
+            let field = kit::TextField::new((of, at, &begun), &mut typed).name(&name).show(&mut child(ui));
+            kit::tip(&field.response, &tr(lang, "table-uses-tip"), None);
+            if uses.shares().len() == 1 && !field.committed && !begun_to_mix(ui, of, &field.response) {
+                mix(ui, None);
+            }
             if field.committed && typed.trim() != shown {
+                mix(ui, None);
                 actions.push(Action::TypeCell(of, at, typed));
             }
             true
@@ -57,11 +63,16 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             let [one] = uses.shares() else { return false };
             let offered: Vec<&Use> = view.schedule.library.offered().collect();
             let choice = |known: &&Use| Choice::with_swatch(known.name(lang), SwatchOf::of(known));
-            let choices: Vec<Choice> = offered.iter().map(choice).collect();
-            let current = offered.iter().position(|known| known.id == one.id);
+            // First, where it is seen: the list is long.
+            let several = std::iter::once(Choice::new(tr(lang, "table-several-uses")));
+            let choices: Vec<Choice> = several.chain(offered.iter().map(choice)).collect();
+            let current = offered.iter().position(|known| known.id == one.id).map(|at| at + 1);
             let shown = view.schedule.text(row, at, lang);
             let (chosen, _) = kit::dropdown(&mut child(ui), &name, current, &shown, &choices);
-            let to = |at: usize| -> Option<UseId> { Some(offered.get(at)?.id.clone()) };
+            if chosen == Some(0) {
+                mix(ui, Some(row.of));
+            }
+            let to = |at: usize| -> Option<UseId> { Some(offered.get(at.checked_sub(1)?)?.id.clone()) };
             if let Some(to) = chosen.and_then(to) {
                 actions.push(Action::Storeys(vec![volume], StoreyChange::Use(place, to)));
             }
@@ -94,6 +105,44 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
         }
         _ => false,
     }
+}
+
+/// The storey whose one use becomes several: they are typed, in a field that takes the place of the list.
+#[derive(Clone, Copy)]
+struct Mix {
+    of: RowOf,
+    /// Whether the field has had the keyboard: the list gives it back to its own button as it closes.
+    begun: bool,
+}
+
+fn mix(ui: &Ui, of: Option<RowOf>) {
+    ui.data_mut(|data| match of {
+        Some(of) => drop(data.insert_temp(mix_id(), Mix { of, begun: false })),
+        None => data.remove::<Mix>(mix_id()),
+    });
+}
+
+fn mix_id() -> Id {
+    Id::unique("storey that becomes mixed")
+}
+
+/// Whether the uses of the storey are to be typed.
+pub(super) fn is_mixed(ui: &Ui, of: RowOf) -> bool {
+    ui.data(|data| data.get_temp::<Mix>(mix_id())).is_some_and(|mix| mix.of == of)
+}
+
+/// Gives the field the keyboard until it has it; `false` when it was left since.
+fn begun_to_mix(ui: &Ui, of: RowOf, field: &Response) -> bool {
+    let begun = ui.data(|data| data.get_temp::<Mix>(mix_id())).is_some_and(|mix| mix.begun);
+    if !begun {
+        let begun = field.has_focus() && !field.gained_focus();
+        if !begun {
+            field.request_focus();
+        }
+        ui.data_mut(|data| data.insert_temp(mix_id(), Mix { of, begun }));
+        ui.ctx().request_repaint();
+    }
+    !begun || field.has_focus()
 }
 
 fn renamed(view: &View<'_>, of: RowOf, name: String) -> Option<Action> {

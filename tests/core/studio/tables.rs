@@ -279,6 +279,7 @@ fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
         ("housing\toffice\nshed", at("uses", 0), "Line 2: there is no use “shed”."),
         ("housing 60 %, office 30 %", at("uses", 0), "come to 90 %"),
         ("housing %", at("uses", 0), "lacks a share"),
+        ("housing 60 %, shed", at("uses", 0), "there is no use “shed”."),
         ("housing -20 %, office 120 %", at("uses", 0), "lacks a share"),
         ("gone", at("state", 0), "is none of existing"),
         ("state\tid\nkept\t999#0", None, "Line 2: there is no row “999#0”"),
@@ -295,6 +296,14 @@ fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
     assert!(puppet.complaint().details[0].contains("come to 50 %"));
     puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), "void 50 %; Wonen 50 %".to_owned()));
     assert_eq!(puppet.volume_of(volume_of(&storeys, 0)).storeys[0].floor_part(), 0.5, "in any language");
+    puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), "office 70 %, housing".to_owned()));
+    let shares: Vec<(String, f64)> = puppet.volume_of(volume_of(&storeys, 0)).storeys[0]
+        .uses
+        .shares()
+        .iter()
+        .map(|share| (share.id.to_string(), (share.share * 100.0).round()))
+        .collect();
+    assert_eq!(shares, [("office".to_owned(), 70.0), ("housing".to_owned(), 30.0)], "the last takes the rest");
 }
 
 #[test]
