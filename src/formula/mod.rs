@@ -7,6 +7,7 @@
 mod error;
 mod lexer;
 pub mod names;
+pub mod offered;
 mod parse;
 mod syntax;
 mod typed;

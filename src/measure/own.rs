@@ -3,7 +3,7 @@
 use super::figures::{FigureValue, Figures};
 use super::program::{KnownNames, built_in_figure};
 use super::{Coefficients, FigureId, Undefined};
-use crate::formula::{Dimension, Expr, FormulaError, Names, Number, Problem, Unit};
+use crate::formula::{Dimension, Expr, FormulaError, Names, Number, Problem, Speaker, Unit};
 use crate::i18n::{Lang, number, range, tr};
 use crate::library::Library;
 use crate::model::{Fault, FaultKind, Origin, OwnFigure, Project, Severity, SharedLibrary, Where};
@@ -34,17 +34,14 @@ pub struct OwnReady {
     pub expr: Result<Expr, FormulaError>,
 }
 
-/// Reads the figures of a project's own. Each may use the others, but none itself.
-#[must_use]
-pub fn read_own(own: &[OwnFigure], library: &Library) -> Vec<OwnReady> {
+/// Lets a formula be read with the names that it can use: those of the program and of a project's own figures.
+fn with_names<R>(own: &[&OwnFigure], library: &Library, read: impl FnOnce(&Names<'_>) -> R) -> R {
     let first = FigureId::ALL.len();
-    // What a figure counts is what its unit says, so that formulas can be read in any order.
-    let unit_of = |figure: &OwnFigure| Unit::parse(&figure.unit);
-    let place_of = |name: &str| own.iter().position(|figure| figure.id == name);
     let figure = |name: &str| {
         built_in_figure(name).or_else(|| {
-            let at = place_of(name)?;
-            let dimension = unit_of(&own[at]).map_or(Dimension::NONE, |unit| unit.dimension);
+            let at = own.iter().position(|figure| figure.id == name)?;
+            // What a figure counts is what its unit says, so that formulas can be read in any order.
+            let dimension = Unit::parse(&own[at].unit).map_or(Dimension::NONE, |unit| unit.dimension);
             Some(crate::formula::KnownFigure { place: first + at, dimension })
         })
     };
@@ -53,12 +50,23 @@ pub fn read_own(own: &[OwnFigure], library: &Library) -> Vec<OwnReady> {
         .map(|figure| figure.key().to_owned())
         .chain(own.iter().map(|figure| figure.id.clone()))
         .collect();
-    let names = Names { library, figure: &figure, figures: &all };
+    read(&Names { library, figure: &figure, figures: &all })
+}
+
+/// Reads the figures of a project's own. Each may use the others, but none itself.
+#[must_use]
+pub fn read_own(own: &[OwnFigure], library: &Library) -> Vec<OwnReady> {
+    let all: Vec<&OwnFigure> = own.iter().collect();
+    with_names(&all, library, |names| read_with(own, names))
+}
+
+fn read_with(own: &[OwnFigure], names: &Names<'_>) -> Vec<OwnReady> {
+    let place_of = |name: &str| own.iter().position(|figure| figure.id == name);
     let read = |at: usize| {
         let figure = &own[at];
         let whole = 0..figure.formula.len();
-        let unit = unit_of(figure);
-        let expr = Expr::read(&figure.formula, &names).and_then(|expr| match unit {
+        let unit = Unit::parse(&figure.unit);
+        let expr = Expr::read(&figure.formula, names).and_then(|expr| match unit {
             None => Err(FormulaError::new(whole.clone(), Problem::UnknownUnit(figure.unit.clone()))),
             Some(unit) if unit.dimension != expr.dimension => {
                 Err(FormulaError::new(whole.clone(), Problem::WrongUnit(expr.dimension, unit.dimension)))
@@ -125,6 +133,23 @@ impl Coefficients {
     pub fn figure_named(&self, key: &str) -> Option<AnyFigure> {
         let own = || self.own.iter().position(|own| own.figure.id == key).map(AnyFigure::Own);
         FigureId::from_key(key).map(AnyFigure::Known).or_else(own)
+    }
+
+    /// Reads a formula as a figure of the project's own would be.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn read(&self, formula: &str) -> Result<Expr, FormulaError> {
+        let own: Vec<&OwnFigure> = self.own.iter().map(|own| &own.figure).collect();
+        with_names(&own, &self.library, |names| Expr::read(formula, names))
+    }
+
+    /// A formula in the words of a language.
+    #[must_use]
+    pub fn in_words(&self, expr: &Expr, lang: Lang) -> String {
+        let figure =
+            |place: usize| self.all_figures().nth(place).map(|figure| figure.name(self, lang)).unwrap_or_default();
+        Speaker { lang, library: &self.library, figure: &figure }.formula(expr)
     }
 
     /// All figures: those of the program, then the project's own.

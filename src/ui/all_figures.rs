@@ -2,6 +2,7 @@
 //! The project's own stand first and are written here.
 
 mod own;
+mod pieces;
 
 use egui::{Id, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 

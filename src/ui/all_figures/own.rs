@@ -3,7 +3,9 @@
 use egui::{Ui, UiBuilder, Vec2, vec2};
 
 use super::List;
-use crate::i18n::tr;
+use super::pieces::Pieces;
+use crate::formula::Unit;
+use crate::i18n::{tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::measure::AnyFigure;
 use crate::model::OwnFigure;
@@ -11,10 +13,15 @@ use crate::studio::Action;
 use crate::ui::kit;
 use crate::ui::theme::Theme;
 
+/// From the left of the list to the names in it, and to the fields of a form.
+const LEFT: f32 = 30.0;
+pub(super) const FIELDS: f32 = 150.0;
+
 /// The figure that is being written.
 #[derive(Default)]
 pub(super) struct Editor {
     open: Option<usize>,
+    pieces: Pieces,
 }
 
 impl Editor {
@@ -28,11 +35,11 @@ impl Editor {
                 self.form(ui, list, at, actions);
             } else {
                 ui.horizontal(|ui| {
-                    ui.add_space(30.0);
+                    ui.add_space(LEFT);
                     let formula = figures.get(at).map(|figure| figure.formula.clone()).unwrap_or_default();
                     let link = kit::link(ui, TypeRole::Caption, &tr(lang, "own-figure-edit"));
                     if link.clicked() {
-                        self.open = Some(at);
+                        (self.open, self.pieces) = (Some(at), Pieces::default());
                     }
                     ui.add_space(theme.space(3));
                     ui.add(egui::Label::new(theme.text(TypeRole::Caption, Role::Ink2, formula)).truncate());
@@ -50,7 +57,7 @@ impl Editor {
             let mut new = OwnFigure::new(format!("figure_{number}"), name, "sum(area where use.productive) / gfa_m2");
             new.unit = "%".to_owned();
             figures.push(new);
-            self.open = Some(figures.len() - 1);
+            (self.open, self.pieces) = (Some(figures.len() - 1), Pieces::default());
             actions.push(Action::OwnFigures(figures));
         }
     }
@@ -69,24 +76,48 @@ impl Editor {
         ] {
             let label = tr(lang, key);
             ui.horizontal(|ui| {
-                ui.add_space(30.0);
-                let (rect, _) = ui.allocate_exact_size(vec2(92.0, 26.0), egui::Sense::hover());
+                ui.add_space(LEFT);
+                let (rect, _) = ui.allocate_exact_size(vec2(FIELDS - LEFT, 26.0), egui::Sense::hover());
                 kit::paint_text(ui, rect.left_center(), egui::Align2::LEFT_CENTER, TypeRole::Small, Role::Ink2, &label);
-                let width = if key == "own-figure-formula" { ui.available_width() - 8.0 } else { 260.0 };
+                let is_formula = key == "own-figure-formula";
+                let width = if is_formula { ui.available_width() - 8.0 } else { 260.0 };
                 let (cell, _) = ui.allocate_exact_size(vec2(width, 24.0), egui::Sense::hover());
                 ui.scope_builder(UiBuilder::new().id_salt((at, key)).max_rect(cell), |ui| {
                     let hint = tr(lang, &format!("{key}-hint"));
                     let before = text.clone();
                     let field = kit::TextField::new((at, key, &before), text).name(&label).hint(&hint).show(ui);
+                    if is_formula && field.response.has_focus() {
+                        let state = egui::text_edit::TextEditState::load(ui.ctx(), field.response.id);
+                        let range = state.and_then(|state| state.cursor.char_range());
+                        self.pieces.caret = range.map(|range| range.primary.index.into());
+                    }
                     if !field.committed {
                         *text = before;
                     }
                 });
+                if key == "own-figure-unit" && Unit::parse(text).is_none() {
+                    let words = tr_with(lang, "own-figure-no-unit", &[("unit", text.as_str().into())]);
+                    ui.add_space(theme.space(3));
+                    ui.label(theme.text(TypeRole::Small, Role::Warning, format!("! {words}")));
+                }
             });
+            if key == "own-figure-formula" {
+                ui.horizontal(|ui| {
+                    ui.add_space(FIELDS);
+                    let link = kit::link(ui, TypeRole::Small, &tr(lang, "formula-names"));
+                    kit::tip(&link, &tr(lang, "formula-names-tip"), None);
+                    if link.clicked() {
+                        self.pieces.open = !self.pieces.open;
+                    }
+                });
+                if let Some(piece) = self.pieces.open.then(|| self.pieces.show(ui, list)).flatten() {
+                    self.pieces.caret = Some(put_in(text, self.pieces.caret, &piece));
+                }
+            }
         }
         self.verdict(ui, list, at);
         ui.horizontal(|ui| {
-            ui.add_space(122.0);
+            ui.add_space(FIELDS);
             ui.spacing_mut().item_spacing = Vec2::new(theme.space(4), 0.0);
             for (key, decimals) in [("own-figure-fewer", -1), ("own-figure-more", 1)] {
                 if kit::link(ui, TypeRole::Small, &tr(lang, key)).clicked() {
@@ -116,16 +147,10 @@ impl Editor {
         let theme = Theme::of(ui.ctx());
         let Some(own) = list.coefficients.own_figures().get(at) else { return };
         ui.horizontal(|ui| {
-            ui.add_space(122.0);
+            ui.add_space(FIELDS);
             match &own.expr {
                 Ok(expr) => {
-                    let figure = |place: usize| {
-                        let all = list.coefficients.all_figures().nth(place);
-                        all.map(|figure| figure.name(list.coefficients, list.lang)).unwrap_or_default()
-                    };
-                    let library = &list.coefficients.library;
-                    let speaker = crate::formula::Speaker { lang: list.lang, library, figure: &figure };
-                    let words = format!("= {}", speaker.formula(expr));
+                    let words = format!("= {}", list.coefficients.in_words(expr, list.lang));
                     ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, words)).wrap());
                 }
                 Err(error) => {
@@ -146,5 +171,36 @@ impl Editor {
                 }
             }
         });
+    }
+}
+
+/// Puts a piece into a formula where the caret was, else at its end; where the caret is then.
+fn put_in(formula: &mut String, caret: Option<usize>, piece: &str) -> usize {
+    let characters = formula.chars().count();
+    let caret = caret.unwrap_or(characters).min(characters);
+    let at = formula.char_indices().nth(caret).map_or(formula.len(), |(at, _)| at);
+    // Two names that touch would be read as one.
+    let touches = |beside: Option<char>| beside.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ')');
+    let before = if touches(formula[..at].chars().next_back()) { " " } else { "" };
+    let after = if touches(formula[at..].chars().next()) { " " } else { "" };
+    let piece = format!("{before}{piece}{after}");
+    formula.insert_str(at, &piece);
+    caret + piece.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_goes_where_the_caret_was() {
+        let put = |formula: &str, caret| {
+            let mut text = formula.to_owned();
+            let caret = put_in(&mut text, caret, "fsi");
+            (text, caret)
+        };
+        assert_eq!(put("2 * m²", Some(4)), ("2 * fsi m²".to_owned(), 8));
+        assert_eq!(put("m² / ", None), ("m² / fsi".to_owned(), 8));
+        assert_eq!(put("m²", Some(99)), ("m² fsi".to_owned(), 6), "the formula may have become shorter");
     }
 }

@@ -1,5 +1,6 @@
 //! Figures of a project's own: typed formulas with units, what is wrong with them in words, targets.
 
+use maakblok::formula::offered::Group;
 use maakblok::i18n::Lang;
 use maakblok::measure::{AnyFigure, FigureId, Scope, Sums, check_brief, table};
 use maakblok::model::{Brief, FaultKind, Id, OwnFigure, Region, Severity, Target};
@@ -115,6 +116,31 @@ fn what_is_wrong_with_a_formula_is_said_where_it_stands() {
     let why = AnyFigure::Own(0).why_not(&sums.totals(), sums.coefficients(), Lang::Nl);
     assert!(why.is_some_and(|why| why.contains("m²")));
     assert_eq!(sums.totals().mid(FigureId::Gfa), Some(1600.0));
+}
+
+#[test]
+fn what_is_offered_for_a_formula_can_be_written_in_one() {
+    let sums = Sums::new(&site(Vec::new()).project, super::VARIANT);
+    let coefficients = sums.coefficients();
+    let mut seen = 0;
+    for group in Group::ALL {
+        for piece in group.pieces() {
+            let formula = match (group, piece.split_once('(')) {
+                (Group::OfUse, _) => format!("sum(area * {piece})"),
+                (Group::Function, Some((name, parts))) => {
+                    format!("{name}({}", parts.replace('a', "0.5").replace('b', "2").replace('c', "3"))
+                }
+                _ => piece.clone(),
+            };
+            let read = coefficients.read(&formula);
+            assert!(read.is_ok(), "{formula}: {read:?}");
+            if let Ok(expr) = read {
+                assert!(!coefficients.in_words(&expr, Lang::En).contains('{'), "{formula}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 60, "{seen}");
 }
 
 #[test]
