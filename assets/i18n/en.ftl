@@ -1394,6 +1394,7 @@ explain-measured = measured on the drawing
 explain-figure = a figure of its own
 explain-target = Target
 explain-copy = Copy as text
+explain-confidence = how sure:
 explain-edit = Edit uses and rates
 explain-copy-tip = Formula, rows and sources, for a report or a spreadsheet
 explain-no-rows = nothing drawn that counts

@@ -1391,6 +1391,7 @@ explain-measured = mesuré sur le dessin
 explain-figure = un chiffre à part
 explain-target = Objectif
 explain-copy = Copier en texte
+explain-confidence = fiabilité :
 explain-edit = Modifier fonctions et ratios
 explain-copy-tip = Formule, lignes et sources, pour un rapport ou un tableur
 explain-no-rows = rien de dessiné qui compte

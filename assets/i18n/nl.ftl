@@ -1391,6 +1391,7 @@ explain-measured = gemeten op de tekening
 explain-figure = een eigen cijfer
 explain-target = Doel
 explain-copy = Kopiëren als tekst
+explain-confidence = hoe zeker:
 explain-edit = Functies en kengetallen bewerken
 explain-copy-tip = Formule, rijen en bronnen, voor een verslag of rekenblad
 explain-no-rows = niets getekend dat telt

@@ -156,6 +156,17 @@ impl UseOverride {
             && self.nuisance_class.is_some()
     }
 
+    /// Whether it says numbers that figures are made of.
+    #[must_use]
+    pub fn says_numbers(&self) -> bool {
+        self.m2_per_job.is_some()
+            || self.skills.is_some()
+            || self.goods_per_1000m2_day.is_some()
+            || self.electricity_kwh_m2_y.is_some()
+            || self.heat_kwh_m2_y.is_some()
+            || self.nia_per_gfa.is_some()
+    }
+
     /// Whether it says nothing that the library does not say.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -10,11 +10,18 @@ impl Studio {
     /// Says which volumes still state their homes, after an edit changed their floor of housing. `mark` is that of the history
     /// before the edit.
     pub(super) fn tell_of_homes(&mut self, mark: u64) {
+        if let Some((words, estimate)) = self.homes_still_stated(mark) {
+            self.say(words, estimate);
+        }
+    }
+
+    /// The same as words, with what can be done about it where it is one volume.
+    pub(super) fn homes_still_stated(&self, mark: u64) -> Option<(String, Option<(String, Action)>)> {
         let lang = self.lang();
-        let Some(session) = self.session().filter(|session| session.history().mark() != mark) else { return };
+        let session = self.session().filter(|session| session.history().mark() != mark)?;
         let stated = stated_still(session);
         let count: u32 = stated.iter().filter_map(|volume| volume.dwellings).sum();
-        let Some(first) = stated.first() else { return };
+        let first = stated.first()?;
         let name = match stated.as_slice() {
             [one] => one.name.clone(),
             several => {
@@ -25,7 +32,7 @@ impl Studio {
         let homes = number(lang, f64::from(count), 0);
         let args = [("name", name.into()), ("n", (count as usize).into()), ("count", homes.into())];
         let estimate = (tr(lang, "say-homes-estimate"), Action::Dwellings(first.id, None));
-        self.say(tr_with(lang, "say-homes-stated", &args), (stated.len() == 1).then_some(estimate));
+        Some((tr_with(lang, "say-homes-stated", &args), (stated.len() == 1).then_some(estimate)))
     }
 }
 

@@ -95,13 +95,16 @@ impl Studio {
         let lang = self.lang();
         let Some(schedule) = self.table_of_now() else { return };
         let Some(session) = self.session() else { return };
+        let before = session.history().mark();
         match schedule.pasted(pasted, session.variant(), lang) {
             Ok(changes) if changes.is_empty() => self.say(tr(lang, "say-table-same"), None),
             Ok(changes) => {
                 let count = number(lang, changes.len() as f64, 0);
                 let said = tr_with(lang, "say-table-pasted", &[("n", changes.len().into()), ("count", count.into())]);
                 if self.change_cells(&changes) {
-                    self.say_done(said);
+                    // One line with its Undo says both.
+                    let homes = self.homes_still_stated(before).map(|(words, _)| words);
+                    self.say_done(std::iter::once(said).chain(homes).collect::<Vec<_>>().join(". "));
                 }
             }
             Err(error) => self.not_taken("say-table-not-pasted", error.sentences(lang)),
@@ -113,8 +116,12 @@ impl Studio {
         let lang = self.lang();
         let Some(schedule) = self.table_of_now() else { return };
         let Some(session) = self.session() else { return };
+        let before = session.history().mark();
         match schedule.typed_cell(of, column, text, session.variant(), lang) {
-            Ok(change) => drop(self.change_cells(&[change])),
+            Ok(change) => {
+                self.change_cells(&[change]);
+                self.tell_of_homes(before);
+            }
             Err(why) => self.not_taken("say-cell-not-taken", vec![sentence(&why)]),
         }
     }

@@ -214,16 +214,22 @@ fn foot(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang, a
     kit::seam(ui);
     ui.add_space(theme.space(3));
     targets(ui, session, explanation, lang, actions);
-    let copy = kit::link(ui, TypeRole::Small, &tr(lang, "explain-copy"));
-    kit::tip(&copy, &tr(lang, "explain-copy-tip"), None);
-    if copy.clicked() {
-        actions.push(Action::CopyExplanation);
-    }
-    let edit = kit::link(ui, TypeRole::Small, &tr(lang, "explain-edit"));
-    kit::tip(&edit, &Command::Library.tip(lang), None);
-    if edit.clicked() {
-        actions.push(Action::Run(Command::Library));
-    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme.space(5);
+        let copy = kit::link(ui, TypeRole::Small, &tr(lang, "explain-copy"));
+        kit::tip(&copy, &tr(lang, "explain-copy-tip"), None);
+        if copy.clicked() {
+            actions.push(Action::CopyExplanation);
+        }
+        let edit = kit::link(ui, TypeRole::Small, &tr(lang, "explain-edit"));
+        kit::tip(&edit, &Command::Library.tip(lang), None);
+        if edit.clicked() {
+            actions.push(Action::Run(Command::Library));
+        }
+        if explanation.rows().any(|row| !row.rates.is_empty()) {
+            rows::legend(ui, lang);
+        }
+    });
     let sources = explanation.sources.join(" · ");
     let words = [sources, tr(lang, "figures-indicative")].into_iter().filter(|words| !words.is_empty());
     ui.add_space(theme.space(2));

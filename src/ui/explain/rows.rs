@@ -288,6 +288,35 @@ fn least(cells: &[RateCell]) -> Confidence {
     cells.iter().map(|cell| cell.confidence).min().unwrap_or(Confidence::Low)
 }
 
+/// What the dots mean, at the right of a line.
+pub(super) fn legend(ui: &mut Ui, lang: Lang) {
+    /// Room for three dots and the gap before their word.
+    const DOTS: f32 = 27.0;
+    const GAP: f32 = 12.0;
+    let theme = Theme::of(ui.ctx());
+    let lay = |text: &str| kit::lay(ui, TypeRole::Caption, theme.color(Role::Ink2), text);
+    let title = lay(&tr(lang, "explain-confidence"));
+    let words = [Confidence::Low, Confidence::Medium, Confidence::High].map(|of| (of, lay(&of.name(lang))));
+    let width: f32 = title.size().x + words.iter().map(|(_, word)| GAP + DOTS + word.size().x).sum::<f32>();
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
+    if width > rect.width() {
+        return;
+    }
+    let y = rect.center().y;
+    let mut x = rect.right() - width;
+    let put = |galley: std::sync::Arc<egui::Galley>, x: f32| {
+        let width = galley.size().x;
+        kit::paint_galley(ui.painter(), pos2(x, y), Align2::LEFT_CENTER, galley);
+        x + width
+    };
+    x = put(title, x);
+    for (of, word) in words {
+        x += GAP;
+        paint_dots(ui, pos2(x + DOTS - 6.0, y), of);
+        x = put(word, x + DOTS);
+    }
+}
+
 /// How sure a rate is: one to three full dots, ending at a point.
 fn paint_dots(ui: &Ui, at: egui::Pos2, confidence: Confidence) {
     let theme = Theme::of(ui.ctx());

@@ -281,7 +281,9 @@ impl Form<'_> {
         if (Row { name: &name, is_own: own.source.is_some(), library, fault: None }).show(ui, lang, |ui| {
             let before = own.source.clone().unwrap_or_default();
             let mut text = before.clone();
-            let hint = if known.source.is_empty() { tr(lang, "library-source-hint") } else { known.source.clone() };
+            // The library's source is that of the library's numbers: none of the project's own.
+            let says_numbers = own.says_numbers() || known.source.is_empty();
+            let hint = if says_numbers { tr(lang, "library-source-hint") } else { known.source.clone() };
             let field = kit::TextField::new((known.id.as_str(), "source", &before), &mut text).name(&name).hint(&hint);
             if field.show(ui).committed {
                 new.source = Some(text.trim().to_owned()).filter(|text| !text.is_empty());

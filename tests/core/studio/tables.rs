@@ -307,6 +307,24 @@ fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
 }
 
 #[test]
+fn a_stated_number_of_homes_is_spoken_of_when_a_table_changes_their_floor() {
+    let home = Home::new();
+    let mut puppet = halls(&home);
+    let storeys = table(&mut puppet, ScheduleKind::Storeys);
+    let uses = column(&storeys, "uses");
+    let (hall, row) = (volume_of(&storeys, 0), storeys.rows[0].of);
+    let shows = |puppet: &Puppet, words: &str| puppet.notices().iter().any(|said| said.contains(words));
+    paste(&mut puppet, "housing", &[0], Some((row, uses)));
+    assert!(!shows(&puppet, "still counts"), "none is stated");
+    puppet.act(Action::Dwellings(hall, Some(6)));
+    paste(&mut puppet, "housing 50 %, office 50 %", &[0], Some((row, uses)));
+    assert!(shows(&puppet, "1 cell changed. ") && shows(&puppet, "still counts the 6 homes"), "{:?}", puppet.notices());
+    puppet.act(Action::Dwellings(hall, Some(5)));
+    puppet.act(Action::TypeCell(row, uses, "housing 80 %, office".to_owned()));
+    assert!(shows(&puppet, "still counts the 5 homes"), "{:?}", puppet.notices());
+}
+
+#[test]
 fn a_line_finds_its_storey_after_a_cellar_came_under_it_and_none_is_taken_twice() {
     let home = Home::new();
     let mut puppet = halls(&home);
