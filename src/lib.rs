@@ -9,6 +9,7 @@ pub mod cores;
 pub mod crs;
 pub mod edit;
 pub mod formula;
+pub mod generate;
 pub mod geometry;
 pub mod i18n;
 pub mod io;

@@ -1596,6 +1596,10 @@ fault-homes-without-housing = { $n ->
 }
 fault-on-removed = it stands on a storey that is removed
 fault-storey-height = a storey of { $height } m is hard to believe ({ $least } to { $most } m are usual)
+refusal-faulty-plot = the outline of the plot crosses itself or has no area
+refusal-too-small = the plot is smaller than any block
+refusal-nothing-left = the distances to the edges of the plot leave nothing to build on
+refusal-too-narrow = the plot is nowhere wide enough
 fault-buried = it counts above ground, but lies wholly under it
 fault-home-size = { $n ->
     [one] it states one home, which leaves it { $area } m² of housing floor

@@ -1593,6 +1593,10 @@ fault-homes-without-housing = { $n ->
 }
 fault-on-removed = il repose sur un étage démoli
 fault-storey-height = un étage de { $height } m est difficile à croire ({ $least } à { $most } m sont habituels)
+refusal-faulty-plot = le contour de la parcelle se croise ou n’a pas de surface
+refusal-too-small = la parcelle est plus petite que tout îlot
+refusal-nothing-left = les reculs par rapport aux limites de la parcelle ne laissent rien à bâtir
+refusal-too-narrow = la parcelle n’est nulle part assez large
 fault-buried = il compte hors sol, mais se trouve entièrement sous terre
 fault-home-size = { $n ->
     [one] il indique un logement, ce qui lui laisse { $area } m² de plancher de logement

@@ -1593,6 +1593,10 @@ fault-homes-without-housing = { $n ->
 }
 fault-on-removed = ze staat op een laag die gesloopt wordt
 fault-storey-height = een bouwlaag van { $height } m is moeilijk te geloven ({ $least } tot { $most } m is gebruikelijk)
+refusal-faulty-plot = de omtrek van het perceel kruist zichzelf of heeft geen oppervlakte
+refusal-too-small = het perceel is kleiner dan elk blok
+refusal-nothing-left = de afstanden tot de randen van het perceel laten niets over om te bouwen
+refusal-too-narrow = het perceel is nergens breed genoeg
 fault-buried = ze telt bovengronds mee, maar ligt helemaal onder de grond
 fault-home-size = { $n ->
     [one] er staat één woning bij, wat { $area } m² woonvloer laat

@@ -16,6 +16,7 @@ mod inset;
 mod outline;
 mod overlap;
 mod ring;
+mod setback;
 mod share;
 mod square;
 mod transform;

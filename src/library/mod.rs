@@ -6,6 +6,7 @@
 mod drawn;
 mod own;
 mod own_rates;
+mod programme;
 mod rates;
 mod sound;
 mod uses;
@@ -13,6 +14,7 @@ mod uses;
 pub use drawn::{FREE_TINTS, UseLook, UseTint, hex_bytes};
 pub use own::{MOST_NUISANCE, Skills, UseOverride};
 pub use own_rates::{OwnRate, OwnRates};
+pub use programme::{Programme, Run};
 pub use rates::{RateId, RateInfo, RateKind, RateTable, RateValue};
 pub use sound::is_storey_height;
 pub use uses::{Confidence, Family, Library, Use, UseId, UseIx};

@@ -13,6 +13,7 @@ mod crs;
 mod damage;
 mod exchange;
 mod floors;
+mod generate;
 mod geometry;
 mod journal;
 mod measure;

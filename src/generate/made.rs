@@ -1,0 +1,177 @@
+//! What a generator makes: blocks in the frame of the plot first, then volumes in local metres with their storeys.
+
+use super::site::Site;
+use crate::geometry::{Outline, Point, point};
+use crate::library::{Library, Programme};
+use crate::model::{Storey, SurfaceKind, UseShare, Uses};
+
+/// A volume in the making, in the frame of the plot.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// Its name, which stays while the typology has such a thing: `wing 2`.
+    pub element: String,
+    /// The part of the programme that its storeys are taken from.
+    pub part: &'static str,
+    /// Which building it belongs to, from 0.
+    pub building: usize,
+    /// Its outline.
+    pub footprint: Outline,
+    /// The place of the block that it stands on.
+    pub on: Option<usize>,
+    /// How many storeys it has.
+    pub levels: u32,
+    /// How many storeys of its part stand below it, in other blocks.
+    pub skipped: u32,
+}
+
+/// Everything that a generator puts on a plot, in the frame of the plot.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    pub blocks: Vec<Block>,
+    pub surfaces: Vec<(String, SurfaceKind, Outline)>,
+    pub accesses: Vec<(String, Point)>,
+    pub given_up: Vec<GivenUp>,
+}
+
+impl Plan {
+    /// Adds a block; its place comes back.
+    pub fn block(
+        &mut self,
+        element: impl Into<String>,
+        part: &'static str,
+        building: usize,
+        footprint: Outline,
+        levels: u32,
+    ) -> usize {
+        self.blocks.push(Block { element: element.into(), part, building, footprint, on: None, levels, skipped: 0 });
+        self.blocks.len() - 1
+    }
+
+    /// Adds a block on another.
+    pub fn block_on(
+        &mut self,
+        below: usize,
+        element: impl Into<String>,
+        part: &'static str,
+        footprint: Outline,
+        levels: u32,
+    ) -> usize {
+        let building = self.blocks.get(below).map_or(0, |below| below.building);
+        let at = self.block(element, part, building, footprint, levels);
+        self.blocks[at].on = Some(below);
+        at
+    }
+
+    /// Remembers what was asked for and could not be.
+    pub fn give_up(&mut self, what: &'static str, asked: f64, given: f64) {
+        if given < asked {
+            self.given_up.push(GivenUp { what, asked, given });
+        }
+    }
+}
+
+/// Something asked for that the plot has no room for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenUp {
+    /// The parameter.
+    pub what: &'static str,
+    /// What was asked for, in its unit.
+    pub asked: f64,
+    /// What there is.
+    pub given: f64,
+}
+
+/// A volume that was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MadeVolume {
+    /// The name of its element.
+    pub element: String,
+    /// Which of the buildings it belongs to, from 0.
+    pub building: usize,
+    /// Its outline in local metres.
+    pub footprint: Outline,
+    /// Its base level in metres over the ground of the plot.
+    pub base_m: f64,
+    /// Its storeys from the bottom up.
+    pub storeys: Vec<Storey>,
+}
+
+/// A piece of ground that was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MadeSurface {
+    /// The name of its element.
+    pub element: String,
+    /// What it is.
+    pub kind: SurfaceKind,
+    /// Its boundary in local metres.
+    pub outline: Outline,
+}
+
+/// A goods access that was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MadeAccess {
+    /// The name of its element.
+    pub element: String,
+    /// Where, in local metres.
+    pub at: Point,
+}
+
+/// Everything that a typology puts on a plot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Made {
+    /// The volumes; those that stand on others after these.
+    pub volumes: Vec<MadeVolume>,
+    /// The ground between them.
+    pub surfaces: Vec<MadeSurface>,
+    /// Where goods come in.
+    pub accesses: Vec<MadeAccess>,
+    /// What the plot has no room for.
+    pub given_up: Vec<GivenUp>,
+}
+
+impl Made {
+    /// Gives blocks their storeys and puts all into local metres.
+    pub(super) fn of(plan: Plan, site: &Site, programme: &Programme, library: &Library) -> Self {
+        let map = &site.local_from_site;
+        let mut tops_m: Vec<f64> = Vec::with_capacity(plan.blocks.len());
+        let mut volumes = Vec::with_capacity(plan.blocks.len());
+        for block in plan.blocks {
+            let base_m = block.on.and_then(|below| tops_m.get(below)).copied().unwrap_or(0.0);
+            let mut storeys = storeys(programme, block.part, block.skipped.saturating_add(block.levels), library);
+            storeys.drain(..(block.skipped as usize).min(storeys.len()));
+            tops_m.push(base_m + storeys.iter().map(|storey| storey.height_m).sum::<f64>());
+            let footprint = block.footprint.transformed(map);
+            volumes.push(MadeVolume {
+                element: block.element,
+                building: block.building,
+                footprint,
+                base_m: (base_m * 1e3).round() / 1e3,
+                storeys,
+            });
+        }
+        let surfaces = plan.surfaces.into_iter().map(|(element, kind, outline)| MadeSurface {
+            element,
+            kind,
+            outline: outline.transformed(map),
+        });
+        let accesses = plan.accesses.into_iter().map(|(element, at)| {
+            let at = map.apply(at);
+            MadeAccess { element, at: point(at.x, at.y) }
+        });
+        Self { volumes, surfaces: surfaces.collect(), accesses: accesses.collect(), given_up: plan.given_up }
+    }
+}
+
+/// The storeys of a part, as its programme says; of a part without any, storeys without a known use are none.
+fn storeys(programme: &Programme, part: &str, levels: u32, library: &Library) -> Vec<Storey> {
+    /// Where neither programme nor library says how high.
+    const PLAIN_M: f64 = 3.5;
+    let of = |run: &&crate::library::Run| {
+        let shares = run.uses.iter().map(|(id, share)| UseShare { id: id.clone(), share: *share });
+        let uses = Uses::new(shares);
+        let asked = uses.main().and_then(|id| library.get(id)).map(|known| known.floor_to_floor_m);
+        let height_m = run.height_m.or(asked).unwrap_or(PLAIN_M);
+        Storey { uses, height_m, height_locked: run.height_m.is_some(), ..Storey::new("void", height_m) }
+    };
+    programme.storeys(part, levels).iter().map(of).collect()
+}

@@ -1,0 +1,141 @@
+//! Typologies at work: from a plot, parameters and a programme to volumes, storeys, yards and goods access.
+//!
+//! Floor 5. Generators are pure: the same plot and the same values make the same block, whatever was there before. Each
+//! works in the frame of its plot ([`Site`]) and makes blocks with names that stay ([`Made`]); what goes on their floors is
+//! said by a [`Programme`]. A plot without room for all that was asked gets what fits, and what was [given up](GivenUp) is
+//! said; one without room for anything is [refused](Refusal) with a reason.
+
+mod made;
+mod params;
+mod perimeter;
+mod podium;
+mod rows;
+mod site;
+
+use std::collections::BTreeMap;
+
+pub use made::{GivenUp, Made, MadeAccess, MadeSurface, MadeVolume};
+pub use params::{Param, ParamUnit, Values};
+pub use site::{EdgeRole, Site};
+
+use crate::geometry::Outline;
+use crate::i18n::{Lang, tr};
+use crate::library::{Library, Programme};
+use made::Plan;
+
+/// A way of making a block.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Generator {
+    /// Wings along the edges of the plot, round courts, with gates.
+    Perimeter,
+    /// A low base that fills the plot, with towers on it.
+    Podium,
+    /// Rows with working streets between them, and smaller blocks on their roofs.
+    Rows,
+}
+
+impl Generator {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Perimeter, Self::Podium, Self::Rows];
+
+    /// Its name in files and messages.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Perimeter => "perimeter",
+            Self::Podium => "podium",
+            Self::Rows => "rows",
+        }
+    }
+
+    /// Its own parameters, then the setbacks that all have.
+    #[must_use]
+    pub fn params(self) -> Vec<&'static Param> {
+        let own: &'static [Param] = match self {
+            Self::Perimeter => &perimeter::PARAMS,
+            Self::Podium => &podium::PARAMS,
+            Self::Rows => &rows::PARAMS,
+        };
+        own.iter().chain(&site::SETBACKS).collect()
+    }
+
+    /// The parts of a programme that it takes storeys from.
+    #[must_use]
+    pub fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Perimeter => &["wing", "court"],
+            Self::Podium => &["podium", "tower"],
+            Self::Rows => &["row", "roof"],
+        }
+    }
+}
+
+/// What is to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'a> {
+    /// How.
+    pub generator: Generator,
+    /// The values of its parameters by name; those left out are the usual ones.
+    pub values: &'a BTreeMap<String, f64>,
+    /// What goes on its floors.
+    pub programme: &'a Programme,
+    /// What lies behind the edges of the plot, in the order of the outline's edges.
+    pub roles: &'a [EdgeRole],
+    /// The uses, for their heights.
+    pub library: &'a Library,
+}
+
+/// Why nothing can be made on a plot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Its outline crosses itself or has no area.
+    #[error("the outline of the plot has a fault")]
+    FaultyPlot,
+    /// It is smaller than any block.
+    #[error("the plot is smaller than any block")]
+    TooSmall,
+    /// The distances to its edges leave nothing.
+    #[error("the distances to the edges of the plot leave nothing to build on")]
+    NothingLeft,
+    /// What is left is nowhere wide enough.
+    #[error("the plot is nowhere wide enough")]
+    TooNarrow,
+}
+
+impl Refusal {
+    /// As people read it.
+    #[must_use]
+    pub fn text(self, lang: Lang) -> String {
+        tr(
+            lang,
+            match self {
+                Self::FaultyPlot => "refusal-faulty-plot",
+                Self::TooSmall => "refusal-too-small",
+                Self::NothingLeft => "refusal-nothing-left",
+                Self::TooNarrow => "refusal-too-narrow",
+            },
+        )
+    }
+}
+
+/// Makes a block on a plot.
+///
+/// # Errors
+/// When the plot has no room for anything.
+pub fn make(plot: &Outline, ask: &Ask<'_>) -> Result<Made, Refusal> {
+    let values = Values::new(ask.generator.params(), ask.values);
+    let site = Site::new(plot, ask.roles, &values)?;
+    let mut plan = Plan::default();
+    match ask.generator {
+        Generator::Perimeter => perimeter::draw(&mut plan, &site, &values),
+        Generator::Podium => podium::draw(&mut plan, &site, &values),
+        Generator::Rows => rows::draw(&mut plan, &site, &values),
+    }
+    if plan.blocks.is_empty() {
+        return Err(Refusal::TooNarrow);
+    }
+    Ok(Made::of(plan, &site, ask.programme, ask.library))
+}

@@ -1,0 +1,92 @@
+//! The podium with towers: a low base that covers a part of the plot, towers set in from its edges.
+
+use super::made::Plan;
+use super::params::{Param, Values};
+use super::site::{Site, is_wide};
+use crate::geometry::{Outline, Point};
+
+pub(super) static PARAMS: [Param; 8] = [
+    Param::count("podium_levels", 1, 2, 6),
+    Param::percent("cover_percent", 30.0, 100.0, 100.0),
+    Param::count("towers", 0, 2, 12),
+    Param::count("tower_levels", 1, 10, 60),
+    Param::metres("tower_width_m", 12.0, 22.0, 60.0),
+    Param::metres("tower_depth_m", 12.0, 22.0, 60.0),
+    Param::metres("set_in_m", 0.0, 3.0, 20.0),
+    Param::metres("spacing_m", 6.0, 18.0, 80.0),
+];
+
+pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
+    let Some(ground) = site.buildable.first() else { return };
+    let Some(podium) = covering(ground, values.part("cover_percent")) else { return };
+    let below = plan.block("podium", "podium", 0, podium.clone(), values.count("podium_levels"));
+    let asked = values.count("towers");
+    let deck = podium.inset(values.get("set_in_m")).into_iter().max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
+    let towers = deck.map(|deck| towers(&deck, asked, values)).unwrap_or_default();
+    plan.give_up("towers", f64::from(asked), towers.len() as f64);
+    for (at, tower) in towers.into_iter().enumerate() {
+        plan.block_on(below, format!("tower {}", at + 1), "tower", tower, values.count("tower_levels"));
+    }
+}
+
+/// The ground drawn in until it covers a part of itself.
+fn covering(ground: &Outline, part: f64) -> Option<Outline> {
+    if part >= 1.0 {
+        return Some(ground.clone());
+    }
+    let wanted_m2 = ground.area_m2() * part;
+    let (mut low_m, mut high_m) = (0.0, ground.perimeter_m() / 4.0);
+    let largest = |by_m: f64| ground.inset(by_m).into_iter().max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
+    for _ in 0..24 {
+        let middle_m = (low_m + high_m) / 2.0;
+        match largest(middle_m).filter(|inner| inner.area_m2() >= wanted_m2) {
+            Some(_) => low_m = middle_m,
+            None => high_m = middle_m,
+        }
+    }
+    largest(low_m)
+}
+
+/// As many towers as were asked for and have their size and distance on the deck: in rows from the front, from left to right.
+fn towers(deck: &Outline, asked: u32, values: &Values<'_>) -> Vec<Outline> {
+    let Some(bounds) = deck.bounds() else { return Vec::new() };
+    let (width_m, depth_m) = (values.get("tower_width_m"), values.get("tower_depth_m"));
+    let spacing_m = values.get("spacing_m");
+    let across = fitting(bounds.width_m(), width_m, spacing_m);
+    let along = fitting(bounds.height_m(), depth_m, spacing_m);
+    let mut places = Vec::new();
+    for row in 0..along {
+        let in_row = across.min(asked - (places.len() as u32).min(asked));
+        for column in 0..in_row {
+            // Spread over the whole length; one alone stands at the front, in the middle.
+            let x = spread(bounds.min.x, bounds.width_m(), width_m, column, in_row);
+            let y = bounds.min.y + f64::from(row) * (depth_m + spacing_m);
+            places.push(Point { x, y });
+        }
+    }
+    let stands = |at: &Point| {
+        let tower = Outline::rectangle(*at, Point { x: at.x + width_m, y: at.y + depth_m });
+        let inside = tower.common(deck);
+        // On an irregular deck a tower may lose a corner, not more.
+        let whole = inside.into_iter().find(|piece| piece.area_m2() > 0.9 * width_m * depth_m)?;
+        is_wide(&whole, 8.0).then_some(whole)
+    };
+    places.iter().filter_map(stands).take(asked as usize).collect()
+}
+
+/// How many of a size with a distance between them fit into a length.
+pub(super) fn fitting(length_m: f64, each_m: f64, between_m: f64) -> u32 {
+    if each_m <= 0.0 || length_m < each_m {
+        return 0;
+    }
+    (((length_m + between_m + 1e-6) / (each_m + between_m)).floor() as u32).max(1)
+}
+
+/// Where the `at`-th of `count` begins when they are spread evenly over a length.
+pub(super) fn spread(from: f64, length_m: f64, each_m: f64, at: u32, count: u32) -> f64 {
+    let free_m = (length_m - each_m * f64::from(count)).max(0.0);
+    if count < 2 {
+        return from + free_m / 2.0;
+    }
+    from + f64::from(at) * (each_m + free_m / f64::from(count - 1))
+}

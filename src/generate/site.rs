@@ -1,0 +1,167 @@
+//! The plot as generators see it: in a frame of its own, with what may be built on.
+//!
+//! The frame has its origin at the beginning of the front, `x` along the front and `y` into the plot, in metres. A
+//! generator that works in it turns with the plot.
+
+use super::Refusal;
+use super::params::{Param, Values};
+use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, Transform, direction, distance_m, left_of};
+
+/// What lies behind an edge of a plot.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EdgeRole {
+    /// A street: entrances and goods come from it.
+    Street,
+    /// Water.
+    Water,
+    /// A railway.
+    Rail,
+    /// A wall shared with a neighbour: one builds up to it.
+    Party,
+    /// A neighbour's ground.
+    #[default]
+    Neighbour,
+}
+
+impl EdgeRole {
+    /// All roles.
+    pub const ALL: [Self; 5] = [Self::Street, Self::Water, Self::Rail, Self::Party, Self::Neighbour];
+
+    /// Its name in files and messages.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Street => "street",
+            Self::Water => "water",
+            Self::Rail => "rail",
+            Self::Party => "party",
+            Self::Neighbour => "neighbour",
+        }
+    }
+
+    /// The parameter that says how far from such an edge one builds.
+    fn setback(self) -> Option<&'static str> {
+        match self {
+            Self::Street => Some("setback_street_m"),
+            Self::Water => Some("setback_water_m"),
+            Self::Rail => Some("setback_rail_m"),
+            Self::Neighbour => Some("setback_neighbour_m"),
+            Self::Party => None,
+        }
+    }
+}
+
+/// The distances that every generator keeps.
+pub(super) static SETBACKS: [Param; 4] = [
+    Param::metres("setback_street_m", 0.0, 0.0, 40.0),
+    Param::metres("setback_neighbour_m", 0.0, 3.0, 40.0),
+    Param::metres("setback_water_m", 0.0, 5.0, 60.0),
+    Param::metres("setback_rail_m", 0.0, 6.0, 60.0),
+];
+
+/// Plots smaller than this have no room for any typology, in m².
+const LEAST_PLOT_M2: f64 = 100.0;
+
+/// Pieces smaller than this are left open, in m².
+const LEAST_PIECE_M2: f64 = 20.0;
+
+/// A plot in its frame.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its outline.
+    pub outline: Outline,
+    /// What lies behind each edge, in the order of the outline's edges.
+    pub roles: Vec<EdgeRole>,
+    /// What may be built on, the largest first.
+    pub buildable: Vec<Outline>,
+    /// From the frame to local metres.
+    pub local_from_site: Transform,
+}
+
+impl Site {
+    /// A plot with what lies behind its edges; edges without a role are a neighbour's, and where none is a street the longest
+    /// is taken for one.
+    ///
+    /// # Errors
+    /// When the outline has a fault, or nothing can be built on.
+    pub(super) fn new(outline: &Outline, roles: &[EdgeRole], values: &Values<'_>) -> Result<Self, Refusal> {
+        if outline.fault().is_some() {
+            return Err(Refusal::FaultyPlot);
+        }
+        if outline.area_m2() < LEAST_PLOT_M2 {
+            return Err(Refusal::TooSmall);
+        }
+        let edges: Vec<(Point, Point)> = outline.edges().collect();
+        let mut roles: Vec<EdgeRole> = (0..edges.len()).map(|at| roles.get(at).copied().unwrap_or_default()).collect();
+        let longest = |of: &dyn Fn(usize) -> bool| {
+            let outer = outline.outer().len();
+            let lengths = (0..outer).filter(|at| of(*at)).map(|at| (at, distance_m(edges[at].0, edges[at].1)));
+            // The first of equals: a millimetre more on the other side of a rectangle must not turn all round.
+            lengths.fold(None, |best: Option<(usize, f64)>, (at, length_m)| match best {
+                Some((_, most_m)) if length_m <= most_m + 10.0 * TOLERANCE_M => best,
+                _ => Some((at, length_m)),
+            })
+        };
+        let street = longest(&|at| roles[at] == EdgeRole::Street);
+        let Some((front, _)) = street.or_else(|| longest(&|_| true)) else { return Err(Refusal::FaultyPlot) };
+        roles[front] = EdgeRole::Street;
+        let (from, to) = edges[front];
+        let along = direction(to - from).ok_or(Refusal::FaultyPlot)?;
+        // Turned so that the front lies east, then moved to it.
+        let turn_deg = -along.y.atan2(along.x).to_degrees();
+        let local_from_site = Transform::rotation(Point::default(), turn_deg).then(Transform::translation(from));
+        let site_from_local = local_from_site.inverse().ok_or(Refusal::FaultyPlot)?;
+        let outline = outline.transformed(&site_from_local);
+        let by_m: Vec<f64> = roles.iter().map(|role| role.setback().map_or(0.0, |key| values.get(key))).collect();
+        let mut buildable = outline.set_back(&by_m);
+        buildable.retain(|part| part.area_m2() >= LEAST_PIECE_M2);
+        if buildable.is_empty() {
+            return Err(Refusal::NothingLeft);
+        }
+        Ok(Self { outline, roles, buildable, local_from_site })
+    }
+
+    /// The bounds of what may be built on.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        let all = self.buildable.iter().filter_map(Outline::bounds);
+        all.reduce(Bounds::union).unwrap_or(Bounds { min: Point::default(), max: Point::default() })
+    }
+
+    /// What of the buildable ground lies in a rectangle of the frame, without pieces that are nowhere `least_m` wide.
+    #[must_use]
+    pub fn within(&self, from: Point, to: Point, least_m: f64) -> Vec<Outline> {
+        let window = Outline::rectangle(from, to);
+        let pieces = self.buildable.iter().flat_map(|part| part.common(&window));
+        let mut pieces: Vec<Outline> = pieces.filter(|piece| is_wide(piece, least_m)).collect();
+        pieces.sort_by(|a, b| b.area_m2().total_cmp(&a.area_m2()));
+        pieces
+    }
+
+    /// The middles of the edges to streets, each with the direction into the plot.
+    #[must_use]
+    pub fn street_fronts(&self) -> Vec<(Point, Point)> {
+        let edges = self.outline.edges().zip(&self.roles).filter(|(_, role)| **role == EdgeRole::Street);
+        edges.filter_map(|((a, b), _)| Some(((a + b) / 2.0, left_of(direction(b - a)?)))).collect()
+    }
+}
+
+/// Whether a piece is somewhere at least so wide, in metres, and more than a corner.
+pub(super) fn is_wide(piece: &Outline, least_m: f64) -> bool {
+    piece.fault().is_none()
+        && piece.area_m2() >= LEAST_PIECE_M2
+        && (least_m <= 0.0 || !piece.inset(least_m / 2.0 - TOLERANCE_M).is_empty())
+}

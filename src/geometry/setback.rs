@@ -1,0 +1,113 @@
+//! Setbacks: what is left of a plot when each of its edges keeps a distance of its own.
+
+use super::{Outline, Point, TOLERANCE_M, direction, left_of};
+
+/// Outward corners of neighbouring setbacks are mitred up to this turn; sharper ones are cut square, as a tangent.
+const STEEPEST: f64 = 2.0;
+
+impl Outline {
+    /// What lies at least so far from the edges that it faces, a distance in metres for each, in the order of
+    /// [`edges`](Self::edges); edges without one keep none. Lines are parallel to the edges and meet in mitres. Empty when nothing is left, several when it falls apart, the largest first.
+    ///
+    /// ```
+    /// use maakblok::geometry::{Outline, point};
+    /// let plot = Outline::rectangle(point(0.0, 0.0), point(60.0, 40.0));
+    /// // Five metres from the street in the south, two from the neighbour in the east.
+    /// let buildable = plot.set_back(&[5.0, 2.0]);
+    /// assert_eq!(buildable, [Outline::rectangle(point(0.0, 5.0), point(58.0, 40.0))]);
+    /// ```
+    #[must_use]
+    pub fn set_back(&self, by_m: &[f64]) -> Vec<Self> {
+        let mut strips = Vec::new();
+        let mut first = 0;
+        for ring in self.rings() {
+            let points = ring.points();
+            let n = points.len();
+            let by = |i: usize| by_m.get(first + i % n).copied().filter(|by| *by > TOLERANCE_M).unwrap_or(0.0);
+            for i in 0..n {
+                if by(i) > 0.0 {
+                    strips.extend(strip(points, i, by(i)));
+                }
+            }
+            first += n;
+        }
+        if strips.is_empty() {
+            return vec![self.clone()];
+        }
+        let mut left = self.without(&strips.iter().collect::<Vec<_>>());
+        left.retain(|part| part.fault().is_none());
+        left.sort_by(|a, b| b.area_m2().total_cmp(&a.area_m2()));
+        left
+    }
+}
+
+/// The strip along an edge that its setback takes; at a corner that turns inward it goes on to the mitre.
+fn strip(points: &[Point], i: usize, by_m: f64) -> Option<Outline> {
+    let n = points.len();
+    let (a, b) = (points[i], points[(i + 1) % n]);
+    let along = direction(b - a)?;
+    let reach = |turn: Option<f64>| by_m * turn.unwrap_or(0.0).clamp(0.0, STEEPEST);
+    let before = direction(a - points[(i + n - 1) % n]).and_then(|before| inward_turn(before, along));
+    let after = direction(points[(i + 2) % n] - b).and_then(|after| inward_turn(along, after));
+    let (from, to) = (a - along * reach(before), b + along * reach(after));
+    let (in_, out) = (left_of(along) * by_m, left_of(along) * -TOLERANCE_M);
+    Some(Outline::from_points([from + out, to + out, to + in_, from + in_]))
+}
+
+/// The tangent of half the turn at a corner where the outline turns inward, that is to the right.
+fn inward_turn(before: Point, after: Point) -> Option<f64> {
+    let (sine, cosine) = (before.x * after.y - before.y * after.x, before.x * after.x + before.y * after.y);
+    (sine < 0.0).then(|| -sine / (1.0 + cosine).max(1e-9))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::point;
+    use super::*;
+
+    #[test]
+    fn every_point_left_keeps_its_distance() {
+        // An L with a court: sixteen corners of every kind.
+        let outer = [(0.0, 0.0), (80.0, 0.0), (80.0, 30.0), (40.0, 34.0), (38.0, 70.0), (0.0, 66.0)];
+        let outer = super::super::Ring::new(outer.map(|(x, y)| point(x, y)));
+        let hole = super::super::Ring::new([(12.0, 12.0), (24.0, 12.0), (24.0, 22.0)].map(|(x, y)| point(x, y)));
+        let plot = Outline::with_holes(&outer, [hole]);
+        let by = [5.0, 3.0, 6.0, 0.0, 4.0, 2.0, 1.0, 2.0, 3.0];
+        let left = plot.set_back(&by);
+        assert_eq!(left.len(), 1);
+        assert!(left[0].area_m2() < plot.area_m2());
+        for (_, p) in left[0].vertices() {
+            for ((a, b), by_m) in plot.edges().zip(by) {
+                let near = super::super::nearest_on_segment(p, a, b);
+                let faces = near != a && near != b;
+                let far_m = super::super::distance_m(p, near);
+                assert!(!faces || far_m > by_m - 1e-6, "{p:?} is {far_m} m from {a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_too_narrow_falls_apart_or_goes() {
+        let bar = Outline::rectangle(point(0.0, 0.0), point(60.0, 8.0));
+        assert_eq!(bar.set_back(&[4.0, 0.0, 4.0, 0.0]), [], "nothing is left between two setbacks");
+        let dumbbell = [
+            (0.0, 0.0),
+            (20.0, 0.0),
+            (20.0, 8.0),
+            (40.0, 8.0),
+            (40.0, 0.0),
+            (60.0, 0.0),
+            (60.0, 20.0),
+            (40.0, 20.0),
+            (40.0, 12.0),
+            (20.0, 12.0),
+            (20.0, 20.0),
+            (0.0, 20.0),
+        ];
+        let dumbbell = Outline::from_points(dumbbell.map(|(x, y)| point(x, y)));
+        let parts = dumbbell.set_back(&[2.0; 12]);
+        assert_eq!(parts.len(), 2);
+        assert!((parts[0].area_m2() - 16.0 * 16.0).abs() < 1e-6, "the neck of 4 m is gone");
+        assert_eq!(dumbbell.set_back(&[]), [dumbbell.clone()]);
+    }
+}

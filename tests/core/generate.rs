@@ -1,0 +1,176 @@
+//! What generators make of plots: inside, apart, with areas that add up, and a reason where nothing can be made.
+
+use std::collections::BTreeMap;
+
+use maakblok::generate::{Ask, EdgeRole, Generator, Made, Refusal, make};
+use maakblok::geometry::{Outline, Transform, outside_m2, overlap_area_m2, point};
+use maakblok::library::{Library, Programme, Run};
+
+use crate::synthetic::Random;
+
+/// A use on every part of every generator.
+fn programme() -> Programme {
+    let run = |id: &str, count: Option<u32>| Run { uses: [(id.into(), 1.0)].into(), count, height_m: None };
+    let mut parts: BTreeMap<String, Vec<Run>> = BTreeMap::new();
+    for part in Generator::ALL.iter().flat_map(|generator| generator.parts()) {
+        parts.insert((*part).to_owned(), vec![run("craft_workshop", Some(1)), run("housing", None)]);
+    }
+    Programme(parts)
+}
+
+fn made(plot: &Outline, generator: Generator, given: &[(&str, f64)], roles: &[EdgeRole]) -> Result<Made, Refusal> {
+    let values: BTreeMap<String, f64> = given.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect();
+    let library = Library::built_in();
+    let programme = programme();
+    make(plot, &Ask { generator, values: &values, programme: &programme, roles, library: &library })
+}
+
+/// The plots that were drawn to be awkward: an L, a wedge, a sliver, one with a hole, a hook, a star, very small, very large.
+fn awkward() -> Vec<(&'static str, Outline)> {
+    let of = |points: &[(f64, f64)]| Outline::from_points(points.iter().map(|&(x, y)| point(x, y)));
+    let square = of(&[(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)]);
+    let pond = of(&[(40.0, 40.0), (60.0, 40.0), (60.0, 60.0), (40.0, 60.0)]);
+    vec![
+        ("L", of(&[(0.0, 0.0), (90.0, 0.0), (90.0, 30.0), (35.0, 30.0), (35.0, 80.0), (0.0, 80.0)])),
+        ("wedge", of(&[(0.0, 0.0), (120.0, 0.0), (0.0, 55.0)])),
+        ("sliver", of(&[(0.0, 0.0), (200.0, 0.0), (200.0, 9.0), (0.0, 7.0)])),
+        ("with a pond", square.without(&[&pond]).remove(0)),
+        ("hook", of(&[(0.0, 0.0), (80.0, 0.0), (80.0, 80.0), (50.0, 80.0), (50.0, 25.0), (0.0, 25.0)])),
+        ("bent", of(&[(0.0, 0.0), (60.0, -12.0), (110.0, 20.0), (90.0, 70.0), (40.0, 75.0), (-10.0, 40.0)])),
+        ("tiny", of(&[(0.0, 0.0), (14.0, 0.0), (14.0, 12.0), (0.0, 12.0)])),
+        ("large", of(&[(0.0, 0.0), (400.0, 0.0), (430.0, 250.0), (-20.0, 260.0)])),
+    ]
+}
+
+/// Everything that must be so of anything made.
+fn is_sound(plot: &Outline, made: &Made, what: &str) {
+    assert!(!made.volumes.is_empty(), "{what}: something stands");
+    let mut names: Vec<&str> = made.volumes.iter().map(|volume| volume.element.as_str()).collect();
+    names.extend(made.surfaces.iter().map(|surface| surface.element.as_str()).filter(|name| !name.ends_with("gate")));
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count, "{what}: every element has a name of its own");
+    for volume in &made.volumes {
+        let name = &volume.element;
+        assert_eq!(volume.footprint.fault(), None, "{what}: {name}");
+        assert!(outside_m2(&volume.footprint, plot) < 0.05, "{what}: {name} stands outside");
+        assert!(!volume.storeys.is_empty(), "{what}: {name} has storeys");
+        assert!(volume.base_m.is_finite() && volume.base_m >= 0.0, "{what}: {name}");
+    }
+    let top = |at: usize| made.volumes[at].base_m + made.volumes[at].storeys.iter().map(|s| s.height_m).sum::<f64>();
+    for a in 0..made.volumes.len() {
+        for b in a + 1..made.volumes.len() {
+            let (one, other) = (&made.volumes[a], &made.volumes[b]);
+            let meet = one.base_m + 1e-3 < top(b) && other.base_m + 1e-3 < top(a);
+            let shared = overlap_area_m2(&one.footprint, &other.footprint);
+            assert!(!meet || shared < 0.05, "{what}: {} and {} share {shared} m²", one.element, other.element);
+        }
+    }
+    for surface in &made.surfaces {
+        assert!(outside_m2(&surface.outline, plot) < 0.05, "{what}: {} lies outside", surface.element);
+    }
+}
+
+#[test]
+fn every_generator_makes_something_sound_of_every_awkward_plot() {
+    for (name, plot) in awkward() {
+        for generator in Generator::ALL {
+            let what = format!("{} on {name}", generator.key());
+            match made(&plot, generator, &[], &[]) {
+                Ok(made) => is_sound(&plot, &made, &what),
+                Err(refusal) => assert!(["sliver", "tiny", "wedge"].contains(&name), "{what}: {refusal}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn random_plots_and_values_give_something_sound_or_a_reason() {
+    let mut random = Random::new(7);
+    let mut refused = 0;
+    for round in 0..120 {
+        // A star-shaped outline: always sound, often concave.
+        let corners = 3 + (random.next() % 7) as usize;
+        let size = random.within(8.0, 160.0);
+        let plot = Outline::from_points((0..corners).map(|at| {
+            let turn = std::f64::consts::TAU * (at as f64 + random.within(0.0, 0.7)) / corners as f64;
+            let far = size * random.within(0.35, 1.0);
+            point(far * turn.cos(), far * turn.sin())
+        }));
+        let roles: Vec<EdgeRole> = (0..corners).map(|_| *random.pick(&EdgeRole::ALL)).collect();
+        for generator in Generator::ALL {
+            // A little beyond what each parameter can be, too.
+            let given: Vec<(&str, f64)> = generator
+                .params()
+                .iter()
+                .map(|param| (param.key, random.within(param.range[0] - 1.0, param.range[1].min(40.0) + 1.0)))
+                .collect();
+            let what = format!("{} in round {round}", generator.key());
+            match made(&plot, generator, &given, &roles) {
+                Ok(made) => is_sound(&plot, &made, &what),
+                Err(_) => refused += 1,
+            }
+        }
+    }
+    assert!(refused < 200, "{refused} of 360 were refused");
+}
+
+#[test]
+fn a_block_turns_and_moves_with_its_plot() {
+    let (_, plot) = awkward().swap_remove(5);
+    let map = Transform::rotation(point(3.0, -8.0), 37.0).then(Transform::translation(point(812.5, -40.25)));
+    for generator in Generator::ALL {
+        let here = made(&plot, generator, &[("roof_blocks", 2.0)], &[]).expect("there is room");
+        let there = made(&plot.transformed(&map), generator, &[("roof_blocks", 2.0)], &[]).expect("there is room");
+        assert_eq!(here.volumes.len(), there.volumes.len());
+        for (a, b) in here.volumes.iter().zip(&there.volumes) {
+            assert_eq!((&a.element, a.base_m, &a.storeys), (&b.element, b.base_m, &b.storeys));
+            let moved = a.footprint.transformed(&map);
+            let apart = moved.area_m2() - overlap_area_m2(&moved, &b.footprint);
+            assert!(apart.abs() < 0.01, "{} {}: {apart}", generator.key(), a.element);
+        }
+    }
+}
+
+#[test]
+fn a_perimeter_block_has_the_floor_that_can_be_computed_by_hand() {
+    // 80 × 60 m, no setbacks: a ring of 14 m is 80 × 60 − 52 × 32 = 3 136 m²; the gate of 5 m takes 5 × 14 of the ground.
+    let plot = Outline::rectangle(point(0.0, 0.0), point(80.0, 60.0));
+    let made = made(&plot, Generator::Perimeter, &[("setback_neighbour_m", 0.0)], &[]).expect("there is room");
+    let floor_m2: f64 =
+        made.volumes.iter().map(|volume| volume.footprint.area_m2() * volume.storeys.len() as f64).sum();
+    assert!((floor_m2 - (5.0 * 3136.0 - 70.0)).abs() < 1e-6, "{floor_m2}");
+    let names: Vec<&str> = made.volumes.iter().map(|volume| volume.element.as_str()).collect();
+    assert_eq!(names, ["wing 1 left", "wing 1 right", "wing 1 upper", "wing 2", "wing 3", "wing 4"]);
+    let upper = &made.volumes[2];
+    assert_eq!((upper.storeys.len(), upper.base_m), (4, made.volumes[0].storeys[0].height_m));
+    assert!(upper.storeys.iter().all(|storey| storey.has_use(&"housing".into())), "the workshop is below");
+    let court = made.surfaces.iter().find(|surface| surface.element == "court 1").expect("there is a court");
+    assert!((court.outline.area_m2() - 52.0 * 32.0).abs() < 1e-6);
+    assert_eq!(made.accesses.len(), 1);
+    assert_eq!((made.accesses[0].at.x, made.accesses[0].at.y), (40.0, 0.0));
+}
+
+#[test]
+fn rows_towers_and_what_is_given_up() {
+    let plot = Outline::rectangle(point(0.0, 0.0), point(110.0, 60.0));
+    let given = [("setback_neighbour_m", 0.0), ("roof_blocks", 1.0), ("rows", 3.0)];
+    let rows = made(&plot, Generator::Rows, &given, &[]).expect("there is room");
+    // Three rows of 24 m and two streets of (110 − 72) / 2 = 19 m, all 60 m long.
+    let ground: Vec<f64> = rows.volumes.iter().filter(|v| v.base_m == 0.0).map(|v| v.footprint.area_m2()).collect();
+    assert_eq!(ground, [1440.0; 3]);
+    let streets: Vec<f64> = rows.surfaces.iter().map(|surface| surface.outline.area_m2()).collect();
+    assert_eq!(streets, [1140.0; 2]);
+    assert_eq!(rows.volumes.iter().filter(|v| v.base_m > 0.0).count(), 3);
+    let roof = rows.volumes.iter().find(|v| v.element == "row 1 roof 1").expect("it stands there");
+    assert_eq!(roof.footprint.area_m2(), 24.0 * 13.0);
+
+    let towers = made(&plot, Generator::Podium, &[("towers", 6.0), ("spacing_m", 30.0)], &[]).expect("there is room");
+    let standing = towers.volumes.iter().filter(|v| v.element.starts_with("tower")).count();
+    assert_eq!(standing, 2, "22 + 30 + 22 m fit in 101 m, and one row in the depth");
+    let given_up: Vec<(&str, f64, f64)> = towers.given_up.iter().map(|up| (up.what, up.asked, up.given)).collect();
+    assert_eq!(given_up, [("towers", 6.0, 2.0)]);
+    let bow_tie = Outline::from_points([point(0.0, 0.0), point(50.0, 50.0), point(50.0, 0.0), point(0.0, 50.0)]);
+    assert_eq!(made(&bow_tie, Generator::Rows, &[], &[]), Err(Refusal::FaultyPlot));
+}
