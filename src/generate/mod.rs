@@ -51,6 +51,12 @@ impl Generator {
         }
     }
 
+    /// The one of that name.
+    #[must_use]
+    pub fn named(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|generator| generator.key() == key)
+    }
+
     /// Its own parameters, then the setbacks that all have.
     #[must_use]
     pub fn params(self) -> Vec<&'static Param> {

@@ -75,6 +75,9 @@ pub(super) static SETBACKS: [Param; 4] = [
 /// Plots smaller than this have no room for any typology, in m².
 const LEAST_PLOT_M2: f64 = 100.0;
 
+/// Ground that is nowhere so wide is not built on, in metres.
+const LEAST_BUILT_M: f64 = 5.0;
+
 /// Pieces smaller than this are left open, in m².
 const LEAST_PIECE_M2: f64 = 20.0;
 
@@ -127,9 +130,12 @@ impl Site {
         let outline = outline.transformed(&site_from_local);
         let by_m: Vec<f64> = roles.iter().map(|role| role.setback().map_or(0.0, |key| values.get(key))).collect();
         let mut buildable = outline.set_back(&by_m);
-        buildable.retain(|part| part.area_m2() >= LEAST_PIECE_M2);
         if buildable.is_empty() {
             return Err(Refusal::NothingLeft);
+        }
+        buildable.retain(|part| is_wide(part, LEAST_BUILT_M));
+        if buildable.is_empty() {
+            return Err(Refusal::TooNarrow);
         }
         Ok(Self { outline, roles, buildable, local_from_site })
     }

@@ -9,6 +9,7 @@ mod own_rates;
 mod programme;
 mod rates;
 mod sound;
+mod typology;
 mod uses;
 
 pub use drawn::{FREE_TINTS, UseLook, UseTint, hex_bytes};
@@ -17,6 +18,7 @@ pub use own_rates::{OwnRate, OwnRates};
 pub use programme::{Programme, Run};
 pub use rates::{RateId, RateInfo, RateKind, RateTable, RateValue};
 pub use sound::is_storey_height;
+pub use typology::Typology;
 pub use uses::{Confidence, Family, Library, Use, UseId, UseIx};
 
 /// Where formulas come from.

@@ -65,7 +65,7 @@ impl Found {
 }
 
 fn at(kind: &'static str, id: Id, name: &str, variant: Option<Id>) -> Where {
-    Where { variant, id: Some(id), path: String::new(), kind, name: name.to_owned(), storey: None }
+    Where { variant, id: Some(id), path: String::new(), kind, name: name.to_owned(), is_use_id: false, storey: None }
 }
 
 fn check_project(project: &Project, found: &mut Found) {
@@ -87,6 +87,7 @@ fn check_project(project: &Project, found: &mut Found) {
             path: format!("/uses/{index}"),
             kind: "use",
             name: change.name.clone().unwrap_or_else(|| change.id.to_string()),
+            is_use_id: change.name.is_none(),
             ..Where::default()
         };
         if change.family.is_some() {

@@ -26,8 +26,10 @@ pub struct Where {
     /// The key of the kind of thing: `project`, `variant`, `plot`, `building`, `volume`, `surface`, `access`, `note`,
     /// `context` or `use`.
     pub kind: &'static str,
-    /// What it is called; may be empty.
+    /// What it is called; may be empty. Of a use that the project gives no name of its own: its id.
     pub name: String,
+    /// Whether the name is the id of a use, which is called as the library calls it.
+    pub is_use_id: bool,
     /// The storey of a volume, from the bottom, 0 being the first.
     pub storey: Option<usize>,
 }
@@ -201,7 +203,10 @@ impl Fault {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let what = self.what(lang);
-        let mut thing = called(lang, self.at.kind, &self.at.name, self.at.id);
+        let library = Library::built_in();
+        let known = if self.at.is_use_id { library.get(&self.at.name.as_str().into()) } else { None };
+        let name = known.map_or(self.at.name.as_str(), |known| known.name(lang));
+        let mut thing = called(lang, self.at.kind, name, self.at.id);
         if let Some(storey) = self.at.storey {
             let number = (storey + 1).to_string();
             thing = tr_with(lang, "fault-storey", &[("thing", thing.into()), ("number", number.into())]);
@@ -290,11 +295,11 @@ impl Fault {
     }
 }
 
-/// What a field of a use must be.
+/// What a field of a use must be, as a sentence.
 #[must_use]
 pub fn use_field_rule(field: &str, lang: Lang) -> String {
     let rule = tr(lang, &format!("use-field-{}", field.replace('_', "-")));
-    tr_with(lang, "library-must-be", &[("rule", rule.into())])
+    tr_with(lang, "fault-must-be", &[("rule", rule.into())])
 }
 
 /// What is wrong with an outline.
@@ -312,10 +317,6 @@ fn outline_fault(fault: RingFault, lang: Lang) -> String {
 
 /// A thing as people call it: its kind and name, or its number where it has no name.
 fn called(lang: Lang, kind: &str, name: &str, id: Option<Id>) -> String {
-    // A use that the project did not name itself is called as the library calls it.
-    let library = Library::built_in();
-    let known = if kind == "use" { library.get(&name.into()) } else { None };
-    let name = known.map_or(name, |known| known.name(lang));
     let kind = tr(lang, &format!("fault-kind-{kind}"));
     match (name.trim().is_empty(), id) {
         (false, _) => tr_with(lang, "fault-thing-named", &[("kind", kind.into()), ("name", name.into())]),

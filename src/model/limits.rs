@@ -3,7 +3,7 @@
 /// A volume that comes in from elsewhere, or is stacked in the window, has at most this many storeys.
 pub const MOST_STOREYS: usize = 1000;
 
-/// Lowest and highest storey that can be typed, in metres; others are hard to believe.
+/// Lowest and highest storey that can be typed, in metres.
 pub const STOREY_HEIGHT_M: (f64, f64) = (0.5, 100.0);
 
 /// Storeys that one expects in a city, from where a person stands upright to a high-bay store, in metres; others are worth a

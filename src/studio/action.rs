@@ -91,6 +91,8 @@ pub enum Action {
     NameBuilding(Id, String),
     /// Put a building on a plot, or on none.
     Rehouse(Id, Option<Id>),
+    /// Put the typology of that number on plots.
+    PlaceTypology(String, Vec<Id>),
     /// Set the level of a volume's lowest floor, in metres.
     Base(Id, f64),
     /// Say how many dwellings a volume has, or leave it to the estimate.

@@ -49,6 +49,7 @@ mod storeys;
 mod tabling;
 mod tasks;
 pub mod tool;
+mod typology;
 
 pub use action::{Action, PathFor};
 pub use aids::{Arrow, Axis, Drawing, REFERENCE_AFTER_S};

@@ -444,9 +444,12 @@ impl Studio {
         }
     }
 
-    /// Remembers how large the panels are; no step that could be undone, as nothing was chosen.
-    pub fn keep_panels(&mut self, sizes: PanelSizes) {
-        self.set(|settings| settings.panels = sizes);
+    /// How large the panels are; no step that could be undone, as nothing was chosen. Written once they are let go of.
+    pub fn pull_panels(&mut self, sizes: PanelSizes, let_go: bool) {
+        self.settings.panels = sizes;
+        if let_go {
+            self.set(|_| {});
+        }
     }
 
     pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) {

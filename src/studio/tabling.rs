@@ -104,7 +104,7 @@ impl Studio {
                 if self.change_cells(&changes) {
                     // One line with its Undo says both.
                     let homes = self.homes_still_stated(before).map(|(words, _)| words);
-                    self.say_done(std::iter::once(said).chain(homes).collect::<Vec<_>>().join(". "));
+                    self.say_done(std::iter::once(said).chain(homes).collect::<Vec<_>>().join(" · "));
                 }
             }
             Err(error) => self.not_taken("say-table-not-pasted", error.sentences(lang)),

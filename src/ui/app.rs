@@ -22,7 +22,7 @@ use super::theme::Theme;
 use super::{keys, lists, notices, overlays, rail, seams, start, status, top_bar};
 use crate::i18n::Lang;
 use crate::look;
-use crate::studio::{Action, Command, PanelSizes, Screen, Services, Studio};
+use crate::studio::{Action, Command, Screen, Services, Studio};
 
 /// How long the first frame waits for the file that the window is opened with.
 const FILE_PATIENCE: Duration = Duration::from_millis(150);
@@ -49,8 +49,6 @@ pub struct App {
     title: String,
     /// Whether the panel at the right is open where it is a drawer.
     drawer: bool,
-    /// What the seams between panels were dragged to.
-    sizes: PanelSizes,
     /// What waits until the field that is being typed in has been settled, and what may be carried out now that it has.
     late: Vec<Action>,
     ready: Vec<Action>,
@@ -63,7 +61,6 @@ impl App {
     pub fn new(services: Services, file: Option<std::path::PathBuf>, lang: Option<Lang>) -> Self {
         let mut studio = Studio::new(services);
         studio.asked_lang = lang;
-        let sizes = studio.settings.panels;
         match file {
             Some(path) => {
                 studio.act(Action::Open(path));
@@ -93,7 +90,6 @@ impl App {
             shown: None,
             title: String::new(),
             drawer: false,
-            sizes,
             late: Vec::new(),
             ready: Vec::new(),
         }
@@ -187,7 +183,7 @@ impl App {
     /// Shows the editor; the place of the drawing comes back.
     fn editor(&mut self, ui: &mut Ui, window: Rect, actions: &mut Vec<Action>) -> Rect {
         let theme = Theme::of(ui.ctx());
-        let layout = Layout::new(window, theme, self.drawer, self.sizes);
+        let layout = Layout::new(window, theme, self.drawer, self.studio.settings.panels);
         self.canvas.show(ui, layout.canvas, layout.drawer(), &mut self.studio);
         let credits = self.canvas.credits(&self.studio);
         if layout.narrow {
@@ -217,8 +213,10 @@ impl App {
             let at = if layout.is_drawer { self.canvas.world() } else { self.canvas.last_world(&self.studio) };
             status::show(ui, &self.studio, at, &credits, layout.narrow, actions);
         });
-        if seams::drag(ui, &layout, &mut self.sizes) {
-            self.studio.keep_panels(self.sizes);
+        let mut sizes = self.studio.settings.panels;
+        let let_go = seams::drag(ui, &layout, &mut sizes);
+        if let_go || sizes != self.studio.settings.panels {
+            self.studio.pull_panels(sizes, let_go);
         }
         layout.paint_seams(ui, theme);
         lists::show(ui, layout.canvas, &self.studio, actions);

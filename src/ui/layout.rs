@@ -55,7 +55,7 @@ impl Layout {
         let strip_height = if middle.height() < LEAST_FOR_STRIP {
             0.0
         } else {
-            // The drawing keeps at least as much as the storeys may take.
+            // Whatever was pulled, the drawing keeps its least.
             let wanted = sizes.strip_px.unwrap_or_else(|| wide_or_narrow("/panel/strip"));
             wanted.clamp(LEAST_PANEL, (middle.height() - LEAST_DRAWING).max(LEAST_PANEL)).round()
         };

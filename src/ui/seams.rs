@@ -27,8 +27,14 @@ fn seam(ui: &Ui, name: &str, panel: Rect, height_px: &mut Option<f32>) -> bool {
     if response.hovered() || response.dragged() {
         ui.ctx().set_cursor_icon(CursorIcon::ResizeVertical);
     }
-    if response.dragged() {
-        *height_px = Some(panel.height() - response.drag_delta().y);
+    // From where it began: what is laid out is rounded, and has its limits.
+    let began = ui.scope_id().with((name, "began"));
+    if response.drag_started() {
+        ui.data_mut(|data| data.insert_temp(began, panel.height()));
+    }
+    if let Some(pulled_px) = response.total_drag_delta() {
+        let from = ui.data(|data| data.get_temp::<f32>(began)).unwrap_or(panel.height());
+        *height_px = Some(from - pulled_px.y);
     }
     if response.double_clicked() {
         *height_px = None;

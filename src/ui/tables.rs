@@ -78,7 +78,9 @@ impl Tables {
         let around = vec2(theme.space(4) * 2.0, AROUND);
         let usual = (room.size() * vec2(1.0, 0.6) - around).max(LEAST).min(MOST);
         let mut sized = self.sized;
-        let mut size = sized.of(usual, LEAST, room.size() - around);
+        // What is pulled is this, whatever a short table leaves of it.
+        let asked = sized.of(usual, LEAST, room.size() - around);
+        let mut size = asked;
         if let Some(schedule) = shown.table() {
             // As high as its rows, however many a search leaves of them.
             size.y = size.y.min(HEAD + ROW * (schedule.rows.len().max(3) as f32 + 1.0));
@@ -86,7 +88,7 @@ impl Tables {
         let first_pos = pos2(room.left(), room.bottom() - size.y - 120.0);
         let name = Command::Tables.name(lang);
         let mut asks = false;
-        let place = kit::sheet(ui.ctx(), Id::unique("tables"), &name, canvas, first_pos, (&mut sized, size), |ui| {
+        let place = kit::sheet(ui.ctx(), Id::unique("tables"), &name, canvas, first_pos, (&mut sized, asked), |ui| {
             self.head(ui, kind, lang, actions);
             let Some(schedule) = shown.table() else {
                 ui.allocate_ui(size, kit::loading_bars);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maakblok::generate::{Ask, EdgeRole, Generator, Made, Refusal, make};
 use maakblok::geometry::{Outline, Transform, outside_m2, overlap_area_m2, point};
-use maakblok::library::{Library, Programme, Run};
+use maakblok::library::{Library, Programme, Run, Typology};
 
 use crate::synthetic::Random;
 
@@ -173,4 +173,44 @@ fn rows_towers_and_what_is_given_up() {
     assert_eq!(given_up, [("towers", 6.0, 2.0)]);
     let bow_tie = Outline::from_points([point(0.0, 0.0), point(50.0, 50.0), point(50.0, 0.0), point(0.0, 50.0)]);
     assert_eq!(made(&bow_tie, Generator::Rows, &[], &[]), Err(Refusal::FaultyPlot));
+}
+
+#[test]
+fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_of_its_size() {
+    let library = Library::built_in();
+    for typology in Typology::built_in() {
+        let generator = Generator::named(&typology.generator).expect("there is such a generator");
+        let params = generator.params();
+        for (key, value) in &typology.values {
+            let param = params.iter().find(|param| param.key == key).expect("there is such a parameter");
+            assert_eq!(param.sound(*value), *value, "{}: {key}", typology.id);
+        }
+        for run in typology.programme.0.values().flatten() {
+            assert!((run.uses.values().sum::<f64>() - 1.0).abs() < 1e-9, "{}: shares", typology.id);
+            assert!(run.uses.keys().all(|id| library.get(id).is_some()), "{}: uses", typology.id);
+        }
+        let [width, depth] = typology.usual_plot_m;
+        assert!(width * depth >= typology.least_plot_m2, "{}", typology.id);
+        let plot = Outline::rectangle(point(0.0, 0.0), point(width, depth));
+        let ask =
+            Ask { generator, values: &typology.values, programme: &typology.programme, roles: &[], library: &library };
+        let made = make(&plot, &ask).expect("there is room");
+        is_sound(&plot, &made, &typology.id);
+        assert_eq!(made.given_up, [], "{}", typology.id);
+        let (mut floor_m2, mut productive_m2) = (0.0, 0.0);
+        for volume in &made.volumes {
+            for storey in &volume.storeys {
+                for share in storey.uses.shares() {
+                    let area_m2 = volume.footprint.area_m2() * share.share;
+                    floor_m2 += area_m2;
+                    productive_m2 +=
+                        if library.get(&share.id).is_some_and(|known| known.productive) { area_m2 } else { 0.0 };
+                }
+            }
+        }
+        let (fsi, productive) = (floor_m2 / plot.area_m2(), 100.0 * productive_m2 / floor_m2);
+        let within = |value: f64, [least, most]: [f64; 2]| (least..=most).contains(&value);
+        assert!(within(fsi, typology.fsi), "{}: FSI {fsi}", typology.id);
+        assert!(within(productive, typology.productive_percent), "{}: productive {productive} %", typology.id);
+    }
 }

@@ -20,6 +20,7 @@ mod storeys;
 mod tables;
 mod tools;
 mod typing;
+mod typology;
 
 use maakblok::library::UseId;
 use maakblok::measure::FigureId;

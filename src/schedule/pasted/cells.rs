@@ -135,23 +135,23 @@ impl<'a> Reader<'a> {
         while let Some(part) = parts.next() {
             let is_open = parts.peek().is_none() && !text.trim().ends_with('%');
             let part = part.trim().trim_start_matches([',', ';', '+', '/']).trim();
-            if is_open {
+            // The last may leave out its sign, or its share and take the rest.
+            if is_open && !ends_in_number(part) {
                 takes_rest = Some(part).filter(|part| !part.is_empty());
                 continue;
             }
             let (name, share) = part.rsplit_once(char::is_whitespace).unwrap_or((part, ""));
             let share = parse_number(share).filter(|share| (0.0..=100.0).contains(share));
             let share = share.ok_or_else(|| tr_with(self.lang, "paste-no-share", &[("text", part.into())]))? / 100.0;
-            let id = self.use_named(name.trim())?;
-            match shares.iter_mut().find(|known| known.id == id) {
-                Some(known) => known.share += share,
-                None => shares.push(UseShare { id, share }),
-            }
+            add(&mut shares, self.use_named(name.trim())?, share);
         }
         if let Some(name) = takes_rest {
             let id = self.use_named(name)?;
-            let share = 1.0 - shares.iter().map(|share| share.share).sum::<f64>();
-            shares.push(UseShare { id, share: share.max(0.0) });
+            let rest = 1.0 - shares.iter().map(|share| share.share).sum::<f64>();
+            if rest < 1e-9 {
+                return Err(tr_with(self.lang, "paste-no-rest", &[("text", name.into())]));
+            }
+            add(&mut shares, id, rest);
         }
         shares.retain(|share| share.share > 0.0);
         /// Shares are shown without decimals: three thirds come back as 99 %.
@@ -177,6 +177,14 @@ impl<'a> Reader<'a> {
         // Of two with one name that which is offered.
         let found = library.offered().find(is_named).or_else(|| library.uses().iter().find(is_named));
         found.map(|known| known.id.clone()).ok_or_else(|| tr_with(self.lang, "paste-no-use", &[("text", text.into())]))
+    }
+}
+
+/// One share of each use, however often it is named.
+fn add(shares: &mut Vec<UseShare>, id: UseId, share: f64) {
+    match shares.iter_mut().find(|known| known.id == id) {
+        Some(known) => known.share += share,
+        None => shares.push(UseShare { id, share }),
     }
 }
 

@@ -4,7 +4,7 @@ use egui::{Ui, UiBuilder, Vec2, vec2};
 
 use super::List;
 use super::pieces::Pieces;
-use crate::formula::Unit;
+use crate::formula::{Problem, Unit};
 use crate::i18n::{tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::measure::AnyFigure;
@@ -110,7 +110,7 @@ impl Editor {
                         self.pieces.open = !self.pieces.open;
                     }
                 });
-                if let Some(piece) = self.pieces.open.then(|| self.pieces.show(ui, list)).flatten() {
+                if let Some(piece) = self.pieces.open.then(|| self.pieces.show(ui, list, at)).flatten() {
                     self.pieces.caret = Some(put_in(text, self.pieces.caret, &piece));
                 }
             }
@@ -153,6 +153,8 @@ impl Editor {
                     let words = format!("= {}", list.coefficients.in_words(expr, list.lang));
                     ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, words)).wrap());
                 }
+                // That stands beside the unit.
+                Err(error) if matches!(error.problem, Problem::UnknownUnit(_)) => {}
                 Err(error) => {
                     let text = &own.figure.formula;
                     let from = text.get(..error.place.start).unwrap_or(text);

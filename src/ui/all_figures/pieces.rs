@@ -8,6 +8,7 @@ use crate::formula::offered::Group;
 use crate::i18n::{Lang, tr};
 use crate::library::RateId;
 use crate::look::{Role, TypeRole};
+use crate::measure::AnyFigure;
 use crate::ui::kit;
 use crate::ui::theme::Theme;
 
@@ -34,12 +35,12 @@ struct Piece {
 }
 
 impl Pieces {
-    /// Shows it; what was chosen comes back.
-    pub fn show(&mut self, ui: &mut Ui, list: &List<'_>) -> Option<String> {
+    /// Shows it for the `own`-th figure of the project; what was chosen comes back.
+    pub fn show(&mut self, ui: &mut Ui, list: &List<'_>, own: usize) -> Option<String> {
         let (theme, lang) = (Theme::of(ui.ctx()), list.lang);
         let revision = list.session.revision();
         let known = self.made.take().filter(|(of, known, _)| (*of, *known) == (revision, lang));
-        let (.., all) = self.made.insert(known.unwrap_or_else(|| (revision, lang, pieces(list))));
+        let (.., all) = self.made.insert(known.unwrap_or_else(|| (revision, lang, pieces(list, own))));
         ui.horizontal(|ui| {
             ui.add_space(FIELDS);
             let (cell, _) = ui.allocate_exact_size(vec2(260.0, 24.0), Sense::hover());
@@ -100,15 +101,15 @@ fn row(ui: &mut Ui, piece: &Piece) -> bool {
     response.clicked()
 }
 
-/// All of them: sums first, since most figures begin with one; then figures, facts and rates.
-fn pieces(list: &List<'_>) -> Vec<Piece> {
+/// All of them: sums first, since most figures begin with one; then figures but the one that is written, facts and rates.
+fn pieces(list: &List<'_>, own: usize) -> Vec<Piece> {
     let (lang, coefficients) = (list.lang, list.coefficients);
     let of_group = |group: Group| {
         let name = tr(lang, group.key());
         group.pieces().into_iter().map(move |text| {
             let words = match group {
                 Group::Function => {
-                    tr(lang, &format!("formula-{}", text.split('(').next().unwrap_or_default().replace('_', "-")))
+                    tr(lang, &format!("formula-about-{}", text.split('(').next().unwrap_or_default().replace('_', "-")))
                 }
                 Group::OfUse | Group::Rate => {
                     let rate = RateId::named(text.trim_start_matches("use."));
@@ -122,7 +123,8 @@ fn pieces(list: &List<'_>) -> Vec<Piece> {
         })
     };
     let group = tr(lang, "formula-figures");
-    let figures = coefficients.all_figures().map(|figure| {
+    let others = coefficients.all_figures().filter(move |figure| *figure != AnyFigure::Own(own));
+    let figures = others.map(|figure| {
         let (name, unit) = (figure.name(coefficients, lang), figure.unit(coefficients, lang));
         let words = if unit.is_empty() { name } else { format!("{name} ({unit})") };
         Piece { group: group.clone(), text: figure.key(coefficients).to_owned(), words }

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::project::{fact_row, text_row};
 use crate::geometry::{Outline, bearing_deg};
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
-use crate::library::{Family, Use, UseId};
+use crate::library::{Family, Typology, Use, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
 use crate::model::limits::BASE_M;
@@ -39,6 +39,17 @@ pub fn plot(ui: &mut Ui, session: &Session, plot: &Plot, lang: Lang, actions: &m
         fact_row(ui, &tr(lang, "field-code"), &plot.code);
     }
     outline_facts(ui, &plot.outline, lang);
+    kit::field_row(ui, &tr(lang, "field-typology"), |ui| {
+        let all = Typology::built_in();
+        let choices: Vec<Choice> =
+            all.iter().map(|typology| Choice::new(format!("{} {}", typology.id, typology.name(lang)))).collect();
+        let (name, hint) = (tr(lang, "field-typology"), tr(lang, "typology-choose"));
+        let (chosen, response) = kit::dropdown(ui, &name, None, &hint, &choices);
+        kit::tip(&response, &tr(lang, "typology-tip"), None);
+        if let Some(typology) = chosen.and_then(|at| all.get(at)) {
+            actions.push(Action::PlaceTypology(typology.id.clone(), vec![plot.id]));
+        }
+    });
     if let Some(figures) = session.sums().and_then(|sums| sums.plot(plot.id)) {
         ui.add_space(8.0);
         kit::seam(ui);

@@ -127,6 +127,8 @@ fn pointer(painter: &Painter, theme: Theme, sheet: Rect, anchor: Rect, side: Pop
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SheetSize {
     pulled: Option<Vec2>,
+    /// What it was when the pull began.
+    began: Vec2,
 }
 
 impl SheetSize {
@@ -151,8 +153,12 @@ impl SheetSize {
             let at = corner.max - vec2(3.0, 3.0);
             ui.painter().line_segment([at - vec2(step, 0.0), at - vec2(0.0, step)], line);
         }
-        if response.dragged() {
-            self.pulled = Some(size + response.drag_delta());
+        if response.drag_started() {
+            self.began = size;
+        }
+        // From where it began: what is laid out is rounded, and has its limits.
+        if let Some(pulled) = response.total_drag_delta() {
+            self.pulled = Some(self.began + pulled);
         }
         if response.double_clicked() {
             self.pulled = None;
@@ -161,7 +167,7 @@ impl SheetSize {
 }
 
 /// A sheet beside the work: it lies over the drawing in `within`, can be pulled out of the way and larger by its corner, and
-/// lets one draw on. `size` is that of its content without head and foot. Its place comes back.
+/// lets one draw on. `size` is that of its content without head and foot, the width that is shown and the height that is asked for. Its place comes back.
 pub fn sheet(
     ctx: &Context,
     id: Id,

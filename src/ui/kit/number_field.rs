@@ -251,9 +251,16 @@ impl<'a> NumberField<'a> {
                 && (value != draft.before || (self.placeholder.is_some() && settled.is_some()));
             result.restored = escaped;
             let typed = text.trim();
-            if !escaped && !typed.is_empty() && self.parse(typed).is_none_or(|value| self.clamped(value) != value) {
-                let args = [("text", typed.into()), ("what", self.limits().into())];
-                refuse(&result.response, tr_with(self.lang, "field-refused", &args));
+            let parsed = self.parse(typed).filter(|_| !typed.is_empty());
+            let key = match parsed {
+                _ if escaped || typed.is_empty() => None,
+                None => Some("field-refused"),
+                Some(value) => (self.clamped(value) != value).then_some("field-clamped"),
+            };
+            if let Some(key) = key {
+                let shown = self.format(*self.value);
+                let args = [("text", typed.into()), ("value", shown.into()), ("what", self.limits().into())];
+                refuse(&result.response, tr_with(self.lang, key, &args));
             }
             result.changed = value != draft.shown;
         }

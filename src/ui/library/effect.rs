@@ -31,10 +31,15 @@ pub(super) fn show(ui: &mut Ui, studio: &Studio, draft: &Draft) {
     let say = |ui: &mut Ui, key: &str| {
         ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, tr(lang, key))).wrap());
     };
-    // Here they push nothing aside that one types in.
-    for fault in draft.faults() {
-        warning(ui, &fault.text(lang));
-        ui.add_space(theme.space(2));
+    if !draft.faults().is_empty() {
+        // Here they push nothing aside that one types in; many of them scroll.
+        let most = ui.available_height() / 2.0;
+        ScrollArea::vertical().id_salt("faults").auto_shrink([false, true]).max_height(most).show(ui, |ui| {
+            for fault in draft.faults() {
+                warning(ui, &fault.text(lang));
+                ui.add_space(theme.space(2));
+            }
+        });
     }
     if !draft.is_changed() {
         return say(ui, "library-effect-unchanged");

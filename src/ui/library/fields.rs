@@ -15,6 +15,9 @@ use crate::ui::theme::Theme;
 const NAME: f32 = 250.0;
 const DOT: f32 = 20.0;
 
+/// The sign of what is refused needs so much.
+const LEAST_REFUSED: f32 = 20.0;
+
 /// A row with its name, of what the project may say otherwise.
 pub(super) struct Row<'a> {
     /// What it is.
@@ -51,7 +54,11 @@ impl Row<'_> {
         fields.spacing_mut().item_spacing.x = theme.space(2);
         add(&mut fields);
         if let Some(words) = &self.fault {
-            let room = Rect::from_min_max(pos2(fields.min_rect().right() + 6.0, cell.top()), cell.max);
+            let mut room = Rect::from_min_max(pos2(fields.min_rect().right() + 6.0, cell.top()), cell.max);
+            if room.width() < LEAST_REFUSED {
+                // No room beside the fields: the sign stands before them.
+                room = Rect::from_min_max(pos2(cell.left() - LEAST_REFUSED, cell.top()), cell.left_bottom());
+            }
             refused(ui, room, words, self.name);
         }
         self.is_own && dot(ui, rect, self.name, self.library.as_deref(), lang)

@@ -282,8 +282,8 @@ impl Form<'_> {
             let before = own.source.clone().unwrap_or_default();
             let mut text = before.clone();
             // The library's source is that of the library's numbers: none of the project's own.
-            let says_numbers = own.says_numbers() || known.source.is_empty();
-            let hint = if says_numbers { tr(lang, "library-source-hint") } else { known.source.clone() };
+            let is_of_others = own.says_numbers() || known.source.is_empty();
+            let hint = if is_of_others { tr(lang, "library-source-hint") } else { known.source.clone() };
             let field = kit::TextField::new((known.id.as_str(), "source", &before), &mut text).name(&name).hint(&hint);
             if field.show(ui).committed {
                 new.source = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -408,11 +408,17 @@ fn field_of(row: &str) -> &'static str {
 pub(super) fn rate_fault(draft: &Draft, rate: RateId, subject: &str, lang: Lang) -> Option<String> {
     let info = rate.info();
     let own = draft.now().rates.get(info.id, subject)?;
-    let bounds = [info.least, info.most].map(|bound| number(lang, bound, if bound.fract() == 0.0 { 0 } else { 2 }));
-    let [least, most] = bounds;
-    let key = if info.falls() { "library-rate-falls" } else { "library-rate-rises" };
-    let refused = !info.allows(own.value());
-    refused.then(|| tr_with(lang, key, &[("least", least.into()), ("most", most.into())]))
+    let value = own.value();
+    if info.allows(value) {
+        return None;
+    }
+    let is_within = [value.low, value.mid, value.high].iter().all(|part| (info.least..=info.most).contains(part));
+    if is_within {
+        return Some(tr(lang, if info.falls() { "library-rate-falls" } else { "library-rate-rises" }));
+    }
+    let typed = Typed { unit: "", decimals: 0, lang };
+    let [least, most] = [info.least, info.most].map(|bound| typed.text(bound));
+    Some(tr_with(lang, "library-rate-bounds", &[("least", least.into()), ("most", most.into())]))
 }
 
 /// How sure a number is, as a choice.

@@ -70,11 +70,18 @@ pub(super) fn roof(ui: &Ui, whole: &Whole<'_>, scale: &Scale, lang: Lang, action
     const SIDE_PX: f32 = 6.0;
     // From the line round the volume.
     const CLEAR_PX: f32 = 3.0;
+    const LEAST_PX: f32 = 4.0;
     let theme = Theme::of(ui.ctx());
     let above: Vec<f64> = whole.volume.storeys.iter().filter(|s| !s.below_ground).map(|s| s.height_m).collect();
     let Some(&top_m) = above.last() else { return };
-    let side_px = SIDE_PX.min(whole.left_room / 2.0 - CLEAR_PX);
-    let at = pos2(whole.rect.left() - CLEAR_PX - side_px, whole.rect.top() + 1.5 * side_px).round();
+    // Beside the stack where there is room for the smallest, else within its own corner.
+    let beside_px = SIDE_PX.min(whole.left_room / 2.0 - CLEAR_PX);
+    let (side_px, x) = if beside_px < LEAST_PX {
+        (LEAST_PX, whole.rect.left() + CLEAR_PX + LEAST_PX)
+    } else {
+        (beside_px, whole.rect.left() - CLEAR_PX - beside_px)
+    };
+    let at = pos2(x, whole.rect.top() + 1.5 * side_px).round();
     let corners = [at + Vec2::new(-side_px, 0.0), at + Vec2::new(0.0, -1.5 * side_px), at + Vec2::new(side_px, 0.0)];
     let grip = Rect::from_points(&corners).expand(2.0);
     let id = ui.scope_id().with(("roof grip", whole.volume.id));
@@ -200,7 +207,7 @@ impl Grip {
         together: bool,
         comes_to: impl FnOnce(f32) -> Option<StoreyChange>,
     ) -> Response {
-        // It takes clicks too: they would select the storey beside.
+        // It takes clicks too, which else would go to whatever lies below; a line passes them on.
         let response = ui.interact(self.rect, self.id, Sense::click_and_drag());
         kit::tip(&response, &tr(lang, self.tip), None);
         if response.hovered() || response.dragged() {

@@ -80,12 +80,7 @@ impl<'a> Stacks<'a> {
             let own = self.scale.width(volume) * part;
             // Names are centred, so that each may reach half-way to the next; at the ends there is a gap as well.
             let name_room = own + free.max(if column.upper.len() == 1 { GAP } else { 0.0 });
-            self.volume(
-                ui,
-                volume,
-                Place { x: at, width: own, name_room, on_ground: false, left_room: free.max(GAP) },
-                actions,
-            );
+            self.volume(ui, volume, Place { x: at, width: own, name_room, on_ground: false, left_room: free }, actions);
             at += own + free;
         }
     }

@@ -46,16 +46,23 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
         (ColumnId::Uses, of, Some(Cell::Uses(uses))) if uses.shares().len() > 1 || is_mixed(ui, of) => {
             // Several uses are said in words, as they are shown: «offices 60 %, homes 40 %».
             let shown = view.schedule.text(row, at, lang);
-            let begun = if uses.shares().len() == 1 { format!("{shown} 50 %, ") } else { shown.clone() };
+            let is_single = uses.shares().len() == 1;
+            let begun =
+                if is_single { mix_text(ui).unwrap_or_else(|| format!("{shown} 50 %, ")) } else { shown.clone() };
             let mut typed = begun.clone();
             let field = kit::TextField::new((of, at, &begun), &mut typed).name(&name).show(&mut child(ui));
             kit::tip(&field.response, &tr(lang, "table-uses-tip"), None);
-            if uses.shares().len() == 1 && !field.committed && !begun_to_mix(ui, of, &field.response) {
+            if !is_single && is_mixed(ui, of) {
                 mix(ui, None);
             }
             if field.committed && typed.trim() != shown {
-                mix(ui, None);
+                if is_single {
+                    // Until it is taken, what was typed stays to be put right.
+                    mix(ui, Some(Mix { of, begun: true, text: Some(typed.clone()) }));
+                }
                 actions.push(Action::TypeCell(of, at, typed));
+            } else if is_single && (field.restored || !begun_to_mix(ui, of, &field.response)) {
+                mix(ui, None);
             }
             true
         }
@@ -70,7 +77,7 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             let shown = view.schedule.text(row, at, lang);
             let (chosen, _) = kit::dropdown(&mut child(ui), &name, current, &shown, &choices);
             if chosen == Some(0) {
-                mix(ui, Some(row.of));
+                mix(ui, Some(Mix { of: row.of, begun: false, text: None }));
             }
             let to = |at: usize| -> Option<UseId> { Some(offered.get(at.checked_sub(1)?)?.id.clone()) };
             if let Some(to) = chosen.and_then(to) {
@@ -108,18 +115,24 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
 }
 
 /// The storey whose one use becomes several: they are typed, in a field that takes the place of the list.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Mix {
     of: RowOf,
     /// Whether the field has had the keyboard: the list gives it back to its own button as it closes.
     begun: bool,
+    /// What was typed and could not be taken.
+    text: Option<String>,
 }
 
-fn mix(ui: &Ui, of: Option<RowOf>) {
-    ui.data_mut(|data| match of {
-        Some(of) => drop(data.insert_temp(mix_id(), Mix { of, begun: false })),
+fn mix(ui: &Ui, to: Option<Mix>) {
+    ui.data_mut(|data| match to {
+        Some(mix) => drop(data.insert_temp(mix_id(), mix)),
         None => data.remove::<Mix>(mix_id()),
     });
+}
+
+fn mix_text(ui: &Ui) -> Option<String> {
+    ui.data(|data| data.get_temp::<Mix>(mix_id())).and_then(|mix| mix.text)
 }
 
 fn mix_id() -> Id {
@@ -133,16 +146,16 @@ pub(super) fn is_mixed(ui: &Ui, of: RowOf) -> bool {
 
 /// Gives the field the keyboard until it has it; `false` when it was left since.
 fn begun_to_mix(ui: &Ui, of: RowOf, field: &Response) -> bool {
-    let begun = ui.data(|data| data.get_temp::<Mix>(mix_id())).is_some_and(|mix| mix.begun);
+    let Some(Mix { begun, text, .. }) = ui.data(|data| data.get_temp::<Mix>(mix_id())) else { return false };
     if !begun {
         let begun = field.has_focus() && !field.gained_focus();
         if !begun {
             field.request_focus();
         }
-        ui.data_mut(|data| data.insert_temp(mix_id(), Mix { of, begun }));
+        mix(ui, Some(Mix { of, begun, text: text.clone() }));
         ui.ctx().request_repaint();
     }
-    !begun || field.has_focus()
+    !begun || text.is_some() || field.has_focus()
 }
 
 fn renamed(view: &View<'_>, of: RowOf, name: String) -> Option<Action> {

@@ -1,7 +1,7 @@
 //! Figures of a project's own: typed formulas with units, what is wrong with them in words, targets.
 
 use maakblok::formula::offered::Group;
-use maakblok::i18n::Lang;
+use maakblok::i18n::{Lang, has_message};
 use maakblok::measure::{AnyFigure, FigureId, Scope, Sums, check_brief, table};
 use maakblok::model::{Brief, FaultKind, Id, OwnFigure, Region, Severity, Target};
 
@@ -134,6 +134,10 @@ fn what_is_offered_for_a_formula_can_be_written_in_one() {
             };
             let read = coefficients.read(&formula);
             assert!(read.is_ok(), "{formula}: {read:?}");
+            if let (Group::Function, Some((name, _))) = (group, piece.split_once('(')) {
+                let key = format!("formula-about-{}", name.replace('_', "-"));
+                assert!(Lang::ALL.iter().all(|lang| has_message(*lang, &key)), "{key}");
+            }
             if let Ok(expr) = read {
                 assert!(!coefficients.in_words(&expr, Lang::En).contains('{'), "{formula}");
             }
@@ -141,6 +145,9 @@ fn what_is_offered_for_a_formula_can_be_written_in_one() {
         }
     }
     assert!(seen > 60, "{seen}");
+    for figure in coefficients.all_figures() {
+        assert!(coefficients.read(figure.key(coefficients)).is_ok(), "{}", figure.key(coefficients));
+    }
 }
 
 #[test]

@@ -279,6 +279,7 @@ fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
         ("housing\toffice\nshed", at("uses", 0), "Line 2: there is no use “shed”."),
         ("housing 60 %, office 30 %", at("uses", 0), "come to 90 %"),
         ("housing %", at("uses", 0), "lacks a share"),
+        ("housing 100 %, office", at("uses", 0), "leave nothing for “office”"),
         ("housing 60 %, shed", at("uses", 0), "there is no use “shed”."),
         ("housing -20 %, office 120 %", at("uses", 0), "lacks a share"),
         ("gone", at("state", 0), "is none of existing"),
@@ -304,6 +305,12 @@ fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
         .map(|share| (share.id.to_string(), (share.share * 100.0).round()))
         .collect();
     assert_eq!(shares, [("office".to_owned(), 70.0), ("housing".to_owned(), 30.0)], "the last takes the rest");
+    for text in ["housing 60 %, office 40", "housing 40 %, office 40 %, housing"] {
+        puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), text.to_owned()));
+        let uses = puppet.volume_of(volume_of(&storeys, 0)).storeys[0].uses.clone();
+        let shares: Vec<f64> = uses.shares().iter().map(|share| (share.share * 100.0).round()).collect();
+        assert_eq!(shares, [60.0, 40.0], "{text}");
+    }
 }
 
 #[test]
@@ -318,7 +325,11 @@ fn a_stated_number_of_homes_is_spoken_of_when_a_table_changes_their_floor() {
     assert!(!shows(&puppet, "still counts"), "none is stated");
     puppet.act(Action::Dwellings(hall, Some(6)));
     paste(&mut puppet, "housing 50 %, office 50 %", &[0], Some((row, uses)));
-    assert!(shows(&puppet, "1 cell changed. ") && shows(&puppet, "still counts the 6 homes"), "{:?}", puppet.notices());
+    assert!(
+        shows(&puppet, "1 cell changed · ") && shows(&puppet, "still counts the 6 homes"),
+        "{:?}",
+        puppet.notices()
+    );
     puppet.act(Action::Dwellings(hall, Some(5)));
     puppet.act(Action::TypeCell(row, uses, "housing 80 %, office".to_owned()));
     assert!(shows(&puppet, "still counts the 5 homes"), "{:?}", puppet.notices());
