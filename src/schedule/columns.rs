@@ -69,7 +69,7 @@ const fn figure(figure: FigureId, key: &'static str, adds: bool, has_range: bool
 
 const PLOTS: &[Column] = &[
     words(ColumnId::Name, "name", 1.75),
-    words(ColumnId::Region, "region", 2.1),
+    words(ColumnId::Region, "region", 2.8),
     figure(FigureId::PlotArea, "plot_area_m2", true, false),
     figure(FigureId::Footprint, "footprint_m2", true, false),
     figure(FigureId::Gfa, "gfa_m2", true, false),
