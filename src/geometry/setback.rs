@@ -14,7 +14,7 @@ impl Outline {
     /// let plot = Outline::rectangle(point(0.0, 0.0), point(60.0, 40.0));
     /// // Five metres from the street in the south, two from the neighbour in the east.
     /// let buildable = plot.set_back(&[5.0, 2.0]);
-    /// assert_eq!(buildable, [Outline::rectangle(point(0.0, 5.0), point(58.0, 40.0))]);
+    /// assert_eq!((buildable.len(), buildable[0].area_m2()), (1, 58.0 * 35.0));
     /// ```
     #[must_use]
     pub fn set_back(&self, by_m: &[f64]) -> Vec<Self> {
