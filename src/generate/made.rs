@@ -1,7 +1,7 @@
 //! What a generator makes: blocks in the frame of the plot first, then volumes in local metres with their storeys.
 
 use super::site::Site;
-use crate::geometry::{Outline, Point, point};
+use crate::geometry::{Outline, Point, Ring, Transform, point};
 use crate::library::{Library, Programme};
 use crate::model::{Storey, SurfaceKind, UseShare, Uses};
 
@@ -140,7 +140,7 @@ impl Made {
             let mut storeys = storeys(programme, block.part, block.skipped.saturating_add(block.levels), library);
             storeys.drain(..(block.skipped as usize).min(storeys.len()));
             tops_m.push(base_m + storeys.iter().map(|storey| storey.height_m).sum::<f64>());
-            let footprint = block.footprint.transformed(map);
+            let footprint = placed(&block.footprint, map);
             volumes.push(MadeVolume {
                 element: block.element,
                 building: block.building,
@@ -152,14 +152,25 @@ impl Made {
         let surfaces = plan.surfaces.into_iter().map(|(element, kind, outline)| MadeSurface {
             element,
             kind,
-            outline: outline.transformed(map),
+            outline: placed(&outline, map),
         });
-        let accesses = plan.accesses.into_iter().map(|(element, at)| {
-            let at = map.apply(at);
-            MadeAccess { element, at: point(at.x, at.y) }
-        });
+        let accesses = plan.accesses.into_iter().map(|(element, at)| MadeAccess { element, at: tidy(map.apply(at)) });
         Self { volumes, surfaces: surfaces.collect(), accesses: accesses.collect(), given_up: plan.given_up }
     }
+}
+
+/// To a tenth of a millimetre: turning to and fro leaves noise in the digits, which nobody wants in a file.
+fn tidy(p: Point) -> Point {
+    let round = |v: f64| (v * 1e4).round() / 1e4;
+    point(round(p.x), round(p.y))
+}
+
+/// An outline of the frame in local metres; a point that two outlines share stays one. One that has finer corners than that
+/// keeps them.
+fn placed(outline: &Outline, map: &Transform) -> Outline {
+    let mut rings = outline.rings().iter().map(|ring| Ring::new(ring.points().iter().map(|&p| tidy(map.apply(p)))));
+    let tidied = rings.next().map_or_else(Outline::default, |outer| Outline::with_holes(&outer, rings));
+    if tidied.fault().is_none() { tidied } else { outline.transformed(map) }
 }
 
 /// The storeys of a part, as its programme says; of a part without any, storeys without a known use are none.

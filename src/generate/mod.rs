@@ -5,6 +5,7 @@
 //! said by a [`Programme`]. A plot without room for all that was asked gets what fits, and what was [given up](GivenUp) is
 //! said; one without room for anything is [refused](Refusal) with a reason.
 
+mod edges;
 mod made;
 mod params;
 mod perimeter;
@@ -14,6 +15,7 @@ mod site;
 
 use std::collections::BTreeMap;
 
+pub use edges::{REACH_M, guess_roles};
 pub use made::{GivenUp, Made, MadeAccess, MadeSurface, MadeVolume};
 pub use params::{Param, ParamUnit, Values};
 pub use site::{EdgeRole, Site};

@@ -1,6 +1,12 @@
 //! Typologies put on plots in the studio.
 
+use maakblok::edit::{EditBuilder, Label};
+use maakblok::geometry::{Bounds, Outline, point};
+use maakblok::i18n::Lang;
+use maakblok::io::door::{PictureFormat, PlanPicture, draw_plan};
 use maakblok::library::Typology;
+use maakblok::model::{Context, ContextKind, ContextShape, check};
+use maakblok::record::Extra;
 use maakblok::studio::{Action, Command};
 
 use crate::puppet::{Home, Puppet};
@@ -52,4 +58,51 @@ fn what_a_plot_has_no_room_for_is_said() {
     let plot = puppet.plot([0.0, 0.0], [45.0, 40.0]);
     puppet.act(Action::PlaceTypology("T02".to_owned(), vec![plot]));
     assert!(puppet.notices().iter().any(|said| said.contains("towers: room for 1 of 2")), "{:?}", puppet.notices());
+}
+
+/// With `MAAKBLOK_SHOTS` set to a folder a plan of each is written there.
+#[test]
+fn every_typology_stands_where_it_is_at_home_without_a_finding() {
+    let shots = std::env::var_os("MAAKBLOK_SHOTS").map(std::path::PathBuf::from);
+    for typology in Typology::built_in() {
+        let home = Home::new();
+        let mut puppet = Puppet::drawing(&home);
+        let plot = puppet.plot([0.0, 0.0], typology.usual_plot_m);
+        puppet.act(Action::PlaceTypology(typology.id.clone(), vec![plot]));
+        puppet.no_complaints();
+        let project = puppet.studio.session().expect("it is open").project();
+        let found: Vec<String> = check(project).iter().map(|fault| fault.text(Lang::En)).collect();
+        assert_eq!(found, [""; 0], "{}", typology.id);
+        if let Some(folder) = &shots {
+            let picture = PlanPicture { size_px: [640, 480], map: false, ..PlanPicture::default() };
+            let variant = project.variants[0].id;
+            let bytes = draw_plan(project, variant, &picture, PictureFormat::Png).expect("it can be drawn");
+            std::fs::write(folder.join(format!("{}.png", typology.id)), bytes).expect("the folder can be written");
+        }
+    }
+}
+
+#[test]
+fn a_block_keeps_away_from_water_and_fronts_the_street_that_is_drawn() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 0.0], [120.0, 70.0]);
+    let outline = |from: [f64; 2], to: [f64; 2]| Outline::rectangle(point(from[0], from[1]), point(to[0], to[1]));
+    let session = puppet.studio.session_mut().expect("it is open");
+    let mut edit = EditBuilder::new(session.project(), session.variant().id, Label::new("edit-project"));
+    for (kind, area) in [
+        (ContextKind::Water, outline([-30.0, -60.0], [150.0, -2.0])),
+        (ContextKind::Road, outline([120.0, -60.0], [132.0, 120.0])),
+    ] {
+        let (id, shape) = (edit.take_id(), ContextShape::Area(area));
+        edit.context(Context { id, name: String::new(), kind, shape, height_m: None, extra: Extra::default() });
+    }
+    session.apply(edit.finish()).expect("it can be put");
+    puppet.act(Action::PlaceTypology("T10".to_owned(), vec![plot]));
+    puppet.no_complaints();
+    let bounds = puppet.variant().volumes.iter().filter_map(|volume| volume.footprint.bounds());
+    let all = bounds.reduce(Bounds::union).expect("something stands");
+    // One warehouse of 36 m along the street in the east, in the middle of what is left: 5 m from the quay, 3 m from the others.
+    assert_eq!((all.min.y, all.max.y), (5.0, 67.0));
+    assert!((all.width_m() - 36.0).abs() < 1e-6 && (all.centre().x - 61.5).abs() < 1e-6, "{all:?}");
 }

@@ -1,0 +1,92 @@
+//! What lies behind the edges of a plot, guessed from what is drawn around it.
+
+use super::site::EdgeRole;
+use crate::geometry::{Outline, Point, direction, distance_m, left_of, nearest_on_segment};
+use crate::model::{Context, ContextKind, ContextShape};
+
+/// So far out one looks, nearest first, in metres: a wall, a pavement, a narrow street, a wide one.
+const OUT_M: [f64; 5] = [0.3, 2.0, 5.0, 9.0, 14.0];
+
+/// A line stands for something so wide to both sides, in metres.
+const LINE_M: f64 = 5.0;
+
+/// Farther out than this nothing is looked at: what is drawn there needs not be given, in metres.
+pub const REACH_M: f64 = 14.0 + LINE_M;
+
+/// What lies behind each edge of a plot, in the order of its edges: what is met first from the edge outward at most of three
+/// places along it. A building right at the edge is a party wall; where nothing is drawn there is a neighbour.
+#[must_use]
+pub fn guess_roles<'a>(plot: &Outline, around: impl IntoIterator<Item = &'a Context>) -> Vec<EdgeRole> {
+    let around: Vec<&Context> = around.into_iter().collect();
+    plot.edges().map(|(a, b)| role_of(a, b, &around)).collect()
+}
+
+fn role_of(a: Point, b: Point, around: &[&Context]) -> EdgeRole {
+    let Some(outward) = direction(b - a).map(|along| left_of(along) * -1.0) else { return EdgeRole::default() };
+    let met = [0.25, 0.5, 0.75].map(|part| {
+        let from = a + (b - a) * part;
+        OUT_M.iter().find_map(|out_m| role_at(from + outward * *out_m, *out_m, around)).unwrap_or_default()
+    });
+    // Of three that differ the one in the middle.
+    if met[0] == met[2] { met[0] } else { met[1] }
+}
+
+fn role_at(p: Point, out_m: f64, around: &[&Context]) -> Option<EdgeRole> {
+    // Of what lies over one another, as a road over water, what one comes by.
+    let kinds = [ContextKind::Road, ContextKind::Rail, ContextKind::Water, ContextKind::Building];
+    let kind = kinds.into_iter().find(|kind| around.iter().any(|thing| thing.kind == *kind && covers(thing, p)))?;
+    match kind {
+        ContextKind::Road => Some(EdgeRole::Street),
+        ContextKind::Rail => Some(EdgeRole::Rail),
+        ContextKind::Water => Some(EdgeRole::Water),
+        ContextKind::Building if out_m <= OUT_M[0] => Some(EdgeRole::Party),
+        // Across some ground: somebody else's.
+        _ => Some(EdgeRole::Neighbour),
+    }
+}
+
+fn covers(thing: &Context, p: Point) -> bool {
+    match &thing.shape {
+        ContextShape::Area(outline) => outline.fault().is_none() && outline.contains(p),
+        ContextShape::Line(points) => {
+            points.windows(2).any(|ends| distance_m(p, nearest_on_segment(p, ends[0].0, ends[1].0)) <= LINE_M)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::point;
+    use crate::model::{At, Id};
+    use crate::record::Extra;
+
+    fn thing(kind: ContextKind, shape: ContextShape) -> Context {
+        Context { id: Id(1), name: String::new(), kind, shape, height_m: None, extra: Extra::default() }
+    }
+
+    fn area(kind: ContextKind, from: [f64; 2], to: [f64; 2]) -> Context {
+        thing(kind, ContextShape::Area(Outline::rectangle(point(from[0], from[1]), point(to[0], to[1]))))
+    }
+
+    #[test]
+    fn edges_are_what_is_met_first_behind_them() {
+        let plot = Outline::rectangle(point(0.0, 0.0), point(60.0, 40.0));
+        let line = [[-50.0, 52.0], [150.0, 52.0]].map(|[x, y]| At(point(x, y)));
+        let around = [
+            // A pavement of 3 m, then the street in the south; a wall in the east; a railway beyond a strip in the north; and a
+            // quay of 8 m before the canal in the west, with a house on the other side of it.
+            area(ContextKind::Road, [-20.0, -12.0], [90.0, -3.0]),
+            area(ContextKind::Building, [60.0, 0.0], [80.0, 40.0]),
+            thing(ContextKind::Rail, ContextShape::Line(line.to_vec())),
+            area(ContextKind::Water, [-40.0, -20.0], [-8.0, 60.0]),
+            area(ContextKind::Building, [-60.0, 0.0], [-41.0, 40.0]),
+        ];
+        let roles = guess_roles(&plot, &around);
+        assert_eq!(roles, [EdgeRole::Street, EdgeRole::Party, EdgeRole::Rail, EdgeRole::Water]);
+        assert_eq!(guess_roles(&plot, []), [EdgeRole::Neighbour; 4]);
+        // A house some metres away is no party wall.
+        let house = area(ContextKind::Building, [64.0, 0.0], [80.0, 40.0]);
+        assert_eq!(guess_roles(&plot, [&house]), [EdgeRole::Neighbour; 4]);
+    }
+}
