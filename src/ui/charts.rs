@@ -86,7 +86,7 @@ impl Charts {
             Some(_) => format!("{} · {}", spot.words, tr(studio.lang(), "chart-click")),
             None => spot.words.clone(),
         };
-        kit::tip(&response, &words, None);
+        kit::tip_at_pointer(&response, &words);
         let about = spot.about.as_ref().filter(|_| response.clicked());
         if let (Some(about), Some(session)) = (about, studio.session()) {
             actions.push(Action::Select(session.drawn_about(about)));

@@ -57,13 +57,21 @@ pub fn hint(ui: &mut Ui, key: &str, words: &str) {
 
 /// A name and its keys on hovering; on a disabled control too.
 pub fn tip(response: &Response, words: &str, shortcut: Option<&str>) {
+    show_tip(response, Tooltip::for_enabled(response), words, shortcut);
+}
+
+/// Words about the place under the pointer, beside it: below a large picture they would stand far off and on something else.
+pub fn tip_at_pointer(response: &Response, words: &str) {
+    show_tip(response, Tooltip::for_enabled(response).at_pointer(), words, None);
+}
+
+fn show_tip(response: &Response, mut tooltip: Tooltip<'_>, words: &str, shortcut: Option<&str>) {
     let theme = Theme::of(&response.ctx);
     let frame = Frame::new()
         .fill(theme.color(Role::Raised))
         .stroke(Stroke::new(1.0, theme.color(Role::HairlineStrong)))
         .corner_radius(theme.radius())
         .inner_margin(Margin::symmetric(8, 5));
-    let mut tooltip = Tooltip::for_enabled(response);
     tooltip.popup = tooltip.popup.frame(frame);
     tooltip.show(|ui| {
         ui.horizontal(|ui| {

@@ -25,6 +25,7 @@ pub use fields::{FieldResponse, TextField, field_row, override_dot, refuse};
 pub use figure::{FigureRange, FigureView, Grid, Verdict, figure_cell, figure_grid, paint_range_bar};
 pub use hints::{
     caption, elided_label, hairline_h, hairline_v, hint, keycap, seam, section_head, status_button, status_item, tip,
+    tip_at_pointer,
 };
 pub use layers::{PopoverSide, SheetSize, Shown, menu_panel, menu_row, menu_row_width, modal, popover, raised, sheet};
 pub use messages::{empty_state, error_card, loading_bars, progress_row};
