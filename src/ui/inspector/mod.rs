@@ -115,6 +115,11 @@ fn content(ui: &mut Ui, kept: &mut Inspector, session: &Session, studio: &Studio
                 storey::several(ui, session, lang, actions);
             }
             kept.several.show(ui, session, volumes, lang, actions);
+            let plots: Vec<Id> = session.selection().ids().filter(|id| variant.plots.contains(*id)).collect();
+            if plots.len() > 1 && plots.len() == session.selection().ids().count() {
+                ui.add_space(Theme::of(ui.ctx()).space(3));
+                shapes::typology_row(ui, &plots, lang, actions);
+            }
         }
         None => project::show(ui, &mut kept.brief, session, lang, actions),
     }

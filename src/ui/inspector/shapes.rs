@@ -39,6 +39,16 @@ pub fn plot(ui: &mut Ui, session: &Session, plot: &Plot, lang: Lang, actions: &m
         fact_row(ui, &tr(lang, "field-code"), &plot.code);
     }
     outline_facts(ui, &plot.outline, lang);
+    typology_row(ui, &[plot.id], lang, actions);
+    if let Some(figures) = session.sums().and_then(|sums| sums.plot(plot.id)) {
+        ui.add_space(8.0);
+        kit::seam(ui);
+        few_figures(ui, &figures, lang);
+    }
+}
+
+/// Puts a typology on plots.
+pub fn typology_row(ui: &mut Ui, plots: &[Id], lang: Lang, actions: &mut Vec<Action>) {
     kit::field_row(ui, &tr(lang, "field-typology"), |ui| {
         let all = Typology::built_in();
         let choices: Vec<Choice> =
@@ -47,14 +57,9 @@ pub fn plot(ui: &mut Ui, session: &Session, plot: &Plot, lang: Lang, actions: &m
         let (chosen, response) = kit::dropdown(ui, &name, None, &hint, &choices);
         kit::tip(&response, &tr(lang, "typology-tip"), None);
         if let Some(typology) = chosen.and_then(|at| all.get(at)) {
-            actions.push(Action::PlaceTypology(typology.id.clone(), vec![plot.id]));
+            actions.push(Action::PlaceTypology(typology.id.clone(), plots.to_vec()));
         }
     });
-    if let Some(figures) = session.sums().and_then(|sums| sums.plot(plot.id)) {
-        ui.add_space(8.0);
-        kit::seam(ui);
-        few_figures(ui, &figures, lang);
-    }
 }
 
 fn outline_facts(ui: &mut Ui, outline: &Outline, lang: Lang) {

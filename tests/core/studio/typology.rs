@@ -106,3 +106,18 @@ fn a_block_keeps_away_from_water_and_fronts_the_street_that_is_drawn() {
     assert_eq!((all.min.y, all.max.y), (5.0, 67.0));
     assert!((all.width_m() - 36.0).abs() < 1e-6 && (all.centre().x - 61.5).abs() < 1e-6, "{all:?}");
 }
+
+#[test]
+fn several_plots_get_theirs_in_one_step() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plots = vec![puppet.plot([0.0, 0.0], [90.0, 70.0]), puppet.plot([200.0, 0.0], [290.0, 70.0])];
+    let before = puppet.text();
+    puppet.act(Action::PlaceTypology("T19".to_owned(), plots.clone()));
+    puppet.no_complaints();
+    let v = puppet.variant();
+    let on = |plot| v.volumes.iter().filter(|volume| v.plot_of(volume) == Some(plot)).count();
+    assert_eq!((on(plots[0]), on(plots[1])), (6, 6));
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before);
+}
