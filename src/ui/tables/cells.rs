@@ -47,8 +47,7 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             // Several uses are said in words, as they are shown: «offices 60 %, homes 40 %».
             let shown = view.schedule.text(row, at, lang);
             let is_single = uses.shares().len() == 1;
-            let begun =
-                if is_single { mix_text(ui).unwrap_or_else(|| format!("{shown} 50 %, ")) } else { shown.clone() };
+            let begun = if is_single { format!("{shown} 50 %, ") } else { shown.clone() };
             let mut typed = begun.clone();
             let field = kit::TextField::new((of, at, &begun), &mut typed).name(&name).show(&mut child(ui));
             kit::tip(&field.response, &tr(lang, "table-uses-tip"), None);
@@ -56,10 +55,8 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
                 mix(ui, None);
             }
             if field.committed && typed.trim() != shown {
-                if is_single {
-                    // Until it is taken, what was typed stays to be put right.
-                    mix(ui, Some(Mix { of, begun: true, text: Some(typed.clone()) }));
-                }
+                // A field that stayed could say what the storey is not.
+                mix(ui, None);
                 actions.push(Action::TypeCell(of, at, typed));
             } else if is_single && (field.restored || !begun_to_mix(ui, of, &field.response)) {
                 mix(ui, None);
@@ -77,7 +74,7 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             let shown = view.schedule.text(row, at, lang);
             let (chosen, _) = kit::dropdown(&mut child(ui), &name, current, &shown, &choices);
             if chosen == Some(0) {
-                mix(ui, Some(Mix { of: row.of, begun: false, text: None }));
+                mix(ui, Some(Mix { of: row.of, begun: false }));
             }
             let to = |at: usize| -> Option<UseId> { Some(offered.get(at.checked_sub(1)?)?.id.clone()) };
             if let Some(to) = chosen.and_then(to) {
@@ -98,7 +95,7 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
         (ColumnId::Height, RowOf::Storey(volume, place), Some(Cell::Number(Some(height_m)))) => {
             let mut typed = *height_m;
             let (low, high) = STOREY_HEIGHT_M;
-            let field = kit::NumberField::new((row.of, at, height_m.to_bits()), &mut typed)
+            let field = kit::NumberField::new((row.of, at), &mut typed)
                 .unit("m")
                 .decimals(2)
                 .range(low..=high)
@@ -120,8 +117,6 @@ struct Mix {
     of: RowOf,
     /// Whether the field has had the keyboard: the list gives it back to its own button as it closes.
     begun: bool,
-    /// What was typed and could not be taken.
-    text: Option<String>,
 }
 
 fn mix(ui: &Ui, to: Option<Mix>) {
@@ -129,10 +124,6 @@ fn mix(ui: &Ui, to: Option<Mix>) {
         Some(mix) => drop(data.insert_temp(mix_id(), mix)),
         None => data.remove::<Mix>(mix_id()),
     });
-}
-
-fn mix_text(ui: &Ui) -> Option<String> {
-    ui.data(|data| data.get_temp::<Mix>(mix_id())).and_then(|mix| mix.text)
 }
 
 fn mix_id() -> Id {
@@ -146,16 +137,16 @@ pub(super) fn is_mixed(ui: &Ui, of: RowOf) -> bool {
 
 /// Gives the field the keyboard until it has it; `false` when it was left since.
 fn begun_to_mix(ui: &Ui, of: RowOf, field: &Response) -> bool {
-    let Some(Mix { begun, text, .. }) = ui.data(|data| data.get_temp::<Mix>(mix_id())) else { return false };
+    let Some(Mix { begun, .. }) = ui.data(|data| data.get_temp::<Mix>(mix_id())) else { return false };
     if !begun {
         let begun = field.has_focus() && !field.gained_focus();
         if !begun {
             field.request_focus();
         }
-        mix(ui, Some(Mix { of, begun, text: text.clone() }));
+        mix(ui, Some(Mix { of, begun }));
         ui.ctx().request_repaint();
     }
-    !begun || text.is_some() || field.has_focus()
+    !begun || ui.memory(|memory| memory.has_focus(field.id))
 }
 
 fn renamed(view: &View<'_>, of: RowOf, name: String) -> Option<Action> {
