@@ -11,7 +11,7 @@ const OUT_M: [f64; 5] = [0.3, 2.0, 5.0, 9.0, 14.0];
 const LINE_M: f64 = 5.0;
 
 /// Farther out than this nothing is looked at: what is drawn there needs not be given, in metres.
-pub const REACH_M: f64 = 14.0 + LINE_M;
+pub const REACH_M: f64 = OUT_M[OUT_M.len() - 1] + LINE_M;
 
 /// What lies behind each edge of a plot, in the order of its edges: what is met first from the edge outward at most of three
 /// places along it. A building right at the edge is a party wall; where nothing is drawn there is a neighbour.

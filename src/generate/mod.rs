@@ -12,6 +12,7 @@ mod perimeter;
 mod podium;
 mod rows;
 mod site;
+mod spacing;
 
 use std::collections::BTreeMap;
 

@@ -21,8 +21,9 @@ const BESIDE_GATE_M: f64 = 4.0;
 pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let (depth_m, levels) = (values.get("depth_m"), values.count("levels"));
     let mut gates = values.count("gates");
-    for part in &site.buildable {
-        let numbered = |n: usize| plan_number(&site.buildable, part, n);
+    for (place, part) in site.buildable.iter().enumerate() {
+        // Of the first part of the ground things count from 1, of others after a hundred each.
+        let numbered = |at: usize| place * 100 + at + 1;
         // A court narrower than asked is none: the wings close it.
         let courts: Vec<Outline> = part
             .inset(depth_m)
@@ -57,12 +58,6 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     }
     let asked = values.count("gates");
     plan.give_up("gates", f64::from(asked), f64::from(asked - gates));
-}
-
-/// The number of a thing: of the first part of the ground from 1, of others after a hundred each.
-fn plan_number(parts: &[Outline], part: &Outline, at: usize) -> usize {
-    let place = parts.iter().position(|other| std::ptr::eq(other, part)).unwrap_or(0);
-    place * 100 + at + 1
 }
 
 /// The ring between a part of the ground and its courts, wing by wing where every edge has one.

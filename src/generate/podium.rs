@@ -3,6 +3,7 @@
 use super::made::Plan;
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
+use super::spacing::{fitting, spread};
 use crate::geometry::{Outline, Point};
 
 pub(super) static PARAMS: [Param; 8] = [
@@ -21,7 +22,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let Some(podium) = covering(ground, values.part("cover_percent")) else { return };
     let below = plan.block("podium", "podium", 0, podium.clone(), values.count("podium_levels"));
     let asked = values.count("towers");
-    let deck = podium.inset(values.get("set_in_m")).into_iter().max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
+    let deck = Outline::largest(podium.inset(values.get("set_in_m")));
     let towers = deck.map(|deck| towers(&deck, asked, values)).unwrap_or_default();
     plan.give_up("towers", f64::from(asked), towers.len() as f64);
     for (at, tower) in towers.into_iter().enumerate() {
@@ -36,7 +37,7 @@ fn covering(ground: &Outline, part: f64) -> Option<Outline> {
     }
     let wanted_m2 = ground.area_m2() * part;
     let (mut low_m, mut high_m) = (0.0, ground.perimeter_m() / 4.0);
-    let largest = |by_m: f64| ground.inset(by_m).into_iter().max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
+    let largest = |by_m: f64| Outline::largest(ground.inset(by_m));
     for _ in 0..24 {
         let middle_m = (low_m + high_m) / 2.0;
         match largest(middle_m).filter(|inner| inner.area_m2() >= wanted_m2) {
@@ -72,21 +73,4 @@ fn towers(deck: &Outline, asked: u32, values: &Values<'_>) -> Vec<Outline> {
         is_wide(&whole, 8.0).then_some(whole)
     };
     places.iter().filter_map(stands).take(asked as usize).collect()
-}
-
-/// How many of a size with a distance between them fit into a length.
-pub(super) fn fitting(length_m: f64, each_m: f64, between_m: f64) -> u32 {
-    if each_m <= 0.0 || length_m < each_m {
-        return 0;
-    }
-    (((length_m + between_m + 1e-6) / (each_m + between_m)).floor() as u32).max(1)
-}
-
-/// Where the `at`-th of `count` begins when they are spread evenly over a length.
-pub(super) fn spread(from: f64, length_m: f64, each_m: f64, at: u32, count: u32) -> f64 {
-    let free_m = (length_m - each_m * f64::from(count)).max(0.0);
-    if count < 2 {
-        return from + free_m / 2.0;
-    }
-    from + f64::from(at) * (each_m + free_m / f64::from(count - 1))
 }

@@ -3,8 +3,8 @@
 
 use super::made::Plan;
 use super::params::{Param, Values};
-use super::podium::{fitting, spread};
 use super::site::{Site, is_wide};
+use super::spacing::{fitting, spread};
 use crate::geometry::{Outline, Point};
 use crate::model::SurfaceKind;
 
@@ -84,8 +84,7 @@ fn roof(plan: &mut Plan, (below, name, row): (usize, &str, &Outline), lay: Lay, 
         let near = if (at + block).is_multiple_of(2) { side[0] } else { side[1] - depth_m };
         let place = Outline::rectangle(lay.point(near, begin), lay.point(near + depth_m, begin + length_m));
         let pieces = row.common(&place).into_iter();
-        let whole =
-            pieces.filter(|piece| is_wide(piece, LEAST_ROW_M)).max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
+        let whole = Outline::largest(pieces.filter(|piece| is_wide(piece, LEAST_ROW_M)));
         if let Some(piece) = whole {
             let element = format!("{name} roof {}", block + 1);
             plan.block_on(below, element, "roof", piece, values.count("roof_levels"));

@@ -153,7 +153,7 @@ impl Site {
         let window = Outline::rectangle(from, to);
         let pieces = self.buildable.iter().flat_map(|part| part.common(&window));
         let mut pieces: Vec<Outline> = pieces.filter(|piece| is_wide(piece, least_m)).collect();
-        pieces.sort_by(|a, b| b.area_m2().total_cmp(&a.area_m2()));
+        Outline::sort_by_area(&mut pieces);
         pieces
     }
 

@@ -50,6 +50,17 @@ impl Outline {
         Self::from_points([a, Point { x: b.x, y: a.y }, b, Point { x: a.x, y: b.y }])
     }
 
+    /// The largest of some by its area, the last of equals.
+    #[must_use]
+    pub fn largest(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        parts.into_iter().max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()))
+    }
+
+    /// Puts some in order of their area, the largest first.
+    pub fn sort_by_area(parts: &mut [Self]) {
+        parts.sort_by(|a, b| b.area_m2().total_cmp(&a.area_m2()));
+    }
+
     /// All rings, the outer one first.
     #[must_use]
     pub fn rings(&self) -> &[Ring] {

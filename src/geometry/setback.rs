@@ -7,7 +7,8 @@ const STEEPEST: f64 = 2.0;
 
 impl Outline {
     /// What lies at least so far from the edges that it faces, a distance in metres for each, in the order of
-    /// [`edges`](Self::edges); edges without one keep none. Lines are parallel to the edges and meet in mitres. Empty when nothing is left, several when it falls apart, the largest first.
+    /// [`edges`](Self::edges); edges without one keep none. Lines are parallel to the edges and meet in
+    /// mitres. Empty when nothing is left, several when it falls apart, the largest first.
     ///
     /// ```
     /// use maakblok::geometry::{Outline, point};
@@ -36,7 +37,7 @@ impl Outline {
         }
         let mut left = self.without(&strips.iter().collect::<Vec<_>>());
         left.retain(|part| part.fault().is_none());
-        left.sort_by(|a, b| b.area_m2().total_cmp(&a.area_m2()));
+        Self::sort_by_area(&mut left);
         left
     }
 }
@@ -62,15 +63,15 @@ fn inward_turn(before: Point, after: Point) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::point;
+    use super::super::{Ring, distance_m, nearest_on_segment, point};
     use super::*;
 
     #[test]
     fn every_point_left_keeps_its_distance() {
         // An L with a court: sixteen corners of every kind.
         let outer = [(0.0, 0.0), (80.0, 0.0), (80.0, 30.0), (40.0, 34.0), (38.0, 70.0), (0.0, 66.0)];
-        let outer = super::super::Ring::new(outer.map(|(x, y)| point(x, y)));
-        let hole = super::super::Ring::new([(12.0, 12.0), (24.0, 12.0), (24.0, 22.0)].map(|(x, y)| point(x, y)));
+        let outer = Ring::new(outer.map(|(x, y)| point(x, y)));
+        let hole = Ring::new([(12.0, 12.0), (24.0, 12.0), (24.0, 22.0)].map(|(x, y)| point(x, y)));
         let plot = Outline::with_holes(&outer, [hole]);
         let by = [5.0, 3.0, 6.0, 0.0, 4.0, 2.0, 1.0, 2.0, 3.0];
         let left = plot.set_back(&by);
@@ -78,9 +79,9 @@ mod tests {
         assert!(left[0].area_m2() < plot.area_m2());
         for (_, p) in left[0].vertices() {
             for ((a, b), by_m) in plot.edges().zip(by) {
-                let near = super::super::nearest_on_segment(p, a, b);
+                let near = nearest_on_segment(p, a, b);
                 let faces = near != a && near != b;
-                let far_m = super::super::distance_m(p, near);
+                let far_m = distance_m(p, near);
                 assert!(!faces || far_m > by_m - 1e-6, "{p:?} is {far_m} m from {a:?} {b:?}");
             }
         }

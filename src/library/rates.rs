@@ -232,7 +232,13 @@ impl RateInfo {
     pub fn allows(&self, value: Span) -> bool {
         let Span { low, mid, high } = value;
         let in_order = if self.falls() { low >= mid && mid >= high } else { low <= mid && mid <= high };
-        in_order && [low, mid, high].iter().all(|number| (self.least..=self.most).contains(number))
+        in_order && self.is_within(value)
+    }
+
+    /// Whether three numbers are finite and within its bounds, in whatever order.
+    #[must_use]
+    pub fn is_within(&self, Span { low, mid, high }: Span) -> bool {
+        [low, mid, high].iter().all(|number| (self.least..=self.most).contains(number))
     }
 
     /// What its defaults are of, in order: a use, `family:` and a family, a kind of ground, or nothing.

@@ -19,7 +19,7 @@ use super::program::{Tally, built_in};
 use super::row::Row;
 use super::{AnyFigure, FigureId, Figures, Scope, Sums};
 use crate::formula::names::{Attribute, Table};
-use crate::formula::{Expr, Number, Speaker, Sum, Unit, Value};
+use crate::formula::{Expr, Number, Sum, Unit, Value};
 use crate::i18n::{Lang, tr};
 use crate::library::{Confidence, Family, UseIx};
 use crate::model::{Project, Region, State, SurfaceKind, Variant};
@@ -66,8 +66,7 @@ impl Sums {
             }
             let value = figures.at(figure);
             // What cannot be read is told as it was written.
-            let formula =
-                expr.map_or_else(|| own_text.to_owned(), |expr| teller.speaker(&|speaker| speaker.formula(expr)));
+            let formula = expr.map_or_else(|| own_text.to_owned(), |expr| teller.in_words(expr));
             let parts = expr.map(|expr| teller.parts(expr)).unwrap_or_default();
             let calculation =
                 expr.filter(|_| value.mid().is_some()).map(|expr| numbers::whole(expr, &teller.written, unit, lang));
@@ -107,11 +106,8 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn speaker(&self, say: &dyn Fn(&Speaker<'_>) -> String) -> String {
-        let coefficients = self.sums.coefficients();
-        let figure = |place: usize| AnyFigure::at(place).name(coefficients, self.lang);
-        let library = &self.sums.coefficients().library;
-        say(&Speaker { lang: self.lang, library, figure: &figure })
+    fn in_words(&self, expr: &Expr) -> String {
+        self.sums.coefficients().in_words(expr, self.lang)
     }
 
     fn source(&mut self, source: &str) -> String {
@@ -160,7 +156,7 @@ impl Teller<'_> {
 
     fn part(&mut self, expr: &Expr) -> (Part, Written) {
         let (unit, told_in) = self.unit_for(expr);
-        let name = self.speaker(&|speaker| speaker.formula(expr));
+        let name = self.in_words(expr);
         let in_unit = |value: Value| value.span() * (1.0 / unit.scale);
         match &expr.node {
             Number::Rate(rate) => {

@@ -147,8 +147,7 @@ impl Coefficients {
     /// A formula in the words of a language.
     #[must_use]
     pub fn in_words(&self, expr: &Expr, lang: Lang) -> String {
-        let figure =
-            |place: usize| self.all_figures().nth(place).map(|figure| figure.name(self, lang)).unwrap_or_default();
+        let figure = |place: usize| AnyFigure::at(place).name(self, lang);
         Speaker { lang, library: &self.library, figure: &figure }.formula(expr)
     }
 

@@ -227,7 +227,7 @@ impl Fault {
             FaultKind::UseWithoutFamily => tr(lang, "fault-use-family"),
             FaultKind::UseNumber { field } => {
                 let rule = tr(lang, &format!("use-field-{}", field.replace('_', "-")));
-                let name = tr(lang, use_number_name(field));
+                let name = tr(lang, use_field_name(field));
                 say("fault-use-number", &[("name", name.into()), ("field", (*field).into()), ("rule", rule.into())])
             }
             FaultKind::NoName => tr(lang, "fault-no-name"),
@@ -327,8 +327,9 @@ fn called(lang: Lang, kind: &str, name: &str, id: Option<Id>) -> String {
     }
 }
 
-/// The message that says what a number of a use is called, as the editor of uses has it.
-fn use_number_name(field: &str) -> &'static str {
+/// The message that says what a field of a use is called, as the editor of uses has it.
+#[must_use]
+pub fn use_field_name(field: &str) -> &'static str {
     match field {
         "m2_per_job" => "library-area-per-job",
         "goods_per_1000m2_day" => "library-goods",

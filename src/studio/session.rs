@@ -39,7 +39,7 @@ pub struct Session {
     selection: Selection,
     index: Index,
     /// Where things are around the site, the same for all variants.
-    pub(super) context_index: Index,
+    context_index: Index,
     sums: BTreeMap<Id, Sums>,
     library: Arc<Library>,
     frame: Frame,

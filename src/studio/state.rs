@@ -448,7 +448,7 @@ impl Studio {
     pub fn pull_panels(&mut self, sizes: PanelSizes, let_go: bool) {
         self.settings.panels = sizes;
         if let_go {
-            self.set(|_| {});
+            self.settings.store(self.services.folders.config.as_deref());
         }
     }
 

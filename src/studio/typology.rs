@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use super::{Session, Studio};
 use crate::edit::{EditBuilder, Label};
 use crate::generate::{Ask, Generator, GivenUp, Made, REACH_M, guess_roles, make};
-use crate::geometry::Outline;
 use crate::i18n::{Lang, number, tr, tr_with};
 use crate::library::Typology;
-use crate::model::{At, Building, Context, GoodsAccess, Id, Plot, Surface, Volume};
+use crate::model::{At, Building, GoodsAccess, Id, Plot, Surface, Volume};
 use crate::record::Extra;
 
 impl Studio {
@@ -31,7 +30,7 @@ impl Studio {
                 faults.push(tr_with(lang, "typology-built-on", &[("plot", plot.called().into())]));
                 continue;
             }
-            let roles = guess_roles(&plot.outline, session.context_near(&plot.outline));
+            let roles = guess_roles(&plot.outline, session.context_near(&plot.outline, REACH_M));
             match make(&plot.outline, &Ask { roles: &roles, ..ask }) {
                 Ok(made) => {
                     given_up.extend(made.given_up.clone());
@@ -55,14 +54,6 @@ impl Studio {
         session.select(volumes);
         let words = said(typology, &given_up, lang);
         self.say_done(words);
-    }
-}
-
-impl Session {
-    /// The pieces of context that may lie behind the edges of a plot.
-    fn context_near(&self, plot: &Outline) -> impl Iterator<Item = &Context> {
-        let near = plot.bounds().map(|bounds| self.context_index.meeting(bounds.grown(REACH_M))).unwrap_or_default();
-        near.into_iter().filter_map(|(_, id)| self.project().context.get(id)).map(|thing| &**thing)
     }
 }
 

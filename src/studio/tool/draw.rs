@@ -125,8 +125,7 @@ impl Draw {
         if outline.fault().is_some() || outline.touches_itself() {
             // Asked a second time, it is repaired: of what falls apart the largest is what was meant.
             let parts = outline.repaired().into_iter().filter(|part| !part.touches_itself());
-            let largest = parts.max_by(|a, b| a.area_m2().total_cmp(&b.area_m2()));
-            match largest.filter(|_| std::mem::replace(&mut self.refused, true)) {
+            match Outline::largest(parts).filter(|_| std::mem::replace(&mut self.refused, true)) {
                 Some(repaired) => outline = repaired,
                 None => return vec![Effect::Say("say-crosses-itself-draw")],
             }

@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::{State, lay, lay_within, paint_galley, pose_place};
+use crate::i18n::{Lang, tr_with};
 use crate::look::{Role, TypeRole, tokens};
 use crate::ui::theme::Theme;
 
@@ -187,11 +188,17 @@ struct Refusal {
 }
 
 /// Says at a field, for some seconds after it was left, why what was typed in it was not taken.
-pub fn refuse(field: &Response, words: String) {
+pub(super) fn refuse(field: &Response, words: String) {
     const SECONDS: f64 = 4.0;
     let until_s = field.ctx.input(|input| input.time) + SECONDS;
     field.ctx.data_mut(|data| data.insert_temp(field.id, Refusal { words, until_s }));
     field.ctx.request_repaint();
+}
+
+/// The same of a text that is none of `what` can be typed.
+pub fn refuse_text(field: &Response, lang: Lang, text: &str, what: &str) {
+    let args = [("text", text.trim().into()), ("what", what.into())];
+    refuse(field, tr_with(lang, "field-refused", &args));
 }
 
 /// What is said of that now; typing anew ends it.

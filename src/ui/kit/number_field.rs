@@ -8,7 +8,7 @@ use egui::text::CCursorRange;
 use egui::text_edit::TextEditState;
 use egui::{Id, Key, Modifiers, Ui};
 
-use super::fields::{FieldLook, FieldResponse, field_box, focused, refuse, select_all};
+use super::fields::{FieldLook, FieldResponse, field_box, focused, refuse, refuse_text, select_all};
 use crate::i18n::{Lang, NO_BREAK, number, parse_number, tr, tr_with};
 
 /// A number to type. The value is written when what stands in the field is a number; Escape takes the old one back.
@@ -251,16 +251,15 @@ impl<'a> NumberField<'a> {
                 && (value != draft.before || (self.placeholder.is_some() && settled.is_some()));
             result.restored = escaped;
             let typed = text.trim();
-            let parsed = self.parse(typed).filter(|_| !typed.is_empty());
-            let key = match parsed {
-                _ if escaped || typed.is_empty() => None,
-                None => Some("field-refused"),
-                Some(value) => (self.clamped(value) != value).then_some("field-clamped"),
-            };
-            if let Some(key) = key {
-                let shown = self.format(*self.value);
-                let args = [("text", typed.into()), ("value", shown.into()), ("what", self.limits().into())];
-                refuse(&result.response, tr_with(self.lang, key, &args));
+            match self.parse(typed) {
+                _ if escaped || typed.is_empty() => {}
+                None => refuse_text(&result.response, self.lang, typed, &self.limits()),
+                Some(value) if self.clamped(value) != value => {
+                    let shown = self.format(*self.value);
+                    let args = [("text", typed.into()), ("value", shown.into()), ("what", self.limits().into())];
+                    refuse(&result.response, tr_with(self.lang, "field-clamped", &args));
+                }
+                Some(_) => {}
             }
             result.changed = value != draft.shown;
         }

@@ -207,8 +207,7 @@ pub(super) fn year(
             if found.is_none() {
                 let [low, high] = [YEARS.start(), YEARS.end()].map(ToString::to_string);
                 let what = tr_with(lang, "field-limits", &[("low", low.into()), ("high", high.into())]);
-                let args = [("text", year.into()), ("what", what.into())];
-                kit::refuse(&typed.response, tr_with(lang, "field-refused", &args));
+                kit::refuse_text(&typed.response, lang, year, &what);
             }
             found
         }

@@ -9,7 +9,7 @@ use crate::i18n::{Arg, Lang, UNDEFINED, number, tr, tr_with};
 use crate::library::{Confidence, Library, OwnRate, RateId, RateKind, RateTable, Skills, Use, UseOverride};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::unit_words;
-use crate::model::{FaultKind, use_field_rule};
+use crate::model::{FaultKind, use_field_name, use_field_rule};
 use crate::num::Span;
 use crate::studio::{Action, Draft, LibraryStep, Studio};
 use crate::ui::icons::Icon;
@@ -157,7 +157,7 @@ impl Form<'_> {
         let depth = Typed { decimals: 1, ..metres };
         self.one(
             ui,
-            "library-height",
+            "floor_to_floor_m",
             metres,
             own.floor_to_floor_m,
             known.floor_to_floor_m,
@@ -166,7 +166,7 @@ impl Form<'_> {
         );
         self.one(
             ui,
-            "library-clear",
+            "clear_height_m",
             metres,
             own.clear_height_m,
             known.clear_height_m,
@@ -175,7 +175,7 @@ impl Form<'_> {
         );
         self.one(
             ui,
-            "library-load",
+            "live_load_kn_m2",
             load,
             own.live_load_kn_m2,
             known.live_load_kn_m2,
@@ -201,7 +201,7 @@ impl Form<'_> {
         let nuisance = own.nuisance_class.map(f64::from);
         self.one(
             ui,
-            "library-nuisance",
+            "nuisance_class",
             class,
             nuisance,
             known.nuisance_class.into(),
@@ -214,15 +214,9 @@ impl Form<'_> {
         let (known, built_in) = (self.known, self.built_in());
         let area = Typed { unit: "m²", decimals: 0, lang: self.lang };
         let trips = Typed { unit: "", decimals: 1, lang: self.lang };
-        self.span(
-            ui,
-            "library-area-per-job",
-            area,
-            own.m2_per_job,
-            known.m2_per_job,
-            built_in.map(|b| b.m2_per_job),
-            |v| new.m2_per_job = v,
-        );
+        self.span(ui, "m2_per_job", area, own.m2_per_job, known.m2_per_job, built_in.map(|b| b.m2_per_job), |v| {
+            new.m2_per_job = v;
+        });
         let percent = Typed { unit: "%", decimals: 0, lang: self.lang };
         let name = tr(self.lang, "library-skills");
         let shares = |skills: Option<[f64; 3]>| skills.map(|[low, mid, high]| Span { low, mid, high } * 100.0);
@@ -238,7 +232,7 @@ impl Form<'_> {
         }
         self.span(
             ui,
-            "library-goods",
+            "goods_per_1000m2_day",
             trips,
             own.goods_per_1000m2_day,
             Some(known.goods_per_1000m2_day),
@@ -253,7 +247,7 @@ impl Form<'_> {
         let net = Typed { unit: "", decimals: 2, lang: self.lang };
         self.one(
             ui,
-            "library-electricity",
+            "electricity_kwh_m2_y",
             energy,
             own.electricity_kwh_m2_y,
             known.electricity_kwh_m2_y,
@@ -262,14 +256,14 @@ impl Form<'_> {
         );
         self.one(
             ui,
-            "library-heat",
+            "heat_kwh_m2_y",
             energy,
             own.heat_kwh_m2_y,
             known.heat_kwh_m2_y,
             built_in.map(|b| b.heat_kwh_m2_y),
             |v| new.heat_kwh_m2_y = v,
         );
-        self.one(ui, "library-net", net, own.nia_per_gfa, known.nia_per_gfa, built_in.map(|b| b.nia_per_gfa), |v| {
+        self.one(ui, "nia_per_gfa", net, own.nia_per_gfa, known.nia_per_gfa, built_in.map(|b| b.nia_per_gfa), |v| {
             new.nia_per_gfa = v;
         });
     }
@@ -339,23 +333,23 @@ impl Form<'_> {
         }
     }
 
-    /// A row with one number.
+    /// A row with one number, of a field as files name it.
     #[expect(clippy::too_many_arguments, reason = "a number, what it was, what the library says and where it goes")]
     fn one(
         &self,
         ui: &mut Ui,
-        key: &str,
+        field: &str,
         typed: Typed<'_>,
         own: Option<f64>,
         known: f64,
         library: Option<f64>,
         mut set: impl FnMut(Option<f64>),
     ) {
-        let name = tr(self.lang, key);
+        let name = tr(self.lang, use_field_name(field));
         let (is_own, library) = (own.is_some(), library.map(|value| typed.text(value)));
-        let row = Row { name: &name, is_own, library, fault: self.fault(field_of(key)) };
+        let row = Row { name: &name, is_own, library, fault: self.fault(field) };
         let mut new = None;
-        if row.show(ui, self.lang, |ui| new = typed.number(ui, key, &name, Some(own.unwrap_or(known)), ONE)) {
+        if row.show(ui, self.lang, |ui| new = typed.number(ui, field, &name, Some(own.unwrap_or(known)), ONE)) {
             set(None);
         }
         if new.is_some() {
@@ -368,39 +362,23 @@ impl Form<'_> {
     fn span(
         &self,
         ui: &mut Ui,
-        key: &str,
+        field: &str,
         typed: Typed<'_>,
         own: Option<Span>,
         known: Option<Span>,
         library: Option<Option<Span>>,
         mut set: impl FnMut(Option<Span>),
     ) {
-        let name = tr(self.lang, key);
+        let name = tr(self.lang, use_field_name(field));
         let (is_own, library) = (own.is_some(), library.map(|value| typed.span_text(value)));
-        let row = Row { name: &name, is_own, library, fault: self.fault(field_of(key)) };
+        let row = Row { name: &name, is_own, library, fault: self.fault(field) };
         let mut new = None;
-        if row.show(ui, self.lang, |ui| new = typed.span(ui, key, &name, own.or(known), SPAN)) {
+        if row.show(ui, self.lang, |ui| new = typed.span(ui, field, &name, own.or(known), SPAN)) {
             set(None);
         }
         if new.is_some() {
             set(new);
         }
-    }
-}
-
-/// The field of a use that a row is of, as files name it.
-fn field_of(row: &str) -> &'static str {
-    match row {
-        "library-height" => "floor_to_floor_m",
-        "library-clear" => "clear_height_m",
-        "library-load" => "live_load_kn_m2",
-        "library-nuisance" => "nuisance_class",
-        "library-area-per-job" => "m2_per_job",
-        "library-goods" => "goods_per_1000m2_day",
-        "library-electricity" => "electricity_kwh_m2_y",
-        "library-heat" => "heat_kwh_m2_y",
-        "library-net" => "nia_per_gfa",
-        _ => "",
     }
 }
 
@@ -412,8 +390,7 @@ pub(super) fn rate_fault(draft: &Draft, rate: RateId, subject: &str, lang: Lang)
     if info.allows(value) {
         return None;
     }
-    let is_within = [value.low, value.mid, value.high].iter().all(|part| (info.least..=info.most).contains(part));
-    if is_within {
+    if info.is_within(value) {
         return Some(tr(lang, if info.falls() { "library-rate-falls" } else { "library-rate-rises" }));
     }
     let typed = Typed { unit: "", decimals: 0, lang };

@@ -2,7 +2,7 @@
 
 use egui::{Ui, vec2};
 
-use crate::i18n::{Lang, tr, tr_with};
+use crate::i18n::{Lang, tr};
 use crate::look::{Role, TypeRole};
 use crate::studio::{Action, Levels, Session, selected_volumes};
 use crate::ui::kit;
@@ -28,8 +28,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, lang: Lang, actions: &mut Vec
         } else if let Some(levels) = Levels::parse(&text) {
             actions.push(Action::SelectLevels(levels));
         } else {
-            let args = [("text", text.trim().into()), ("what", tr(lang, "strip-range-hint").into())];
-            kit::refuse(&field.response, tr_with(lang, "field-refused", &args));
+            kit::refuse_text(&field.response, lang, &text, &tr(lang, "strip-range-hint"));
         }
     }
     ui.add_space(theme.space(2));
