@@ -2,7 +2,7 @@
 
 use super::bars::{legend, nothing, said};
 use super::sheet::{Frame, Sheet, Side};
-use super::{Ask, plain};
+use super::{About, Ask, plain};
 use crate::i18n::{NO_BREAK, number, signed, tr};
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::measure::{FigureId, FloorOfState, FloorOfUse};
@@ -10,7 +10,8 @@ use crate::model::State;
 use crate::scene::Pen;
 
 const NAMES_PX: f64 = 110.0;
-const ROW_PX: f64 = 44.0;
+/// Rows grow with the chart, but never so high that a bar becomes a block.
+const ROW_PX: f64 = 84.0;
 
 /// The bars: what each is called and which states it adds up.
 const BARS: [(&str, &[State]); 5] = [
@@ -30,8 +31,8 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         }
     }
     let room = legend(sheet, frame, states.iter().flat_map(|of_state| &of_state.uses), ask);
-    let bars = BARS.map(|(key, of)| (key, together(&states, of)));
-    let most = bars.iter().map(|(_, uses)| FloorOfUse::sum_m2(uses)).fold(0.0, f64::max);
+    let bars = BARS.map(|(key, of)| (key, of, together(&states, of)));
+    let most = bars.iter().map(|(.., uses)| FloorOfUse::sum_m2(uses)).fold(0.0, f64::max);
     if most <= 0.0 {
         return nothing(sheet, room, ask);
     }
@@ -41,8 +42,8 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     let height = ROW_PX.min((room.height() - 44.0) / BARS.len() as f64).max(16.0);
     let mut y = room.top + height / 2.0;
     // What goes and what comes begins where what stays ends.
-    let stays = FloorOfUse::sum_m2(&bars[1].1);
-    for (key, uses) in &bars {
+    let stays = FloorOfUse::sum_m2(&bars[1].2);
+    for (key, of, uses) in &bars {
         let change = matches!(*key, "chart-goes" | "chart-comes");
         let whole = matches!(*key, "chart-today" | "chart-planned");
         let from = if change { left + stays * px_per_m2 } else { left };
@@ -63,7 +64,8 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
             sheet.uses_bar(bar, px_per_m2, uses, ask.library)
         };
         let value = sheet.text([end + 7.0, y], Side::Right, style, Role::Ink1, &m2(FloorOfUse::sum_m2(uses)));
-        sheet.spot_in(Frame { left: room.left, right: value.right, ..bar }, said(ask, &name, uses), None);
+        let about = (!uses.is_empty()).then_some(About::States(of));
+        sheet.spot_in(Frame { left: room.left, right: value.right, ..bar }, said(ask, &name, uses), about);
         y += height;
     }
     let bottom = y - height / 2.0;

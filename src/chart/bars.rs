@@ -12,6 +12,10 @@ use crate::measure::FloorOfUse;
 /// Names of buildings take no more than this.
 const NAMES_PX: f64 = 150.0;
 
+/// A bar with the space about it is so high, or higher where there is room.
+const LEAST_ROW_PX: f64 = 26.0;
+pub(super) const MOST_ROW_PX: f64 = 52.0;
+
 /// A line of the legend is so high.
 const LEGEND_ROW_PX: f64 = 18.0;
 
@@ -31,9 +35,11 @@ pub(super) fn buildings(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     if most <= 0.0 {
         return nothing(sheet, room, ask);
     }
-    let height = 26.0;
-    let fits = (room.height() / height).floor().max(1.0) as usize;
+    let fits = (room.height() / LEAST_ROW_PX).floor().max(1.0) as usize;
     let shown = if buildings.len() > fits { fits.saturating_sub(1) } else { buildings.len() };
+    let rows = if shown < buildings.len() { shown + 1 } else { shown };
+    let height = (room.height() / rows as f64).clamp(LEAST_ROW_PX, MOST_ROW_PX);
+    let half = height * 0.31;
     let left = room.left + NAMES_PX + 10.0;
     let px_per_m2 = (room.right - 84.0 - left).max(10.0) / most;
     for (at, building) in buildings.iter().take(shown).enumerate() {
@@ -41,7 +47,7 @@ pub(super) fn buildings(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let name = if building.name.is_empty() { building.id.to_string() } else { building.name.clone() };
         let words = cut(&name, TypeRole::Small, NAMES_PX);
         sheet.text([left - 10.0, y], Side::Left, TypeRole::Small, Role::Ink1, &words);
-        let bar = Frame { left, top: y - 8.0, right: left, bottom: y + 8.0 };
+        let bar = Frame { left, top: y - half, right: left, bottom: y + half };
         let end = sheet.uses_bar(bar, px_per_m2, &building.uses, ask.library);
         let value = format!("{}{NO_BREAK}m²", number(ask.lang, building.area_m2, 0));
         let value_at = sheet.text([end + 7.0, y], Side::Right, TypeRole::Small, Role::Ink1, &value);
@@ -81,7 +87,7 @@ pub(super) fn storeys(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     let (lowest, highest) = (lowest.min(0), highest.max(0));
     let count = (highest - lowest + 1) as f64;
     // As a stack stands: no gaps, and never so thin that a level could not be told.
-    let height = (room.height() / count).min(34.0);
+    let height = (room.height() / count).min(MOST_ROW_PX);
     let (left, bottom) = (room.left + 40.0, room.top + height * count);
     let px_per_m2 = if most > 0.0 { (room.right - 84.0 - left).max(10.0) / most } else { 0.0 };
     let every = (13.0 / height).ceil().max(1.0) as i64;

@@ -1,7 +1,7 @@
 //! Jobs by use, each with its range, and by skill. What is shown is the middle; the line reaches from the sparse to the dense
 //! estimate.
 
-use super::bars::{nothing, use_name};
+use super::bars::{MOST_ROW_PX, nothing, use_name};
 use super::sheet::{Frame, Sheet, Side, cut};
 use super::{About, Ask, plain};
 use crate::i18n::{number, range, tr};
@@ -24,13 +24,13 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         return nothing(sheet, frame, ask);
     }
     let room = skills(sheet, frame, &figures, ask);
-    let height = 26.0f64.min(room.height() / jobs.len() as f64).max(14.0);
+    let height = (room.height() / jobs.len() as f64).clamp(14.0, MOST_ROW_PX);
     let shown = jobs.len().min((room.height() / height).floor().max(1.0) as usize);
     let left = room.left + NAMES_PX + 10.0;
     let px_per_job = (room.right - 130.0 - left).max(10.0) / most;
     for (at, (id, span)) in jobs.iter().take(shown).enumerate() {
         let y = room.top + (at as f64 + 0.5) * height;
-        let half = (height / 2.0 - 4.0).min(7.0);
+        let half = (height / 2.0 - 4.0).min(height * 0.27);
         let id = (*id).into();
         let name = use_name(ask, &id);
         let words = cut(&name, TypeRole::Small, NAMES_PX);

@@ -3,7 +3,7 @@
 
 use super::dots::{self, Dot, PlotOf};
 use super::sheet::{Frame, Sheet, Side};
-use super::{Ask, mix_of, plain};
+use super::{About, Ask, mix_of, plain};
 use crate::i18n::{NO_BREAK, number, tr};
 use crate::look::{Role, Stroke, TypeRole};
 
@@ -84,7 +84,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     if let Some(mix) = own {
         let at = place(mix);
         sheet.dot(at, 4.5, Role::Accent, None);
-        sheet.spot(at, said(ask.scope_name, mix), None);
+        sheet.spot(at, said(ask.scope_name, mix), Some(About::Whole));
         row(sheet, "scope", ask.scope_name, mix);
         let words = said("", mix).trim_start_matches(" · ").to_owned();
         // Clear of the triangle, whose top is in the middle.

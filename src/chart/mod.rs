@@ -19,7 +19,7 @@ use crate::i18n::{Lang, tr};
 use crate::library::{Library, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures, Scope, Sums};
-use crate::model::{Id, Project};
+use crate::model::{Id, Project, State};
 use crate::scene::{Camera, Scene};
 pub use jobs::{SkillPart, skill_parts};
 use sheet::{Frame, Sheet, Side};
@@ -141,6 +141,10 @@ pub enum About {
     Level(i64),
     /// All that has floor of a use.
     Use(UseId),
+    /// All that has floor in some states.
+    States(&'static [State]),
+    /// All that the figures are of.
+    Whole,
 }
 
 /// A chart, ready to be painted.

@@ -3,7 +3,7 @@
 
 use super::dots::{self, Dot, PlotOf};
 use super::sheet::{Frame, Sheet, Side};
-use super::{Ask, density_of, plain};
+use super::{About, Ask, density_of, plain};
 use crate::i18n::{Lang, number, tr, tr_with};
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::measure::FigureId;
@@ -76,7 +76,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
         let at = place(gsi, fsi);
         sheet.dashed(&[[plot.left, at[1]], at, [at[0], plot.bottom]], Role::Accent, Stroke::Fine, Dash::Guide);
         sheet.dot(at, 4.5, Role::Accent, None);
-        sheet.spot(at, said(ask.scope_name, gsi, fsi), None);
+        sheet.spot(at, said(ask.scope_name, gsi, fsi), Some(About::Whole));
         row(sheet, "scope", ask.scope_name, gsi, fsi, None);
     } else {
         let middle = [(plot.left + plot.right) / 2.0, (plot.top + plot.bottom) / 2.0];

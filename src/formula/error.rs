@@ -58,8 +58,8 @@ pub enum Problem {
     NeedsNumber,
     /// A number stands where a condition must.
     NeedsCondition,
-    /// What belongs to a row stands outside of a sum.
-    OutsideSum(String),
+    /// What belongs to a row stands outside of a sum; the figure that may be meant.
+    OutsideSum(String, Option<&'static str>),
     /// A sum within a sum.
     SumInSum,
     /// What is summed of floor or ground is not so much for each m².
@@ -72,8 +72,8 @@ pub enum Problem {
     NameTaken(String),
     /// What cannot be a name.
     NoName(String),
-    /// The formula counts something else than the figure says.
-    WrongUnit(Dimension, Dimension),
+    /// The formula counts something else than the unit of the figure says.
+    WrongUnit(Dimension, String),
 }
 
 impl FormulaError {
@@ -119,14 +119,17 @@ impl FormulaError {
             Problem::NoRoot(a) => one("formula-no-root", &a.to_string()),
             Problem::NeedsNumber => plain("formula-needs-number"),
             Problem::NeedsCondition => plain("formula-needs-condition"),
-            Problem::OutsideSum(name) => one("formula-outside-sum", name),
+            Problem::OutsideSum(name, figure) => meant("formula-outside-sum", name, &figure.map(str::to_owned)),
             Problem::SumInSum => plain("formula-sum-in-sum"),
             Problem::NotAdditive => plain("formula-not-additive"),
             Problem::Circle(name) => one("formula-circle", name),
             Problem::UnknownUnit(name) => one("formula-unknown-unit", name),
             Problem::NameTaken(name) => one("formula-name-taken", name),
             Problem::NoName(name) => one("formula-no-name", name),
-            Problem::WrongUnit(a, b) => two("formula-wrong-unit", &of(a), &of(b)),
+            Problem::WrongUnit(a, unit) => {
+                let says = if unit.is_empty() { plain("formula-plain-number") } else { unit.clone() };
+                two("formula-wrong-unit", &of(a), &says)
+            }
         }
     }
 }

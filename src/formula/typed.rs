@@ -228,8 +228,20 @@ impl Reader<'_> {
         fail(place, Problem::UnknownName(name.to_owned(), nearest(name, all)))
     }
 
+    /// The figure that is meant by a name that only rows have.
+    fn figure_like(&self, name: &str) -> Option<&'static str> {
+        let figure = match name {
+            "area" => "gfa_m2",
+            "homes" => "dwellings",
+            _ => return None,
+        };
+        (self.names.figure)(figure).map(|_| figure)
+    }
+
     fn attribute(&self, attribute: Attribute, name: &str, place: &Place) -> Result<Expr, FormulaError> {
-        let Some(table) = self.table else { return fail(place, Problem::OutsideSum(name.to_owned())) };
+        let Some(table) = self.table else {
+            return fail(place, Problem::OutsideSum(name.to_owned(), self.figure_like(name)));
+        };
         if !attribute.is_of(table) {
             return fail(place, Problem::NotInTable(name.to_owned(), table.name().to_owned()));
         }
@@ -426,7 +438,9 @@ mod tests {
             (Problem::UnknownWord("hosing".to_owned(), Some("housing".to_owned())), 32..38)
         );
         assert_eq!(problem("jobz"), (Problem::UnknownName("jobz".to_owned(), Some("jobs".to_owned())), 0..4));
-        assert_eq!(problem("area"), (Problem::OutsideSum("area".to_owned()), 0..4));
+        assert_eq!(problem("area"), (Problem::OutsideSum("area".to_owned(), None), 0..4));
+        let meant = Problem::OutsideSum("homes".to_owned(), Some("dwellings"));
+        assert_eq!(problem("jobs / homes"), (meant, 7..12), "the figure is called otherwise");
         assert_eq!(problem("sum(sum(area))").0, Problem::SumInSum);
         assert_eq!(problem("count(floor)").0, Problem::NotAdditive);
         assert_eq!(problem("sum(area × area)").0, Problem::NotAdditive);

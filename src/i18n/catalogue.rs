@@ -99,3 +99,20 @@ pub fn keys(lang: Lang) -> impl Iterator<Item = &'static str> {
             .filter(|key| !key.is_empty())
     })
 }
+
+/// A message that begins in lower case (for use after a name) as a sentence of its own.
+///
+/// ```
+/// assert_eq!(maakblok::i18n::sentence("there is no use “lofts”"), "There is no use “lofts”");
+/// ```
+#[must_use]
+pub fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// Something named with what it is a part of: `Jobs: at least`.
+#[must_use]
+pub fn part_of(lang: Lang, of: &str, part: &str) -> String {
+    tr_with(lang, "name-of-part", &[("of", of.into()), ("part", part.into())])
+}

@@ -7,7 +7,7 @@
 mod catalogue;
 mod number;
 
-pub use catalogue::{Arg, has_message, keys, tr, tr_with};
+pub use catalogue::{Arg, has_message, keys, part_of, sentence, tr, tr_with};
 pub use number::{NO_BREAK, UNDEFINED, number, parse_number, range, signed};
 
 /// The locale of the system, such as `nl_BE.UTF-8`; empty when it says none.

@@ -16,8 +16,8 @@ pub use drawn::{FREE_TINTS, UseLook, UseTint, hex_bytes};
 pub use own::{MOST_NUISANCE, Skills, UseOverride};
 pub use own_rates::{OwnRate, OwnRates};
 pub use programme::{Programme, Run};
-pub use rates::{RateId, RateInfo, RateKind, RateTable, RateValue};
-pub use sound::is_storey_height;
+pub use rates::{RateFault, RateId, RateInfo, RateKind, RateTable, RateValue};
+pub use sound::{REACH_UP_M, is_storey_height};
 pub use typology::Typology;
 pub use uses::{Confidence, Family, Library, Use, UseId, UseIx};
 

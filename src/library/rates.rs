@@ -214,6 +214,22 @@ impl RateId {
     }
 }
 
+/// Why three numbers cannot stand for a rate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RateFault {
+    /// They do not lie within its bounds, in its unit.
+    Bounds {
+        /// The least that can be.
+        least: f64,
+        /// The most that can be.
+        most: f64,
+    },
+    /// The first must be the largest.
+    MustFall,
+    /// The first must be the smallest.
+    MustRise,
+}
+
 impl RateInfo {
     /// Whether its low value is the largest: so many m² for one.
     #[must_use]
@@ -235,9 +251,19 @@ impl RateInfo {
         in_order && self.is_within(value)
     }
 
-    /// Whether three numbers are finite and within its bounds, in whatever order.
+    /// Why three numbers cannot stand for it; `None` where they can.
     #[must_use]
-    pub fn is_within(&self, Span { low, mid, high }: Span) -> bool {
+    pub fn fault(&self, value: Span) -> Option<RateFault> {
+        match (self.allows(value), self.is_within(value)) {
+            (true, _) => None,
+            (false, false) => Some(RateFault::Bounds { least: self.least, most: self.most }),
+            (false, true) if self.falls() => Some(RateFault::MustFall),
+            (false, true) => Some(RateFault::MustRise),
+        }
+    }
+
+    /// Whether three numbers are finite and within its bounds, in whatever order.
+    fn is_within(&self, Span { low, mid, high }: Span) -> bool {
         [low, mid, high].iter().all(|number| (self.least..=self.most).contains(number))
     }
 

@@ -157,33 +157,40 @@ impl Sums {
         levels.into_iter().map(|(level, uses)| FloorOfLevel { level, uses: in_order(uses, &keys) }).collect()
     }
 
-    /// The volumes of a scope with floor at a level, counted as in [`floor_by_level`](Self::floor_by_level).
+    /// The storeys of a scope at a level, counted as in [`floor_by_level`](Self::floor_by_level): each volume and the place of
+    /// the storey in it, the storeys of one volume together.
     #[must_use]
-    pub fn volumes_at_level(&self, project: &Project, scope: &Scope, level: i64) -> Vec<Id> {
+    pub fn storeys_at_level(&self, project: &Project, scope: &Scope, level: i64) -> Vec<(Id, usize)> {
         let lifts = project.variant(self.variant()).map(lifts).unwrap_or_default();
-        self.volumes_where(project, scope, |volume, place, kind| {
+        self.storeys_where(project, scope, |volume, place, kind| {
             kind.state() != State::Removed && volume.level(place) + lifts.get(&volume.id).unwrap_or(&0) == level
         })
     }
 
-    /// The volumes of a scope with floor of a use that is not removed.
+    /// The storeys of a scope with floor of a use that is not removed.
     #[must_use]
-    pub fn volumes_of_use(&self, project: &Project, scope: &Scope, id: &UseId) -> Vec<Id> {
+    pub fn storeys_of_use(&self, project: &Project, scope: &Scope, id: &UseId) -> Vec<(Id, usize)> {
         let mut keys = self.keys.clone();
         let key = keys.key(id);
-        self.volumes_where(project, scope, |_, _, kind| kind.state() != State::Removed && kind.key() == key)
+        self.storeys_where(project, scope, |_, _, kind| kind.state() != State::Removed && kind.key() == key)
     }
 
-    fn volumes_where(
+    /// The storeys of a scope in some states.
+    #[must_use]
+    pub fn storeys_in(&self, project: &Project, scope: &Scope, states: &[State]) -> Vec<(Id, usize)> {
+        self.storeys_where(project, scope, |_, _, kind| states.contains(&kind.state()))
+    }
+
+    fn storeys_where(
         &self,
         project: &Project,
         scope: &Scope,
         wanted: impl Fn(&Volume, usize, FloorKind) -> bool,
-    ) -> Vec<Id> {
+    ) -> Vec<(Id, usize)> {
         let mut found = Vec::new();
         self.each_piece(project, scope, |volume, place, kind, _| {
-            if found.last() != Some(&volume.id) && wanted(volume, place, kind) {
-                found.push(volume.id);
+            if found.last() != Some(&(volume.id, place)) && wanted(volume, place, kind) {
+                found.push((volume.id, place));
             }
         });
         found

@@ -17,6 +17,9 @@ pub struct Fit {
     pub depth_m: Asked,
 }
 
+/// A hair more or less than asked, in the unit of what is asked.
+const NEAR: f64 = 1e-6;
+
 /// What is given, and what it must lie between.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Asked {
@@ -33,7 +36,7 @@ impl Asked {
     #[must_use]
     pub fn fits(&self) -> bool {
         // A hair less than asked is as asked.
-        self.given.is_none_or(|given| given >= self.least - 1e-6 && given <= self.most + 1e-6)
+        self.given.is_none_or(|given| given >= self.least - NEAR && given <= self.most + NEAR)
     }
 }
 
@@ -107,7 +110,14 @@ pub fn fit(storey: &Storey, depth_m: Option<f64>, library: &Library) -> Option<F
     let construction_m = (highest.floor_to_floor_m - highest.clear_height_m).max(0.0);
     let heaviest = known.iter().map(|known| known.live_load_kn_m2).fold(0.0, f64::max);
     let main = storey.uses.main().and_then(|id| library.get(id))?;
-    let (least, most) = main.plan_depth_m;
+    // Of several uses the one that the depth does not suit has its say.
+    let unsuited = |is: fn(f64, (f64, f64)) -> bool| {
+        let depth_m = depth_m?;
+        known.iter().copied().find(|known| is(depth_m, known.plan_depth_m))
+    };
+    let too_deep = unsuited(|depth_m, (_, most)| depth_m > most + NEAR);
+    let too_narrow = || unsuited(|depth_m, (least, _)| depth_m < least - NEAR);
+    let (least, most) = too_deep.or_else(too_narrow).unwrap_or(main).plan_depth_m;
     Some(Fit {
         of: highest.id.clone(),
         clear_height_m: Asked {

@@ -2,7 +2,7 @@
 
 use super::figures::{FigureValue, Figures};
 use super::program::{KnownNames, built_in_figure};
-use super::{Coefficients, FigureId, Undefined};
+use super::{Coefficients, FigureId, Measure, Undefined};
 use crate::formula::{Dimension, Expr, FormulaError, Names, Number, Problem, Speaker, Unit};
 use crate::i18n::{Lang, number, range, tr};
 use crate::library::Library;
@@ -69,7 +69,7 @@ fn read_with(own: &[OwnFigure], names: &Names<'_>) -> Vec<OwnReady> {
         let expr = Expr::read(&figure.formula, names).and_then(|expr| match unit {
             None => Err(FormulaError::new(whole.clone(), Problem::UnknownUnit(figure.unit.clone()))),
             Some(unit) if unit.dimension != expr.dimension => {
-                Err(FormulaError::new(whole.clone(), Problem::WrongUnit(expr.dimension, unit.dimension)))
+                Err(FormulaError::new(whole.clone(), Problem::WrongUnit(expr.dimension, figure.unit.clone())))
             }
             Some(_) if place_of(&figure.id) != Some(at) || built_in_figure(&figure.id).is_some() => {
                 Err(FormulaError::new(whole.clone(), Problem::NameTaken(figure.id.clone())))
@@ -244,6 +244,20 @@ impl AnyFigure {
         match self {
             Self::Known(figure) => figure.measure().shown_factor(),
             Self::Own(_) => 1.0,
+        }
+    }
+
+    /// The most that it can be in the unit of reports, where it is a part of something; the least is then 0.
+    #[must_use]
+    pub fn most(self) -> Option<f64> {
+        match self {
+            // More current may be made than is used.
+            Self::Known(FigureId::PvCover) | Self::Own(_) => None,
+            Self::Known(figure) => match figure.measure() {
+                Measure::Share => Some(1.0),
+                Measure::Percent => Some(100.0),
+                _ => None,
+            },
         }
     }
 

@@ -75,9 +75,9 @@ fn check_project(project: &Project, found: &mut Found) {
         found.error(FaultKind::OriginNotOnEarth);
     }
     for (key, rate, own) in project.rates.iter() {
-        if rate.is_some_and(|rate| !rate.info().allows(own.value())) {
+        if let Some(why) = rate.and_then(|rate| rate.info().fault(own.value())) {
             found.here.path = format!("/rates/{key}");
-            found.error(FaultKind::Rate { field: key.to_owned() });
+            found.error(FaultKind::Rate { field: key.to_owned(), why });
         }
     }
     let built_in = Library::built_in();

@@ -3,7 +3,7 @@
 use super::Id;
 use crate::geometry::RingFault;
 use crate::i18n::{Arg, Lang, number, tr, tr_with};
-use crate::library::{Library, UseId};
+use crate::library::{Library, RateFault, UseId};
 
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,8 @@ pub enum FaultKind {
     Rate {
         /// The field, such as `dwelling_m2`.
         field: String,
+        /// What is wrong with its numbers.
+        why: RateFault,
     },
     /// A use of the project's own that does not say its family: it is left out.
     UseWithoutFamily,
@@ -223,10 +225,12 @@ impl Fault {
         match &self.kind {
             FaultKind::NoVariants => tr(lang, "fault-no-variants"),
             FaultKind::OriginNotOnEarth => tr(lang, "fault-origin"),
-            FaultKind::Rate { field } => say("fault-rate", &[("field", field.as_str().into())]),
+            FaultKind::Rate { field, why } => {
+                say("fault-rate", &[("field", field.as_str().into()), ("why", rate_rule(*why, lang).into())])
+            }
             FaultKind::UseWithoutFamily => tr(lang, "fault-use-family"),
             FaultKind::UseNumber { field } => {
-                let rule = tr(lang, &format!("use-field-{}", field.replace('_', "-")));
+                let rule = rule_of_use_field(field, lang);
                 let name = tr(lang, use_field_name(field));
                 say("fault-use-number", &[("name", name.into()), ("field", (*field).into()), ("rule", rule.into())])
             }
@@ -262,10 +266,20 @@ impl Fault {
             FaultKind::MezzanineShare { share } => {
                 say("fault-mezzanine", &[("share", number(lang, share * 100.0, 0).into())])
             }
-            FaultKind::Load { load_kn_m2 } => say("fault-load", &[("load", number(lang, *load_kn_m2, 1).into())]),
+            FaultKind::Load { load_kn_m2 } => {
+                let most = number(lang, super::limits::MOST_LOAD_KN_M2, 0);
+                say("fault-load", &[("load", number(lang, *load_kn_m2, 1).into()), ("most", most.into())])
+            }
             FaultKind::UnknownUse { id } => say("fault-unknown-use", &[("use", id.as_str().into())]),
-            FaultKind::Height { height_m } => say("fault-height", &[("height", metres(*height_m))]),
-            FaultKind::Base { base_m } => say("fault-base", &[("base", metres(*base_m))]),
+            FaultKind::Height { height_m } => {
+                let most = number(lang, super::limits::REACH_UP_M, 0);
+                say("fault-height", &[("height", metres(*height_m)), ("most", most.into())])
+            }
+            FaultKind::Base { base_m } => {
+                let (least, most) = super::limits::BASE_M;
+                let bound = |m: f64| Arg::from(number(lang, m, 0));
+                say("fault-base", &[("base", metres(*base_m)), ("least", bound(least)), ("most", bound(most))])
+            }
             FaultKind::StoreyOrder => tr(lang, "fault-storey-order"),
             FaultKind::NoStoreys => tr(lang, "fault-no-storeys"),
             FaultKind::TooManyStoreys { count } => {
@@ -298,8 +312,29 @@ impl Fault {
 /// What a field of a use must be, as a sentence.
 #[must_use]
 pub fn use_field_rule(field: &str, lang: Lang) -> String {
-    let rule = tr(lang, &format!("use-field-{}", field.replace('_', "-")));
-    tr_with(lang, "fault-must-be", &[("rule", rule.into())])
+    tr_with(lang, "fault-must-be", &[("rule", rule_of_use_field(field, lang).into())])
+}
+
+fn rule_of_use_field(field: &str, lang: Lang) -> String {
+    let most = number(lang, super::limits::REACH_UP_M, 0);
+    tr_with(lang, &format!("use-field-{}", field.replace('_', "-")), &[("most", most.into())])
+}
+
+/// What the numbers of a rate must do, without a subject.
+#[must_use]
+pub fn rate_rule(fault: RateFault, lang: Lang) -> String {
+    // Bounds such as 0.05 as they are, without the decimals of others.
+    let plain = |value: f64| {
+        let decimals = (0..6).find(|d| (value * 10f64.powi(i32::from(*d))).fract() == 0.0).unwrap_or(6);
+        Arg::from(number(lang, value, decimals))
+    };
+    match fault {
+        RateFault::MustFall => tr(lang, "library-rate-falls"),
+        RateFault::MustRise => tr(lang, "library-rate-rises"),
+        RateFault::Bounds { least, most } => {
+            tr_with(lang, "library-rate-bounds", &[("least", plain(least)), ("most", plain(most))])
+        }
+    }
 }
 
 /// What is wrong with an outline.

@@ -25,8 +25,10 @@ pub const LEAST_HOME_M2: f64 = 20.0;
 /// Gross floor above which a stated home is hard to believe, in m²: floors were added, and the number was not.
 pub const MOST_HOME_M2: f64 = 500.0;
 
-/// Heights and levels beyond this are no measures of a building, in metres.
-pub const REACH_UP_M: f64 = 10_000.0;
+/// No volume has more homes than this; what is typed beyond is a slip.
+pub const MOST_DWELLINGS: f64 = 100_000.0;
+
+pub use crate::library::REACH_UP_M;
 
 /// Lowest and highest base level that can be typed, in metres; others are hard to believe.
 pub const BASE_M: (f64, f64) = (-100.0, 1000.0);

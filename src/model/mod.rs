@@ -28,7 +28,7 @@ pub use array::{Array, ArrayRule, MOST_COPIES};
 pub use axes::Axes;
 pub use brief::{Brief, OwnFigure, Target};
 pub use check::check;
-pub use fault::{Fault, FaultKind, Severity, Where, use_field_name, use_field_rule};
+pub use fault::{Fault, FaultKind, Severity, Where, rate_rule, use_field_name, use_field_rule};
 pub use ids::{Entity, Id, Table};
 pub use layers::{LayerKind, Layers};
 pub use mark::{Mark, MarkKind};

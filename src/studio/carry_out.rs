@@ -7,7 +7,6 @@ use super::command::{Command, Group};
 use super::index::Kind;
 use super::operate;
 use super::operation::{Operation, operate as operate_on, remark};
-use super::paths::sentence;
 use super::session::Session;
 use super::state::{Screen, Studio, selected_volumes};
 use super::storey_change::{LevelChange, StoreyChange};
@@ -15,7 +14,7 @@ use super::storeys;
 use super::tool::{Event, ToolKind};
 use crate::edit::{Edit, Info, Label};
 use crate::geometry::Bounds;
-use crate::i18n::{Lang, tr, tr_with};
+use crate::i18n::{Lang, sentence, tr, tr_with};
 use crate::look::Theme;
 use crate::model::{Id, LayerKind, Layers};
 

@@ -135,7 +135,10 @@ impl Studio {
                 self.tick();
             }
         }
-        let before = self.shown.known().filter(|(known, _)| (known.serial, known.wish) == (serial, wish));
+        // Of another size too: it is pulled larger just now.
+        let is_of =
+            |known: &ChartOf| (known.serial, known.wish.id, known.wish.titled) == (serial, wish.id, wish.titled);
+        let before = self.shown.known().filter(|(known, _)| is_of(known));
         before.map(|(_, chart)| Arc::clone(chart))
     }
 

@@ -7,7 +7,8 @@ use super::presets::{MOST_FIGURES, Preset, figures_of};
 use super::session::Session;
 use super::state::{Studio, selected_volumes};
 use crate::i18n::{Lang, tr, tr_with};
-use crate::measure::explain::{self, Explanation, RowOf, Spot};
+use crate::library::Use;
+use crate::measure::explain::{self, Explanation, RowOf, Spot, Subject};
 use crate::measure::{AnyFigure, Scope};
 use crate::model::{Id, Region};
 
@@ -64,6 +65,19 @@ impl Lit {
     pub fn storey(&self, volume: Id, storey: usize) -> bool {
         let spot = Spot { volume, storey };
         self.explanation.rows().any(|row| row.value.is_some() && row.places.binary_search(&spot).is_ok())
+    }
+
+    /// Whether the part of a storey that is of a use adds to the figure.
+    #[must_use]
+    pub fn part(&self, volume: Id, storey: usize, of: &Use) -> bool {
+        let spot = Spot { volume, storey };
+        let is_of = |subject: &Subject| match subject {
+            Subject::Use(id) => id == of.id.as_str(),
+            Subject::Family(family) => *family == of.family,
+            Subject::Ground(..) | Subject::Homes(_) => true,
+        };
+        let counts = |row: &RowOf| row.value.is_some() && is_of(&row.subject);
+        self.explanation.rows().any(|row| counts(row) && row.places.binary_search(&spot).is_ok())
     }
 
     /// Whether a storey is of the row that is pointed at.

@@ -21,6 +21,12 @@ impl Levels {
         Self { levels: BTreeSet::from([level]), roof: false }
     }
 
+    /// Some levels.
+    #[must_use]
+    pub fn all_of(levels: impl IntoIterator<Item = i64>) -> Self {
+        Self { levels: levels.into_iter().collect(), roof: false }
+    }
+
     /// From one level to another, in either order.
     #[must_use]
     pub fn between(a: i64, b: i64) -> Self {

@@ -54,12 +54,6 @@ pub(super) fn free_path(path: &Path) -> PathBuf {
     (2..).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| numbered(2))
 }
 
-/// A message that begins in lower case (for use after a name) as a sentence of its own.
-pub(super) fn sentence(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
-}
-
 /// A file name made of a project's name.
 pub(super) fn suggested_name(name: &str, extension: &str) -> String {
     let plain: String =

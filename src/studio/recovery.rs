@@ -9,11 +9,10 @@ use std::time::Duration;
 use super::action::Action;
 use super::command::Command;
 use super::document::Document;
-use super::paths::sentence;
 use super::question::Question;
 use super::session::Session;
 use super::state::{Screen, Studio};
-use crate::i18n::{Arg, number, tr, tr_with};
+use crate::i18n::{Arg, number, sentence, tr, tr_with};
 use crate::io::journal::{Base, Journal, JournalError, Leftover, Opened, Recovery};
 use crate::model::{Origin, Project};
 

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::files::Outcome;
-use super::paths::sentence;
 use super::{Session, Studio, cells};
-use crate::i18n::{Lang, number, tr, tr_with};
+use crate::i18n::{Lang, number, sentence, tr, tr_with};
 use crate::measure::{Scope, Sums};
 use crate::model::Id;
 use crate::schedule::{CellChange, Pasted, RowOf, Schedule, ScheduleKind, plain};

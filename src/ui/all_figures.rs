@@ -6,11 +6,13 @@ mod pieces;
 
 use egui::{Id, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
+use super::figures::target_view;
 use super::kit;
+use super::targets::{Aim, Bound};
 use super::theme::Theme;
-use crate::i18n::{Lang, UNDEFINED, tr, tr_with};
+use crate::i18n::{Lang, UNDEFINED, part_of, tr, tr_with};
 use crate::look::{Role, TypeRole};
-use crate::measure::{AnyFigure, Coefficients, FigureGroup, Figures};
+use crate::measure::{AnyFigure, Coefficients, FigureGroup, Figures, Scope, Sums};
 use crate::model::Target;
 use crate::studio::{Action, Command, Session, Studio, figures_of, scope_words};
 
@@ -22,8 +24,8 @@ const MOST_WIDTH: f32 = 900.0;
 pub struct AllFigures {
     filter: String,
     own: own::Editor,
-    /// The figures of one state of the project and of one scope.
-    known: Option<(u64, crate::measure::Scope, Figures)>,
+    /// The figures of one state of the project and of one scope, and of the whole variant, which targets are for.
+    known: Option<(u64, Scope, Figures, Figures)>,
 }
 
 impl AllFigures {
@@ -36,10 +38,14 @@ impl AllFigures {
         let (Some(session), lang) = (studio.session(), studio.lang()) else { return };
         let Some(sums) = session.sums() else { return };
         let scope = session.scope();
-        let fresh = self.known.take().filter(|(revision, of, _)| (*revision, of) == (session.revision(), &scope));
+        let fresh = self.known.take().filter(|(revision, of, ..)| (*revision, of) == (session.revision(), &scope));
         let known = fresh.unwrap_or_else(|| {
             let figures = sums.of(session.project(), &scope).unwrap_or_default();
-            (session.revision(), scope, figures)
+            let of_all = match scope {
+                Scope::All => figures.clone(),
+                _ => sums.of(session.project(), &Scope::All).unwrap_or_default(),
+            };
+            (session.revision(), scope, figures, of_all)
         });
         let theme = Theme::of(ui.ctx());
         let window = ui.ctx().content_rect();
@@ -57,7 +63,7 @@ impl AllFigures {
             let room = (window.height() - 300.0).max(160.0);
             egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
-                let list = List { studio, session, coefficients: sums.coefficients(), figures: &known.2, lang };
+                let list = List { studio, session, sums, figures: &known.2, of_all: &known.3, lang };
                 self.own.show(ui, &list, actions);
                 list.groups(ui, &self.filter, actions);
             });
@@ -78,6 +84,7 @@ struct Columns {
     range: f32,
     least: f32,
     most: f32,
+    verdict: f32,
     why: f32,
 }
 
@@ -85,10 +92,11 @@ impl Columns {
     fn new(width: f32) -> Self {
         // Clear of the scroll bar.
         let why = width - 70.0;
-        let most = why - 98.0;
+        let verdict = why - 82.0;
+        let most = verdict - 98.0;
         let least = most - 98.0;
         let range = least - 10.0;
-        Self { name: 30.0, value: range - 130.0, range, least, most, why }
+        Self { name: 30.0, value: range - 130.0, range, least, most, verdict, why }
     }
 }
 
@@ -109,22 +117,27 @@ fn heads(ui: &mut Ui, lang: Lang) {
 struct List<'a> {
     studio: &'a Studio,
     session: &'a Session,
-    coefficients: &'a Coefficients,
+    sums: &'a Sums,
     figures: &'a Figures,
+    of_all: &'a Figures,
     lang: Lang,
 }
 
 impl List<'_> {
+    fn coefficients(&self) -> &Coefficients {
+        self.sums.coefficients()
+    }
+
     fn groups(&self, ui: &mut Ui, filter: &str, actions: &mut Vec<Action>) {
         let filter = filter.trim().to_lowercase();
         for group in FigureGroup::ALL {
-            let of = self.coefficients.all_figures().filter(|figure| match figure {
+            let of = self.coefficients().all_figures().filter(|figure| match figure {
                 AnyFigure::Known(known) => known.group() == group,
                 AnyFigure::Own(_) => false,
             });
-            let name = |figure: &AnyFigure| figure.name(self.coefficients, self.lang).to_lowercase();
+            let name = |figure: &AnyFigure| figure.name(self.coefficients(), self.lang).to_lowercase();
             let holds = |figure: &AnyFigure| {
-                name(figure).contains(&filter) || figure.key(self.coefficients).contains(filter.as_str())
+                name(figure).contains(&filter) || figure.key(self.coefficients()).contains(filter.as_str())
             };
             let found: Vec<AnyFigure> = of.filter(|figure| filter.is_empty() || holds(figure)).collect();
             if found.is_empty() {
@@ -139,7 +152,7 @@ impl List<'_> {
 
     /// A figure with its pin, its values, its target and its door.
     fn row(&self, ui: &mut Ui, figure: AnyFigure, actions: &mut Vec<Action>) {
-        let (theme, lang, coefficients) = (Theme::of(ui.ctx()), self.lang, self.coefficients);
+        let (theme, lang, coefficients) = (Theme::of(ui.ctx()), self.lang, self.coefficients());
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         let columns = Columns::new(rect.width());
         kit::hairline_h(ui, rect.x_range(), rect.bottom(), Role::Hairline);
@@ -175,6 +188,7 @@ impl List<'_> {
         let beside = why.or(range).unwrap_or_default();
         paint(columns.value, left, columns.range - columns.value, TypeRole::Caption, Role::Ink2, &beside);
         self.target(ui, figure, &key, [cell(columns.least, 90.0), cell(columns.most, 90.0)], actions);
+        self.verdict(ui, figure, &key, cell(columns.verdict, 76.0));
         ui.scope_builder(UiBuilder::new().id_salt((&key, "why")).max_rect(cell(columns.why, 54.0)), |ui| {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let link = kit::link(ui, TypeRole::Small, &tr(lang, "all-figures-why"));
@@ -188,47 +202,35 @@ impl List<'_> {
 
     /// The least and the most that will do, in the unit that the figure is shown in.
     fn target(&self, ui: &mut Ui, figure: AnyFigure, key: &str, cells: [egui::Rect; 2], actions: &mut Vec<Action>) {
+        let lang = self.lang;
         let target = self.session.project().brief.target_of(key).cloned().unwrap_or_else(|| Target::new(key));
-        for (cell, which) in cells.into_iter().zip(["least", "most"]) {
+        let aim = Aim { figure, target: &target, coefficients: self.coefficients(), lang };
+        for (cell, which) in cells.into_iter().zip(Bound::ALL) {
             ui.scope_builder(UiBuilder::new().id_salt((key, which)).max_rect(cell), |ui| {
-                let name = format!(
-                    "{}: {}",
-                    figure.name(self.coefficients, self.lang),
-                    tr(self.lang, &format!("target-{which}"))
-                );
-                let aimed = bound_field(ui, key, (&name, which), figure, &target, self.coefficients, self.lang);
-                actions.extend(aimed.map(Action::Target));
+                let name = part_of(lang, &figure.name(self.coefficients(), lang), &tr(lang, which.key()));
+                actions.extend(aim.field(ui, key, &name, which).map(Action::Target));
             });
         }
     }
-}
 
-/// The least or the most of a target, under a name, to be typed; empty is none. The target with what was committed comes
-/// back.
-pub(super) fn bound_field(
-    ui: &mut Ui,
-    salt: &str,
-    (name, which): (&str, &str),
-    figure: AnyFigure,
-    target: &Target,
-    coefficients: &Coefficients,
-    lang: Lang,
-) -> Option<Target> {
-    let bound = if which == "least" { target.least } else { target.most };
-    let factor = figure.shown_factor();
-    let said = bound
-        .map_or_else(String::new, |bound| crate::i18n::number(lang, bound * factor, figure.decimals(coefficients)));
-    let mut text = said.clone();
-    let field = kit::TextField::new(((salt, which), &said), &mut text).name(name).hint(UNDEFINED).show(ui);
-    if !field.committed || text == said {
-        return None;
+    /// What the target says of the whole variant.
+    fn verdict(&self, ui: &Ui, figure: AnyFigure, key: &str, cell: egui::Rect) {
+        let Some(target) = self.session.project().brief.target_of(key) else { return };
+        let view = target_view(figure, self.of_all, self.sums, target, self.lang);
+        let Some(verdict) = view.verdict else { return };
+        let galley = kit::lay_within(
+            ui,
+            TypeRole::Small,
+            Theme::of(ui.ctx()).color(verdict.ink()),
+            &verdict.text(),
+            cell.width(),
+        );
+        kit::paint_galley(ui.painter(), cell.left_center(), egui::Align2::LEFT_CENTER, galley);
+        let place = ui.interact(cell, ui.scope_id().with((key, "verdict")), Sense::hover());
+        let words = tr_with(self.lang, "all-figures-verdict", &[("verdict", verdict.text().into())]);
+        place.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+        kit::tip(&place, &words, None);
     }
-    let bound = match text.trim() {
-        "" => None,
-        text => Some(crate::i18n::parse_number(text)? / factor),
-    };
-    let target = target.clone();
-    Some(if which == "least" { Target { least: bound, ..target } } else { Target { most: bound, ..target } })
 }
 
 fn group_head(ui: &mut Ui, name: &str) {

@@ -89,7 +89,8 @@ impl Charts {
         kit::tip_at_pointer(&response, &words);
         let about = spot.about.as_ref().filter(|_| response.clicked());
         if let (Some(about), Some(session)) = (about, studio.session()) {
-            actions.push(Action::Select(session.drawn_about(about)));
+            let (volumes, levels) = session.drawn_about(about);
+            actions.push(Action::SelectStoreys(volumes, levels));
         }
     }
 }

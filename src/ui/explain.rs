@@ -6,9 +6,9 @@ mod rows;
 
 use egui::{Align2, Id, Rect, Sense, Ui, Vec2, pos2, vec2};
 
-use super::all_figures::bound_field;
 use super::icons::Icon;
 use super::kit::{self, PopoverSide};
+use super::targets::{Aim, Bound};
 use super::theme::Theme;
 use crate::i18n::{Lang, UNDEFINED, number, tr};
 use crate::look::{Role, TypeRole};
@@ -41,7 +41,7 @@ pub fn show(ui: &Ui, studio: &Studio, anchor: Rect, canvas: Rect, figures: &Figu
         ui.add_space(theme.space(3));
         // What stands above and below the table.
         let room = within.height() - 320.0;
-        egui::ScrollArea::vertical().max_height(room.max(130.0)).show(ui, |ui| {
+        kit::scrolled(ui, egui::ScrollArea::vertical().max_height(room.max(130.0)), |ui| {
             ui.set_width(width);
             parts(ui, session, explanation, lang, actions);
         });
@@ -184,13 +184,13 @@ fn targets(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme.space(3);
         ui.label(theme.text(TypeRole::Small, Role::Ink1, tr(lang, "explain-target")));
-        for which in ["least", "most"] {
-            let name = tr(lang, &format!("target-{which}"));
+        let aim = Aim { figure, target: &target, coefficients, lang };
+        for which in Bound::ALL {
+            let name = tr(lang, which.key());
             ui.label(theme.text(TypeRole::Small, Role::Ink2, &name));
             let (cell, _) = ui.allocate_exact_size(vec2(90.0, 24.0), Sense::hover());
             let mut field = ui.new_child(egui::UiBuilder::new().id_salt((which, &key)).max_rect(cell));
-            let aimed = bound_field(&mut field, "explain", (&name, which), figure, &target, coefficients, lang);
-            actions.extend(aimed.map(Action::Target));
+            actions.extend(aim.field(&mut field, "explain", &name, which).map(Action::Target));
         }
         ui.label(theme.text(TypeRole::Small, Role::Ink2, &explanation.unit));
         // Who asks for it, once something is asked for.
@@ -214,7 +214,8 @@ fn foot(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang, a
     kit::seam(ui);
     ui.add_space(theme.space(3));
     targets(ui, session, explanation, lang, actions);
-    ui.horizontal(|ui| {
+    let has_dots = explanation.rows().any(|row| !row.rates.is_empty());
+    let has_legend = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme.space(5);
         let copy = kit::link(ui, TypeRole::Small, &tr(lang, "explain-copy"));
         kit::tip(&copy, &tr(lang, "explain-copy-tip"), None);
@@ -226,10 +227,12 @@ fn foot(ui: &mut Ui, session: &Session, explanation: &Explanation, lang: Lang, a
         if edit.clicked() {
             actions.push(Action::Run(Command::Library));
         }
-        if explanation.rows().any(|row| !row.rates.is_empty()) {
-            rows::legend(ui, lang);
-        }
+        has_dots && rows::legend(ui, lang)
     });
+    if has_dots && !has_legend.inner {
+        // A line of its own where the links leave no room.
+        rows::legend(ui, lang);
+    }
     let sources = explanation.sources.join(" · ");
     let words = [sources, tr(lang, "figures-indicative")].into_iter().filter(|words| !words.is_empty());
     ui.add_space(theme.space(2));

@@ -195,7 +195,8 @@ impl Teller<'_> {
             .or_else(|| target.map(bound).filter(|words| !words.is_empty()))
             .or_else(|| of_today.filter(|_| beside.is_empty()))
             .unwrap_or(beside);
-        view.verdict = match (target.filter(|target| target.is_sound()), today) {
+        view.verdict = match (target, today) {
+            (Some(target), _) if !target.is_sound() => Some(Verdict::Warning(tr(lang, "target-unsound"))),
             (Some(target), _) => Some(self.verdict(id, mid, target)),
             (None, Some(today)) => Some(Verdict::Neutral(self.difference(id, mid, today))),
             (None, None) => None,

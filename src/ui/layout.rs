@@ -1,6 +1,6 @@
 //! What stands where in the editor, in exact logical pixels after the look.
 
-use egui::{Pos2, Rect, Ui};
+use egui::{Pos2, Rangef, Rect, Ui};
 
 use super::theme::Theme;
 use crate::look::{Role, Stroke};
@@ -20,6 +20,10 @@ pub struct Layout {
     pub figures: Option<Rect>,
     /// The storeys side by side, under the drawing.
     pub strip: Rect,
+    /// How low and how high its seam makes the strip, in logical pixels.
+    pub strip_limits_px: Rangef,
+    /// The same of the figures.
+    pub figures_limits_px: Rangef,
     /// The line at the bottom.
     pub status: Rect,
     /// Whether the window is narrow: smaller figures, fewer words.
@@ -46,18 +50,19 @@ impl Layout {
         let right_shown = !is_drawer || drawer_open;
         let right = Rect::from_min_max(Pos2::new(middle.max.x - right_width, middle.min.y), middle.max);
         let wanted = sizes.figures_px.unwrap_or_else(|| default_figures_height(theme, narrow, right.height()));
-        let figures_height =
-            wanted.clamp(LEAST_PANEL.min(right.height()), (right.height() - LEAST_PANEL).max(LEAST_PANEL));
+        let figures_limits_px =
+            Rangef::new(LEAST_PANEL.min(right.height()), (right.height() - LEAST_PANEL).max(LEAST_PANEL));
+        let figures_height = figures_limits_px.clamp(wanted);
         let split = right.max.y - figures_height;
         let canvas_right = if right_shown && !is_drawer { right.min.x } else { middle.max.x };
         // A drawer lies over the drawing; the strip makes room for it, since one scrolls the drawing but not the strip.
         let strip_right = if right_shown { right.min.x } else { middle.max.x };
+        // Whatever was pulled, the drawing keeps its least.
+        let strip_limits_px = Rangef::new(LEAST_PANEL, (middle.height() - LEAST_DRAWING).max(LEAST_PANEL));
         let strip_height = if middle.height() < LEAST_FOR_STRIP {
             0.0
         } else {
-            // Whatever was pulled, the drawing keeps its least.
-            let wanted = sizes.strip_px.unwrap_or_else(|| wide_or_narrow("/panel/strip"));
-            wanted.clamp(LEAST_PANEL, (middle.height() - LEAST_DRAWING).max(LEAST_PANEL)).round()
+            strip_limits_px.clamp(sizes.strip_px.unwrap_or_else(|| wide_or_narrow("/panel/strip"))).round()
         };
         let strip_top = middle.max.y - strip_height;
         Self {
@@ -67,6 +72,8 @@ impl Layout {
             strip: Rect::from_min_max(Pos2::new(rail.max.x, strip_top), Pos2::new(strip_right, middle.max.y)),
             inspector: right_shown.then(|| Rect::from_min_max(right.min, Pos2::new(right.max.x, split))),
             figures: right_shown.then(|| Rect::from_min_max(Pos2::new(right.min.x, split), right.max)),
+            strip_limits_px,
+            figures_limits_px,
             status,
             narrow,
             is_drawer,

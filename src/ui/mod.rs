@@ -35,6 +35,7 @@ mod start;
 mod status;
 mod strip;
 mod tables;
+mod targets;
 pub mod theme;
 mod tiles;
 mod top_bar;

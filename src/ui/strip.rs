@@ -55,6 +55,8 @@ pub struct Strip {
     columns: Vec<Column>,
     of: String,
     left_out: usize,
+    /// The plot of what was selected last, in which variant of which project: it stays while nothing is.
+    worked_on: Option<(Id, Option<Id>)>,
 }
 
 impl Strip {
@@ -99,12 +101,18 @@ impl Strip {
         panel.brush.finish(ui, actions);
     }
 
-    /// Looks up what is to be shown: the plot of the selection, else that of the first volume; with neither, what
-    /// stands on no plot.
+    /// Looks up what is to be shown: the plot of the selection, else the one that was worked on last, else that of the first
+    /// volume; with none of these, what stands on no plot.
     fn update(&mut self, session: &Session) {
         let v = session.variant();
         let selected = session.selection().ids().find_map(|id| plot_of(v, id));
-        let plot = selected.unwrap_or_else(|| v.volumes.iter().next().and_then(|volume| v.plot_of(volume)));
+        let is_there = |plot: Option<Id>| v.volumes.iter().any(|volume| v.plot_of(volume) == plot);
+        let last = || self.worked_on.filter(|(variant, plot)| *variant == v.id && is_there(*plot));
+        let first = || v.volumes.iter().next().and_then(|volume| v.plot_of(volume));
+        let plot = selected.unwrap_or_else(|| last().map_or_else(first, |(_, plot)| plot));
+        if selected.is_some() {
+            self.worked_on = Some((v.id, plot));
+        }
         let in_gesture = session.history().in_gesture();
         let key = (session.revision(), v.id, plot, in_gesture);
         if self.made_for == Some(key) {

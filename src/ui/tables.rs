@@ -37,6 +37,8 @@ pub struct Tables {
     hovered: Option<RowOf>,
     /// The cell that was pressed last, by its row and column: what a spreadsheet gives begins there.
     pressed: Option<(RowOf, usize)>,
+    /// The storey whose uses are being typed.
+    mix: Option<cells::Mix>,
     sized: kit::SheetSize,
     /// Where the sheet was in the last frame.
     place: Option<Rect>,
@@ -64,24 +66,23 @@ impl Tables {
     pub fn show(&mut self, ui: &Ui, studio: &mut Studio, canvas: Rect, actions: &mut Vec<Action>) {
         studio.follow_table();
         let Some(kind) = studio.panels.table else {
-            (self.ordered, self.place) = (None, None);
+            (self.ordered, self.place, self.mix) = (None, None, None);
             return;
         };
         let lang = studio.lang();
         let (shown, Some(session)) = (&*studio, studio.session()) else { return };
         if self.kind != Some(kind) {
             // A column of one table is none of another.
-            (self.kind, self.sort, self.pressed) = (Some(kind), None, None);
+            (self.kind, self.sort, self.pressed, self.mix) = (Some(kind), None, None, None);
         }
         let theme = Theme::of(ui.ctx());
         let room = canvas.shrink(theme.space(4));
         let around = vec2(theme.space(4) * 2.0, AROUND);
         let usual = (room.size() * vec2(1.0, 0.6) - around).max(LEAST).min(MOST);
         let mut sized = self.sized;
-        // What is pulled is this, whatever a short table leaves of it.
         let asked = sized.of(usual, LEAST, room.size() - around);
         let mut size = asked;
-        if let Some(schedule) = shown.table() {
+        if let Some(schedule) = shown.table().filter(|_| !sized.is_pulled()) {
             // As high as its rows, however many a search leaves of them.
             size.y = size.y.min(HEAD + ROW * (schedule.rows.len().max(3) as f32 + 1.0));
         }
@@ -99,7 +100,14 @@ impl Tables {
                 return;
             };
             let columns = columns(schedule.columns(), size.x - BAR);
-            let view = View { session, schedule, columns, lang, pressed: std::cell::Cell::new(self.pressed) };
+            let view = View {
+                session,
+                schedule,
+                columns,
+                lang,
+                pressed: std::cell::Cell::new(self.pressed),
+                mix: std::cell::RefCell::new(self.mix.take()),
+            };
             self.titles(ui, &view);
             ui.spacing_mut().item_spacing.y = 0.0;
             let hovered = view.rows(ui, &rows, self.hovered, size.y - HEAD - ROW, actions);
@@ -110,6 +118,7 @@ impl Tables {
                 ui.ctx().request_repaint();
             }
             self.pressed = view.pressed.get();
+            self.mix = view.mix.take();
             view.sums(ui, rows.len(), &sums);
             ui.spacing_mut().item_spacing.y = theme.space(2);
             asks = foot(ui, schedule, &rows, lang, actions);
@@ -296,9 +305,20 @@ struct View<'a> {
     columns: Vec<[f32; 2]>,
     lang: Lang,
     pressed: std::cell::Cell<Option<(RowOf, usize)>>,
+    mix: std::cell::RefCell<Option<cells::Mix>>,
 }
 
 impl View<'_> {
+    /// Whether the uses of the storey are to be typed.
+    fn is_mixed(&self, of: RowOf) -> bool {
+        self.mix.borrow().as_ref().is_some_and(|mix| mix.of == of)
+    }
+
+    /// Takes up what is being typed of the uses of a storey.
+    fn mix_of(&self, of: RowOf) -> Option<cells::Mix> {
+        self.mix.borrow_mut().take_if(|mix| mix.of == of)
+    }
+
     /// The rows that are seen; the one under the pointer comes back.
     fn rows(
         &self,
@@ -355,7 +375,7 @@ impl View<'_> {
             self.pressed.set(Some((row.of, at)));
         }
         // Fields stand where one is about to type; elsewhere words are easier to read.
-        let fields = selected || is_hovered || cells::is_mixed(ui, row.of);
+        let fields = selected || is_hovered || self.is_mixed(row.of);
         for (at, ([left, right], column)) in self.columns.iter().zip(self.schedule.columns()).enumerate() {
             let cell = Rect::from_min_max(
                 pos2(rect.left() + left + 2.0, rect.top() + 2.0),

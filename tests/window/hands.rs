@@ -165,6 +165,13 @@ impl<H: Hands> Person<H> {
         said.unwrap_or_else(|| panic!("no {role} ends with {end:?} among\n{}", self.all())).label.clone()
     }
 
+    /// The same by how it begins.
+    pub fn name_that_begins(&mut self, role: &str, begins: &str) -> String {
+        let widgets = self.hands.widgets();
+        let said = widgets.iter().find(|w| w.role == role && w.label.starts_with(begins));
+        said.unwrap_or_else(|| panic!("no {role} begins with {begins:?} among\n{}", self.all())).label.clone()
+    }
+
     pub fn hover(&mut self, at: Pos2) {
         self.hands.events(vec![Event::PointerMoved(at)]);
     }

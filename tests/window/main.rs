@@ -22,6 +22,10 @@ mod painting;
 #[cfg(feature = "gui")]
 mod pulls;
 #[cfg(feature = "gui")]
+mod refused;
+#[cfg(feature = "gui")]
+mod resized;
+#[cfg(feature = "gui")]
 mod screens;
 #[cfg(feature = "gui")]
 mod tables;

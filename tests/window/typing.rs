@@ -102,7 +102,8 @@ fn a_number_may_have_its_unit_and_says_its_limits() {
     person.text("0.1");
     person.wait("Label", "from 0.50 to 100.00\u{202f}m", true);
     person.key(Modifiers::NONE, Key::Enter);
-    assert_eq!(volume(&person).storeys[0].height_m, 0.5, "the nearest that can be");
+    assert_eq!(volume(&person).storeys[0].height_m, 4.5, "it is not taken, and nothing else is put in its place");
+    assert_eq!(person.get("TextInput", "Storey height").value, "0.1", "it stays, to be put right");
 }
 
 #[test]

@@ -121,6 +121,10 @@ impl<'a> Reader<'a> {
     /// One use by its name, or several, each with its share: `Offices 60 %, Homes 40 %`. The last may leave its share out and
     /// takes the rest.
     fn uses(&self, text: &str) -> Result<Uses, CellFault> {
+        // The name of a use may end in a number itself.
+        if let Ok(id) = self.use_named(text) {
+            return Ok(Uses::single(id));
+        }
         // «housing 60, office 40» is as good.
         let separators = [',', ';', '+'];
         let ends_in_number = |part: &str| part.trim().rsplit_once(' ').is_some_and(|(_, n)| parse_number(n).is_some());
@@ -136,7 +140,7 @@ impl<'a> Reader<'a> {
             let is_open = parts.peek().is_none() && !text.trim().ends_with('%');
             let part = part.trim().trim_start_matches([',', ';', '+', '/']).trim();
             // The last may leave out its sign, or its share and take the rest.
-            if is_open && !ends_in_number(part) {
+            if is_open && (!ends_in_number(part) || self.use_named(part).is_ok()) {
                 takes_rest = Some(part).filter(|part| !part.is_empty());
                 continue;
             }

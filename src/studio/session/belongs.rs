@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::Session;
 use crate::chart::About;
 use crate::geometry::{Bounds, Outline};
-use crate::model::{Context, Id, Plot};
+use crate::model::{Context, Id, Plot, State, Volume};
+use crate::studio::Levels;
 use crate::studio::index::Kind;
 
 impl Session {
@@ -47,14 +48,43 @@ impl Session {
         if volumes.is_empty() { vec![id] } else { volumes }
     }
 
-    /// What can be selected of what a dot or a bar in a chart stands for.
+    /// What can be selected of what a dot or a bar in a chart stands for: volumes, and which of their storeys, where these are
+    /// the same levels in all of them.
     #[must_use]
-    pub fn drawn_about(&self, about: &About) -> Vec<Id> {
-        let Some(sums) = self.sums() else { return Vec::new() };
-        match about {
-            About::Thing(id) => self.drawn_of(*id),
-            About::Level(level) => sums.volumes_at_level(self.project(), &self.scope(), *level),
-            About::Use(id) => sums.volumes_of_use(self.project(), &self.scope(), id),
-        }
+    pub fn drawn_about(&self, about: &About) -> (Vec<Id>, Levels) {
+        let Some(sums) = self.sums() else { return <_>::default() };
+        let (project, scope) = (self.project(), self.scope());
+        let storeys = match about {
+            About::Thing(id) => return (self.drawn_of(*id), Levels::default()),
+            About::Whole => {
+                let all = sums.storeys_in(project, &scope, &State::ALL);
+                return (each_once(&all), Levels::default());
+            }
+            About::Level(level) => sums.storeys_at_level(project, &scope, *level),
+            About::Use(id) => sums.storeys_of_use(project, &scope, id),
+            About::States(states) => sums.storeys_in(project, &scope, states),
+        };
+        let volumes = each_once(&storeys);
+        let levels = self.levels_of(&storeys).unwrap_or_default();
+        (volumes, levels)
     }
+
+    /// The levels that name just these storeys of their volumes; `None` where no levels do.
+    fn levels_of(&self, storeys: &[(Id, usize)]) -> Option<Levels> {
+        let of_volumes = storeys.chunk_by(|a, b| a.0 == b.0);
+        let of_volumes: Vec<(&Volume, BTreeSet<usize>)> = of_volumes
+            .map(|alike| {
+                let volume = self.variant().volumes.get(alike.first()?.0)?;
+                Some((&**volume, alike.iter().map(|(_, at)| *at).collect()))
+            })
+            .collect::<Option<_>>()?;
+        let levels = Levels::all_of(of_volumes.iter().flat_map(|(volume, at)| at.iter().map(|at| volume.level(*at))));
+        let names_just = |(volume, at): &(&Volume, BTreeSet<usize>)| levels.storeys_of(volume).eq(at.iter().copied());
+        of_volumes.iter().all(names_just).then_some(levels)
+    }
+}
+
+/// The volumes of some storeys, each once.
+fn each_once(storeys: &[(Id, usize)]) -> Vec<Id> {
+    storeys.chunk_by(|a, b| a.0 == b.0).filter_map(|alike| Some(alike.first()?.0)).collect()
 }

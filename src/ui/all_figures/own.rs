@@ -1,13 +1,17 @@
 //! Figures of the project's own, written in place: name, formula, unit, decimals, with what is wrong said where it stands.
 
-use egui::{Ui, UiBuilder, Vec2, vec2};
+use std::ops::Range;
+
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Id, Ui, UiBuilder, Vec2, vec2};
 
 use super::List;
 use super::pieces::Pieces;
 use crate::formula::{Problem, Unit};
 use crate::i18n::{tr, tr_with};
 use crate::look::{Role, TypeRole};
-use crate::measure::AnyFigure;
+use crate::measure::{AnyFigure, read_own};
 use crate::model::OwnFigure;
 use crate::studio::Action;
 use crate::ui::kit;
@@ -29,7 +33,7 @@ impl Editor {
         let (theme, lang) = (Theme::of(ui.ctx()), list.lang);
         super::group_head(ui, &tr(lang, "own-figures"));
         let figures = &list.session.project().brief.figures;
-        for at in 0..list.coefficients.own_figures().len() {
+        for at in 0..list.coefficients().own_figures().len() {
             list.row(ui, AnyFigure::Own(at), actions);
             if self.open == Some(at) && at < figures.len() {
                 self.form(ui, list, at, actions);
@@ -51,7 +55,7 @@ impl Editor {
         kit::tip(&add, &tr(lang, "own-figure-new-tip"), None);
         if add.clicked() {
             let mut figures = figures.clone();
-            let taken = |id: &str| list.coefficients.figure_named(id).is_some();
+            let taken = |id: &str| list.coefficients().figure_named(id).is_some();
             let number = (1..).find(|number| !taken(&format!("figure_{number}"))).unwrap_or(1);
             let name = format!("{} {number}", tr(lang, "own-figure"));
             let mut new = OwnFigure::new(format!("figure_{number}"), name, "sum(area where use.productive) / gfa_m2");
@@ -67,6 +71,7 @@ impl Editor {
         let figures = &list.session.project().brief.figures;
         let figure = &figures[at];
         let mut changed = figure.clone();
+        let (mut formula_field, mut typed) = (None, None);
         ui.add_space(theme.space(2));
         for (key, text) in [
             ("own-figure-name", &mut changed.name),
@@ -85,11 +90,11 @@ impl Editor {
                 ui.scope_builder(UiBuilder::new().id_salt((at, key)).max_rect(cell), |ui| {
                     let hint = tr(lang, &format!("{key}-hint"));
                     let before = text.clone();
-                    let field = kit::TextField::new((at, key, &before), text).name(&label).hint(&hint).show(ui);
-                    if is_formula && field.response.has_focus() {
-                        let state = egui::text_edit::TextEditState::load(ui.ctx(), field.response.id);
-                        let range = state.and_then(|state| state.cursor.char_range());
-                        self.pieces.caret = range.map(|range| range.primary.index.into());
+                    // One field whatever it says: the caret stays where it is when a piece is put in.
+                    let field = kit::TextField::new((at, key), text).name(&label).hint(&hint).show(ui);
+                    if is_formula {
+                        formula_field = Some(field.response.id);
+                        typed = Some(text.clone()).filter(|text| *text != before);
                     }
                     if !field.committed {
                         *text = before;
@@ -110,12 +115,13 @@ impl Editor {
                         self.pieces.open = !self.pieces.open;
                     }
                 });
-                if let Some(piece) = self.pieces.open.then(|| self.pieces.show(ui, list, at)).flatten() {
-                    self.pieces.caret = Some(put_in(text, self.pieces.caret, &piece));
+                let chosen = self.pieces.open.then(|| self.pieces.show(ui, list, at)).flatten();
+                if let (Some(piece), Some(field)) = (chosen, formula_field) {
+                    put_at_caret(ui, field, text, &piece);
                 }
             }
         }
-        self.verdict(ui, list, at);
+        self.verdict(ui, list, at, typed);
         ui.horizontal(|ui| {
             ui.add_space(FIELDS);
             ui.spacing_mut().item_spacing = Vec2::new(theme.space(4), 0.0);
@@ -142,15 +148,24 @@ impl Editor {
         }
     }
 
-    /// What is wrong with the formula, with a mark under the place; or the formula in words.
-    fn verdict(&self, ui: &mut Ui, list: &List<'_>, at: usize) {
+    /// What is wrong with the formula, with a mark under the place; or the formula in words. Of what is being typed, if anything
+    /// is.
+    fn verdict(&self, ui: &mut Ui, list: &List<'_>, at: usize, typed: Option<String>) {
         let theme = Theme::of(ui.ctx());
-        let Some(own) = list.coefficients.own_figures().get(at) else { return };
+        let being_typed = typed.and_then(|formula| {
+            let mut all = list.session.project().brief.figures.clone();
+            all.get_mut(at)?.formula = formula;
+            read_own(&all, list.session.library()).into_iter().nth(at)
+        });
+        let Some(own) = being_typed.as_ref().or_else(|| list.coefficients().own_figures().get(at)) else { return };
         ui.horizontal(|ui| {
             ui.add_space(FIELDS);
             match &own.expr {
                 Ok(expr) => {
-                    let words = format!("= {}", list.coefficients.in_words(expr, list.lang));
+                    let mut words = format!("= {}", list.coefficients().in_words(expr, list.lang));
+                    if being_typed.is_some() {
+                        words = format!("{words}   {}", tr(list.lang, "own-figure-typed"));
+                    }
                     ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, words)).wrap());
                 }
                 // That stands beside the unit.
@@ -176,18 +191,33 @@ impl Editor {
     }
 }
 
-/// Puts a piece into a formula where the caret was, else at its end; where the caret is then.
-fn put_in(formula: &mut String, caret: Option<usize>, piece: &str) -> usize {
+/// Puts a piece into a formula where the caret is in its field, or was, and hands the keyboard back to it.
+fn put_at_caret(ui: &Ui, field: Id, formula: &mut String, piece: &str) {
+    let mut state = TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    let selected = state.cursor.char_range().map(|range| range.as_sorted_char_range());
+    let selected = selected.map(|range| usize::from(range.start)..usize::from(range.end));
+    let caret = put_in(formula, selected, piece);
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(caret))));
+    state.store(ui.ctx(), field);
+    ui.memory_mut(|memory| memory.request_focus(field));
+}
+
+/// Puts a piece into a formula in the place of what is selected, in characters, else at its end; where the caret is then.
+fn put_in(formula: &mut String, selected: Option<Range<usize>>, piece: &str) -> usize {
     let characters = formula.chars().count();
-    let caret = caret.unwrap_or(characters).min(characters);
-    let at = formula.char_indices().nth(caret).map_or(formula.len(), |(at, _)| at);
-    // Two names that touch would be read as one.
-    let touches = |beside: Option<char>| beside.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ')');
-    let before = if touches(formula[..at].chars().next_back()) { " " } else { "" };
-    let after = if touches(formula[at..].chars().next()) { " " } else { "" };
+    let selected = selected.unwrap_or(characters..characters);
+    let byte = |caret: usize| formula.char_indices().nth(caret).map_or(formula.len(), |(at, _)| at);
+    let place = byte(selected.start)..byte(selected.end);
+    // Two names that touch would be read as one, a name before a bracket as a function.
+    let is_name = |beside: char| beside.is_alphanumeric() || beside == '_';
+    let gap = |is_needed: bool| if is_needed { " " } else { "" };
+    let before = formula[..place.start].chars().next_back();
+    let after = formula[place.end..].chars().next();
+    let before = gap(before.is_some_and(|c| is_name(c) || c == ')'));
+    let after = gap(after.is_some_and(|c| is_name(c) || c == '('));
     let piece = format!("{before}{piece}{after}");
-    formula.insert_str(at, &piece);
-    caret + piece.chars().count()
+    formula.replace_range(place, &piece);
+    selected.start.min(characters) + piece.chars().count()
 }
 
 #[cfg(test)]
@@ -196,13 +226,15 @@ mod tests {
 
     #[test]
     fn a_piece_goes_where_the_caret_was() {
-        let put = |formula: &str, caret| {
+        let put = |formula: &str, selected| {
             let mut text = formula.to_owned();
-            let caret = put_in(&mut text, caret, "fsi");
+            let caret = put_in(&mut text, selected, "fsi");
             (text, caret)
         };
-        assert_eq!(put("2 * m²", Some(4)), ("2 * fsi m²".to_owned(), 8));
+        assert_eq!(put("2 * m²", Some(4..4)), ("2 * fsi m²".to_owned(), 8));
         assert_eq!(put("m² / ", None), ("m² / fsi".to_owned(), 8));
-        assert_eq!(put("m²", Some(99)), ("m² fsi".to_owned(), 6), "the formula may have become shorter");
+        assert_eq!(put("m²", Some(99..99)), ("m² fsi".to_owned(), 6), "the formula may have become shorter");
+        assert_eq!(put("2 * gsi + 1", Some(4..7)), ("2 * fsi + 1".to_owned(), 7), "what is selected goes");
+        assert_eq!(put("(1 + 2)", Some(0..0)), ("fsi (1 + 2)".to_owned(), 4), "and no function is called");
     }
 }

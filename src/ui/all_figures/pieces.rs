@@ -5,7 +5,7 @@ use egui::{Align2, ScrollArea, Sense, Ui, UiBuilder, Vec2, vec2};
 use super::List;
 use super::own::FIELDS;
 use crate::formula::offered::Group;
-use crate::i18n::{Lang, tr};
+use crate::i18n::{Lang, part_of, tr};
 use crate::library::RateId;
 use crate::look::{Role, TypeRole};
 use crate::measure::AnyFigure;
@@ -23,9 +23,8 @@ const PIECE: f32 = 300.0;
 pub(super) struct Pieces {
     pub open: bool,
     filter: String,
-    /// Where the caret was in the formula, in characters.
-    pub caret: Option<usize>,
-    made: Option<(u64, Lang, Vec<Piece>)>,
+    /// Of which state of the project, in which language, and beside which figure.
+    made: Option<((u64, Lang, usize), Vec<Piece>)>,
 }
 
 struct Piece {
@@ -38,9 +37,9 @@ impl Pieces {
     /// Shows it for the `own`-th figure of the project; what was chosen comes back.
     pub fn show(&mut self, ui: &mut Ui, list: &List<'_>, own: usize) -> Option<String> {
         let (theme, lang) = (Theme::of(ui.ctx()), list.lang);
-        let revision = list.session.revision();
-        let known = self.made.take().filter(|(of, known, _)| (*of, *known) == (revision, lang));
-        let (.., all) = self.made.insert(known.unwrap_or_else(|| (revision, lang, pieces(list, own))));
+        let of = (list.session.revision(), lang, own);
+        let known = self.made.take().filter(|(known, _)| *known == of);
+        let (_, all) = self.made.insert(known.unwrap_or_else(|| (of, pieces(list, own))));
         ui.horizontal(|ui| {
             ui.add_space(FIELDS);
             let (cell, _) = ui.allocate_exact_size(vec2(260.0, 24.0), Sense::hover());
@@ -65,7 +64,7 @@ impl Pieces {
             scroll.min_scrolled_height(size.y).show_rows(&mut part, ROW, found.len(), |ui, seen| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 for piece in found.get(seen).unwrap_or_default() {
-                    if row(ui, piece) {
+                    if row(ui, piece, lang) {
                         chosen = Some(piece.text.clone());
                     }
                 }
@@ -79,10 +78,10 @@ impl Pieces {
 }
 
 /// A piece, what it is and of which kind; whether it was chosen.
-fn row(ui: &mut Ui, piece: &Piece) -> bool {
+fn row(ui: &mut Ui, piece: &Piece, lang: Lang) -> bool {
     let theme = Theme::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let said = format!("{}: {}", piece.text, piece.words);
+    let said = part_of(lang, &piece.text, &piece.words);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, theme.color(Role::Hover));
@@ -103,7 +102,7 @@ fn row(ui: &mut Ui, piece: &Piece) -> bool {
 
 /// All of them: sums first, since most figures begin with one; then figures but the one that is written, facts and rates.
 fn pieces(list: &List<'_>, own: usize) -> Vec<Piece> {
-    let (lang, coefficients) = (list.lang, list.coefficients);
+    let (lang, coefficients) = (list.lang, list.coefficients());
     let of_group = |group: Group| {
         let name = tr(lang, group.key());
         group.pieces().into_iter().map(move |text| {

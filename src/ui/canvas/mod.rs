@@ -12,6 +12,7 @@ pub use view::CanvasView;
 
 use egui::{Event as EguiEvent, MouseWheelUnit, PointerButton, Pos2, Rect, Sense, Ui, Vec2};
 
+use super::seams;
 use super::theme::Theme;
 use crate::geometry::Point;
 use crate::i18n::tr;
@@ -169,7 +170,8 @@ impl Canvas {
 
     fn handle_pointer(&mut self, ui: &Ui, rect: Rect, covered: Option<Rect>, studio: &mut Studio) {
         let on_canvas = |at: Pos2| {
-            rect.contains(at)
+            // The last line of it is the seam that makes the strip higher.
+            rect.with_max_y(rect.bottom() - seams::REACH).contains(at)
                 && covered.is_none_or(|covered| !covered.contains(at))
                 && ui.ctx().layer_id_at(at) == Some(ui.layer_id())
         };

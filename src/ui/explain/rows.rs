@@ -7,7 +7,7 @@ use crate::i18n::{Lang, number, tr};
 use crate::library::{Confidence, RateId};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::{Part, RateCell, RowOf, Subject, unit_words, where_words};
-use crate::num::Span;
+use crate::num::{Span, round_parts};
 use crate::studio::Session;
 use crate::ui::kit::{self, SwatchOf};
 use crate::ui::theme::Theme;
@@ -68,9 +68,11 @@ impl Table<'_> {
         }
         self.heads(ui, &columns, has_range);
         let mut hovered = None;
+        let mut values = self.values().into_iter();
         for (at, row) in self.rows.iter().enumerate() {
             let place = self.first + at;
-            if self.row(ui, &columns, row, has_range, self.pointed == Some(place)).hovered() {
+            let value = row.value.and_then(|_| values.next());
+            if self.row(ui, &columns, (row, value), has_range, self.pointed == Some(place)).hovered() {
                 hovered = Some(place);
             }
         }
@@ -87,6 +89,29 @@ impl Table<'_> {
         let first = rates.next()?;
         let [one] = first else { return None };
         rates.all(|other| other.len() == MOST_RATES && other[0].rate == one.rate).then_some(one.rate)
+    }
+
+    /// So many decimals have all values: rows of one column can then be added up by hand.
+    fn decimals(&self) -> u8 {
+        let of_rows = self.rows.iter().filter_map(|row| row.value);
+        let spans = of_rows.chain(self.part.value);
+        let whole = spans.clone().all(|span| [span.low, span.mid, span.high].iter().all(|v| v.fract().abs() < 1e-9));
+        if whole { 0 } else { self.part.value.map_or(1, |span| decimals_for(span.mid).max(1)) }
+    }
+
+    /// What the rows that count come to, rounded so that each column adds up to its total as it is shown.
+    fn values(&self) -> Vec<Span> {
+        let spans: Vec<Span> = self.rows.iter().filter_map(|row| row.value).collect();
+        let decimals = self.decimals();
+        let column = |of: fn(&Span) -> f64| {
+            let exact: Vec<f64> = spans.iter().map(of).collect();
+            let total = self.part.value.as_ref().map_or(0.0, of);
+            // A figure may be less than its rows together, as where more heat is offered than can be used.
+            let adds_up = (exact.iter().sum::<f64>() - total).abs() <= 1e-6 * total.abs();
+            if adds_up { round_parts(&exact, decimals) } else { exact }
+        };
+        let (low, mid, high) = (column(|span| span.low), column(|span| span.mid), column(|span| span.high));
+        low.into_iter().zip(mid).zip(high).map(|((low, mid), high)| Span { low, mid, high }).collect()
     }
 
     fn heads(&self, ui: &mut Ui, columns: &Columns, has_range: bool) {
@@ -126,7 +151,15 @@ impl Table<'_> {
         kit::hairline_h(ui, rect.x_range(), rect.bottom(), Role::Hairline);
     }
 
-    fn row(&self, ui: &mut Ui, columns: &Columns, row: &RowOf, has_range: bool, on: bool) -> Response {
+    /// A row with its values as they are shown.
+    fn row(
+        &self,
+        ui: &mut Ui,
+        columns: &Columns,
+        (row, shown): (&RowOf, Option<Span>),
+        has_range: bool,
+        on: bool,
+    ) -> Response {
         let theme = Theme::of(ui.ctx());
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         let place = where_words(&row.places, self.session.variant(), self.lang);
@@ -165,10 +198,10 @@ impl Table<'_> {
             }
             _ => {}
         }
-        match row.value {
+        match shown {
             None => text(columns.values[2], right, 150.0, TypeRole::Caption, Role::Ink3, &value),
             Some(span) if has_range => {
-                let decimals = decimals_for(span.mid);
+                let decimals = self.decimals();
                 let all = [(span.low, TypeRole::Small, Role::Ink2), (span.mid, TypeRole::Label, Role::Ink1)];
                 let all = all.into_iter().chain([(span.high, TypeRole::Small, Role::Ink2)]);
                 for (x, (value, role, ink)) in columns.values.into_iter().zip(all) {
@@ -176,7 +209,7 @@ impl Table<'_> {
                 }
             }
             Some(span) => {
-                let words = number(self.lang, span.mid, decimals_for(span.mid));
+                let words = number(self.lang, span.mid, self.decimals());
                 text(columns.values[2], right, 90.0, TypeRole::Label, Role::Ink1, &words);
             }
         }
@@ -224,7 +257,7 @@ impl Table<'_> {
             text(columns.area, right, TypeRole::Label, &number(self.lang, area_m2, 0));
         }
         let Some(span) = self.part.value else { return };
-        let decimals = decimals_for(span.mid);
+        let decimals = self.decimals();
         if has_range {
             for (x, value) in columns.values.into_iter().zip([span.low, span.mid, span.high]) {
                 text(x, right, TypeRole::Label, &number(self.lang, value, decimals));
@@ -288,8 +321,8 @@ fn least(cells: &[RateCell]) -> Confidence {
     cells.iter().map(|cell| cell.confidence).min().unwrap_or(Confidence::Low)
 }
 
-/// What the dots mean, at the right of a line.
-pub(super) fn legend(ui: &mut Ui, lang: Lang) {
+/// What the dots mean, at the right of the line; `false` where it has no room.
+pub(super) fn legend(ui: &mut Ui, lang: Lang) -> bool {
     /// Room for three dots and the gap before their word.
     const DOTS: f32 = 27.0;
     const GAP: f32 = 12.0;
@@ -298,10 +331,10 @@ pub(super) fn legend(ui: &mut Ui, lang: Lang) {
     let title = lay(&tr(lang, "explain-confidence"));
     let words = [Confidence::Low, Confidence::Medium, Confidence::High].map(|of| (of, lay(&of.name(lang))));
     let width: f32 = title.size().x + words.iter().map(|(_, word)| GAP + DOTS + word.size().x).sum::<f32>();
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
-    if width > rect.width() {
-        return;
+    if width > ui.available_width() {
+        return false;
     }
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
     let y = rect.center().y;
     let mut x = rect.right() - width;
     let put = |galley: std::sync::Arc<egui::Galley>, x: f32| {
@@ -315,6 +348,7 @@ pub(super) fn legend(ui: &mut Ui, lang: Lang) {
         paint_dots(ui, pos2(x + DOTS - 6.0, y), of);
         x = put(word, x + DOTS);
     }
+    true
 }
 
 /// How sure a rate is: one to three full dots, ending at a point.

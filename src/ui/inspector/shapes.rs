@@ -4,11 +4,11 @@ use egui::Ui;
 
 use super::project::{fact_row, text_row};
 use crate::geometry::{Outline, bearing_deg};
-use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::i18n::{Lang, NO_BREAK, number, parse_number, tr, tr_with};
 use crate::library::{Family, Typology, Use, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
-use crate::model::limits::BASE_M;
+use crate::model::limits::{BASE_M, MOST_DWELLINGS};
 use crate::model::{Id, MarkKind, Plot, Region, Surface, SurfaceKind, Volume};
 use crate::studio::{Action, Command, Session, StoreyChange};
 use crate::ui::commands::{command_button, command_link};
@@ -157,9 +157,14 @@ fn dwellings_row(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, ac
         let hint = tr(lang, "field-dwellings-hint");
         let field = kit::TextField::new((volume.id, "dwellings"), &mut text).name(&name).hint(&hint).show(ui);
         if field.committed {
-            let count = text.trim().parse::<u32>().ok();
+            let count =
+                parse_number(&text).filter(|count| count.fract() == 0.0 && (0.0..=MOST_DWELLINGS).contains(count));
             if text.trim().is_empty() || count.is_some() {
-                actions.push(Action::Dwellings(volume.id, count));
+                actions.push(Action::Dwellings(volume.id, count.map(|count| count as u32)));
+            } else {
+                let most = number(lang, MOST_DWELLINGS, 0);
+                let what = tr_with(lang, "field-whole-number", &[("most", most.into())]);
+                kit::refuse_text(&field.response, lang, &text, &what);
             }
         }
     });

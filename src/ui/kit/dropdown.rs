@@ -20,19 +20,27 @@ pub struct Choice {
     pub swatch: Option<SwatchOf>,
     /// A caption at the right.
     pub right: String,
+    /// Whether it stands above the list, in sight wherever that is scrolled to and whatever is searched for.
+    pub is_pinned: bool,
 }
 
 impl Choice {
     /// A line of words.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), swatch: None, right: String::new() }
+        Self { text: text.into(), swatch: None, right: String::new(), is_pinned: false }
     }
 
     /// A line with a swatch.
     #[must_use]
     pub fn with_swatch(text: impl Into<String>, swatch: SwatchOf) -> Self {
         Self { swatch: Some(swatch), ..Self::new(text) }
+    }
+
+    /// A line that stands above the list.
+    #[must_use]
+    pub fn pinned(text: impl Into<String>) -> Self {
+        Self { is_pinned: true, ..Self::new(text) }
     }
 }
 
@@ -83,14 +91,18 @@ fn search(ui: &Ui, id: egui::Id, fitting: impl Fn(&str) -> Vec<usize>, current: 
     (search, enter)
 }
 
-/// The lines that hold what is wanted: those that begin with it, then those of which a word does, then the others.
+/// The lines that hold what is wanted: those that begin with it, then those of which a word does, then the others. What is
+/// pinned fits always: first while nothing is wanted, else last.
 fn fitting(choices: &[Choice], wanted: &str) -> Vec<usize> {
     let wanted = wanted.to_lowercase();
     let rank = |choice: &Choice| {
         let text = choice.text.to_lowercase();
+        if choice.is_pinned {
+            return Some(if wanted.is_empty() { 0 } else { 4 });
+        }
         let at = text.find(&wanted)?;
         let begins_word = text.match_indices(&wanted).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric));
-        Some(if at == 0 { 0 } else { 2 - u8::from(begins_word) })
+        Some(if at == 0 { 1 } else { 3 - u8::from(begins_word) })
     };
     let mut lines: Vec<(u8, usize)> =
         choices.iter().enumerate().filter_map(|(i, choice)| Some((rank(choice)?, i))).collect();
@@ -198,24 +210,35 @@ pub fn dropdown(
                 super::caption(ui, &search.typed);
             });
         }
+        let lines = fitting(choices, &search.typed);
+        let mut line = |ui: &mut Ui, place: usize, i: usize| {
+            let choice = &choices[i];
+            let is_meant = search.at == Some(place);
+            let on = if search.at.is_none() { current == Some(i) } else { is_meant };
+            let row = ListRow::new(&choice.text).swatch(choice.swatch.as_ref()).right(&choice.right).on(on).show(ui);
+            if on && scroll && !choice.is_pinned {
+                row.scroll_to_me(Some(egui::Align::Center));
+            } else if is_meant && !choice.is_pinned {
+                row.scroll_to_me(None);
+            }
+            if row.clicked() || (is_meant && enter) {
+                chosen = Some(i);
+                ui.close();
+            }
+        };
+        let lines = lines.into_iter().enumerate();
+        let (pinned, others): (Vec<_>, Vec<_>) = lines.partition(|(_, i)| choices[*i].is_pinned);
+        for (place, i) in &pinned {
+            line(ui, *place, *i);
+        }
+        if !pinned.is_empty() {
+            super::seam(ui);
+        }
         // Half a row at the foot says that there is more.
         let rows = theme.size("/control/list_row") * 14.5;
         ScrollArea::vertical().max_height(rows).show(ui, |ui| {
-            for (place, i) in fitting(choices, &search.typed).into_iter().enumerate() {
-                let choice = &choices[i];
-                let is_meant = search.at == Some(place);
-                let on = if search.at.is_none() { current == Some(i) } else { is_meant };
-                let row =
-                    ListRow::new(&choice.text).swatch(choice.swatch.as_ref()).right(&choice.right).on(on).show(ui);
-                if on && scroll {
-                    row.scroll_to_me(Some(egui::Align::Center));
-                } else if is_meant {
-                    row.scroll_to_me(None);
-                }
-                if row.clicked() || (is_meant && enter) {
-                    chosen = Some(i);
-                    ui.close();
-                }
+            for (place, i) in others {
+                line(ui, place, i);
             }
         });
     });
@@ -225,6 +248,11 @@ pub fn dropdown(
         response.request_focus();
     }
     (chosen, response)
+}
+
+/// What was typed in the list of a field to find the line that was just chosen.
+pub fn searched(field: &Response) -> String {
+    field.ctx.data(|data| data.get_temp::<Search>(field.id.with("typed"))).unwrap_or_default().typed
 }
 
 #[cfg(test)]
@@ -238,5 +266,9 @@ mod tests {
         assert_eq!(found("hous"), ["housing", "house of culture", "student housing", "warehouse"]);
         assert_eq!(found(""), ["warehouse", "student housing", "housing", "house of culture"]);
         assert!(found("zz").is_empty());
+        let pinned = [Choice::new("housing"), Choice::pinned("Several…")];
+        assert_eq!(fitting(&pinned, ""), [1, 0]);
+        assert_eq!(fitting(&pinned, "hou"), [0, 1], "Enter takes what was found");
+        assert_eq!(fitting(&pinned, "hou 60, office"), [1], "and what was not can still be said");
     }
 }

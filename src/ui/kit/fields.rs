@@ -4,8 +4,8 @@ use egui::emath::GuiRounding as _;
 use egui::text::CCursorRange;
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Align2, Frame, Id, Key, Layout, Rect, Response, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, pos2,
-    vec2,
+    Align, Align2, Frame, Id, Key, Layout, Modifiers, Rect, Response, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    UiBuilder, pos2, vec2,
 };
 
 use super::{State, lay, lay_within, paint_galley, pose_place};
@@ -87,6 +87,7 @@ pub struct TextField<'a> {
     text: &'a mut String,
     name: Option<&'a str>,
     hint: &'a str,
+    unit: &'a str,
     enabled: bool,
     select_all: bool,
     lines: u8,
@@ -100,6 +101,7 @@ impl<'a> TextField<'a> {
             text,
             name: None,
             hint: "",
+            unit: "",
             enabled: true,
             select_all: false,
             lines: 1,
@@ -115,6 +117,12 @@ impl<'a> TextField<'a> {
     /// Shown while it is empty.
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = hint;
+        self
+    }
+
+    /// What stands after the text.
+    pub fn unit(mut self, unit: &'a str) -> Self {
+        self.unit = unit;
         self
     }
 
@@ -144,6 +152,7 @@ impl<'a> TextField<'a> {
         let pass = ui.ctx().cumulative_pass_nr();
         let draft: Option<TextDraft> =
             ui.data(|data| data.get_temp(id)).filter(|draft: &TextDraft| draft.pass + 1 >= pass);
+        let draft = draft.or_else(|| Some(TextDraft { pass, text: held_text(ui, id)?, before: self.text.clone() }));
         if let Some(draft) = &draft {
             self.text.clone_from(&draft.text);
         }
@@ -152,7 +161,13 @@ impl<'a> TextField<'a> {
             ui,
             id,
             self.text,
-            &FieldLook { hint: self.hint, enabled: self.enabled, lines: self.lines, ..FieldLook::default() },
+            &FieldLook {
+                hint: self.hint,
+                unit: self.unit,
+                enabled: self.enabled,
+                lines: self.lines,
+                ..FieldLook::default()
+            },
         );
         if let Some(name) = self.name {
             response.clone().accessible_name(name);
@@ -167,7 +182,7 @@ impl<'a> TextField<'a> {
             ui.data_mut(|data| data.insert_temp(id, draft));
         } else if let Some(TextDraft { before, .. }) = draft {
             ui.data_mut(|data| data.remove::<TextDraft>(id));
-            if ui.input(|input| input.key_pressed(Key::Escape)) {
+            if took_back(ui) {
                 result.changed = *self.text != before;
                 *self.text = before;
                 result.restored = true;
@@ -179,37 +194,66 @@ impl<'a> TextField<'a> {
     }
 }
 
+/// Whether Escape ended what was being typed in a field that had the keyboard; nothing else hears it then, such as the sheet
+/// that the field is in.
+pub(super) fn took_back(ui: &Ui) -> bool {
+    ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+}
+
 /// Why what was typed in a field was not taken.
 #[derive(Clone)]
 struct Refusal {
     words: String,
-    /// In seconds of the window's clock.
+    /// What was typed, where the field keeps it and the keyboard, to be put right.
+    held: Option<String>,
+    /// How long it is said of a field that was left, in seconds of the window's clock.
     until_s: f64,
 }
 
-/// Says at a field, for some seconds after it was left, why what was typed in it was not taken.
-pub(super) fn refuse(field: &Response, words: String) {
+/// Says at a field why the `text` typed in it is not taken. After Enter the field keeps it and the keyboard, to be put right;
+/// a field that was left for something else shows again what it showed before, and says why for some seconds.
+pub fn refuse(field: &Response, text: &str, words: String) {
     const SECONDS: f64 = 4.0;
-    let until_s = field.ctx.input(|input| input.time) + SECONDS;
-    field.ctx.data_mut(|data| data.insert_temp(field.id, Refusal { words, until_s }));
+    let (time_s, by_enter) = field.ctx.input(|input| (input.time, input.key_pressed(Key::Enter)));
+    if by_enter {
+        field.request_focus();
+    }
+    let refusal = Refusal { words, held: by_enter.then(|| text.to_owned()), until_s: time_s + SECONDS };
+    field.ctx.data_mut(|data| data.insert_temp(field.id, refusal));
     field.ctx.request_repaint();
 }
 
 /// The same of a text that is none of `what` can be typed.
 pub fn refuse_text(field: &Response, lang: Lang, text: &str, what: &str) {
     let args = [("text", text.trim().into()), ("what", what.into())];
-    refuse(field, tr_with(lang, "field-refused", &args));
+    refuse(field, text, tr_with(lang, "field-refused", &args));
 }
 
-/// What is said of that now; typing anew ends it.
-fn refusal(ui: &Ui, id: Id) -> Option<Refusal> {
+/// What was typed in a field, not taken, and is still to be put right.
+pub(super) fn held_text(ui: &Ui, id: Id) -> Option<String> {
+    ui.data(|data| data.get_temp::<Refusal>(id))?.held.filter(|_| focused(ui, id))
+}
+
+/// Whether something is said of a field that was not taken: then nothing else need be.
+pub(super) fn is_refused(response: &Response) -> bool {
+    response.ctx.data(|data| data.get_temp::<Refusal>(response.id)).is_some()
+}
+
+/// What is said of that now, of a field that shows a text; typing anew ends it.
+fn refusal(ui: &Ui, id: Id, text: &str) -> Option<Refusal> {
     let said: Refusal = ui.data(|data| data.get_temp(id))?;
     let left_s = said.until_s - ui.input(|input| input.time);
-    if left_s <= 0.0 || focused(ui, id) {
+    let is_said = match &said.held {
+        Some(held) => focused(ui, id) && held == text,
+        None => left_s > 0.0 && !focused(ui, id),
+    };
+    if !is_said {
         ui.data_mut(|data| data.remove::<Refusal>(id));
         return None;
     }
-    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left_s));
+    if said.held.is_none() {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left_s));
+    }
     Some(said)
 }
 
@@ -277,7 +321,7 @@ pub(super) fn field_box(ui: &mut Ui, id: Id, text: &mut String, look: &FieldLook
 
     let focus = response.has_focus() || pose == Some(State::Focus);
     let hover = (response.hovered() && enabled && pose.is_none()) || pose == Some(State::Hover);
-    let refusal = refusal(ui, id);
+    let refusal = refusal(ui, id, text);
     if let Some(refusal) = &refusal {
         response.show_tooltip_text(&refusal.words);
     }

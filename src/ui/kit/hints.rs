@@ -57,6 +57,10 @@ pub fn hint(ui: &mut Ui, key: &str, words: &str) {
 
 /// A name and its keys on hovering; on a disabled control too.
 pub fn tip(response: &Response, words: &str, shortcut: Option<&str>) {
+    // What a field does not take is said there already.
+    if super::fields::is_refused(response) {
+        return;
+    }
     show_tip(response, Tooltip::for_enabled(response), words, shortcut);
 }
 
@@ -185,4 +189,32 @@ pub fn section_head(ui: &mut Ui, icon: Option<Icon>, title: &str, caption_right:
     }
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, title));
     InnerResponse::new(name.right(), response)
+}
+
+/// A list that is scrolled, with a sign at its foot while there is more below: rows that end at its edge would look like all.
+pub fn scrolled<R>(ui: &mut Ui, area: egui::ScrollArea, add: impl FnOnce(&mut Ui) -> R) -> R {
+    const SHADE: f32 = 22.0;
+    let theme = Theme::of(ui.ctx());
+    let shown = area.show(ui, add);
+    let place = shown.inner_rect;
+    let below = shown.content_size.y - shown.state.clamped_offset().y - place.height();
+    if below > 1.0 {
+        let foot = place.with_min_y((place.bottom() - SHADE).max(place.top()));
+        let ground = theme.color(Role::Raised);
+        let mut shade = egui::Mesh::default();
+        for (at, color) in [
+            (foot.left_top(), egui::Color32::TRANSPARENT),
+            (foot.right_top(), egui::Color32::TRANSPARENT),
+            (foot.left_bottom(), ground),
+            (foot.right_bottom(), ground),
+        ] {
+            shade.colored_vertex(at, color);
+        }
+        shade.add_triangle(0, 1, 2);
+        shade.add_triangle(1, 2, 3);
+        ui.painter().add(shade);
+        let centre = pos2(place.center().x, place.bottom() - 7.0);
+        paint_icon(ui.painter(), Icon::ChevronDown, centre, 12.0, theme.color(Role::Ink1));
+    }
+    shown.inner
 }

@@ -2,8 +2,8 @@
 
 use egui::emath::GuiRounding as _;
 use egui::{
-    Align2, Area, Context, CornerRadius, CursorIcon, Frame, Id, Key, Margin, Modal, Modifiers, Order, Painter, Rect,
-    Response, Role as Kind, Sense, Shape, Stroke, Ui, UiKind, Vec2, pos2, vec2,
+    Align2, Area, Context, CornerRadius, Frame, Id, Key, Margin, Modal, Modifiers, Order, Painter, Rect, Response,
+    Role as Kind, Shape, Stroke, Ui, UiKind, pos2, vec2,
 };
 
 use super::{lay, lay_within, named, paint_galley, place};
@@ -121,80 +121,6 @@ fn pointer(painter: &Painter, theme: Theme, sheet: Rect, anchor: Rect, side: Pop
     };
     painter.add(Shape::convex_polygon(vec![a, tip, b], theme.color(Role::Raised), Stroke::NONE));
     painter.add(Shape::line(vec![a, tip, b], Stroke::new(1.0, theme.color(Role::HairlineStrong))));
-}
-
-/// How large the content of a sheet is: what its corner was pulled to, in logical pixels.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SheetSize {
-    pulled: Option<Vec2>,
-    /// What it was when the pull began.
-    began: Vec2,
-}
-
-impl SheetSize {
-    /// What it was pulled to, else what is `usual`, but never less than `least`, nor more than `most` where that is more.
-    #[must_use]
-    pub fn of(self, usual: Vec2, least: Vec2, most: Vec2) -> Vec2 {
-        self.pulled.unwrap_or(usual).min(most).max(least).round()
-    }
-
-    /// The corner that is pulled; a double click gives it up again.
-    fn pull(&mut self, ui: &Ui, sheet: Rect, size: Vec2) {
-        const CORNER: f32 = 14.0;
-        let theme = Theme::of(ui.ctx());
-        let corner = Rect::from_min_max(sheet.max - vec2(CORNER, CORNER), sheet.max);
-        let response = ui.interact(corner, ui.scope_id().with("corner"), Sense::click_and_drag());
-        let hot = response.hovered() || response.dragged();
-        if hot {
-            ui.ctx().set_cursor_icon(CursorIcon::ResizeNwSe);
-        }
-        let line = Stroke::new(1.0, theme.color(if hot { Role::Ink1 } else { Role::Ink3 }));
-        for step in [4.0, 8.0] {
-            let at = corner.max - vec2(3.0, 3.0);
-            ui.painter().line_segment([at - vec2(step, 0.0), at - vec2(0.0, step)], line);
-        }
-        if response.drag_started() {
-            self.began = size;
-        }
-        // From where it began: what is laid out is rounded, and has its limits.
-        if let Some(pulled) = response.total_drag_delta() {
-            self.pulled = Some(self.began + pulled);
-        }
-        if response.double_clicked() {
-            self.pulled = None;
-        }
-    }
-}
-
-/// A sheet beside the work: it lies over the drawing in `within`, can be pulled out of the way and larger by its corner, and
-/// lets one draw on. `size` is that of its content without head and foot, the width that is shown and the height that is asked for. Its place comes back.
-pub fn sheet(
-    ctx: &Context,
-    id: Id,
-    name: &str,
-    within: Rect,
-    first_pos: egui::Pos2,
-    (sized, size): (&mut SheetSize, Vec2),
-    add: impl FnOnce(&mut Ui),
-) -> Rect {
-    let theme = Theme::of(ctx);
-    let area = Area::new(id)
-        .kind(UiKind::Window)
-        .order(Order::Middle)
-        .default_pos(first_pos)
-        .constrain_to(within)
-        .movable(true)
-        .accessible_name(name)
-        .role(egui::accesskit::Role::Dialog);
-    let shown = area.show(ctx, |ui| {
-        let framed = raised(theme, theme.space(4) as i8).show(ui, |ui| {
-            ui.set_width(size.x);
-            ui.spacing_mut().item_spacing.y = theme.space(2);
-            add(ui);
-        });
-        sized.pull(ui, framed.response.rect, size);
-    });
-    shown.response.rect
 }
 
 /// A dialog in the middle of the window, over the scrim that everything else waits behind.

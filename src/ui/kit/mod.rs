@@ -13,6 +13,7 @@ mod hints;
 mod layers;
 mod messages;
 mod number_field;
+mod sheet;
 mod swatch;
 
 pub use buttons::{Button, button, icon_button, link, primary, tool_button};
@@ -20,16 +21,17 @@ pub use charts::{ChartDot, DotKind, family_bar, mxi_triangle, spacematrix};
 pub use choice::{
     ListRow, Segment, check_box, check_row, segments, segments_width, tab, tab_name_width, tab_width, tab_within,
 };
-pub use dropdown::{Choice, dropdown};
-pub use fields::{FieldResponse, TextField, field_row, override_dot, refuse_text};
+pub use dropdown::{Choice, dropdown, searched};
+pub use fields::{FieldResponse, TextField, field_row, override_dot, refuse, refuse_text};
 pub use figure::{FigureRange, FigureView, Grid, Verdict, figure_cell, figure_grid, paint_range_bar};
 pub use hints::{
-    caption, elided_label, hairline_h, hairline_v, hint, keycap, seam, section_head, status_button, status_item, tip,
-    tip_at_pointer,
+    caption, elided_label, hairline_h, hairline_v, hint, keycap, scrolled, seam, section_head, status_button,
+    status_item, tip, tip_at_pointer,
 };
-pub use layers::{PopoverSide, SheetSize, Shown, menu_panel, menu_row, menu_row_width, modal, popover, raised, sheet};
+pub use layers::{PopoverSide, Shown, menu_panel, menu_row, menu_row_width, modal, popover, raised};
 pub use messages::{empty_state, error_card, loading_bars, progress_row};
 pub use number_field::NumberField;
+pub use sheet::{SheetSize, sheet};
 pub(crate) use swatch::paint_swatch_at;
 pub use swatch::{SwatchOf, paint_hatch, paint_swatch, swatch};
 

@@ -8,7 +8,9 @@ use egui::text::CCursorRange;
 use egui::text_edit::TextEditState;
 use egui::{Id, Key, Modifiers, Ui};
 
-use super::fields::{FieldLook, FieldResponse, field_box, focused, refuse, refuse_text, select_all};
+use super::fields::{
+    FieldLook, FieldResponse, field_box, focused, held_text, is_refused, refuse_text, select_all, took_back,
+};
 use crate::i18n::{Lang, NO_BREAK, number, parse_number, tr, tr_with};
 
 /// A number to type. The value is written when what stands in the field is a number; Escape takes the old one back.
@@ -71,7 +73,7 @@ impl<'a> NumberField<'a> {
         self
     }
 
-    /// The least and the most; what is typed beyond is brought back when it is settled.
+    /// The least and the most: what is typed beyond is not taken.
     pub fn range(mut self, range: RangeInclusive<f64>) -> Self {
         self.range = range;
         self
@@ -158,8 +160,9 @@ impl<'a> NumberField<'a> {
         }
     }
 
-    fn clamped(&self, value: f64) -> f64 {
-        value.clamp(*self.range.start(), *self.range.end())
+    /// What was typed, where it can be taken.
+    fn taken(&self, text: &str) -> Option<f64> {
+        self.parse(text).filter(|value| self.range.contains(value))
     }
 
     /// Shows it, as wide as there is room.
@@ -170,7 +173,8 @@ impl<'a> NumberField<'a> {
         let mut draft: Option<Draft> = ui.data(|data| data.get_temp(id)).filter(|draft: &Draft| draft.pass + 1 >= pass);
         let focused_before = ui.memory(|memory| memory.has_focus(id));
         if focused_before && draft.is_none() {
-            let text = if self.placeholder.is_some() { String::new() } else { self.typed(was) };
+            let text = held_text(ui, id);
+            let text = text.unwrap_or_else(|| if self.placeholder.is_some() { String::new() } else { self.typed(was) });
             draft = Some(Draft { pass, text, before: was, shown: was });
         }
         if let Some(draft) = draft.as_mut().filter(|_| focused_before) {
@@ -179,7 +183,7 @@ impl<'a> NumberField<'a> {
                 let base = self.parse(&draft.text).unwrap_or(draft.before);
                 let step =
                     self.step.unwrap_or(if self.range_is_fine() { 0.1f64.powi(self.decimals.into()) } else { 1.0 });
-                draft.text = self.typed(self.clamped(base + nudge * step));
+                draft.text = self.typed((base + nudge * step).clamp(*self.range.start(), *self.range.end()));
                 caret_to_end(ui, id, &draft.text);
             }
         }
@@ -188,9 +192,7 @@ impl<'a> NumberField<'a> {
             None if self.placeholder.is_some() => String::new(),
             None => self.format(was),
         };
-        let parsed = self.parse(&text);
-        let wrong =
-            draft.is_some() && !text.trim().is_empty() && parsed.is_none_or(|value| self.clamped(value) != value);
+        let wrong = draft.is_some() && !text.trim().is_empty() && self.taken(&text).is_none();
         let look = FieldLook {
             unit: self.unit,
             hint: self.placeholder.unwrap_or_default(),
@@ -200,7 +202,7 @@ impl<'a> NumberField<'a> {
             lines: 1,
         };
         let response = field_box(ui, id, &mut text, &look);
-        if wrong && response.has_focus() {
+        if wrong && response.has_focus() && !is_refused(&response) {
             response.show_tooltip_text(self.limits());
         }
         if let Some(name) = self.name {
@@ -224,7 +226,7 @@ impl<'a> NumberField<'a> {
             }
             now.text = text;
             now.pass = pass;
-            if let Some(value) = self.parse(&now.text).map(|value| self.clamped(value))
+            if let Some(value) = self.taken(&now.text)
                 && value != now.shown
                 && parse_number(&self.typed(now.shown)) != Some(value)
             {
@@ -237,8 +239,8 @@ impl<'a> NumberField<'a> {
             ui.data_mut(|data| data.insert_temp(id, now));
         } else if let Some(draft) = draft {
             ui.data_mut(|data| data.remove::<Draft>(id));
-            let escaped = ui.input(|input| input.key_pressed(Key::Escape));
-            let settled = self.parse(&text).map(|value| self.clamped(value)).filter(|_| !escaped);
+            let escaped = took_back(ui);
+            let settled = self.taken(&text).filter(|_| !escaped);
             // What was not touched keeps the digits that are not shown.
             let value = match settled {
                 Some(value) if parse_number(&self.typed(draft.before)) != Some(value) => value,
@@ -250,16 +252,8 @@ impl<'a> NumberField<'a> {
                 && !placeholder_kept
                 && (value != draft.before || (self.placeholder.is_some() && settled.is_some()));
             result.restored = escaped;
-            let typed = text.trim();
-            match self.parse(typed) {
-                _ if escaped || typed.is_empty() => {}
-                None => refuse_text(&result.response, self.lang, typed, &self.limits()),
-                Some(value) if self.clamped(value) != value => {
-                    let shown = self.format(*self.value);
-                    let args = [("text", typed.into()), ("value", shown.into()), ("what", self.limits().into())];
-                    refuse(&result.response, tr_with(self.lang, "field-clamped", &args));
-                }
-                Some(_) => {}
+            if settled.is_none() && !escaped && !text.trim().is_empty() {
+                refuse_text(&result.response, self.lang, &text, &self.limits());
             }
             result.changed = value != draft.shown;
         }

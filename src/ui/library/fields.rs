@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::i18n::{Lang, UNDEFINED, number, tr, tr_with};
+use crate::i18n::{Lang, UNDEFINED, number, part_of, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::num::Span;
 use crate::ui::icons::{Icon, paint_icon};
@@ -101,10 +101,7 @@ pub(super) fn dot(ui: &mut Ui, row: Rect, name: &str, library: Option<&str>, lan
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
-/// What is typed is taken as it is; what cannot stand is said beside it, and nothing is put right in silence.
-const TYPED: RangeInclusive<f64> = -1e15..=1e15;
-
-/// How a number is typed.
+/// How a number is typed. It is taken as it is; what cannot stand is said beside it.
 #[derive(Clone, Copy)]
 pub(super) struct Typed<'a> {
     pub unit: &'a str,
@@ -142,7 +139,6 @@ impl Typed<'_> {
         let shown = kit::NumberField::new((salt, value.map(f64::to_bits)), &mut typed)
             .unit(self.unit)
             .decimals(decimals)
-            .range(TYPED)
             .lang(self.lang)
             .name(name)
             .placeholder(value.is_none().then_some(UNDEFINED))
@@ -157,7 +153,7 @@ impl Typed<'_> {
         let each = (width.min(ui.available_width()) - 2.0 * ui.spacing().item_spacing.x) / 3.0;
         let mut changed = None;
         for (at, key) in ["library-low", "library-mid", "library-high"].into_iter().enumerate() {
-            let of = format!("{name}: {}", tr(self.lang, key));
+            let of = part_of(self.lang, name, &tr(self.lang, key));
             let salt = format!("{salt} {at}");
             if let Some(typed) = self.number(ui, &salt, &of, parts.map(|parts| parts[at]), each) {
                 // One number with no range round it stays one number.

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, pos2, ve
 use super::fields::{self, Typed, dot};
 use super::use_form::{confidence, rate_fault};
 use crate::formula::rate_name;
-use crate::i18n::{Lang, tr};
+use crate::i18n::{Lang, part_of, tr};
 use crate::library::{OwnRate, RateId};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::unit_words;
@@ -110,7 +110,7 @@ impl Page<'_> {
         let words = if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
         if let Some(fault) = rate_fault(self.draft, rate, subject, lang) {
             let place = Rect::from_min_size(rect.min, vec2(span - 8.0, ROW));
-            fields::refused(ui, place, &format!("{words}: {fault}"), name);
+            fields::refused(ui, place, &part_of(lang, &words, &fault), name);
         } else {
             let galley = kit::lay_within(ui, TypeRole::Small, theme.color(Role::Ink1), &words, span - 8.0);
             kit::paint_galley(ui.painter(), rect.left_center(), egui::Align2::LEFT_CENTER, galley);
@@ -149,7 +149,7 @@ impl Page<'_> {
                 (None, Some(default)) => default.source.to_string(),
                 _ => tr(lang, "library-source-hint"),
             };
-            let name = format!("{name}: {}", tr(lang, "library-source"));
+            let name = part_of(lang, name, &tr(lang, "library-source"));
             let field = kit::TextField::new((&salt, "source", &before), &mut text).name(&name).hint(&hint).show(ui);
             if own.is_none() {
                 kit::tip(&field.response, &hint, None);
@@ -162,7 +162,7 @@ impl Page<'_> {
             if !has_room {
                 return;
             }
-            let name = format!("{name}: {}", tr(lang, "library-year"));
+            let name = part_of(lang, name, &tr(lang, "library-year"));
             if let Some(typed) = fields::year(ui, &salt, &name, own.and_then(|own| own.year), YEAR, lang) {
                 set = begun().map(|own| OwnRate { year: typed, ..own });
             }
@@ -170,7 +170,7 @@ impl Page<'_> {
         cell(ui, sure, CONFIDENCE, "confidence", &mut |ui| {
             let of_default = default.map_or(crate::library::Confidence::Low, |default| default.confidence);
             let of_own = own.map(|own| own.confidence.unwrap_or(crate::library::Confidence::Low));
-            let name = format!("{name}: {}", tr(lang, "library-confidence-short"));
+            let name = part_of(lang, name, &tr(lang, "library-confidence-short"));
             if let Some(new) = confidence(ui, &name, of_own.unwrap_or(of_default), lang) {
                 set = begun().map(|own| OwnRate { confidence: Some(new), ..own });
             }

@@ -9,7 +9,7 @@ use crate::i18n::{Arg, Lang, UNDEFINED, number, tr, tr_with};
 use crate::library::{Confidence, Library, OwnRate, RateId, RateKind, RateTable, Skills, Use, UseOverride};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::unit_words;
-use crate::model::{FaultKind, use_field_name, use_field_rule};
+use crate::model::{FaultKind, rate_rule, use_field_name, use_field_rule};
 use crate::num::Span;
 use crate::studio::{Action, Draft, LibraryStep, Studio};
 use crate::ui::icons::Icon;
@@ -386,16 +386,7 @@ impl Form<'_> {
 pub(super) fn rate_fault(draft: &Draft, rate: RateId, subject: &str, lang: Lang) -> Option<String> {
     let info = rate.info();
     let own = draft.now().rates.get(info.id, subject)?;
-    let value = own.value();
-    if info.allows(value) {
-        return None;
-    }
-    if info.is_within(value) {
-        return Some(tr(lang, if info.falls() { "library-rate-falls" } else { "library-rate-rises" }));
-    }
-    let typed = Typed { unit: "", decimals: 0, lang };
-    let [least, most] = [info.least, info.most].map(|bound| typed.text(bound));
-    Some(tr_with(lang, "library-rate-bounds", &[("least", least.into()), ("most", most.into())]))
+    info.fault(own.value()).map(|fault| rate_rule(fault, lang))
 }
 
 /// How sure a number is, as a choice.

@@ -107,7 +107,7 @@ impl<'a> Stacks<'a> {
             let name = format!("{} · {} {level}: {words}", volume.name, tr(self.lang, "stack-storey"));
             response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &name));
             let ground = self.ground(volume, at);
-            self.storey_fill(ui, storey, cell, ground);
+            self.storey_fill(ui, volume.id, (at, storey), cell, ground);
             if self.lit.as_ref().is_some_and(|lit| lit.is_in_row(volume.id, at)) {
                 self.of_row.push(cell);
             }
@@ -168,7 +168,7 @@ impl<'a> Stacks<'a> {
     }
 
     /// The uses side by side in their colours and hatches; what goes is empty.
-    fn storey_fill(&self, ui: &Ui, storey: &Storey, cell: Rect, ground: CellGround) {
+    fn storey_fill(&self, ui: &Ui, volume: Id, (place, storey): (usize, &Storey), cell: Rect, ground: CellGround) {
         let theme = Theme::of(ui.ctx());
         let painter = ui.painter();
         let paper = if ground == CellGround::Pale { Role::Raised } else { Role::Panel };
@@ -176,10 +176,14 @@ impl<'a> Stacks<'a> {
         if ground != CellGround::Uses {
             return;
         }
+        // Of a storey of several uses only those keep their colour that add to the figure.
+        let counts = |of: &Use| self.lit.as_ref().is_none_or(|lit| lit.part(volume, place, of));
         let line = theme.stroke(Stroke::Hair, Role::VolumeEdge);
         for (at, (part, u)) in labels::parts(storey, self.session.library(), cell).enumerate() {
             if let Some(u) = u {
-                fill_use(painter, part, u);
+                if counts(u) {
+                    fill_use(painter, part, u);
+                }
             } else if storey.uses.shares().get(at).is_some_and(|share| share.id.is_void()) {
                 paint_void(painter, part);
             }
@@ -194,7 +198,8 @@ impl<'a> Stacks<'a> {
                 pos2((cell.right() - width).round(), cell.top()),
                 pos2(cell.right(), cell.center().y.round()),
             );
-            if let Some(known) = mezzanine.uses.main().and_then(|id| self.session.library().get(id)) {
+            let known = mezzanine.uses.main().and_then(|id| self.session.library().get(id));
+            if let Some(known) = known.filter(|known| counts(known)) {
                 fill_use(painter, part, known);
             }
             let edge = theme.stroke(Stroke::Fine, Role::VolumeEdge);

@@ -1,9 +1,9 @@
 //! Cells that are changed in place: each change is an edit like any other.
 
-use egui::{Align, Id, Layout, Rect, Response, Ui, UiBuilder};
+use egui::{Align, Layout, Rect, Response, Ui, UiBuilder};
 
 use super::View;
-use crate::i18n::tr;
+use crate::i18n::{part_of, sentence, tr};
 use crate::library::{Use, UseId};
 use crate::model::limits::STOREY_HEIGHT_M;
 use crate::model::{Region, State};
@@ -14,7 +14,7 @@ use crate::ui::kit::{self, Choice, SwatchOf};
 /// Shows a field for a cell; `false` where the cell is only read after all.
 pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Rect, actions: &mut Vec<Action>) -> bool {
     let (lang, column) = (view.lang, &view.schedule.columns()[at]);
-    let name = format!("{}: {}", view.schedule.text(row, 0, lang), column.name(lang));
+    let name = part_of(lang, &view.schedule.text(row, 0, lang), &column.name(lang));
     let builder = UiBuilder::new().id_salt(("cell", row.of, at)).max_rect(cell);
     let child = |ui: &mut Ui| ui.new_child(builder.clone().layout(Layout::left_to_right(Align::Center)));
     match (column.id, row.of, row.cells.get(at)) {
@@ -43,23 +43,30 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             actions.extend(chosen.map(|at| Action::Rehouse(id, plots.get(at).map(|plot| plot.id))));
             true
         }
-        (ColumnId::Uses, of, Some(Cell::Uses(uses))) if uses.shares().len() > 1 || is_mixed(ui, of) => {
+        (ColumnId::Uses, of, Some(Cell::Uses(uses))) if uses.shares().len() > 1 || view.is_mixed(of) => {
             // Several uses are said in words, as they are shown: «offices 60 %, homes 40 %».
             let shown = view.schedule.text(row, at, lang);
-            let is_single = uses.shares().len() == 1;
-            let begun = if is_single { format!("{shown} 50 %, ") } else { shown.clone() };
+            let mix = view.mix_of(of).filter(|_| uses.shares().len() == 1);
+            let begun = mix.as_ref().map_or_else(|| shown.clone(), |mix| mix.text.clone());
             let mut typed = begun.clone();
             let field = kit::TextField::new((of, at, &begun), &mut typed).name(&name).show(&mut child(ui));
             kit::tip(&field.response, &tr(lang, "table-uses-tip"), None);
-            if !is_single && is_mixed(ui, of) {
-                mix(ui, None);
+            let mut stays = true;
+            // What was typed into the list before is settled by Enter as it stands.
+            let by_enter =
+                mix.is_some() && field.response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+            if (field.committed || by_enter) && typed.trim() != shown {
+                match view.schedule.typed_cell(of, at, &typed, view.session.variant(), lang) {
+                    // A field that stayed could say what the storey is not.
+                    Ok(_) => {
+                        stays = false;
+                        actions.push(Action::TypeCell(of, at, typed));
+                    }
+                    Err(why) => kit::refuse(&field.response, &typed, sentence(&why)),
+                }
             }
-            if field.committed && typed.trim() != shown {
-                // A field that stayed could say what the storey is not.
-                mix(ui, None);
-                actions.push(Action::TypeCell(of, at, typed));
-            } else if is_single && (field.restored || !begun_to_mix(ui, of, &field.response)) {
-                mix(ui, None);
+            if let Some(mix) = mix.filter(|_| stays && !field.restored) {
+                *view.mix.borrow_mut() = mix.goes_on(ui, &field.response);
             }
             true
         }
@@ -68,13 +75,16 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             let offered: Vec<&Use> = view.schedule.library.offered().collect();
             let choice = |known: &&Use| Choice::with_swatch(known.name(lang), SwatchOf::of(known));
             // First, where it is seen: the list is long.
-            let several = std::iter::once(Choice::new(tr(lang, "table-several-uses")));
+            let several = std::iter::once(Choice::pinned(tr(lang, "table-several-uses")));
             let choices: Vec<Choice> = several.chain(offered.iter().map(choice)).collect();
             let current = offered.iter().position(|known| known.id == one.id).map(|at| at + 1);
             let shown = view.schedule.text(row, at, lang);
-            let (chosen, _) = kit::dropdown(&mut child(ui), &name, current, &shown, &choices);
+            let (chosen, list) = kit::dropdown(&mut child(ui), &name, current, &shown, &choices);
             if chosen == Some(0) {
-                mix(ui, Some(Mix { of: row.of, begun: false }));
+                // Who typed the mix into the list has said it.
+                let searched = kit::searched(&list);
+                let text = if searched.trim().is_empty() { format!("{shown} 50 %, ") } else { searched };
+                *view.mix.borrow_mut() = Some(Mix { of: row.of, text, begun: false });
             }
             let to = |at: usize| -> Option<UseId> { Some(offered.get(at.checked_sub(1)?)?.id.clone()) };
             if let Some(to) = chosen.and_then(to) {
@@ -112,41 +122,28 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
 }
 
 /// The storey whose one use becomes several: they are typed, in a field that takes the place of the list.
-#[derive(Clone)]
-struct Mix {
-    of: RowOf,
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mix {
+    pub of: RowOf,
+    /// What the field begins with.
+    text: String,
     /// Whether the field has had the keyboard: the list gives it back to its own button as it closes.
     begun: bool,
 }
 
-fn mix(ui: &Ui, to: Option<Mix>) {
-    ui.data_mut(|data| match to {
-        Some(mix) => drop(data.insert_temp(mix_id(), mix)),
-        None => data.remove::<Mix>(mix_id()),
-    });
-}
-
-fn mix_id() -> Id {
-    Id::unique("storey that becomes mixed")
-}
-
-/// Whether the uses of the storey are to be typed.
-pub(super) fn is_mixed(ui: &Ui, of: RowOf) -> bool {
-    ui.data(|data| data.get_temp::<Mix>(mix_id())).is_some_and(|mix| mix.of == of)
-}
-
-/// Gives the field the keyboard until it has it; `false` when it was left since.
-fn begun_to_mix(ui: &Ui, of: RowOf, field: &Response) -> bool {
-    let Some(Mix { begun, .. }) = ui.data(|data| data.get_temp::<Mix>(mix_id())) else { return false };
-    if !begun {
+impl Mix {
+    /// Gives the field the keyboard until it has it; nothing when it was left since.
+    fn goes_on(self, ui: &Ui, field: &Response) -> Option<Self> {
+        if self.begun {
+            return ui.memory(|memory| memory.has_focus(field.id)).then_some(self);
+        }
         let begun = field.has_focus() && !field.gained_focus();
         if !begun {
             field.request_focus();
         }
-        mix(ui, Some(Mix { of, begun }));
         ui.ctx().request_repaint();
+        Some(Self { begun, ..self })
     }
-    !begun || ui.memory(|memory| memory.has_focus(field.id))
 }
 
 fn renamed(view: &View<'_>, of: RowOf, name: String) -> Option<Action> {

@@ -112,7 +112,7 @@ fn dots_of_density_stand_where_the_axes_say() {
         [(left + right) / 2.0, (top + bottom) / 2.0]
     };
     let ([high_x, high_y], [low_x, low_y], [own_x, own_y]) =
-        (at(Some(About::Thing(a))), at(Some(About::Thing(b))), at(None));
+        (at(Some(About::Thing(a))), at(Some(About::Thing(b))), at(Some(About::Whole)));
     // The whole has GSI 0.375 and FSI 1.125: halfway in both.
     assert!((own_x - (high_x + low_x) / 2.0).abs() < 1e-9);
     assert!((own_y - (high_y + low_y) / 2.0).abs() < 1e-9);
@@ -175,10 +175,11 @@ fn a_tower_goes_on_counting_from_what_it_stands_on() {
     // A bar leads to what has floor there: level 2 is the lowest of the tower.
     let sums = Sums::new(&site.project, VARIANT);
     let tower = site.project.variants[0].volumes.iter().find(|volume| volume.id != base).expect("two were put in").id;
-    let at = |level: i64| sums.volumes_at_level(&site.project, &Scope::All, level);
-    assert_eq!((at(-1), at(1), at(2), at(5)), (vec![base], vec![base], vec![tower], vec![]));
-    let with = |id: &str| sums.volumes_of_use(&site.project, &Scope::All, &id.into());
-    assert_eq!((with("parking"), with("housing"), with("shop")), (vec![base], vec![tower], vec![]));
+    let at = |level: i64| sums.storeys_at_level(&site.project, &Scope::All, level);
+    assert_eq!((at(-1), at(1), at(2), at(5)), (vec![(base, 0)], vec![(base, 2)], vec![(tower, 0)], vec![]));
+    let with = |id: &str| sums.storeys_of_use(&site.project, &Scope::All, &id.into());
+    assert_eq!((with("parking"), with("shop")), (vec![(base, 0)], vec![]));
+    assert_eq!(with("housing"), [(tower, 0), (tower, 1), (tower, 2)]);
     let buildings = Sums::new(&site.project, VARIANT).floor_by_building(&site.project, &Scope::All);
     assert_eq!(buildings.iter().filter(|of| of.area_m2 > 0.0).count(), 1);
     assert_eq!(buildings[0].area_m2, 2700.0);

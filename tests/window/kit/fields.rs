@@ -26,7 +26,7 @@ fn panel(lang: Lang) -> Harness<'static, Panel> {
     window(look::Theme::Paper, [352.0, 200.0]).build_ui_state(
         move |ui, panel: &mut Panel| {
             let field = kit::field_row(ui, "Length", |ui| {
-                NumberField::new("length", &mut panel.length_m).unit("m").range(0.5..=500.0).lang(lang).show(ui)
+                NumberField::new("length", &mut panel.length_m).unit("m").range(0.5..=5000.0).lang(lang).show(ui)
             });
             kit::field_row(ui, "Width", |ui| {
                 NumberField::new("width", &mut panel.width_m).unit("m").lang(lang).show(ui)
@@ -78,8 +78,26 @@ fn leaving_the_field_by_tab_settles_it_too() {
     enter(&mut harness, "Length", "1 200,25");
     harness.key_press(Key::Tab);
     harness.run_steps(3);
-    assert_eq!(harness.state().commits, [500.0], "brought back to the most");
+    assert_eq!(harness.state().commits, [1200.25]);
     assert!(harness.get_by_role_and_label(Role::TextInput, "Width").is_focused());
+}
+
+#[test]
+fn what_is_out_of_bounds_is_kept_to_be_put_right_after_enter_and_given_up_after_tab() {
+    let mut harness = panel(Lang::En);
+    enter(&mut harness, "Length", "5001");
+    assert_eq!(harness.state().length_m, 28.0, "nothing impossible is shown meanwhile");
+    harness.key_press(Key::Enter);
+    harness.run_steps(3);
+    let length = |harness: &Harness<'_, Panel>| {
+        let field = harness.get_by_role_and_label(Role::TextInput, "Length");
+        (field.value().unwrap_or_default(), field.is_focused())
+    };
+    assert_eq!(length(&harness), ("5001".to_owned(), true));
+    harness.key_press(Key::Tab);
+    harness.run_steps(3);
+    assert_eq!(length(&harness), ("28.00".to_owned(), false));
+    assert!(harness.state().commits.is_empty());
 }
 
 #[test]

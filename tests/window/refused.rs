@@ -1,0 +1,152 @@
+//! What is typed and cannot be taken: it is said where it stands, stays to be put right, and nothing else hears the keys.
+
+use egui::{Key, Modifiers};
+use maakblok::measure::FigureId;
+use maakblok::model::Uses;
+use maakblok::studio::{Action, Command, Session};
+
+use super::hands::{CTRL, CTRL_SHIFT, InProcess, Person, services};
+
+/// A hall of one storey on its plot, selected.
+fn hall(home: &std::path::Path) -> Person<InProcess> {
+    let mut person = Person::new(InProcess::new(services(home), [1440.0, 900.0]));
+    person.command(Command::New);
+    person.draw_hall();
+    person.command(Command::ToolSelect);
+    person
+}
+
+fn session(person: &Person<InProcess>) -> &Session {
+    person.hands.0.state().studio.session().expect("a project is open")
+}
+
+fn uses(person: &Person<InProcess>) -> Uses {
+    session(person).variant().volumes.iter().next().expect("there is a hall").storeys[0].uses.clone()
+}
+
+/// Whether a text is said anywhere.
+fn says(person: &mut Person<InProcess>, words: &str) -> bool {
+    use super::hands::Hands as _;
+    person.hands.widgets().iter().any(|w| w.label.contains(words) || w.value.contains(words))
+}
+
+#[test]
+fn a_number_out_of_bounds_stays_in_its_field_and_the_keys_do_too() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    let base_m =
+        |person: &Person<InProcess>| session(person).variant().volumes.iter().next().expect("there is a hall").base_m;
+    person.fill("Base", "-3000");
+    assert_eq!(base_m(&person), 0.0);
+    assert!(says(&mut person, "“-3000” is not taken. To type: from"), "it is said why");
+    assert_eq!(person.get("TextInput", "Base").value, "-3000", "and stays to be put right");
+    person.key(CTRL, Key::A);
+    person.key(Modifiers::NONE, Key::Delete);
+    assert_eq!(session(&person).variant().volumes.len(), 1, "the keys are for the field");
+    person.text("-3");
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(base_m(&person), -3.0);
+    // Whoever leaves the field for another finds what it said before.
+    person.click("TextInput", "Base");
+    person.key(CTRL, Key::A);
+    person.text("9999");
+    person.key(Modifiers::NONE, Key::Tab);
+    assert_eq!((base_m(&person), person.get("TextInput", "Base").value.as_str()), (-3.0, "−3.00"));
+    assert!(says(&mut person, "“9999” is not taken"));
+}
+
+#[test]
+fn several_uses_are_typed_in_the_table_and_put_right_where_they_are_wrong() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    let before = uses(&person);
+    person.key(CTRL_SHIFT, Key::T);
+    person.click("RadioButton", "Storeys");
+    let row = person.row("Hall");
+    person.click_at(row.rect.left_center() + egui::vec2(12.0, 0.0));
+    let name = person.name_that_ends("ComboBox", ": use");
+    person.choose(&name, "Several uses…");
+    person.key(CTRL, Key::A);
+    person.text("housing 60 %, lofts 40 %");
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(uses(&person), before);
+    assert!(says(&mut person, "“lofts”"), "what is wrong is said at the cell");
+    assert!(person.hands.0.state().studio.notices.is_empty(), "and nowhere else");
+    assert_eq!(person.get("TextInput", &name).value, "housing 60 %, lofts 40 %");
+    person.key(CTRL, Key::A);
+    person.text("housing 60 %, office");
+    person.key(Modifiers::NONE, Key::Enter);
+    let shares: Vec<(String, f64)> =
+        uses(&person).shares().iter().map(|share| (share.id.to_string(), share.share)).collect();
+    assert_eq!(shares, [("housing".to_owned(), 0.6), ("office".to_owned(), 0.4)]);
+    person.command(Command::Undo);
+    assert_eq!(uses(&person), before);
+}
+
+#[test]
+fn a_mix_typed_in_the_list_of_uses_goes_on_in_the_field() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.key(CTRL_SHIFT, Key::T);
+    person.click("RadioButton", "Storeys");
+    let row = person.row("Hall");
+    person.click_at(row.rect.left_center() + egui::vec2(12.0, 0.0));
+    let name = person.name_that_ends("ComboBox", ": use");
+    person.click("ComboBox", &name);
+    person.text("housing 70, office 30");
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(person.get("TextInput", &name).value, "housing 70, office 30");
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(uses(&person).shares().len(), 2);
+}
+
+#[test]
+fn a_target_is_asked_for_in_its_unit_and_cannot_be_the_impossible() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    let target = |person: &Person<InProcess>, key: &str| {
+        session(person).project().brief.target_of(key).map(|target| (target.least, target.most))
+    };
+    person.hands.0.state_mut().studio.act(Action::Explain(Some(FigureId::Gfa.into())));
+    person.key(Modifiers::NONE, Key::Tab);
+    person.fill("at least", "5000 m²");
+    assert_eq!(target(&person, "gfa_m2"), Some((Some(5000.0), None)));
+    person.fill("at most", "3000");
+    assert_eq!(target(&person, "gfa_m2"), Some((Some(5000.0), None)));
+    assert!(says(&mut person, "At least 5\u{202f}000 is over at most 3\u{202f}000"));
+    person.key(Modifiers::NONE, Key::Escape);
+    assert!(person.find("TextInput", "at most").is_some(), "still open");
+    person.fill("at most", "much");
+    assert!(says(&mut person, "“much” is not taken"));
+    person.key(Modifiers::NONE, Key::Escape);
+    person.hands.0.state_mut().studio.act(Action::Explain(Some(FigureId::ProductiveShare.into())));
+    person.key(Modifiers::NONE, Key::Tab);
+    person.fill("at least", "250");
+    assert_eq!(target(&person, "productive_share"), None);
+    assert!(says(&mut person, "a share is from 0 to 100 %"));
+    person.key(CTRL, Key::A);
+    person.text("25 %");
+    person.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(target(&person, "productive_share"), Some((Some(0.25), None)));
+}
+
+#[test]
+fn pieces_of_a_formula_go_where_the_caret_is_each_time() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    let formula = |person: &Person<InProcess>| session(person).project().brief.figures[0].formula.clone();
+    person.key(CTRL_SHIFT, Key::F);
+    person.click("Link", "New figure…");
+    person.fill("Formula", "2 * ");
+    person.click("Link", "What can be written here…");
+    person.fill("Find by name", "gfa_m2");
+    let piece = person.name_that_begins("Button", "gfa_m2: ");
+    person.click("Button", &piece);
+    assert_eq!(formula(&person), "2 * gfa_m2");
+    // The caret is behind it: one goes on typing.
+    person.text(" + 1");
+    person.key(Modifiers::NONE, Key::Home);
+    person.text("1 + ");
+    person.click("Button", &piece);
+    assert_eq!(formula(&person), "1 + gfa_m2 2 * gfa_m2 + 1", "where the caret was then");
+}
