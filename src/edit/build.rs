@@ -154,6 +154,13 @@ impl EditBuilder {
         for array in variant.arrays.iter().filter(|array| array.of.iter().any(|id| gone.contains(id))) {
             self.push(Change::Array(self.variant, Put::gone(array.id)));
         }
+        // A recipe whose plot is gone, or all that it made, is at work no more.
+        for recipe in variant.recipes.iter() {
+            let all_gone = || recipe.elements.values().all(|id| gone.contains(id) || !variant.has(*id));
+            if gone.contains(&recipe.plot) || (recipe.ids().any(|id| gone.contains(&id)) && all_gone()) {
+                self.push(Change::Recipe(self.variant, Put::gone(recipe.id)));
+            }
+        }
         // One pass over the volumes: which buildings lose some, and which keep some.
         let (mut losing, mut keeping) = (BTreeSet::new(), BTreeSet::new());
         for volume in variant.volumes.iter() {

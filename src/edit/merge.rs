@@ -8,7 +8,8 @@ use crate::geometry::{Outline, Point, Ring};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{Library, UseOverride};
 use crate::model::{
-    Array, ArrayRule, At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, Plot, Project, Surface, Volume,
+    Array, ArrayRule, At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, Plot, Project, Recipe, Surface,
+    Volume,
 };
 
 /// The edit of that name that adds a project to a variant of another: everything with new ids, references kept, at its
@@ -98,6 +99,17 @@ pub fn merge(
         };
         let (of, copies) = (all(&array.of), array.copies.iter().map(all).collect());
         Change::Array(variant, Put::value(Array { id: new(array.id), of, copies, rule, ..Array::clone(array) }))
+    }));
+    put.extend(v.recipes.iter().map(|recipe| {
+        let mut recipe = Recipe::clone(recipe);
+        recipe.id = new(recipe.id);
+        recipe.ids_mut().for_each(|id| *id = new(*id));
+        recipe.outline = outline(&recipe.outline);
+        for by_hand in recipe.aside.values_mut() {
+            by_hand.outline = by_hand.outline.as_ref().map(outline);
+            by_hand.at = by_hand.at.map(|at| At(place.point(at.0)));
+        }
+        Change::Recipe(variant, Put::value(recipe))
     }));
     Ok((edit, notes))
 }

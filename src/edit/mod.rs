@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{OwnRates, UseOverride};
 use crate::model::{
-    Array, Brief, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Surface,
-    Table, Variant, Volume,
+    Array, Brief, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Recipe,
+    Surface, Table, Variant, Volume,
 };
 
 /// A change to a project with its name.
@@ -113,6 +113,8 @@ pub enum Change {
     Mark(Id, Put<Mark>),
     /// An array in a variant.
     Array(Id, Put<Array>),
+    /// A recipe in a variant.
+    Recipe(Id, Put<Recipe>),
 }
 
 impl Change {
@@ -130,7 +132,8 @@ impl Change {
             | Self::GoodsAccess(id, _)
             | Self::Note(id, _)
             | Self::Mark(id, _)
-            | Self::Array(id, _) => Some(*id),
+            | Self::Array(id, _)
+            | Self::Recipe(id, _) => Some(*id),
         }
     }
 }
@@ -304,6 +307,8 @@ pub enum Target {
     Mark(Id, Id),
     /// An array in a variant.
     Array(Id, Id),
+    /// A recipe in a variant.
+    Recipe(Id, Id),
 }
 
 impl Change {
@@ -323,6 +328,7 @@ impl Change {
             Self::Note(variant, put) => Target::Note(*variant, put.id),
             Self::Mark(variant, put) => Target::Mark(*variant, put.id),
             Self::Array(variant, put) => Target::Array(*variant, put.id),
+            Self::Recipe(variant, put) => Target::Recipe(*variant, put.id),
         }
     }
 
@@ -339,6 +345,7 @@ impl Change {
             Self::Note(v, put) => Self::Note(*v, put.swap(&mut variant(project, *v)?.notes)),
             Self::Mark(v, put) => Self::Mark(*v, put.swap(&mut variant(project, *v)?.marks)),
             Self::Array(v, put) => Self::Array(*v, put.swap(&mut variant(project, *v)?.arrays)),
+            Self::Recipe(v, put) => Self::Recipe(*v, put.swap(&mut variant(project, *v)?.recipes)),
             Self::VariantName { id, name, baseline } => {
                 let variant = variant(project, *id)?;
                 let name = std::mem::replace(&mut variant.name, name.clone());

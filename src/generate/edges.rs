@@ -1,8 +1,7 @@
 //! What lies behind the edges of a plot, guessed from what is drawn around it.
 
-use super::site::EdgeRole;
-use crate::geometry::{Outline, Point, direction, distance_m, left_of, nearest_on_segment};
-use crate::model::{Context, ContextKind, ContextShape};
+use crate::geometry::{Outline, Point, TOLERANCE_M, direction, distance_m, left_of, nearest_on_segment};
+use crate::model::{Context, ContextKind, ContextShape, EdgeRole};
 
 /// So far out one looks, nearest first, in metres: a wall, a pavement, a narrow street, a wide one.
 const OUT_M: [f64; 5] = [0.3, 2.0, 5.0, 9.0, 14.0];
@@ -20,6 +19,67 @@ pub fn guess_roles<'a>(plot: &Outline, around: impl IntoIterator<Item = &'a Cont
     let around: Vec<&Context> = around.into_iter().collect();
     plot.edges().map(|(a, b)| role_of(a, b, &around)).collect()
 }
+
+/// The same with a front: where no edge is a street the longest is taken for one, so that the block does not turn round when
+/// another becomes longer.
+#[must_use]
+pub fn with_front(plot: &Outline, mut roles: Vec<EdgeRole>) -> Vec<EdgeRole> {
+    if let Some(place) = front(plot, &roles).and_then(|front| roles.get_mut(front)) {
+        *place = EdgeRole::Street;
+    }
+    roles
+}
+
+/// The place of the edge that a block faces: the longest street, else the longest edge that nothing is known of, else the
+/// longest. `None` for an outline without edges.
+#[must_use]
+pub(super) fn front(plot: &Outline, roles: &[EdgeRole]) -> Option<usize> {
+    let role = |at: usize| roles.get(at).copied().unwrap_or_default();
+    let longest = |of: &dyn Fn(usize) -> bool| {
+        let lengths = plot.edges().take(plot.outer().len()).map(|(a, b)| distance_m(a, b)).enumerate();
+        // The first of equals: a millimetre more on the other side of a rectangle must not turn all round.
+        lengths.filter(|(at, _)| of(*at)).fold(None, |best: Option<(usize, f64)>, (at, length_m)| match best {
+            Some((_, most_m)) if length_m <= most_m + 10.0 * TOLERANCE_M => best,
+            _ => Some((at, length_m)),
+        })
+    };
+    let street = longest(&|at| role(at) == EdgeRole::Street);
+    let free = || longest(&|at| role(at) == EdgeRole::Neighbour);
+    street.or_else(free).or_else(|| longest(&|_| true)).map(|(at, _)| at)
+}
+
+/// What lies behind the edges of a plot that had another outline: each edge has what lay behind the one that it comes from, or
+/// `guessed` where it comes from none.
+#[must_use]
+pub fn carried_roles(was: &Outline, roles: &[EdgeRole], now: &Outline, guessed: &[EdgeRole]) -> Vec<EdgeRole> {
+    let (before, after): (Vec<_>, Vec<_>) = (was.edges().collect(), now.edges().collect());
+    let role = |at: usize| roles.get(at).copied().unwrap_or_default();
+    if before.len() == after.len() && was.outer().len() == now.outer().len() {
+        // As many as there were: they moved, and the ring may begin elsewhere.
+        let count = was.outer().len();
+        let apart_m = |shift: usize| -> f64 {
+            let pairs = (0..count).map(|at| (before[(at + shift) % count], after[at]));
+            pairs.map(|(b, a)| distance_m((b.0 + b.1) / 2.0, (a.0 + a.1) / 2.0)).sum()
+        };
+        let shift = (0..count).min_by(|a, b| apart_m(*a).total_cmp(&apart_m(*b))).unwrap_or(0);
+        return (0..after.len()).map(|at| role(if at < count { (at + shift) % count } else { at })).collect();
+    }
+    let from = |(a, b): (Point, Point)| {
+        let along = direction(b - a)?;
+        let middle = (a + b) / 2.0;
+        let is_same = |(c, d): &(Point, Point)| {
+            let straight = direction(*d - *c).is_some_and(|other| other.x * along.x + other.y * along.y > STRAIGHT);
+            straight && distance_m(middle, nearest_on_segment(middle, *c, *d)) < NEAR_M
+        };
+        before.iter().position(is_same)
+    };
+    let guess = |at: usize| guessed.get(at).copied().unwrap_or_default();
+    after.iter().enumerate().map(|(at, edge)| from(*edge).map_or_else(|| guess(at), role)).collect()
+}
+
+/// Edges that lie no farther apart, in metres, and turn no more, by the cosine, are one edge in two outlines.
+const NEAR_M: f64 = 2.0;
+const STRAIGHT: f64 = 0.97;
 
 fn role_of(a: Point, b: Point, around: &[&Context]) -> EdgeRole {
     let Some(outward) = direction(b - a).map(|along| left_of(along) * -1.0) else { return EdgeRole::default() };
@@ -67,6 +127,29 @@ mod tests {
 
     fn area(kind: ContextKind, from: [f64; 2], to: [f64; 2]) -> Context {
         thing(kind, ContextShape::Area(Outline::rectangle(point(from[0], from[1]), point(to[0], to[1]))))
+    }
+
+    #[test]
+    fn edges_keep_what_lies_behind_them() {
+        use EdgeRole::{Neighbour, Party, Street, Water};
+        let plot = |points: &[(f64, f64)]| Outline::from_points(points.iter().map(|&(x, y)| point(x, y)));
+        let was = plot(&[(0.0, 0.0), (60.0, 0.0), (60.0, 40.0), (0.0, 40.0)]);
+        let roles = [Street, Party, Water, Neighbour];
+        // The same, begun at another corner and longer.
+        let longer = plot(&[(80.0, 40.0), (0.0, 40.0), (0.0, 0.0), (80.0, 0.0)]);
+        assert_eq!(carried_roles(&was, &roles, &longer, &[]), [Water, Neighbour, Street, Party]);
+        // A corner cut off: its edge is new.
+        let cut = plot(&[(0.0, 0.0), (60.0, 0.0), (60.0, 30.0), (50.0, 40.0), (0.0, 40.0)]);
+        let guessed = [Neighbour, Neighbour, EdgeRole::Rail, Neighbour, Neighbour];
+        assert_eq!(carried_roles(&was, &roles, &cut, &guessed), [Street, Party, EdgeRole::Rail, Water, Neighbour]);
+    }
+
+    #[test]
+    fn a_plot_without_a_street_has_a_front_that_stays() {
+        let plot = Outline::rectangle(point(0.0, 0.0), point(60.0, 40.0));
+        let roles = with_front(&plot, vec![EdgeRole::Water, EdgeRole::Neighbour, EdgeRole::Neighbour, EdgeRole::Rail]);
+        assert_eq!(roles, [EdgeRole::Water, EdgeRole::Neighbour, EdgeRole::Street, EdgeRole::Rail]);
+        assert_eq!(with_front(&plot, roles.clone()), roles);
     }
 
     #[test]

@@ -90,6 +90,8 @@ pub struct MadeVolume {
     pub building: usize,
     /// Its outline in local metres.
     pub footprint: Outline,
+    /// The place among the volumes of the one that it stands on.
+    pub on: Option<usize>,
     /// Its base level in metres over the ground of the plot.
     pub base_m: f64,
     /// Its storeys from the bottom up.
@@ -145,6 +147,7 @@ impl Made {
                 element: block.element,
                 building: block.building,
                 footprint,
+                on: block.on,
                 base_m: (base_m * 1e3).round() / 1e3,
                 storeys,
             });
@@ -175,13 +178,10 @@ fn placed(outline: &Outline, map: &Transform) -> Outline {
 
 /// The storeys of a part, as its programme says; of a part without any, storeys without a known use are none.
 fn storeys(programme: &Programme, part: &str, levels: u32, library: &Library) -> Vec<Storey> {
-    /// Where neither programme nor library says how high.
-    const PLAIN_M: f64 = 3.5;
     let of = |run: &&crate::library::Run| {
         let shares = run.uses.iter().map(|(id, share)| UseShare { id: id.clone(), share: *share });
         let uses = Uses::new(shares);
-        let asked = uses.main().and_then(|id| library.get(id)).map(|known| known.floor_to_floor_m);
-        let height_m = run.height_m.or(asked).unwrap_or(PLAIN_M);
+        let height_m = run.height_m.or(run.usual_m).unwrap_or_else(|| run.height_by_use_m(library));
         Storey { uses, height_m, height_locked: run.height_m.is_some(), ..Storey::new("void", height_m) }
     };
     programme.storeys(part, levels).iter().map(of).collect()

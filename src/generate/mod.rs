@@ -5,25 +5,29 @@
 //! said by a [`Programme`]. A plot without room for all that was asked gets what fits, and what was [given up](GivenUp) is
 //! said; one without room for anything is [refused](Refusal) with a reason.
 
+mod by_hand;
 mod edges;
 mod made;
 mod params;
 mod perimeter;
 mod podium;
+mod remake;
 mod rows;
 mod site;
 mod spacing;
 
 use std::collections::BTreeMap;
 
-pub use edges::{REACH_M, guess_roles};
+pub use edges::{REACH_M, carried_roles, guess_roles, with_front};
 pub use made::{GivenUp, Made, MadeAccess, MadeSurface, MadeVolume};
 pub use params::{Param, ParamUnit, Values};
-pub use site::{EdgeRole, Site};
+pub use remake::{Remade, Remaking, by_hand, element_name, element_title, made_by, remake};
+pub use site::Site;
 
 use crate::geometry::Outline;
 use crate::i18n::{Lang, tr};
 use crate::library::{Library, Programme};
+use crate::model::EdgeRole;
 use made::Plan;
 
 /// A way of making a block.
@@ -112,6 +116,9 @@ pub enum Refusal {
     /// What is left is nowhere wide enough.
     #[error("the plot is nowhere wide enough")]
     TooNarrow,
+    /// It is to be made in a way that this version does not know.
+    #[error("this version does not know how that is made")]
+    UnknownGenerator,
 }
 
 impl Refusal {
@@ -125,6 +132,7 @@ impl Refusal {
                 Self::TooSmall => "refusal-too-small",
                 Self::NothingLeft => "refusal-nothing-left",
                 Self::TooNarrow => "refusal-too-narrow",
+                Self::UnknownGenerator => "refusal-unknown-generator",
             },
         )
     }

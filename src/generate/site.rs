@@ -4,63 +4,19 @@
 //! generator that works in it turns with the plot.
 
 use super::Refusal;
+use super::edges::front;
 use super::params::{Param, Values};
-use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, Transform, direction, distance_m, left_of};
+use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, Transform, direction, left_of};
+use crate::model::EdgeRole;
 
-/// What lies behind an edge of a plot.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum EdgeRole {
-    /// A street: entrances and goods come from it.
-    Street,
-    /// Water.
-    Water,
-    /// A railway.
-    Rail,
-    /// A wall shared with a neighbour: one builds up to it.
-    Party,
-    /// A neighbour's ground.
-    #[default]
-    Neighbour,
-}
-
-impl EdgeRole {
-    /// All roles.
-    pub const ALL: [Self; 5] = [Self::Street, Self::Water, Self::Rail, Self::Party, Self::Neighbour];
-
-    /// Its name in files and messages.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Street => "street",
-            Self::Water => "water",
-            Self::Rail => "rail",
-            Self::Party => "party",
-            Self::Neighbour => "neighbour",
-        }
-    }
-
-    /// The parameter that says how far from such an edge one builds.
-    fn setback(self) -> Option<&'static str> {
-        match self {
-            Self::Street => Some("setback_street_m"),
-            Self::Water => Some("setback_water_m"),
-            Self::Rail => Some("setback_rail_m"),
-            Self::Neighbour => Some("setback_neighbour_m"),
-            Self::Party => None,
-        }
+/// The parameter that says how far from an edge one builds.
+fn setback(role: EdgeRole) -> Option<&'static str> {
+    match role {
+        EdgeRole::Street => Some("setback_street_m"),
+        EdgeRole::Water => Some("setback_water_m"),
+        EdgeRole::Rail => Some("setback_rail_m"),
+        EdgeRole::Neighbour => Some("setback_neighbour_m"),
+        EdgeRole::Party => None,
     }
 }
 
@@ -109,17 +65,7 @@ impl Site {
         }
         let edges: Vec<(Point, Point)> = outline.edges().collect();
         let mut roles: Vec<EdgeRole> = (0..edges.len()).map(|at| roles.get(at).copied().unwrap_or_default()).collect();
-        let longest = |of: &dyn Fn(usize) -> bool| {
-            let outer = outline.outer().len();
-            let lengths = (0..outer).filter(|at| of(*at)).map(|at| (at, distance_m(edges[at].0, edges[at].1)));
-            // The first of equals: a millimetre more on the other side of a rectangle must not turn all round.
-            lengths.fold(None, |best: Option<(usize, f64)>, (at, length_m)| match best {
-                Some((_, most_m)) if length_m <= most_m + 10.0 * TOLERANCE_M => best,
-                _ => Some((at, length_m)),
-            })
-        };
-        let street = longest(&|at| roles[at] == EdgeRole::Street);
-        let Some((front, _)) = street.or_else(|| longest(&|_| true)) else { return Err(Refusal::FaultyPlot) };
+        let front = front(outline, &roles).ok_or(Refusal::FaultyPlot)?;
         roles[front] = EdgeRole::Street;
         let (from, to) = edges[front];
         let along = direction(to - from).ok_or(Refusal::FaultyPlot)?;
@@ -128,7 +74,7 @@ impl Site {
         let local_from_site = Transform::rotation(Point::default(), turn_deg).then(Transform::translation(from));
         let site_from_local = local_from_site.inverse().ok_or(Refusal::FaultyPlot)?;
         let outline = outline.transformed(&site_from_local);
-        let by_m: Vec<f64> = roles.iter().map(|role| role.setback().map_or(0.0, |key| values.get(key))).collect();
+        let by_m: Vec<f64> = roles.iter().map(|role| setback(*role).map_or(0.0, |key| values.get(key))).collect();
         let mut buildable = outline.set_back(&by_m);
         if buildable.is_empty() {
             return Err(Refusal::NothingLeft);

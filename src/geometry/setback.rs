@@ -42,23 +42,28 @@ impl Outline {
     }
 }
 
-/// The strip along an edge that its setback takes; at a corner that turns inward it goes on to the mitre.
+/// The strip along an edge that its setback takes. At a corner that turns inward it goes on to the mitre, and at one where the
+/// next edge leans outward as far as that does, but no farther than it is wide: a sliver beside its end is as near to it.
 fn strip(points: &[Point], i: usize, by_m: f64) -> Option<Outline> {
     let n = points.len();
     let (a, b) = (points[i], points[(i + 1) % n]);
     let along = direction(b - a)?;
-    let reach = |turn: Option<f64>| by_m * turn.unwrap_or(0.0).clamp(0.0, STEEPEST);
-    let before = direction(a - points[(i + n - 1) % n]).and_then(|before| inward_turn(before, along));
-    let after = direction(points[(i + 2) % n] - b).and_then(|after| inward_turn(along, after));
-    let (from, to) = (a - along * reach(before), b + along * reach(after));
+    let before = direction(a - points[(i + n - 1) % n]).map_or(0.0, |before| beyond(before, along));
+    let after = direction(points[(i + 2) % n] - b).map_or(0.0, |after| beyond(along, after));
+    let (from, to) = (a - along * (by_m * before), b + along * (by_m * after));
     let (in_, out) = (left_of(along) * by_m, left_of(along) * -TOLERANCE_M);
     Some(Outline::from_points([from + out, to + out, to + in_, from + in_]))
 }
 
-/// The tangent of half the turn at a corner where the outline turns inward, that is to the right.
-fn inward_turn(before: Point, after: Point) -> Option<f64> {
+/// How far a strip goes on beyond a corner, in widths of it.
+fn beyond(before: Point, after: Point) -> f64 {
     let (sine, cosine) = (before.x * after.y - before.y * after.x, before.x * after.x + before.y * after.y);
-    (sine < 0.0).then(|| -sine / (1.0 + cosine).max(1e-9))
+    if sine < 0.0 {
+        // The tangent of half the turn.
+        (-sine / (1.0 + cosine).max(1e-9)).min(STEEPEST)
+    } else {
+        (cosine / sine.max(1e-9)).clamp(0.0, 1.0)
+    }
 }
 
 #[cfg(test)]
@@ -85,6 +90,15 @@ mod tests {
                 assert!(!faces || far_m > by_m - 1e-6, "{p:?} is {far_m} m from {a:?} {b:?}");
             }
         }
+    }
+
+    #[test]
+    fn no_sliver_is_left_beside_the_end_of_an_edge() {
+        // The east edge leans outward by 1 m over 40.
+        let plot = Outline::from_points([(0.0, 0.0), (60.0, 0.0), (61.0, 40.0), (0.0, 40.0)].map(|(x, y)| point(x, y)));
+        let left = plot.set_back(&[5.0]);
+        let least_y = left[0].vertices().map(|(_, p)| p.y).fold(f64::INFINITY, f64::min);
+        assert!((least_y - 5.0).abs() < 1e-6, "{least_y}");
     }
 
     #[test]

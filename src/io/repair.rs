@@ -114,6 +114,7 @@ pub(super) fn repair(project: &mut Project) -> Vec<LoadNote> {
         renumber(&mut variant.notes, "note", &format!("{path}/notes"), &mut next, &mut notes);
         renumber(&mut variant.marks, "mark", &format!("{path}/marks"), &mut next, &mut notes);
         renumber(&mut variant.arrays, "array", &format!("{path}/arrays"), &mut next, &mut notes);
+        renumber(&mut variant.recipes, "recipe", &format!("{path}/recipes"), &mut next, &mut notes);
     }
     part_kinds(project, &mut next, &mut notes);
     if project.variants.is_empty() {
@@ -144,6 +145,8 @@ fn highest_id(project: &Project) -> u64 {
             .chain(ids(&v.notes))
             .chain(ids(&v.marks))
             .chain(ids(&v.arrays))
+            .chain(ids(&v.recipes))
+            .chain(v.recipes.iter().flat_map(|recipe| recipe.ids()))
             .chain(v.arrays.iter().flat_map(|array| array.of.iter().chain(array.copies.iter().flatten()).copied()))
             .chain(v.buildings.iter().filter_map(|building| building.plot))
             .chain(v.volumes.iter().map(|volume| volume.building))
@@ -173,7 +176,8 @@ fn renumber<T: Entity>(
 /// removed together. The kind that comes first in a file keeps the number; the other gets a new one everywhere, with
 /// what refers to it.
 fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) {
-    const KINDS: [&str; 9] = ["context", "plot", "building", "volume", "surface", "access", "note", "mark", "array"];
+    const KINDS: [&str; 10] =
+        ["context", "plot", "building", "volume", "surface", "access", "note", "mark", "array", "recipe"];
     let mut used: Vec<(Id, u8)> = Vec::new();
     for thing in project.context.iter() {
         used.push((thing.id, 0));
@@ -187,10 +191,11 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         used.extend(v.notes.iter().map(|t| (t.id, 6)));
         used.extend(v.marks.iter().map(|t| (t.id, 7)));
         used.extend(v.arrays.iter().map(|t| (t.id, 8)));
+        used.extend(v.recipes.iter().map(|t| (t.id, 9)));
     }
     used.sort_unstable();
     used.dedup();
-    let mut moved: [BTreeMap<Id, Id>; 9] = Default::default();
+    let mut moved: [BTreeMap<Id, Id>; 10] = Default::default();
     let mut previous = None;
     for &(id, kind) in &used {
         if previous == Some(id) || id.0 > LARGEST_ID {
@@ -206,7 +211,7 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
     if moved.iter().all(BTreeMap::is_empty) {
         return;
     }
-    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks, arrays] = &moved;
+    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks, arrays, recipes] = &moved;
     move_in(&mut project.context, context);
     for v in &mut project.variants {
         move_in(&mut v.plots, plots);
@@ -217,6 +222,7 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         move_in(&mut v.notes, remarks);
         move_in(&mut v.marks, marks);
         move_in(&mut v.arrays, arrays);
+        move_in(&mut v.recipes, recipes);
         let renamed = |id: &mut Id| {
             // Arrays hold only what can be copied, and of those each id is of one kind.
             let new = [plots, volumes, surfaces, accesses, remarks, marks].into_iter().find_map(|moved| moved.get(id));
@@ -227,6 +233,17 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
             let mut changed = false;
             for id in ids {
                 changed |= renamed(id);
+            }
+            changed
+        });
+        refer(&mut v.recipes, |recipe| {
+            let all = [plots, buildings, volumes, surfaces, accesses];
+            let new = |id: &Id| all.into_iter().find_map(|moved| moved.get(id)).copied();
+            let mut changed = false;
+            for id in recipe.ids_mut() {
+                if let Some(new) = new(id) {
+                    (*id, changed) = (new, true);
+                }
             }
             changed
         });

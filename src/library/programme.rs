@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::UseId;
+use super::{Library, UseId};
 
 /// Storeys of one kind, one upon the other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -17,6 +17,9 @@ pub struct Run {
     /// Floor to floor in metres; left out where the use says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height_m: Option<f64>,
+    /// What the use said when this was put to work: what was made then does not become something else when the library does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual_m: Option<f64>,
 }
 
 /// The runs of each part of a typology, such as its plinth and its homes.
@@ -24,7 +27,28 @@ pub struct Run {
 #[serde(transparent)]
 pub struct Programme(pub BTreeMap<String, Vec<Run>>);
 
+impl Run {
+    /// Floor to floor in metres where the run does not say it: what its use says, of several that with the largest share.
+    #[must_use]
+    pub fn height_by_use_m(&self, library: &Library) -> f64 {
+        /// Where nobody says how high.
+        const PLAIN_M: f64 = 3.5;
+        let main = self.uses.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
+        main.and_then(|(id, _)| library.get(id)).map_or(PLAIN_M, |known| known.floor_to_floor_m)
+    }
+}
+
 impl Programme {
+    /// The same with what the uses say now of heights.
+    #[must_use]
+    pub fn with_heights(&self, library: &Library) -> Self {
+        let mut programme = self.clone();
+        for run in programme.0.values_mut().flatten() {
+            run.usual_m = run.height_m.is_none().then(|| run.height_by_use_m(library));
+        }
+        programme
+    }
+
     /// The run of every storey of a part that has so many, from the bottom up; empty for a part without any run.
     ///
     /// Runs with a count take that many as long as there are storeys left; the one without takes what the others leave, and
@@ -50,7 +74,7 @@ mod tests {
     use super::*;
 
     fn run(id: &str, count: Option<u32>) -> Run {
-        Run { uses: [(id.into(), 1.0)].into(), count, height_m: None }
+        Run { uses: [(id.into(), 1.0)].into(), count, height_m: None, usual_m: None }
     }
 
     fn names(runs: Vec<Run>, levels: u32) -> Vec<String> {

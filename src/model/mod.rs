@@ -18,6 +18,7 @@ pub mod limits;
 mod mark;
 mod overlaps;
 mod place;
+mod recipe;
 mod shared;
 mod storey;
 
@@ -33,6 +34,7 @@ pub use ids::{Entity, Id, Table};
 pub use layers::{LayerKind, Layers};
 pub use mark::{Mark, MarkKind};
 pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
+pub use recipe::{ByHand, EdgeRole, Recipe};
 pub use shared::SharedLibrary;
 pub use storey::{Mezzanine, SHARE_TOLERANCE, State, Storey, UseShare, Uses};
 
@@ -103,6 +105,8 @@ record! {
         pub marks: Table<Mark> = default,
         /// Things with copies that stand by a rule.
         pub arrays: Table<Array> = default,
+        /// Typologies at work on plots.
+        pub recipes: Table<Recipe> = default,
     }
 }
 
@@ -278,6 +282,7 @@ impl Variant {
             notes: Table::default(),
             marks: Table::default(),
             arrays: Table::default(),
+            recipes: Table::default(),
             extra: Extra::default(),
         }
     }
@@ -450,4 +455,4 @@ impl Entity for Volume {
     }
 }
 
-entity!(Plot, Building, Surface, GoodsAccess, Note, Mark, Array, Context);
+entity!(Plot, Building, Surface, GoodsAccess, Note, Mark, Array, Recipe, Context);

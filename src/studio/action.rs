@@ -8,6 +8,7 @@ use super::explaining::FiguresOf;
 use super::levels::Levels;
 use super::painting::PaintStep;
 use super::presets::Preset;
+use super::recipes::RecipeStep;
 use super::snap::SnapSwitch;
 use super::storey_change::{LevelChange, StoreyChange};
 use super::tool::Purpose;
@@ -93,6 +94,8 @@ pub enum Action {
     Rehouse(Id, Option<Id>),
     /// Put the typology of that number on plots.
     PlaceTypology(String, Vec<Id>),
+    /// Work on a recipe.
+    Recipe(Id, RecipeStep),
     /// Set the level of a volume's lowest floor, in metres.
     Base(Id, f64),
     /// Say how many dwellings a volume has, or leave it to the estimate.

@@ -71,6 +71,7 @@ impl Studio {
             }
             Action::PasteTable(pasted) => self.paste_table(&pasted),
             Action::PlaceTypology(id, plots) => self.place_typology(&id, &plots),
+            Action::Recipe(id, step) => self.recipe_step(id, step),
             Action::TypeCell(row, column, text) => self.type_cell(row, column, &text),
             Action::CopyTable(order) => self.copy_table(&order),
             Action::ExportTable(order) => {

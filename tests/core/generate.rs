@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use maakblok::generate::{Ask, EdgeRole, Generator, Made, Refusal, make};
+use maakblok::generate::{Ask, Generator, Made, Refusal, make};
 use maakblok::geometry::{Outline, Transform, outside_m2, overlap_area_m2, point};
 use maakblok::library::{Library, Programme, Run, Typology};
+use maakblok::model::EdgeRole;
 
 use crate::synthetic::Random;
 
 /// A use on every part of every generator.
 fn programme() -> Programme {
-    let run = |id: &str, count: Option<u32>| Run { uses: [(id.into(), 1.0)].into(), count, height_m: None };
+    let run =
+        |id: &str, count: Option<u32>| Run { uses: [(id.into(), 1.0)].into(), count, height_m: None, usual_m: None };
     let mut parts: BTreeMap<String, Vec<Run>> = BTreeMap::new();
     for part in Generator::ALL.iter().flat_map(|generator| generator.parts()) {
         parts.insert((*part).to_owned(), vec![run("craft_workshop", Some(1)), run("housing", None)]);

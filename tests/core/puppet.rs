@@ -470,6 +470,7 @@ fn ids(variant: &Variant) -> Vec<Id> {
     ids.extend(variant.notes.iter().map(|n| n.id));
     ids.extend(variant.marks.iter().map(|m| m.id));
     ids.extend(variant.arrays.iter().map(|a| a.id));
+    ids.extend(variant.recipes.iter().map(|r| r.id));
     ids.sort_unstable();
     ids
 }

@@ -12,6 +12,7 @@ mod library;
 mod monkey;
 mod operations;
 mod parts;
+mod recipes;
 mod recovery;
 mod select;
 mod settings;

@@ -89,6 +89,7 @@ fn is_blank(project: &Project) -> bool {
             && v.notes.is_empty()
             && v.marks.is_empty()
             && v.arrays.is_empty()
+            && v.recipes.is_empty()
     };
     project.context.is_empty() && project.variants.iter().all(empty)
 }

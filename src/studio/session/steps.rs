@@ -18,13 +18,32 @@ impl Session {
         if edit.is_empty() {
             return Ok(());
         }
-        let applied = self.history.commit(&mut self.project, edit)?;
-        if applied.serial == 0 {
-            // Nothing has changed.
-            return Ok(());
+        // What recipes made follows the plot in the same step.
+        let alone = !self.history.in_gesture() && self.concerns_recipes(&edit);
+        if alone {
+            self.begin_gesture();
         }
-        let in_gesture = self.history.in_gesture();
-        self.follow(applied, !in_gesture);
+        let applied = match self.history.commit(&mut self.project, edit) {
+            Ok(applied) => applied,
+            Err(error) => {
+                if alone {
+                    self.end_gesture();
+                }
+                return Err(error);
+            }
+        };
+        if applied.serial != 0 {
+            let forward = applied.forward.clone();
+            let in_gesture = self.history.in_gesture();
+            self.follow(applied, !in_gesture);
+            if in_gesture && let Some(more) = self.recipes_follow(&forward) {
+                let applied = self.history.commit(&mut self.project, more)?;
+                self.follow(applied, false);
+            }
+        }
+        if alone {
+            self.end_gesture();
+        }
         Ok(())
     }
 

@@ -1,0 +1,277 @@
+//! Typologies at work in a variant: put on plots, given other values, detached; and how what they made follows when their
+//! plot gets another outline.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Session, Studio};
+use crate::edit::{Change, Edit, EditBuilder, Label, Put};
+use crate::generate::{
+    GivenUp, REACH_M, Refusal, Remade, Remaking, by_hand, carried_roles, element_title, guess_roles, remake, with_front,
+};
+use crate::i18n::{Lang, number, tr, tr_with};
+use crate::library::Typology;
+use crate::model::{ByHand, EdgeRole, Id, Plot, Recipe};
+use crate::record::Extra;
+
+/// A step of work on a recipe.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RecipeStep {
+    /// A parameter gets a value, or the usual one again.
+    Value(String, Option<f64>),
+    /// Something else lies behind an edge of the plot, by its place in the outline.
+    Role(usize, EdgeRole),
+    /// What lies behind the edges is guessed anew from the surroundings.
+    GuessRoles,
+    /// An element is as it is made again.
+    Reset(String),
+    /// What was made stays, as plain things.
+    Detach,
+}
+
+impl Session {
+    /// The recipe on a plot of the open variant.
+    #[must_use]
+    pub fn recipe_on(&self, plot: Id) -> Option<&Recipe> {
+        self.variant().recipes.iter().find(|recipe| recipe.plot == plot).map(|recipe| &**recipe)
+    }
+
+    /// The recipe that made a thing, and the name of its element.
+    #[must_use]
+    pub fn recipe_of(&self, id: Id) -> Option<(&Recipe, &str)> {
+        let v = self.variant();
+        // Most have none; a volume leads to its plot.
+        let plot = v.volumes.get(id).map(|volume| v.plot_of(volume));
+        let may_be = |recipe: &&std::sync::Arc<Recipe>| plot.is_none_or(|plot| plot == Some(recipe.plot));
+        v.recipes.iter().filter(may_be).find_map(|recipe| Some((&**recipe, recipe.element_of(id)?)))
+    }
+
+    /// What was done by hand to what a recipe made, by the names of its elements.
+    #[must_use]
+    pub fn by_hand(&self, recipe: &Recipe) -> BTreeMap<String, ByHand> {
+        by_hand(recipe, self.variant(), self.library())
+    }
+
+    /// What follows for recipes from an edit that was just applied: plots with another outline.
+    pub(super) fn recipes_follow(&self, applied: &Edit) -> Option<Edit> {
+        let mut edits: Option<EditBuilder> = None;
+        let mut touched: Option<BTreeSet<Id>> = None;
+        for change in &applied.changes {
+            let Change::Plot(variant, put) = change else { continue };
+            let v = self.project().variant(*variant)?;
+            let Some(plot) = v.plots.get(put.id) else { continue };
+            let recipe = v.recipes.iter().find(|recipe| recipe.plot == put.id && recipe.outline != plot.outline);
+            let Some(recipe) = recipe else { continue };
+            let touched = touched.get_or_insert_with(|| touched_by(applied));
+            let with = Remaking { variant: v, library: self.library(), lang: Lang::En, touched, reset: None };
+            let label = applied.label.clone();
+            let edit = edits.get_or_insert_with(|| EditBuilder::new(self.project(), v.id, label));
+            let roles = carried_roles(&recipe.outline, &recipe.roles, &plot.outline, &self.roles_of(plot));
+            let now = Recipe { outline: plot.outline.clone(), roles, ..Recipe::clone(recipe) };
+            // Where nothing can be made what stands stays, until something can.
+            let _ = remake(edit, Some(recipe), now, &with);
+        }
+        edits.map(EditBuilder::finish).filter(|edit| !edit.is_empty())
+    }
+
+    /// Whether an edit changes a plot that a recipe stands on.
+    pub(super) fn concerns_recipes(&self, edit: &Edit) -> bool {
+        edit.changes.iter().any(|change| match change {
+            Change::Plot(variant, put) => {
+                let v = self.project().variant(*variant);
+                v.is_some_and(|v| v.recipes.iter().any(|recipe| recipe.plot == put.id))
+            }
+            _ => false,
+        })
+    }
+
+    fn roles_of(&self, plot: &Plot) -> Vec<EdgeRole> {
+        let guessed = guess_roles(&plot.outline, self.context_near(&plot.outline, REACH_M));
+        with_front(&plot.outline, guessed)
+    }
+}
+
+/// All things that an edit is about.
+fn touched_by(edit: &Edit) -> BTreeSet<Id> {
+    let of = |change: &Change| match change {
+        Change::Volume(_, put) => Some(put.id),
+        Change::Surface(_, put) => Some(put.id),
+        Change::GoodsAccess(_, put) => Some(put.id),
+        _ => None,
+    };
+    edit.changes.iter().filter_map(of).collect()
+}
+
+impl Studio {
+    /// Puts a typology on plots that nothing else stands on; one that is there becomes this one. What could not be done is said,
+    /// plot by plot.
+    pub(super) fn place_typology(&mut self, id: &str, plots: &[Id]) {
+        let lang = self.lang();
+        let (Some(typology), Some(session)) = (Typology::named(id), self.session_mut()) else { return };
+        session.keep_made();
+        session.settle();
+        let session = &*session;
+        let v = session.variant();
+        let programme = typology.programme.with_heights(session.library());
+        let label = Label::about("edit-typology", typology.name(lang));
+        let mut edit = EditBuilder::new(session.project(), v.id, label);
+        let mut all = Remade::default();
+        let mut faults = Vec::new();
+        for plot in plots.iter().filter_map(|id| v.plots.get(*id)) {
+            let was = session.recipe_on(plot.id);
+            if is_built_on(session, plot.id, was) {
+                faults.push(tr_with(lang, "typology-built-on", &[("plot", plot.called().into())]));
+                continue;
+            }
+            let now = Recipe {
+                id: was.map_or_else(|| edit.take_id(), |was| was.id),
+                plot: plot.id,
+                typology: typology.id.clone(),
+                generator: typology.generator.clone(),
+                values: typology.values.clone(),
+                programme: programme.clone(),
+                outline: plot.outline.clone(),
+                roles: was.map_or_else(|| session.roles_of(plot), |was| was.roles.clone()),
+                elements: was.map(|was| was.elements.clone()).unwrap_or_default(),
+                buildings: was.map(|was| was.buildings.clone()).unwrap_or_default(),
+                aside: was.map(|was| was.aside.clone()).unwrap_or_default(),
+                extra: Extra::default(),
+            };
+            let nothing = BTreeSet::new();
+            let with = Remaking { variant: v, library: session.library(), lang, touched: &nothing, reset: None };
+            match remake(&mut edit, was, now, &with) {
+                Ok(remade) => {
+                    all.given_up.extend(remade.given_up);
+                    all.volumes.extend(remade.volumes);
+                    all.set_aside.extend(remade.set_aside);
+                }
+                Err(refusal) => {
+                    let args = [("plot", plot.called().into()), ("why", refusal.text(lang).into())];
+                    faults.push(tr_with(lang, "typology-refused", &args));
+                }
+            }
+        }
+        let edit = edit.finish();
+        if !faults.is_empty() {
+            self.complain(tr(lang, "typology-not-placed"), faults, None);
+        }
+        if all.volumes.is_empty() {
+            return;
+        }
+        self.apply(edit);
+        let Some(session) = self.session_mut() else { return };
+        session.select(plots.to_vec());
+        let placed = tr_with(lang, "typology-placed", &[("name", typology.name(lang).into())]);
+        self.say_done(said(placed, &all, lang));
+    }
+
+    /// Carries out a step of work on a recipe.
+    pub(super) fn recipe_step(&mut self, id: Id, step: RecipeStep) {
+        let lang = self.lang();
+        let Some(session) = self.session_mut() else { return };
+        session.keep_made();
+        session.settle();
+        let session = &*session;
+        let v = session.variant();
+        let Some(recipe) = v.recipes.get(id) else { return };
+        let name = recipe_name(recipe, lang);
+        let mut now = Recipe::clone(recipe);
+        let mut reset = None;
+        let key = match step {
+            RecipeStep::Detach => {
+                let mut edit = EditBuilder::new(session.project(), v.id, Label::about("edit-recipe-detach", name));
+                edit.push(Change::Recipe(v.id, Put::gone(id)));
+                let edit = edit.finish();
+                return self.apply(edit);
+            }
+            RecipeStep::Value(key, value) => {
+                match value {
+                    Some(value) => drop(now.values.insert(key, value)),
+                    None => drop(now.values.remove(&key)),
+                }
+                "edit-recipe-value"
+            }
+            RecipeStep::Role(edge, role) => {
+                now.roles.resize(now.outline.edges().count(), EdgeRole::default());
+                if let Some(place) = now.roles.get_mut(edge) {
+                    *place = role;
+                }
+                "edit-recipe-role"
+            }
+            RecipeStep::GuessRoles => {
+                let Some(plot) = v.plots.get(recipe.plot) else { return };
+                now.roles = session.roles_of(plot);
+                "edit-recipe-role"
+            }
+            RecipeStep::Reset(element) => {
+                now.aside.remove(&element);
+                reset = Some(element);
+                "edit-recipe-reset"
+            }
+        };
+        let label = match &reset {
+            Some(element) => Label::about(key, element_title(element, lang)),
+            None => Label::about(key, name),
+        };
+        let mut edit = EditBuilder::new(session.project(), v.id, label);
+        let nothing = BTreeSet::new();
+        let reset = reset.as_deref();
+        let with = Remaking { variant: v, library: session.library(), lang, touched: &nothing, reset };
+        match remake(&mut edit, Some(recipe), now, &with) {
+            Ok(remade) => {
+                let edit = edit.finish();
+                self.apply(edit);
+                let words = said(String::new(), &remade, lang);
+                if !words.is_empty() {
+                    self.say(words, None);
+                }
+            }
+            Err(refusal) => self.refuse_recipe(refusal),
+        }
+    }
+
+    fn refuse_recipe(&mut self, refusal: Refusal) {
+        let lang = self.lang();
+        self.complain(tr(lang, "recipe-refused"), vec![crate::i18n::sentence(&refusal.text(lang))], None);
+    }
+}
+
+/// What a recipe is called: its typology, or the name that it was saved under.
+#[must_use]
+pub fn recipe_name(recipe: &Recipe, lang: Lang) -> String {
+    Typology::named(&recipe.typology).map_or_else(|| recipe.typology.clone(), |typology| typology.name(lang).to_owned())
+}
+
+/// Whether something stands on a plot that its recipe has not made.
+fn is_built_on(session: &Session, plot: Id, recipe: Option<&Recipe>) -> bool {
+    let is_of = |id: Id| recipe.is_some_and(|recipe| recipe.element_of(id).is_some());
+    session.sums().is_some_and(|sums| sums.volumes_on(plot).any(|id| !is_of(id)))
+}
+
+/// What came of it: what there was no room for, and what was set aside.
+fn said(first: String, remade: &Remade, lang: Lang) -> String {
+    let mut parts = vec![first];
+    parts.extend(given_up_words(&remade.given_up, lang));
+    if !remade.set_aside.is_empty() {
+        let names: BTreeSet<String> = remade.set_aside.iter().map(|element| element_title(element, lang)).collect();
+        let names = names.into_iter().collect::<Vec<_>>().join(", ");
+        parts.push(tr_with(lang, "recipe-set-aside", &[("names", names.into())]));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// What there was no room for, a sentence for each parameter.
+#[must_use]
+pub fn given_up_words(given_up: &[GivenUp], lang: Lang) -> Vec<String> {
+    let mut by_param: BTreeMap<&str, [f64; 2]> = BTreeMap::new();
+    for up in given_up {
+        let sums = by_param.entry(up.what).or_default();
+        *sums = [sums[0] + up.given, sums[1] + up.asked];
+    }
+    let words = by_param.into_iter().map(|(what, [given, asked])| {
+        let name = tr(lang, &format!("given-up-{}", what.replace('_', "-")));
+        let [given, asked] = [given, asked].map(|value| number(lang, value, 0));
+        tr_with(lang, "typology-given-up", &[("what", name.into()), ("given", given.into()), ("asked", asked.into())])
+    });
+    words.collect()
+}

@@ -1,0 +1,267 @@
+//! Recipes: what they made follows their values and their plot, and what was done by hand stays on it.
+
+use std::collections::BTreeMap;
+
+use maakblok::generate::made_by;
+use maakblok::geometry::{Outline, point};
+use maakblok::model::{EdgeRole, Id, Recipe, Storey, Volume};
+use maakblok::studio::{Action, Command, RecipeStep, StoreyChange};
+
+use crate::puppet::{Home, Puppet};
+
+/// A plot of 130 × 90 m with workshop plinths and homes on their roofs.
+fn plinths(home: &Home) -> (Puppet, Id) {
+    let mut puppet = Puppet::drawing(home);
+    let plot = puppet.plot([0.0, 0.0], [130.0, 90.0]);
+    puppet.act(Action::PlaceTypology("T01".to_owned(), vec![plot]));
+    puppet.no_complaints();
+    (puppet, plot)
+}
+
+fn recipe(puppet: &Puppet) -> &Recipe {
+    puppet.variant().recipes.iter().next().expect("there is a recipe")
+}
+
+fn element<'a>(puppet: &'a Puppet, name: &str) -> &'a Volume {
+    let id = *recipe(puppet).elements.get(name).unwrap_or_else(|| panic!("{name} among {:?}", recipe(puppet).elements));
+    puppet.variant().volumes.get(id).unwrap_or_else(|| panic!("{name} stands"))
+}
+
+fn has(puppet: &Puppet, name: &str) -> bool {
+    recipe(puppet).elements.get(name).is_some_and(|id| puppet.variant().volumes.contains(*id))
+}
+
+fn value(puppet: &mut Puppet, key: &str, value: f64) {
+    let id = recipe(puppet).id;
+    puppet.act(Action::Recipe(id, RecipeStep::Value(key.to_owned(), Some(value))));
+}
+
+/// The names of the elements that were changed by hand.
+fn by_hand(puppet: &Puppet) -> Vec<String> {
+    puppet.session().by_hand(recipe(puppet)).into_keys().collect()
+}
+
+#[test]
+fn another_value_makes_it_anew_in_one_step_and_things_keep_their_numbers() {
+    let home = Home::new();
+    let (mut puppet, _) = plinths(&home);
+    let before = puppet.text();
+    let (row, roof) = (element(&puppet, "row 1").id, element(&puppet, "row 1 roof 1").id);
+    assert_eq!(element(&puppet, "row 1 roof 1").storeys.len(), 4);
+    value(&mut puppet, "roof_levels", 6.0);
+    assert_eq!(element(&puppet, "row 1 roof 1").storeys.len(), 6);
+    assert_eq!((element(&puppet, "row 1").id, element(&puppet, "row 1 roof 1").id), (row, roof));
+    assert!(by_hand(&puppet).is_empty());
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before);
+    // The usual one of the generator again, which is not that of the typology.
+    let id = recipe(&puppet).id;
+    puppet.act(Action::Recipe(id, RecipeStep::Value("roof_levels".to_owned(), None)));
+    assert!(!recipe(&puppet).values.contains_key("roof_levels"));
+    puppet.sweep();
+}
+
+#[test]
+fn what_was_done_by_hand_stays_and_what_loses_its_place_is_kept_for_later() {
+    let home = Home::new();
+    let (mut puppet, _) = plinths(&home);
+    let roof = element(&puppet, "row 1 roof 2").id;
+    puppet.act(Action::Storeys(vec![roof], StoreyChange::Use(3, "office".into())));
+    puppet.act(Action::Storeys(vec![roof], StoreyChange::Height(1, 4.2)));
+    puppet.act(Action::NameVolume(roof, "Library".to_owned()));
+    assert_eq!(by_hand(&puppet), ["row 1 roof 2"]);
+    value(&mut puppet, "roof_length_m", 20.0);
+    let use_of = |volume: &Volume, at: usize| volume.storeys[at].uses.main().expect("a use").to_string();
+    let library = |puppet: &Puppet| {
+        let volume = element(puppet, "row 1 roof 2");
+        (volume.name.clone(), use_of(volume, 3), volume.storeys[1].height_m)
+    };
+    assert_eq!(library(&puppet), ("Library".to_owned(), "office".to_owned(), 4.2));
+    assert!(element(&puppet, "row 1 roof 2").footprint.area_m2() < 20.5 * 25.0, "but it became shorter");
+    // The topmost storey goes with the third and the fourth, and comes back with them.
+    value(&mut puppet, "roof_levels", 2.0);
+    assert_eq!(element(&puppet, "row 1 roof 2").storeys.len(), 2);
+    assert!(puppet.notices().iter().any(|said| said.contains("kept aside")), "{:?}", puppet.notices());
+    assert_eq!(recipe(&puppet).aside.keys().collect::<Vec<_>>(), ["row 1 roof 2"]);
+    value(&mut puppet, "roof_levels", 5.0);
+    assert_eq!(library(&puppet), ("Library".to_owned(), "office".to_owned(), 4.2));
+    assert!(recipe(&puppet).aside.is_empty());
+    // All of it goes, and comes back.
+    value(&mut puppet, "roof_blocks", 1.0);
+    assert!(!has(&puppet, "row 1 roof 2"));
+    value(&mut puppet, "roof_blocks", 2.0);
+    assert_eq!(library(&puppet), ("Library".to_owned(), "office".to_owned(), 4.2));
+    // One by one it is given up.
+    let id = recipe(&puppet).id;
+    puppet.act(Action::Recipe(id, RecipeStep::Reset("row 1 roof 2".to_owned())));
+    assert!(by_hand(&puppet).is_empty());
+    assert_eq!(element(&puppet, "row 1 roof 2").name, "Row 1 roof 2");
+    puppet.sweep();
+}
+
+#[test]
+fn what_was_removed_by_hand_stays_away_until_it_is_asked_for() {
+    let home = Home::new();
+    let (mut puppet, _) = plinths(&home);
+    let roof = element(&puppet, "row 2 roof 1").id;
+    puppet.act(Action::Select(vec![roof]));
+    puppet.run(Command::Delete);
+    value(&mut puppet, "roof_levels", 5.0);
+    assert!(!has(&puppet, "row 2 roof 1"));
+    assert_eq!(by_hand(&puppet), ["row 2 roof 1"]);
+    let id = recipe(&puppet).id;
+    puppet.act(Action::Recipe(id, RecipeStep::Reset("row 2 roof 1".to_owned())));
+    assert!(has(&puppet, "row 2 roof 1") && by_hand(&puppet).is_empty());
+    assert_eq!(element(&puppet, "row 2 roof 1").storeys.len(), 5);
+    puppet.sweep();
+}
+
+#[test]
+fn what_stands_on_a_plinth_rises_with_it() {
+    let home = Home::new();
+    let (mut puppet, _) = plinths(&home);
+    let row = element(&puppet, "row 1").id;
+    puppet.act(Action::Storeys(vec![row], StoreyChange::Height(0, 8.0)));
+    value(&mut puppet, "roof_levels", 3.0);
+    assert_eq!(element(&puppet, "row 1").storeys[0].height_m, 8.0);
+    assert_eq!(element(&puppet, "row 1 roof 1").base_m, 8.0);
+    assert_eq!(by_hand(&puppet), ["row 1"], "only the plinth was changed by hand");
+}
+
+#[test]
+fn the_block_follows_its_plot_as_part_of_the_same_step() {
+    let home = Home::new();
+    let (mut puppet, plot) = plinths(&home);
+    let roof = element(&puppet, "row 1 roof 1").id;
+    puppet.act(Action::Storeys(vec![roof], StoreyChange::Use(0, "office".into())));
+    let before = puppet.text();
+    let all = |puppet: &Puppet| -> Vec<Id> {
+        let v = puppet.variant();
+        v.volumes.iter().map(|volume| volume.id).chain(v.surfaces.iter().map(|surface| surface.id)).collect()
+    };
+    // Moved with all that stands on it.
+    let mut everything = all(&puppet);
+    everything.push(plot);
+    puppet.act(Action::Select(everything));
+    puppet.run(Command::ToolMove);
+    puppet.click(20.0, 20.0);
+    puppet.click(27.3, 24.1);
+    assert_ne!(puppet.text(), before);
+    let outline = puppet.variant().plots.get(plot).expect("the plot").outline.clone();
+    assert_eq!(recipe(&puppet).outline, outline);
+    assert_eq!(by_hand(&puppet), ["row 1 roof 1"], "nothing else was done by hand");
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before);
+    // Another outline.
+    let mut edit = maakblok::edit::EditBuilder::new(
+        puppet.session().project(),
+        puppet.variant().id,
+        maakblok::edit::Label::new("edit-move"),
+    );
+    edit.outline(puppet.variant(), plot, Outline::rectangle(point(0.0, 0.0), point(100.0, 90.0)));
+    let session = puppet.studio.session_mut().expect("it is open");
+    session.apply(edit.finish()).expect("it fits");
+    assert!(puppet.variant().volumes.iter().all(|v| v.footprint.bounds().is_some_and(|b| b.max.x <= 97.0 + 1e-6)));
+    assert_eq!(element(&puppet, "row 1 roof 1").storeys[0].uses.main().map(ToString::to_string), Some("office".into()));
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before, "one step");
+    puppet.sweep();
+}
+
+#[test]
+fn a_plot_too_small_leaves_what_stands_and_a_detached_block_is_plain() {
+    let home = Home::new();
+    let (mut puppet, plot) = plinths(&home);
+    let footprints = |puppet: &Puppet| -> Vec<Outline> {
+        puppet.variant().volumes.iter().map(|volume| volume.footprint.clone()).collect()
+    };
+    let before = footprints(&puppet);
+    let set = |puppet: &mut Puppet, outline: Outline| {
+        let label = maakblok::edit::Label::new("edit-move");
+        let mut edit = maakblok::edit::EditBuilder::new(puppet.session().project(), puppet.variant().id, label);
+        edit.outline(puppet.variant(), plot, outline);
+        puppet.studio.session_mut().expect("it is open").apply(edit.finish()).expect("it fits");
+    };
+    let outline = puppet.variant().plots.get(plot).expect("the plot").outline.clone();
+    set(&mut puppet, Outline::rectangle(point(0.0, 0.0), point(130.0, 4.0)));
+    assert_eq!(footprints(&puppet), before);
+    set(&mut puppet, outline);
+    assert_eq!(footprints(&puppet), before);
+    let id = recipe(&puppet).id;
+    puppet.act(Action::Recipe(id, RecipeStep::Detach));
+    assert!(puppet.variant().recipes.is_empty());
+    assert_eq!(footprints(&puppet), before);
+    set(&mut puppet, Outline::rectangle(point(0.0, 0.0), point(80.0, 90.0)));
+    assert_eq!(footprints(&puppet), before, "it follows no more");
+    puppet.run(Command::Undo);
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.variant().recipes.len(), 1, "and is tied again by undo");
+}
+
+#[test]
+fn an_edge_that_becomes_water_is_kept_away_from() {
+    let home = Home::new();
+    let (mut puppet, _) = plinths(&home);
+    let id = recipe(&puppet).id;
+    let south = |puppet: &Puppet| {
+        let bounds = puppet.variant().volumes.iter().filter_map(|volume| volume.footprint.bounds());
+        bounds.map(|bounds| bounds.min.y).fold(f64::INFINITY, f64::min)
+    };
+    let before = south(&puppet);
+    let edge =
+        recipe(&puppet).outline.edges().position(|(a, b)| a.y == 0.0 && b.y == 0.0).expect("an edge in the south");
+    for at in 0..4 {
+        let role = if at == edge { EdgeRole::Water } else { EdgeRole::Street };
+        puppet.act(Action::Recipe(id, RecipeStep::Role(at, role)));
+    }
+    assert!(south(&puppet) >= 5.0 - 1e-6, "{before} became {}", south(&puppet));
+    puppet.sweep();
+}
+
+/// Walks through values at random; whatever was done by hand is there wherever its element is.
+#[test]
+fn nothing_done_by_hand_is_lost_on_thirty_walks() {
+    let mut seed = 7u64;
+    let mut random = move |n: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % n
+    };
+    let home = Home::new();
+    let (mut puppet, _) = plinths(&home);
+    let keys = ["roof_levels", "roof_blocks", "roof_length_m", "row_depth_m", "street_m", "levels", "rows"];
+    for walk in 0..30 {
+        // What was done, by element: the use of the lowest storey and the name.
+        let mut done: BTreeMap<String, (Storey, String)> = BTreeMap::new();
+        let volumes: Vec<(String, Id)> = recipe(&puppet)
+            .elements
+            .iter()
+            .filter(|(key, _)| has(&puppet, key))
+            .map(|(k, id)| (k.clone(), *id))
+            .collect();
+        for _ in 0..3 {
+            let (key, id) = volumes[random(volumes.len() as u64) as usize].clone();
+            let name = format!("By hand {walk} {}", random(1000));
+            puppet.act(Action::Storeys(vec![id], StoreyChange::Use(0, "school".into())));
+            puppet.act(Action::NameVolume(id, name.clone()));
+            done.insert(key.clone(), (element(&puppet, &key).storeys[0].clone(), name));
+        }
+        for _ in 0..6 {
+            let key = keys[random(keys.len() as u64) as usize];
+            let params = maakblok::generate::Generator::Rows.params();
+            let param = params.iter().find(|param| param.key == key).unwrap_or_else(|| panic!("{key}"));
+            let [low, high] = param.range;
+            let to = low + (high.min(low + 40.0) - low) * random(101) as f64 / 100.0;
+            value(&mut puppet, key, to);
+            let made = made_by(recipe(&puppet), puppet.session().library()).expect("it can be made");
+            for (key, (storey, name)) in &done {
+                if made.volumes.iter().any(|volume| volume.element == *key) {
+                    let volume = element(&puppet, key);
+                    assert_eq!((&volume.storeys[0], &volume.name), (storey, name), "{key} on walk {walk}");
+                } else {
+                    assert!(recipe(&puppet).aside.contains_key(key), "{key} is kept on walk {walk}");
+                }
+            }
+        }
+    }
+    puppet.sweep();
+}
