@@ -169,9 +169,62 @@ pub fn round_parts(parts: &[f64], decimals: u8) -> Vec<f64> {
     floors.into_iter().map(|floor| floor / unit).collect()
 }
 
+/// Rounds the three values of rows to `decimals`, column by column, so that each column adds up to its rounded whole and
+/// each row still runs from low to high. A row without a range shows none. Where both cannot be, rows have their way.
+#[must_use]
+pub fn round_spans(rows: &[Span], decimals: u8) -> Vec<Span> {
+    let unit = 10f64.powi(i32::from(decimals));
+    let of = |get: fn(&Span) -> f64| rows.iter().map(get).collect::<Vec<f64>>();
+    let mids = round_parts(&of(|span| span.mid), decimals);
+    let bound = |at: usize, value: f64| {
+        let Span { low, mid, high } = rows[at];
+        if low == mid && mid == high { mids[at] } else { value }
+    };
+    let lows: Vec<[f64; 2]> =
+        mids.iter().enumerate().map(|(at, mid)| [bound(at, f64::NEG_INFINITY), *mid].map(|b| b * unit)).collect();
+    let highs: Vec<[f64; 2]> =
+        mids.iter().enumerate().map(|(at, mid)| [*mid, bound(at, f64::INFINITY)].map(|b| b * unit)).collect();
+    let low = round_within(&of(|span| span.low), &lows, unit);
+    let high = round_within(&of(|span| span.high), &highs, unit);
+    low.into_iter().zip(mids).zip(high).map(|((low, mid), high)| Span { low, mid, high }).collect()
+}
+
+/// The same for one column, each part within bounds of its own, in units of the last decimal.
+fn round_within(parts: &[f64], bounds: &[[f64; 2]], unit: f64) -> Vec<f64> {
+    let whole = (parts.iter().sum::<f64>() * unit).round();
+    let within = |at: usize, value: f64| value.max(bounds[at][0].round()).min(bounds[at][1].round());
+    let mut rounded: Vec<f64> = parts.iter().enumerate().map(|(at, part)| within(at, (part * unit).floor())).collect();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    let rest = |at: usize, rounded: &[f64]| parts[at] * unit - rounded[at];
+    order.sort_by(|&a, &b| rest(b, &rounded).total_cmp(&rest(a, &rounded)).then(a.cmp(&b)));
+    let mut missing = whole - rounded.iter().sum::<f64>();
+    for at in order {
+        let more = within(at, rounded[at] + 1.0);
+        if missing >= 1.0 && more > rounded[at] {
+            rounded[at] = more;
+            missing -= 1.0;
+        }
+    }
+    rounded.into_iter().map(|value| value / unit).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rounded_rows_add_up_and_run_from_low_to_high() {
+        let span = |low: f64, mid: f64, high: f64| Span { low, mid, high };
+        let rows = [span(10.4, 10.4, 10.4), span(3.3, 3.8, 4.4), span(5.3, 5.3, 6.2)];
+        let rounded = round_spans(&rows, 0);
+        assert_eq!(rounded, [span(11.0, 11.0, 11.0), span(3.0, 4.0, 4.0), span(5.0, 5.0, 6.0)]);
+        for (row, of) in rounded.iter().zip(&rows) {
+            assert!(row.low <= row.mid && row.mid <= row.high, "{row:?} of {of:?}");
+        }
+        let sum = |get: fn(&Span) -> f64| rounded.iter().map(get).sum::<f64>();
+        assert_eq!((sum(|s| s.low), sum(|s| s.mid), sum(|s| s.high)), (19.0, 20.0, 21.0));
+        assert_eq!(round_spans(&[], 1), []);
+    }
 
     #[test]
     fn sums_do_not_depend_on_order_and_can_be_taken_back() {

@@ -11,7 +11,7 @@ use crate::scene::Pen;
 
 const NAMES_PX: f64 = 110.0;
 /// Rows grow with the chart, but never so high that a bar becomes a block.
-const ROW_PX: f64 = 84.0;
+const MOST_ROW_PX: f64 = 84.0;
 
 /// The bars: what each is called and which states it adds up.
 const BARS: [(&str, &[State]); 5] = [
@@ -39,7 +39,7 @@ pub(super) fn draw(sheet: &mut Sheet, frame: Frame, ask: &Ask<'_>) {
     let m2 = |value: f64| format!("{}{NO_BREAK}m²", number(ask.lang, value, 0));
     let left = room.left + NAMES_PX + 10.0;
     let px_per_m2 = (room.right - 90.0 - left).max(10.0) / most;
-    let height = ROW_PX.min((room.height() - 44.0) / BARS.len() as f64).max(16.0);
+    let height = MOST_ROW_PX.min((room.height() - 44.0) / BARS.len() as f64).max(16.0);
     let mut y = room.top + height / 2.0;
     // What goes and what comes begins where what stays ends.
     let stays = FloorOfUse::sum_m2(&bars[1].2);

@@ -15,7 +15,7 @@ mod spacematrix;
 use std::sync::Arc;
 
 use crate::geometry::point;
-use crate::i18n::{Lang, tr};
+use crate::i18n::{Lang, part_of, tr};
 use crate::library::{Library, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures, Scope, Sums};
@@ -183,7 +183,7 @@ impl Chart {
             ChartId::Jobs => jobs::draw(&mut sheet, frame, ask),
             ChartId::Balance => balance::draw(&mut sheet, frame, ask),
         }
-        let said = format!("{}: {}", id.name(ask.lang), sheet.spots_in_words());
+        let said = part_of(ask.lang, &id.name(ask.lang), &sheet.spots_in_words());
         Self { scene: Arc::new(sheet.scene), size_px: ask.size_px, spots: sheet.spots, table: sheet.table, said }
     }
 

@@ -16,6 +16,7 @@ mod value;
 mod words;
 
 pub use error::{FormulaError, Problem};
+pub use names::nearest;
 pub use parse::{LONGEST, parse};
 pub use syntax::{Gather, Node, Operator, Place, Syntax};
 pub use typed::{Condition, Expr, KnownFigure, Names, Number, Sum, Word, unit_of};

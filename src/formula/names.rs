@@ -326,13 +326,17 @@ fn name_in<T: Copy + PartialEq>(all: &[(&'static str, T)], wanted: T) -> &'stati
     all.iter().find(|(_, one)| *one == wanted).map_or("", |(name, _)| name)
 }
 
+/// Names of rows, with the figure that people mean by them outside of a sum.
+pub(super) const FIGURES_LIKE: [(&str, &str); 2] = [("area", "gfa_m2"), ("homes", "dwellings")];
+
 /// The one of that name.
 pub(super) fn named<T: Copy>(all: &[(&'static str, T)], name: &str) -> Option<T> {
     all.iter().find(|(known, _)| *known == name).map(|(_, one)| *one)
 }
 
 /// The name most like what was written, when it is near enough to be meant.
-pub(super) fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+#[must_use]
+pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let written = written.to_lowercase();
     let most = (written.chars().count() / 3).max(1);
     let by_distance = names.into_iter().map(|name| (distance(&written, name), name));

@@ -230,11 +230,7 @@ impl Reader<'_> {
 
     /// The figure that is meant by a name that only rows have.
     fn figure_like(&self, name: &str) -> Option<&'static str> {
-        let figure = match name {
-            "area" => "gfa_m2",
-            "homes" => "dwellings",
-            _ => return None,
-        };
+        let figure = named(&super::names::FIGURES_LIKE, name)?;
         (self.names.figure)(figure).map(|_| figure)
     }
 

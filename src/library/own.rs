@@ -185,7 +185,7 @@ impl UseOverride {
             ("skills", self.skills.is_none_or(Skills::are_whole)),
             ("floor_to_floor_m", floor_to_floor_m.is_none_or(is_storey_height)),
             ("clear_height_m", self.clear_height_m.is_none_or(is_storey_height)),
-            ("live_load_kn_m2", self.live_load_kn_m2.is_none_or(|load| (0.0..=MOST_LOAD_KN_M2).contains(&load))),
+            ("live_load_kn_m2", self.live_load_kn_m2.is_none_or(|load| (0.0..=MOST_ASKED_KN_M2).contains(&load))),
             ("plan_depth_m", plan_depth_m.is_none_or(is_depth)),
             ("nuisance_class", self.nuisance_class.is_none_or(|class| class <= MOST_NUISANCE)),
             ("electricity_kwh_m2_y", can_be(UseField::Electricity, exact(self.electricity_kwh_m2_y))),
@@ -198,8 +198,8 @@ impl UseOverride {
     }
 }
 
-/// A storey carries no more, in kN/m².
-const MOST_LOAD_KN_M2: f64 = 1_000.0;
+/// No use asks a floor to carry more, in kN/m²: what a floor that is there carries has a bound of its own.
+const MOST_ASKED_KN_M2: f64 = 1_000.0;
 
 /// The class of what is to be kept apart.
 pub const MOST_NUISANCE: u8 = 4;

@@ -1,20 +1,20 @@
 //! Whether a use fits a storey: clear height, load, depth. What is asked for comes from the library and is indicative.
 
 use crate::geometry::Outline;
-use crate::library::{Library, Use};
+use crate::library::{Library, Use, UseId};
 use crate::model::{Storey, Volume};
 
 /// What a storey gives and what its use asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
-    /// The use that asks for most, by its place in the storey's shares; of a mezzanine it is its storey that must fit.
-    pub of: crate::library::UseId,
     /// Clear height in metres.
     pub clear_height_m: Asked,
     /// Live load in kN/m²; what is given is `None` where nobody knows, as of a new floor that will be built for its use.
     pub load_kn_m2: Asked,
     /// Plan depth in metres.
     pub depth_m: Asked,
+    /// Of several uses the one that asks for that depth.
+    pub depth_of: Option<UseId>,
 }
 
 /// A hair more or less than asked, in the unit of what is asked.
@@ -117,9 +117,9 @@ pub fn fit(storey: &Storey, depth_m: Option<f64>, library: &Library) -> Option<F
     };
     let too_deep = unsuited(|depth_m, (_, most)| depth_m > most + NEAR);
     let too_narrow = || unsuited(|depth_m, (least, _)| depth_m < least - NEAR);
-    let (least, most) = too_deep.or_else(too_narrow).unwrap_or(main).plan_depth_m;
+    let asks = too_deep.or_else(too_narrow).unwrap_or(main);
+    let (least, most) = asks.plan_depth_m;
     Some(Fit {
-        of: highest.id.clone(),
         clear_height_m: Asked {
             given: Some((storey.height_m - construction_m).max(0.0)),
             least: highest.clear_height_m,
@@ -131,6 +131,7 @@ pub fn fit(storey: &Storey, depth_m: Option<f64>, library: &Library) -> Option<F
             most: f64::INFINITY,
         },
         depth_m: Asked { given: depth_m, least, most },
+        depth_of: (known.len() > 1).then(|| asks.id.clone()),
     })
 }
 
@@ -162,6 +163,22 @@ mod tests {
         let court = Outline::rectangle(point(10.0, 10.0), point(20.0, 20.0));
         let around = Outline::with_holes(&ring(&rectangle(30.0, 30.0)), [ring(&court)]);
         assert!(near(&around, 40.0 - 800f64.sqrt()));
+    }
+
+    #[test]
+    fn of_a_mixed_storey_the_use_that_the_depth_does_not_suit_has_its_say() {
+        use crate::model::{UseShare, Uses};
+        let library = Library::built_in();
+        let shares = [("light_industry", 0.7), ("housing", 0.3)].map(|(id, share)| UseShare { id: id.into(), share });
+        let storey = Storey { uses: Uses::new(shares), ..Storey::new("light_industry", 6.5) };
+        let of = |depth_m: f64| {
+            let fit = fit(&storey, Some(depth_m), &library).unwrap_or_else(|| panic!("both are known"));
+            (fit.depth_of.map(|id| id.to_string()), fit.depth_m.most)
+        };
+        // Light industry is 20 to 40 m deep, homes 10 to 14.
+        assert_eq!(of(30.0), (Some("housing".to_owned()), 14.0));
+        assert_eq!(of(12.0), (Some("light_industry".to_owned()), 40.0));
+        assert_eq!(of(45.0), (Some("light_industry".to_owned()), 40.0), "the first that it does not suit");
     }
 
     #[test]

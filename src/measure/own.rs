@@ -249,7 +249,7 @@ impl AnyFigure {
 
     /// The most that it can be in the unit of reports, where it is a part of something; the least is then 0.
     #[must_use]
-    pub fn most(self) -> Option<f64> {
+    pub fn ceiling(self) -> Option<f64> {
         match self {
             // More current may be made than is used.
             Self::Known(FigureId::PvCover) | Self::Own(_) => None,
@@ -259,6 +259,18 @@ impl AnyFigure {
                 _ => None,
             },
         }
+    }
+
+    /// A bound of its target in the unit it is shown in: as exactly as it was said.
+    #[must_use]
+    pub fn bound_words(self, bound: f64, coefficients: &Coefficients, lang: Lang) -> String {
+        let shown = bound * self.shown_factor();
+        let is_exact = |decimals: &u8| {
+            let scaled = shown * 10f64.powi(i32::from(*decimals));
+            (scaled - scaled.round()).abs() < 1e-6
+        };
+        let least = self.decimals(coefficients);
+        number(lang, shown, (least..6).find(is_exact).unwrap_or(6))
     }
 
     /// What it is in the unit it is shown in.

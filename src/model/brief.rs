@@ -92,12 +92,17 @@ impl Target {
         }
     }
 
+    /// Whether its least is over its most.
+    #[must_use]
+    pub fn is_crossed(&self) -> bool {
+        self.least.zip(self.most).is_some_and(|(least, most)| least > most)
+    }
+
     /// Whether it asks for something that can be: bounds that are numbers, the least not over the most.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         let finite = |bound: Option<f64>| bound.is_none_or(f64::is_finite);
-        let in_order = self.least.zip(self.most).is_none_or(|(least, most)| least <= most);
-        finite(self.least) && finite(self.most) && in_order && (self.least.is_some() || self.most.is_some())
+        finite(self.least) && finite(self.most) && !self.is_crossed() && (self.least.is_some() || self.most.is_some())
     }
 }
 

@@ -25,7 +25,7 @@ pub const LEAST_HOME_M2: f64 = 20.0;
 /// Gross floor above which a stated home is hard to believe, in m²: floors were added, and the number was not.
 pub const MOST_HOME_M2: f64 = 500.0;
 
-/// No volume has more homes than this; what is typed beyond is a slip.
+/// More homes than this cannot be typed for a volume: it would be a slip.
 pub const MOST_DWELLINGS: f64 = 100_000.0;
 
 pub use crate::library::REACH_UP_M;

@@ -229,7 +229,8 @@ impl Uses {
                 false => even,
             }),
         };
-        Self(self.0.iter().enumerate().map(value).collect())
+        // What has no part of the floor is no use of it.
+        Self(self.0.iter().enumerate().map(value).filter(|of| of.share > 0.0).collect())
     }
 }
 

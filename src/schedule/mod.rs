@@ -17,8 +17,8 @@ pub use pasted::{CellChange, NewCell, PasteError, Pasted};
 use crate::i18n::{Lang, UNDEFINED, number, tr};
 use crate::library::{Library, UseId};
 use crate::measure::{Scope, Sums};
-use crate::model::{Id, Project, Region, State, Uses};
-use crate::num::Span;
+use crate::model::{Id, Project, Region, State, UseShare, Uses};
+use crate::num::{Span, round_parts};
 
 /// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -163,10 +163,14 @@ impl Schedule {
             [] => UNDEFINED.to_owned(),
             [one] => name(&one.id),
             several => {
-                let part = |share: &crate::model::UseShare| {
-                    format!("{} {} %", name(&share.id), number(lang, share.share * 100.0, 0))
+                // Parts of a whole percent only where there are some; rounded so that they still come to 100.
+                let percents: Vec<f64> = several.iter().map(|share| share.share * 100.0).collect();
+                let decimals = u8::from(percents.iter().any(|percent| (percent - percent.round()).abs() > 0.05));
+                let rounded = round_parts(&percents, decimals);
+                let part = |(share, percent): (&UseShare, f64)| {
+                    format!("{} {} %", name(&share.id), number(lang, percent, decimals))
                 };
-                several.iter().map(part).collect::<Vec<_>>().join(", ")
+                several.iter().zip(rounded).map(part).collect::<Vec<_>>().join(", ")
             }
         }
     }

@@ -12,7 +12,7 @@ use super::recipes::RecipeStep;
 use super::snap::SnapSwitch;
 use super::storey_change::{LevelChange, StoreyChange};
 use super::tool::Purpose;
-use crate::chart::ChartId;
+use crate::chart::{About, ChartId};
 use crate::edit::Info;
 use crate::library::UseId;
 use crate::measure::AnyFigure;
@@ -94,6 +94,8 @@ pub enum Action {
     Rehouse(Id, Option<Id>),
     /// Put the typology of that number on plots.
     PlaceTypology(String, Vec<Id>),
+    /// Select what a dot or a bar of a chart stands for.
+    SelectAbout(About),
     /// Work on a recipe.
     Recipe(Id, RecipeStep),
     /// Set the level of a volume's lowest floor, in metres.

@@ -71,6 +71,7 @@ impl Studio {
             }
             Action::PasteTable(pasted) => self.paste_table(&pasted),
             Action::PlaceTypology(id, plots) => self.place_typology(&id, &plots),
+            Action::SelectAbout(about) => self.select_about(&about),
             Action::Recipe(id, step) => self.recipe_step(id, step),
             Action::TypeCell(row, column, text) => self.type_cell(row, column, &text),
             Action::CopyTable(order) => self.copy_table(&order),
@@ -179,7 +180,9 @@ impl Studio {
                 operate::with_info(session, Label::new("edit-brief-notes"), |info| info.brief.notes = notes)
             }
             Action::OwnFigures(figures) => {
-                operate::with_info(session, Label::new("edit-own-figures"), |info| info.brief.figures = figures)
+                let name = operate::changed_figure(&session.project().brief.figures, &figures);
+                let label = Label::about("edit-own-figure", name);
+                operate::with_info(session, label, |info| info.brief.figures = figures)
             }
             Action::ArrayRule(id, rule) => arrays::with_rule(session, id, rule, lang),
             Action::UpdateArray(id) => arrays::updated(session, id, lang),

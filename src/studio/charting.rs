@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use super::cases::{self, CASES};
 use super::files::Outcome;
 use super::{Session, Studio, scope_words};
-use crate::chart::{Ask, Chart, ChartId, Reference, density_of};
+use crate::chart::{About, Ask, Chart, ChartId, Reference, density_of};
 use crate::i18n::{Lang, tr};
 use crate::look::Role;
 use crate::measure::{Scope, Sums};
@@ -140,6 +140,23 @@ impl Studio {
             |known: &ChartOf| (known.serial, known.wish.id, known.wish.titled) == (serial, wish.id, wish.titled);
         let before = self.shown.known().filter(|(known, _)| is_of(known));
         before.map(|(_, chart)| Arc::clone(chart))
+    }
+
+    /// Selects what a dot or a bar stands for, and says so where that is more than it counts.
+    pub(super) fn select_about(&mut self, about: &About) {
+        let lang = self.lang();
+        let Some(session) = self.session_mut() else { return };
+        session.keep_made();
+        match session.drawn_about(about) {
+            Ok((volumes, levels)) => {
+                session.select(volumes);
+                session.select_levels(levels);
+            }
+            Err(volumes) => {
+                session.select(volumes);
+                self.say(tr(lang, "say-chart-whole"), None);
+            }
+        }
     }
 
     /// No chart is shown any more.

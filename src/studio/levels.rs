@@ -23,7 +23,7 @@ impl Levels {
 
     /// Some levels.
     #[must_use]
-    pub fn all_of(levels: impl IntoIterator<Item = i64>) -> Self {
+    pub fn of(levels: impl IntoIterator<Item = i64>) -> Self {
         Self { levels: levels.into_iter().collect(), roof: false }
     }
 

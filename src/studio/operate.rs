@@ -6,7 +6,7 @@ use crate::edit::{Change, Edit, EditBuilder, Info, Label, Put};
 use crate::geometry::{Bounds, Point, Transform};
 use crate::i18n::{Arg, Lang, number, tr_with};
 use crate::library::UseId;
-use crate::model::{Building, Id, Region, Surface, SurfaceKind, Variant, Volume};
+use crate::model::{Building, Id, OwnFigure, Region, Surface, SurfaceKind, Variant, Volume};
 
 /// How far copies lie from their originals: to the east, beside all of them together.
 fn copy_shift_m(variant: &Variant, ids: &[Id]) -> Point {
@@ -182,4 +182,11 @@ pub fn with_info(session: &Session, label: Label, change: impl FnOnce(&mut Info)
         edit.changes.push(Change::Info(Box::new(info)));
     }
     edit
+}
+
+/// The name of the figure that is another, new or gone.
+pub(super) fn changed_figure(was: &[OwnFigure], now: &[OwnFigure]) -> String {
+    let other = now.iter().find(|figure| !was.contains(figure));
+    let gone = || was.iter().find(|figure| !now.contains(figure));
+    other.or_else(gone).map(|figure| figure.name.clone()).unwrap_or_default()
 }

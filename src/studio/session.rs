@@ -208,7 +208,7 @@ impl Session {
 
     /// Whether two revisions are of one session.
     #[must_use]
-    pub(super) fn is_of_same(a: u64, b: u64) -> bool {
+    pub fn is_of_same(a: u64, b: u64) -> bool {
         a >> REVISION_BITS == b >> REVISION_BITS
     }
 

@@ -24,8 +24,17 @@ const MOST_WIDTH: f32 = 900.0;
 pub struct AllFigures {
     filter: String,
     own: own::Editor,
-    /// The figures of one state of the project and of one scope, and of the whole variant, which targets are for.
-    known: Option<(u64, Scope, Figures, Figures)>,
+    /// The figures of one state of the project and of one scope.
+    known: Option<Known>,
+}
+
+/// Figures, and what they are of.
+struct Known {
+    revision: u64,
+    scope: Scope,
+    figures: Figures,
+    /// Of the whole variant, which targets are for.
+    of_all: Figures,
 }
 
 impl AllFigures {
@@ -38,14 +47,14 @@ impl AllFigures {
         let (Some(session), lang) = (studio.session(), studio.lang()) else { return };
         let Some(sums) = session.sums() else { return };
         let scope = session.scope();
-        let fresh = self.known.take().filter(|(revision, of, ..)| (*revision, of) == (session.revision(), &scope));
+        let fresh = self.known.take().filter(|known| (known.revision, &known.scope) == (session.revision(), &scope));
         let known = fresh.unwrap_or_else(|| {
             let figures = sums.of(session.project(), &scope).unwrap_or_default();
             let of_all = match scope {
                 Scope::All => figures.clone(),
                 _ => sums.of(session.project(), &Scope::All).unwrap_or_default(),
             };
-            (session.revision(), scope, figures, of_all)
+            Known { revision: session.revision(), scope, figures, of_all }
         });
         let theme = Theme::of(ui.ctx());
         let window = ui.ctx().content_rect();
@@ -63,7 +72,7 @@ impl AllFigures {
             let room = (window.height() - 300.0).max(160.0);
             egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
-                let list = List { studio, session, sums, figures: &known.2, of_all: &known.3, lang };
+                let list = List { studio, session, sums, figures: &known.figures, of_all: &known.of_all, lang };
                 self.own.show(ui, &list, actions);
                 list.groups(ui, &self.filter, actions);
             });
@@ -161,7 +170,7 @@ impl List<'_> {
         let cell = |x: f32, width: f32| egui::Rect::from_min_size(pos2(rect.left() + x, y - 12.0), vec2(width, 24.0));
         let settings = &self.studio.settings;
         let mut pinned = figures_of(settings.preset, &settings.pinned, coefficients).contains(&figure);
-        ui.scope_builder(UiBuilder::new().id_salt((&key, "pin")).max_rect(cell(0.0, 24.0)), |ui| {
+        ui.scope_builder(UiBuilder::new().id_salt((figure, "pin")).max_rect(cell(0.0, 24.0)), |ui| {
             let pin = kit::check_box(ui, &mut pinned, &name, true);
             kit::tip(&pin, &tr(lang, "all-figures-pin"), None);
             if pin.changed() {
@@ -177,7 +186,7 @@ impl List<'_> {
         let why = figure.why_not(self.figures, coefficients, lang);
         let room = columns.value - columns.name - 90.0;
         paint(columns.name, left, room, TypeRole::Body, Role::Ink1, &name);
-        let named = ui.interact(cell(columns.name, room), ui.scope_id().with((&key, "name")), Sense::hover());
+        let named = ui.interact(cell(columns.name, room), ui.scope_id().with((figure, "name")), Sense::hover());
         kit::tip(&named, &tr_with(lang, "all-figures-key", &[("key", key.as_str().into())]), None);
         let value = match &why {
             Some(_) => UNDEFINED.to_owned(),
@@ -189,7 +198,7 @@ impl List<'_> {
         paint(columns.value, left, columns.range - columns.value, TypeRole::Caption, Role::Ink2, &beside);
         self.target(ui, figure, &key, [cell(columns.least, 90.0), cell(columns.most, 90.0)], actions);
         self.verdict(ui, figure, &key, cell(columns.verdict, 76.0));
-        ui.scope_builder(UiBuilder::new().id_salt((&key, "why")).max_rect(cell(columns.why, 54.0)), |ui| {
+        ui.scope_builder(UiBuilder::new().id_salt((figure, "why")).max_rect(cell(columns.why, 54.0)), |ui| {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let link = kit::link(ui, TypeRole::Small, &tr(lang, "all-figures-why"));
                 if link.clicked() {
@@ -206,7 +215,7 @@ impl List<'_> {
         let target = self.session.project().brief.target_of(key).cloned().unwrap_or_else(|| Target::new(key));
         let aim = Aim { figure, target: &target, coefficients: self.coefficients(), lang };
         for (cell, which) in cells.into_iter().zip(Bound::ALL) {
-            ui.scope_builder(UiBuilder::new().id_salt((key, which)).max_rect(cell), |ui| {
+            ui.scope_builder(UiBuilder::new().id_salt((figure, which)).max_rect(cell), |ui| {
                 let name = part_of(lang, &figure.name(self.coefficients(), lang), &tr(lang, which.key()));
                 actions.extend(aim.field(ui, key, &name, which).map(Action::Target));
             });
@@ -226,7 +235,7 @@ impl List<'_> {
             cell.width(),
         );
         kit::paint_galley(ui.painter(), cell.left_center(), egui::Align2::LEFT_CENTER, galley);
-        let place = ui.interact(cell, ui.scope_id().with((key, "verdict")), Sense::hover());
+        let place = ui.interact(cell, ui.scope_id().with((figure, "verdict")), Sense::hover());
         let words = tr_with(self.lang, "all-figures-verdict", &[("verdict", verdict.text().into())]);
         place.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
         kit::tip(&place, &words, None);

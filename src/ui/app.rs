@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use egui::{Rect, Ui, UiBuilder, Vec2};
 
 use super::all_figures::AllFigures;
-use super::canvas::Canvas;
+use super::canvas::{self, Canvas};
 use super::charts::Charts;
 use super::figures::FiguresPanel;
 use super::inspector::Inspector;
@@ -184,7 +184,8 @@ impl App {
     fn editor(&mut self, ui: &mut Ui, window: Rect, actions: &mut Vec<Action>) -> Rect {
         let theme = Theme::of(ui.ctx());
         let layout = Layout::new(window, theme, self.drawer, self.studio.settings.panels);
-        self.canvas.show(ui, layout.canvas, layout.drawer(), &mut self.studio);
+        let part = canvas::Part { covered: layout.drawer(), has_seam: layout.strip.height() > 0.0 };
+        self.canvas.show(ui, layout.canvas, part, &mut self.studio);
         let credits = self.canvas.credits(&self.studio);
         if layout.narrow {
             self.canvas.paint_credits(ui, layout.canvas, layout.drawer(), &self.studio);

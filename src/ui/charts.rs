@@ -41,7 +41,7 @@ impl Charts {
         let room = canvas.shrink(theme.space(4));
         let usual = (room.size() * vec2(0.5, 0.66) - vec2(0.0, AROUND)).max(LEAST).min(MOST);
         let mut sized = self.sized;
-        let size = sized.of(usual, LEAST, room.size() - vec2(theme.space(4) * 2.0, AROUND + 28.0));
+        let size = sized.fit(usual, LEAST, room.size() - vec2(theme.space(4) * 2.0, AROUND + 28.0));
         let wish = ChartWish { id, size_px: [size.x.into(), size.y.into()], paper: Role::Raised, titled: false };
         let chart = studio.follow_chart(wish);
         let studio = &*studio;
@@ -88,10 +88,7 @@ impl Charts {
         };
         kit::tip_at_pointer(&response, &words);
         let about = spot.about.as_ref().filter(|_| response.clicked());
-        if let (Some(about), Some(session)) = (about, studio.session()) {
-            let (volumes, levels) = session.drawn_about(about);
-            actions.push(Action::SelectStoreys(volumes, levels));
-        }
+        actions.extend(about.cloned().map(Action::SelectAbout));
     }
 }
 

@@ -10,7 +10,7 @@ use super::icons::Icon;
 use super::kit::{self, PopoverSide};
 use super::targets::{Aim, Bound};
 use super::theme::Theme;
-use crate::i18n::{Lang, UNDEFINED, number, tr};
+use crate::i18n::{Lang, UNDEFINED, number, part_of, tr};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::{Explanation, Part, PartOf, unit_words};
 use crate::measure::{AnyFigure, FigureId, Figures, Sums};
@@ -154,7 +154,7 @@ fn line(ui: &mut Ui, part: &Part, from: &str, lang: Lang) -> bool {
     let value = format!("{value} {}", unit_words(&part.unit, lang)).trim_end().to_owned();
     response.widget_info(|| {
         let kind = if leads_on { egui::Role::Link } else { egui::Role::Label };
-        egui::WidgetInfo::labeled(kind, true, format!("{}: {value}", part.name))
+        egui::WidgetInfo::labeled(kind, true, part_of(lang, &part.name, &value))
     });
     if leads_on && response.hovered() {
         ui.painter().rect_filled(rect, 0.0, theme.color(Role::Hover));

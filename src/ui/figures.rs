@@ -181,7 +181,7 @@ impl Teller<'_> {
         let today = self.today.and_then(|today| id.value(today).mid());
         let words = |value: f64| number(lang, value, id.decimals(coefficients));
         let bound = |target: &Target| {
-            let [least, most] = [target.least, target.most].map(|b| b.map(|b| words(b * id.shown_factor())));
+            let [least, most] = [target.least, target.most].map(|b| b.map(|b| id.bound_words(b, coefficients, lang)));
             match (least, most) {
                 (Some(least), Some(most)) => format!("{least} – {most}"),
                 (Some(least), None) => tr_with(lang, "figure-min", &[("value", least.into())]),
@@ -196,7 +196,8 @@ impl Teller<'_> {
             .or_else(|| of_today.filter(|_| beside.is_empty()))
             .unwrap_or(beside);
         view.verdict = match (target, today) {
-            (Some(target), _) if !target.is_sound() => Some(Verdict::Warning(tr(lang, "target-unsound"))),
+            (Some(target), _) if target.is_crossed() => Some(Verdict::Warning(tr(lang, "target-crossed"))),
+            (Some(target), _) if !target.is_sound() => None,
             (Some(target), _) => Some(self.verdict(id, mid, target)),
             (None, Some(today)) => Some(Verdict::Neutral(self.difference(id, mid, today))),
             (None, None) => None,

@@ -72,6 +72,8 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         }
         if let Some(command) = shortcut(key, modifiers).and_then(Command::of_shortcut) {
             if typing {
+                // Not for the field too: Ctrl H would take a letter from it.
+                ui.input_mut(|input| input.events.retain(|event| !is_press(event, key)));
                 late.push(Action::Run(command));
             } else {
                 studio.act(Action::Run(command));
@@ -79,6 +81,10 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         }
     }
     late
+}
+
+fn is_press(event: &EguiEvent, of: EguiKey) -> bool {
+    matches!(event, EguiEvent::Key { key, pressed: true, .. } if *key == of)
 }
 
 /// Copying, cutting and pasting come from the system under names of their own.

@@ -55,8 +55,8 @@ pub struct Strip {
     columns: Vec<Column>,
     of: String,
     left_out: usize,
-    /// The plot of what was selected last, in which variant of which project: it stays while nothing is.
-    worked_on: Option<(Id, Option<Id>)>,
+    /// The plot of what was selected last, at which revision and in which variant: it stays while nothing is selected.
+    worked_on: Option<(u64, Id, Option<Id>)>,
 }
 
 impl Strip {
@@ -106,12 +106,16 @@ impl Strip {
     fn update(&mut self, session: &Session) {
         let v = session.variant();
         let selected = session.selection().ids().find_map(|id| plot_of(v, id));
-        let is_there = |plot: Option<Id>| v.volumes.iter().any(|volume| v.plot_of(volume) == plot);
-        let last = || self.worked_on.filter(|(variant, plot)| *variant == v.id && is_there(*plot));
+        let is_here = |of: &(u64, Id, Option<Id>)| {
+            let (revision, variant, plot) = *of;
+            let is_there = plot.is_none_or(|plot| v.plots.contains(plot));
+            Session::is_of_same(revision, session.revision()) && variant == v.id && is_there
+        };
+        let last = || self.worked_on.filter(is_here);
         let first = || v.volumes.iter().next().and_then(|volume| v.plot_of(volume));
-        let plot = selected.unwrap_or_else(|| last().map_or_else(first, |(_, plot)| plot));
+        let plot = selected.unwrap_or_else(|| last().map_or_else(first, |(.., plot)| plot));
         if selected.is_some() {
-            self.worked_on = Some((v.id, plot));
+            self.worked_on = Some((session.revision(), v.id, plot));
         }
         let in_gesture = session.history().in_gesture();
         let key = (session.revision(), v.id, plot, in_gesture);

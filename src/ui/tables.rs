@@ -38,7 +38,7 @@ pub struct Tables {
     /// The cell that was pressed last, by its row and column: what a spreadsheet gives begins there.
     pressed: Option<(RowOf, usize)>,
     /// The storey whose uses are being typed.
-    mix: Option<cells::Mix>,
+    mix: Option<cells::MixBeingTyped>,
     sized: kit::SheetSize,
     /// Where the sheet was in the last frame.
     place: Option<Rect>,
@@ -80,7 +80,7 @@ impl Tables {
         let around = vec2(theme.space(4) * 2.0, AROUND);
         let usual = (room.size() * vec2(1.0, 0.6) - around).max(LEAST).min(MOST);
         let mut sized = self.sized;
-        let asked = sized.of(usual, LEAST, room.size() - around);
+        let asked = sized.fit(usual, LEAST, room.size() - around);
         let mut size = asked;
         if let Some(schedule) = shown.table().filter(|_| !sized.is_pulled()) {
             // As high as its rows, however many a search leaves of them.
@@ -305,17 +305,17 @@ struct View<'a> {
     columns: Vec<[f32; 2]>,
     lang: Lang,
     pressed: std::cell::Cell<Option<(RowOf, usize)>>,
-    mix: std::cell::RefCell<Option<cells::Mix>>,
+    mix: std::cell::RefCell<Option<cells::MixBeingTyped>>,
 }
 
 impl View<'_> {
     /// Whether the uses of the storey are to be typed.
-    fn is_mixed(&self, of: RowOf) -> bool {
+    fn is_typing_mix(&self, of: RowOf) -> bool {
         self.mix.borrow().as_ref().is_some_and(|mix| mix.of == of)
     }
 
     /// Takes up what is being typed of the uses of a storey.
-    fn mix_of(&self, of: RowOf) -> Option<cells::Mix> {
+    fn take_mix(&self, of: RowOf) -> Option<cells::MixBeingTyped> {
         self.mix.borrow_mut().take_if(|mix| mix.of == of)
     }
 
@@ -375,7 +375,7 @@ impl View<'_> {
             self.pressed.set(Some((row.of, at)));
         }
         // Fields stand where one is about to type; elsewhere words are easier to read.
-        let fields = selected || is_hovered || self.is_mixed(row.of);
+        let fields = selected || is_hovered || self.is_typing_mix(row.of);
         for (at, ([left, right], column)) in self.columns.iter().zip(self.schedule.columns()).enumerate() {
             let cell = Rect::from_min_max(
                 pos2(rect.left() + left + 2.0, rect.top() + 2.0),

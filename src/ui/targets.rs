@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::kit;
-use crate::i18n::{Lang, UNDEFINED, number, parse_number, tr, tr_with};
+use crate::i18n::{Lang, NO_BREAK, UNDEFINED, parse_number, tr, tr_with};
 use crate::measure::{AnyFigure, Coefficients};
 use crate::model::Target;
 
@@ -32,7 +32,7 @@ impl Bound {
         }
     }
 
-    fn set(self, target: &Target, bound: Option<f64>) -> Target {
+    fn with(self, target: &Target, bound: Option<f64>) -> Target {
         match self {
             Self::Least => Target { least: bound, ..target.clone() },
             Self::Most => Target { most: bound, ..target.clone() },
@@ -76,14 +76,14 @@ impl Aim<'_> {
                 Some(value / self.figure.shown_factor())
             }
         };
-        if let Some(most) = self.figure.most()
+        if let Some(most) = self.figure.ceiling()
             && bound.is_some_and(|bound| !(0.0..=most).contains(&bound))
         {
-            let args = [("text", typed.into()), ("high", format!("{} {unit}", self.words(most)).into())];
+            let args = [("text", typed.into()), ("high", format!("{}{NO_BREAK}{unit}", self.words(most)).into())];
             refuse(tr_with(lang, "target-not-a-part", &args));
             return None;
         }
-        let target = which.set(self.target, bound);
+        let target = which.with(self.target, bound);
         if let (Some(least), Some(most)) = (target.least, target.most)
             && least > most
         {
@@ -95,6 +95,6 @@ impl Aim<'_> {
     }
 
     fn words(&self, bound: f64) -> String {
-        number(self.lang, bound * self.figure.shown_factor(), self.figure.decimals(self.coefficients))
+        self.figure.bound_words(bound, self.coefficients, self.lang)
     }
 }

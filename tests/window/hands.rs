@@ -11,7 +11,7 @@ use egui::{
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use maakblok::i18n::{Lang, tr};
-use maakblok::studio::{Command, Folders, Services};
+use maakblok::studio::{Command, Folders, Services, Session};
 use maakblok::ui::App;
 
 /// A control as a screen reader knows it.
@@ -28,6 +28,20 @@ pub struct Widget {
 pub fn services(home: &Path) -> Services {
     let folders = Folders { config: Some(home.join("config")), data: Some(home.join("data")), ..Folders::default() };
     Services { folders, ..Services::for_tests() }
+}
+
+/// A hall of one storey on its plot in a window of 1440 × 900, selected, with the select tool in hand.
+pub fn hall(home: &Path) -> Person<InProcess> {
+    let mut person = Person::new(InProcess::new(services(home), [1440.0, 900.0]));
+    person.command(Command::New);
+    person.draw_hall();
+    person.command(Command::ToolSelect);
+    person
+}
+
+/// The project that is open.
+pub fn session(person: &Person<InProcess>) -> &Session {
+    person.hands.0.state().studio.session().expect("a project is open")
 }
 
 /// Brings events to a window and says what is in it.

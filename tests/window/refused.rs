@@ -3,22 +3,9 @@
 use egui::{Key, Modifiers};
 use maakblok::measure::FigureId;
 use maakblok::model::Uses;
-use maakblok::studio::{Action, Command, Session};
+use maakblok::studio::{Action, Command};
 
-use super::hands::{CTRL, CTRL_SHIFT, InProcess, Person, services};
-
-/// A hall of one storey on its plot, selected.
-fn hall(home: &std::path::Path) -> Person<InProcess> {
-    let mut person = Person::new(InProcess::new(services(home), [1440.0, 900.0]));
-    person.command(Command::New);
-    person.draw_hall();
-    person.command(Command::ToolSelect);
-    person
-}
-
-fn session(person: &Person<InProcess>) -> &Session {
-    person.hands.0.state().studio.session().expect("a project is open")
-}
+use super::hands::{CTRL, CTRL_SHIFT, InProcess, Person, hall, session};
 
 fn uses(person: &Person<InProcess>) -> Uses {
     session(person).variant().volumes.iter().next().expect("there is a hall").storeys[0].uses.clone()
@@ -96,8 +83,24 @@ fn a_mix_typed_in_the_list_of_uses_goes_on_in_the_field() {
     person.text("housing 70, office 30");
     person.key(Modifiers::NONE, Key::Enter);
     assert_eq!(person.get("TextInput", &name).value, "housing 70, office 30");
-    person.key(Modifiers::NONE, Key::Enter);
-    assert_eq!(uses(&person).shares().len(), 2);
+    person.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(uses(&person).shares().len(), 2, "leaving the field settles it, as any other");
+}
+
+#[test]
+fn escape_in_a_field_of_a_sheet_is_for_the_field() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.key(CTRL_SHIFT, Key::F);
+    person.fill("Find a figure", "floor area");
+    let name = person.name_that_ends("TextInput", ": at least");
+    person.fill(&name, "much");
+    assert!(says(&mut person, "“much” is not taken"));
+    person.key(Modifiers::NONE, Key::Escape);
+    assert!(person.hands.0.state().studio.panels.figures, "the list is still there");
+    assert_eq!(person.get("TextInput", &name).value, "");
+    person.key(Modifiers::NONE, Key::Escape);
+    assert!(!person.hands.0.state().studio.panels.figures, "the next one closes it");
 }
 
 #[test]
@@ -113,7 +116,7 @@ fn a_target_is_asked_for_in_its_unit_and_cannot_be_the_impossible() {
     assert_eq!(target(&person, "gfa_m2"), Some((Some(5000.0), None)));
     person.fill("at most", "3000");
     assert_eq!(target(&person, "gfa_m2"), Some((Some(5000.0), None)));
-    assert!(says(&mut person, "At least 5\u{202f}000 is over at most 3\u{202f}000"));
+    assert!(says(&mut person, "The least, 5\u{202f}000, is over the most, 3\u{202f}000"));
     person.key(Modifiers::NONE, Key::Escape);
     assert!(person.find("TextInput", "at most").is_some(), "still open");
     person.fill("at most", "much");
@@ -123,7 +126,7 @@ fn a_target_is_asked_for_in_its_unit_and_cannot_be_the_impossible() {
     person.key(Modifiers::NONE, Key::Tab);
     person.fill("at least", "250");
     assert_eq!(target(&person, "productive_share"), None);
-    assert!(says(&mut person, "a share is from 0 to 100 %"));
+    assert!(says(&mut person, "a share is from 0 to 100\u{202f}%"));
     person.key(CTRL, Key::A);
     person.text("25 %");
     person.key(Modifiers::NONE, Key::Enter);
@@ -137,6 +140,11 @@ fn pieces_of_a_formula_go_where_the_caret_is_each_time() {
     let formula = |person: &Person<InProcess>| session(person).project().brief.figures[0].formula.clone();
     person.key(CTRL_SHIFT, Key::F);
     person.click("Link", "New figure…");
+    let id = |person: &Person<InProcess>| session(person).project().brief.figures[0].id.clone();
+    person.fill("In formulas", "jobs");
+    assert_eq!(id(&person), "figure_1");
+    assert!(says(&mut person, "Another figure is called “jobs”"), "said where it was typed");
+    person.key(Modifiers::NONE, Key::Escape);
     person.fill("Formula", "2 * ");
     person.click("Link", "What can be written here…");
     person.fill("Find by name", "gfa_m2");
@@ -149,4 +157,12 @@ fn pieces_of_a_formula_go_where_the_caret_is_each_time() {
     person.text("1 + ");
     person.click("Button", &piece);
     assert_eq!(formula(&person), "1 + gfa_m2 2 * gfa_m2 + 1", "where the caret was then");
+    // Another figure knows nothing of that caret.
+    person.click("Link", "done");
+    person.click("Link", "New figure…");
+    let before = session(&person).project().brief.figures[1].formula.clone();
+    person.click("Link", "What can be written here…");
+    person.fill("Find by name", "gfa_m2");
+    person.click("Button", &piece);
+    assert_eq!(session(&person).project().brief.figures[1].formula, format!("{before} gfa_m2"));
 }

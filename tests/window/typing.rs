@@ -107,6 +107,20 @@ fn a_number_may_have_its_unit_and_says_its_limits() {
 }
 
 #[test]
+fn a_shortcut_while_typing_takes_no_letter() {
+    let home = tempfile::tempdir().unwrap();
+    let mut person = hall(home.path());
+    person.click("ListBoxOption", "Hall 1 · Storey 0: craft workshop");
+    let before = volume(&person).name.clone();
+    person.click("TextInput", "Name");
+    person.key(Modifiers::NONE, Key::End);
+    person.key(CTRL, Key::H);
+    person.key(Modifiers::NONE, Key::Enter);
+    assert!(person.hands.0.state().studio.panels.undo_list, "the list of changes opened");
+    assert_eq!(volume(&person).name, before);
+}
+
+#[test]
 fn a_suggested_path_is_taken_with_enter() {
     let home = tempfile::tempdir().unwrap();
     let mut person = hall(home.path());

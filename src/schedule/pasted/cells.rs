@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::{CellChange, CellFault, NewCell};
+use crate::formula::nearest;
 use crate::i18n::{Lang, number, parse_number, tr, tr_with};
 use crate::library::UseId;
 use crate::model::limits::STOREY_HEIGHT_M;
@@ -128,7 +129,15 @@ impl<'a> Reader<'a> {
         // «housing 60, office 40» is as good.
         let separators = [',', ';', '+'];
         let ends_in_number = |part: &str| part.trim().rsplit_once(' ').is_some_and(|(_, n)| parse_number(n).is_some());
-        let percents = text.split(separators).all(ends_in_number).then(|| text.replace(separators, "%") + "%");
+        // The last may leave its share out there too.
+        let parts: Vec<&str> = text.split(separators).collect();
+        let percents = parts.split_last().filter(|(last, before)| {
+            before.iter().all(|part| ends_in_number(part)) && (ends_in_number(last) || !before.is_empty())
+        });
+        let percents = percents.map(|(last, _)| {
+            let end = if ends_in_number(last) { "%" } else { "" };
+            text.replace(separators, "%") + end
+        });
         let text = percents.as_deref().filter(|_| !text.contains('%')).unwrap_or(text);
         if !text.contains('%') {
             return Ok(Uses::single(self.use_named(text)?));
@@ -180,7 +189,14 @@ impl<'a> Reader<'a> {
         };
         // Of two with one name that which is offered.
         let found = library.offered().find(is_named).or_else(|| library.uses().iter().find(is_named));
-        found.map(|known| known.id.clone()).ok_or_else(|| tr_with(self.lang, "paste-no-use", &[("text", text.into())]))
+        found.map(|known| known.id.clone()).ok_or_else(|| {
+            let why = tr_with(self.lang, "paste-no-use", &[("text", text.into())]);
+            let names: Vec<&str> = library.offered().map(|known| known.name(self.lang)).collect();
+            match nearest(text, names) {
+                Some(name) => format!("{why}. {}", tr_with(self.lang, "formula-meant", &[("name", name.into())])),
+                None => why,
+            }
+        })
     }
 }
 

@@ -48,28 +48,30 @@ impl Session {
         if volumes.is_empty() { vec![id] } else { volumes }
     }
 
-    /// What can be selected of what a dot or a bar in a chart stands for: volumes, and which of their storeys, where these are
-    /// the same levels in all of them.
-    #[must_use]
-    pub fn drawn_about(&self, about: &About) -> (Vec<Id>, Levels) {
-        let Some(sums) = self.sums() else { return <_>::default() };
+    /// What can be selected of what a dot or a bar in a chart stands for: volumes, and which of their storeys where it is not
+    /// all of them. No levels say that where these are not the same in all of them: then whole volumes come back as the error.
+    pub(in crate::studio) fn drawn_about(&self, about: &About) -> Result<(Vec<Id>, Levels), Vec<Id>> {
+        let Some(sums) = self.sums() else { return Ok(<_>::default()) };
         let (project, scope) = (self.project(), self.scope());
         let storeys = match about {
-            About::Thing(id) => return (self.drawn_of(*id), Levels::default()),
+            About::Thing(id) => return Ok((self.drawn_of(*id), Levels::default())),
             About::Whole => {
                 let all = sums.storeys_in(project, &scope, &State::ALL);
-                return (each_once(&all), Levels::default());
+                return Ok((each_once(&all), Levels::default()));
             }
             About::Level(level) => sums.storeys_at_level(project, &scope, *level),
             About::Use(id) => sums.storeys_of_use(project, &scope, id),
             About::States(states) => sums.storeys_in(project, &scope, states),
         };
         let volumes = each_once(&storeys);
-        let levels = self.levels_of(&storeys).unwrap_or_default();
-        (volumes, levels)
+        match self.levels_of(&storeys) {
+            Some(levels) => Ok((volumes, levels)),
+            None => Err(volumes),
+        }
     }
 
-    /// The levels that name just these storeys of their volumes; `None` where no levels do.
+    /// The levels that name just these storeys of their volumes, none where these are all that they have; `None` where no levels
+    /// do.
     fn levels_of(&self, storeys: &[(Id, usize)]) -> Option<Levels> {
         let of_volumes = storeys.chunk_by(|a, b| a.0 == b.0);
         let of_volumes: Vec<(&Volume, BTreeSet<usize>)> = of_volumes
@@ -78,7 +80,10 @@ impl Session {
                 Some((&**volume, alike.iter().map(|(_, at)| *at).collect()))
             })
             .collect::<Option<_>>()?;
-        let levels = Levels::all_of(of_volumes.iter().flat_map(|(volume, at)| at.iter().map(|at| volume.level(*at))));
+        if of_volumes.iter().all(|(volume, at)| at.len() == volume.storeys.len()) {
+            return Some(Levels::default());
+        }
+        let levels = Levels::of(of_volumes.iter().flat_map(|(volume, at)| at.iter().map(|at| volume.level(*at))));
         let names_just = |(volume, at): &(&Volume, BTreeSet<usize>)| levels.storeys_of(volume).eq(at.iter().copied());
         of_volumes.iter().all(names_just).then_some(levels)
     }

@@ -8,7 +8,7 @@ use egui::{Id, Ui, UiBuilder, Vec2, vec2};
 
 use super::List;
 use super::pieces::Pieces;
-use crate::formula::{Problem, Unit};
+use crate::formula::{FormulaError, Problem, Unit};
 use crate::i18n::{tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::measure::{AnyFigure, read_own};
@@ -25,6 +25,8 @@ pub(super) const FIELDS: f32 = 150.0;
 #[derive(Default)]
 pub(super) struct Editor {
     open: Option<usize>,
+    /// Grows with every opening: the fields of one figure know nothing of another's caret and undo.
+    opened: u64,
     pieces: Pieces,
 }
 
@@ -43,7 +45,7 @@ impl Editor {
                     let formula = figures.get(at).map(|figure| figure.formula.clone()).unwrap_or_default();
                     let link = kit::link(ui, TypeRole::Caption, &tr(lang, "own-figure-edit"));
                     if link.clicked() {
-                        (self.open, self.pieces) = (Some(at), Pieces::default());
+                        self.begin(at);
                     }
                     ui.add_space(theme.space(3));
                     ui.add(egui::Label::new(theme.text(TypeRole::Caption, Role::Ink2, formula)).truncate());
@@ -61,9 +63,14 @@ impl Editor {
             let mut new = OwnFigure::new(format!("figure_{number}"), name, "sum(area where use.productive) / gfa_m2");
             new.unit = "%".to_owned();
             figures.push(new);
-            (self.open, self.pieces) = (Some(figures.len() - 1), Pieces::default());
+            self.begin(figures.len() - 1);
             actions.push(Action::OwnFigures(figures));
         }
+    }
+
+    fn begin(&mut self, at: usize) {
+        (self.open, self.pieces) = (Some(at), Pieces::default());
+        self.opened += 1;
     }
 
     fn form(&mut self, ui: &mut Ui, list: &List<'_>, at: usize, actions: &mut Vec<Action>) {
@@ -91,12 +98,16 @@ impl Editor {
                     let hint = tr(lang, &format!("{key}-hint"));
                     let before = text.clone();
                     // One field whatever it says: the caret stays where it is when a piece is put in.
-                    let field = kit::TextField::new((at, key), text).name(&label).hint(&hint).show(ui);
+                    let field = kit::TextField::new((self.opened, key), text).name(&label).hint(&hint).show(ui);
                     if is_formula {
                         formula_field = Some(field.response.id);
                         typed = Some(text.clone()).filter(|text| *text != before);
                     }
-                    if !field.committed {
+                    let why = (key == "own-figure-id" && field.committed).then(|| id_fault(list, at, text)).flatten();
+                    if let Some(why) = &why {
+                        kit::refuse(&field.response, text, why.clone());
+                    }
+                    if !field.committed || why.is_some() {
                         *text = before;
                     }
                 });
@@ -164,7 +175,7 @@ impl Editor {
                 Ok(expr) => {
                     let mut words = format!("= {}", list.coefficients().in_words(expr, list.lang));
                     if being_typed.is_some() {
-                        words = format!("{words}   {}", tr(list.lang, "own-figure-typed"));
+                        words = format!("{words} · {}", tr(list.lang, "own-figure-typed"));
                     }
                     ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, words)).wrap());
                 }
@@ -189,6 +200,16 @@ impl Editor {
             }
         });
     }
+}
+
+/// Why a figure cannot have that name in formulas.
+fn id_fault(list: &List<'_>, at: usize, id: &str) -> Option<String> {
+    let problem = match list.coefficients().figure_named(id) {
+        Some(figure) if figure != AnyFigure::Own(at) => Problem::NameTaken(id.to_owned()),
+        _ if !OwnFigure::is_id(id) => Problem::NoName(id.to_owned()),
+        _ => return None,
+    };
+    Some(FormulaError::new(0..0, problem).text(list.lang))
 }
 
 /// Puts a piece into a formula where the caret is in its field, or was, and hands the keyboard back to it.

@@ -47,6 +47,15 @@ pub struct Canvas {
     rests: Rest,
 }
 
+/// What of the canvas is for something else than drawing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Part {
+    /// Under a panel that lies over it.
+    pub covered: Option<Rect>,
+    /// Whether its lowest line is caught to make the strip higher.
+    pub has_seam: bool,
+}
+
 /// How long the pointer has been still.
 #[derive(Clone, Copy, Debug, Default)]
 struct Rest {
@@ -79,8 +88,8 @@ impl Canvas {
         self.last_world.filter(|(of, _)| *of == serial).map(|(_, at)| at)
     }
 
-    /// Shows the canvas in a rectangle and hands on what the user does there, but not on the part that is `covered`.
-    pub fn show(&mut self, ui: &mut Ui, rect: Rect, covered: Option<Rect>, studio: &mut Studio) {
+    /// Shows the canvas in a rectangle and hands on what the user does in the `part` of it that is free.
+    pub fn show(&mut self, ui: &mut Ui, rect: Rect, part: Part, studio: &mut Studio) {
         let lang = studio.lang();
         let response = ui.allocate_rect(rect, Sense::click_and_drag());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, tr(lang, "canvas-name")));
@@ -94,7 +103,7 @@ impl Canvas {
                 }
             }
         }
-        self.handle_pointer(ui, rect, covered, studio);
+        self.handle_pointer(ui, rect, part, studio);
         let painter = ui.painter_at(rect);
         let theme = Theme::of(ui.ctx());
         let Some(session) = studio.session() else { return };
@@ -168,10 +177,11 @@ impl Canvas {
         }
     }
 
-    fn handle_pointer(&mut self, ui: &Ui, rect: Rect, covered: Option<Rect>, studio: &mut Studio) {
+    fn handle_pointer(&mut self, ui: &Ui, rect: Rect, part: Part, studio: &mut Studio) {
+        let Part { covered, has_seam } = part;
+        let hand = if has_seam { rect.with_max_y(rect.bottom() - seams::REACH) } else { rect };
         let on_canvas = |at: Pos2| {
-            // The last line of it is the seam that makes the strip higher.
-            rect.with_max_y(rect.bottom() - seams::REACH).contains(at)
+            hand.contains(at)
                 && covered.is_none_or(|covered| !covered.contains(at))
                 && ui.ctx().layer_id_at(at) == Some(ui.layer_id())
         };

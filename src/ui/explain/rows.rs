@@ -7,7 +7,7 @@ use crate::i18n::{Lang, number, tr};
 use crate::library::{Confidence, RateId};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::{Part, RateCell, RowOf, Subject, unit_words, where_words};
-use crate::num::{Span, round_parts};
+use crate::num::{Span, round_parts, round_spans};
 use crate::studio::Session;
 use crate::ui::kit::{self, SwatchOf};
 use crate::ui::theme::Theme;
@@ -68,11 +68,9 @@ impl Table<'_> {
         }
         self.heads(ui, &columns, has_range);
         let mut hovered = None;
-        let mut values = self.values().into_iter();
-        for (at, row) in self.rows.iter().enumerate() {
+        for (at, (row, shown)) in self.rows.iter().zip(self.shown()).enumerate() {
             let place = self.first + at;
-            let value = row.value.and_then(|_| values.next());
-            if self.row(ui, &columns, (row, value), has_range, self.pointed == Some(place)).hovered() {
+            if self.row(ui, &columns, (row, shown), has_range, self.pointed == Some(place)).hovered() {
                 hovered = Some(place);
             }
         }
@@ -80,6 +78,12 @@ impl Table<'_> {
             self.total(ui, &columns, has_range);
         }
         hovered
+    }
+
+    /// Whether floor has a column of its own: not where it is what is summed.
+    fn has_areas(&self) -> bool {
+        let is_other = |row: &RowOf| row.area_m2.is_some() && row.area_m2 != row.value.map(|span| span.mid);
+        self.rows.iter().filter(|row| row.value.is_some()).any(is_other)
     }
 
     /// The one rate of all rows, where they have no other.
@@ -91,27 +95,32 @@ impl Table<'_> {
         rates.all(|other| other.len() == MOST_RATES && other[0].rate == one.rate).then_some(one.rate)
     }
 
-    /// So many decimals have all values: rows of one column can then be added up by hand.
+    /// So many decimals have all values: rows of one column can then be added up by hand. As the figure has, where it is this
+    /// sum and no row would look like nothing.
     fn decimals(&self) -> u8 {
-        let of_rows = self.rows.iter().filter_map(|row| row.value);
-        let spans = of_rows.chain(self.part.value);
-        let whole = spans.clone().all(|span| [span.low, span.mid, span.high].iter().all(|v| v.fract().abs() < 1e-9));
-        if whole { 0 } else { self.part.value.map_or(1, |span| decimals_for(span.mid).max(1)) }
+        let of_rows = || self.rows.iter().filter_map(|row| row.value);
+        let least = of_rows().map(|span| span.mid).filter(|mid| *mid > 0.0).fold(f64::INFINITY, f64::min);
+        let of_total = self.part.value.map_or(0, |span| decimals_for(span.mid));
+        (of_total..3).find(|decimals| least * 10f64.powi(i32::from(*decimals)) >= 0.5).unwrap_or(3)
     }
 
-    /// What the rows that count come to, rounded so that each column adds up to its total as it is shown.
-    fn values(&self) -> Vec<Span> {
-        let spans: Vec<Span> = self.rows.iter().filter_map(|row| row.value).collect();
+    /// What the rows come to as they are shown: floor and values, so that each column adds up to its total.
+    fn shown(&self) -> Vec<(Option<f64>, Option<Span>)> {
+        let counted = || self.rows.iter().filter(|row| row.value.is_some());
+        let spans: Vec<Span> = counted().filter_map(|row| row.value).collect();
         let decimals = self.decimals();
-        let column = |of: fn(&Span) -> f64| {
-            let exact: Vec<f64> = spans.iter().map(of).collect();
-            let total = self.part.value.as_ref().map_or(0.0, of);
-            // A figure may be less than its rows together, as where more heat is offered than can be used.
-            let adds_up = (exact.iter().sum::<f64>() - total).abs() <= 1e-6 * total.abs();
-            if adds_up { round_parts(&exact, decimals) } else { exact }
-        };
-        let (low, mid, high) = (column(|span| span.low), column(|span| span.mid), column(|span| span.high));
-        low.into_iter().zip(mid).zip(high).map(|((low, mid), high)| Span { low, mid, high }).collect()
+        let sum = |get: fn(&Span) -> f64| spans.iter().map(get).sum::<f64>();
+        // A figure may be less than its rows together, as where more heat is offered than can be used.
+        let adds_up =
+            self.part.value.is_some_and(|total| (sum(|span| span.mid) - total.mid).abs() <= 1e-6 * total.mid.abs());
+        let mut values = if adds_up { round_spans(&spans, decimals) } else { spans }.into_iter();
+        let areas: Vec<f64> = counted().filter_map(|row| row.area_m2).collect();
+        let mut areas = round_parts(&areas, 0).into_iter();
+        let shown = self.rows.iter().map(|row| match row.value {
+            Some(_) => (row.area_m2.and_then(|_| areas.next()), values.next()),
+            None => (row.area_m2, None),
+        });
+        shown.collect()
     }
 
     fn heads(&self, ui: &mut Ui, columns: &Columns, has_range: bool) {
@@ -132,14 +141,16 @@ impl Table<'_> {
         if self.rows.iter().any(|row| !row.places.is_empty()) {
             text(columns.place[0], left, 120.0, &tr(lang, "explain-head-where"));
         }
-        text(columns.area, right, 80.0, "m²");
+        if self.has_areas() {
+            text(columns.area, right, 80.0, "m²");
+        }
         let rate = match self.only_rate() {
             Some(rate) if rate.info().unit == "m2/job" => tr(lang, "explain-head-m2-per-job"),
             Some(rate) => crate::formula::rate_name(rate, lang),
             None if self.rows.iter().any(|row| !row.rates.is_empty()) => tr(lang, "explain-head-calculation"),
             None => String::new(),
         };
-        text(columns.rate, right, 116.0, &rate);
+        text(columns.rate, right, 100.0, &rate);
         if has_range {
             for (x, key) in columns.values.into_iter().zip(["explain-low", "explain-mid", "explain-high"]) {
                 text(x, right, 60.0, &tr(lang, key));
@@ -151,19 +162,20 @@ impl Table<'_> {
         kit::hairline_h(ui, rect.x_range(), rect.bottom(), Role::Hairline);
     }
 
-    /// A row with its values as they are shown.
+    /// A row with its floor and its values as they are shown.
     fn row(
         &self,
         ui: &mut Ui,
         columns: &Columns,
-        (row, shown): (&RowOf, Option<Span>),
+        (row, (area_m2, shown)): (&RowOf, (Option<f64>, Option<Span>)),
         has_range: bool,
         on: bool,
     ) -> Response {
         let theme = Theme::of(ui.ctx());
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         let place = where_words(&row.places, self.session.variant(), self.lang);
-        let value = row.value.map_or_else(|| tr(self.lang, "explain-not-counted"), |span| told(span, self.lang));
+        let value = shown
+            .map_or_else(|| tr(self.lang, "explain-not-counted"), |span| told_with(span, self.decimals(), self.lang));
         response.widget_info(|| {
             egui::WidgetInfo::selected(egui::Role::Row, true, on, format!("{} {place} {value}", row.name))
         });
@@ -187,10 +199,15 @@ impl Table<'_> {
         let name_end = if row.places.is_empty() { columns.place[1] } else { columns.name[1] };
         text(columns.name[0], left, name_end - columns.name[0], name_role, ink, &row.name);
         text(columns.place[0], left, columns.place[1] - columns.place[0], TypeRole::Small, Role::Ink2, &place);
-        if let Some(area_m2) = row.area_m2 {
+        if let Some(area_m2) = area_m2.filter(|_| self.has_areas()) {
             text(columns.area, right, 80.0, TypeRole::Small, ink, &number(self.lang, area_m2, 0));
         }
         match (self.only_rate(), row.rates.as_slice(), &row.calculation) {
+            // So many homes, each with so many people.
+            (_, _, Some(calculation)) if matches!(row.subject, Subject::Homes(_)) && calculation.contains('=') => {
+                let left_side = calculation.rsplit_once(" = ").map_or(calculation.as_str(), |(left, _)| left);
+                text(columns.rate, right, 150.0, TypeRole::Caption, Role::Ink2, left_side);
+            }
             (Some(_), [cell], _) => paint_rate(ui, pos2(rect.left() + columns.rate, y), cell, self.lang),
             (_, [_, ..], Some(calculation)) => {
                 let left_side = calculation.rsplit_once(" = ").map_or(calculation.as_str(), |(left, _)| left);
@@ -253,7 +270,7 @@ impl Table<'_> {
         let (left, right) = (Align2::LEFT_CENTER, Align2::RIGHT_CENTER);
         text(columns.name[0], left, TypeRole::Label, &tr(self.lang, "explain-together"));
         let area_m2: f64 = self.rows.iter().filter(|row| row.value.is_some()).filter_map(|row| row.area_m2).sum();
-        if area_m2 > 0.0 {
+        if area_m2 > 0.0 && self.has_areas() {
             text(columns.area, right, TypeRole::Label, &number(self.lang, area_m2, 0));
         }
         let Some(span) = self.part.value else { return };
@@ -270,7 +287,10 @@ impl Table<'_> {
 
 /// A value with its range.
 pub(super) fn told(span: Span, lang: Lang) -> String {
-    let decimals = decimals_for(span.mid);
+    told_with(span, decimals_for(span.mid), lang)
+}
+
+fn told_with(span: Span, decimals: u8, lang: Lang) -> String {
     let mid = number(lang, span.mid, decimals);
     let range = crate::i18n::range(lang, span.low, span.high, decimals);
     if range == mid { mid } else { format!("{mid} ({range})") }

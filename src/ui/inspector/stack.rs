@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rect, Sense, Ui, Vec2};
 
-use crate::i18n::{Lang, NO_BREAK, number, tr};
+use crate::i18n::{Lang, NO_BREAK, number, part_of, tr};
 use crate::look::{Role, Stroke, TypeRole};
 use crate::model::{State, Storey, Volume};
 use crate::studio::{Action, Command, Levels, Session};
@@ -117,7 +117,7 @@ fn storey_row(
     let level = level(volume, at, lang);
     let words = names.join(", ");
     response.widget_info(|| {
-        let name = format!("{} {level}: {words}", tr(lang, "stack-storey"));
+        let name = part_of(lang, &format!("{} {level}", tr(lang, "stack-storey")), &words);
         egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, name)
     });
     let painter = ui.painter();

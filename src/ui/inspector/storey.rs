@@ -4,8 +4,8 @@ use egui::{Ui, Vec2};
 
 use super::shapes::use_choices;
 use super::stack::{level, level_m};
-use crate::i18n::{Lang, UNDEFINED, number, tr, tr_with};
-use crate::library::UseId;
+use crate::i18n::{Lang, UNDEFINED, number, part_of, tr, tr_with};
+use crate::library::{Library, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::fit::{self, Fit, Verdict};
 use crate::model::limits::{MOST_LOAD_KN_M2, STOREY_HEIGHT_M};
@@ -63,7 +63,7 @@ pub fn one(ui: &mut Ui, session: &Session, volume: &Volume, at: usize, lang: Lan
     });
     ui.add_space(theme.space(3));
     if let Some(fit) = fit::fit(storey, fit::depth_m(&volume.footprint), session.library()) {
-        fit_rows(ui, volume, at, &fit, lang, actions);
+        fit_rows(ui, volume, at, (&fit, session.library()), lang, actions);
     }
     ui.add_space(theme.space(3));
     kit::seam(ui);
@@ -220,10 +220,17 @@ fn with_void((mut uses, mut choices): (Vec<UseId>, Vec<Choice>), lang: Lang) -> 
 }
 
 /// What the use asks of the storey, each with its verdict; the load can be told.
-fn fit_rows(ui: &mut Ui, volume: &Volume, at: usize, fit: &Fit, lang: Lang, actions: &mut Vec<Action>) {
+fn fit_rows(
+    ui: &mut Ui,
+    volume: &Volume,
+    at: usize,
+    (fit, library): (&Fit, &Library),
+    lang: Lang,
+    actions: &mut Vec<Action>,
+) {
     let theme = Theme::of(ui.ctx());
     ui.label(theme.text(TypeRole::Caption, Role::Ink2, tr(lang, "fit-title")));
-    for (words, verdict) in fit_words(fit, lang) {
+    for (words, verdict) in fit_words(fit, library, lang) {
         let (sign, ink) = match verdict {
             Verdict::Fits => ("✓", Role::Ink2),
             Verdict::Open => ("–", Role::Ink2),
@@ -246,7 +253,7 @@ fn fit_rows(ui: &mut Ui, volume: &Volume, at: usize, fit: &Fit, lang: Lang, acti
 }
 
 /// What a use asks of its storey and what it gets, and whether that will do.
-pub(in crate::ui) fn fit_words(fit: &Fit, lang: Lang) -> [(String, Verdict); 3] {
+pub(in crate::ui) fn fit_words(fit: &Fit, library: &Library, lang: Lang) -> [(String, Verdict); 3] {
     let metres = |value: f64| number(lang, value, 2);
     let one = |value: f64| number(lang, value, 1);
     let clear = &fit.clear_height_m;
@@ -257,10 +264,15 @@ pub(in crate::ui) fn fit_words(fit: &Fit, lang: Lang) -> [(String, Verdict); 3] 
         tr_with(lang, key, &[("given", given.into()), ("least", least.into()), ("most", most.into())])
     };
     let [clear_verdict, load_verdict, depth_verdict] = fit.verdicts();
+    let depth_words = of("fit-depth", given(depth.given, &one), one(depth.least), one(depth.most));
+    let depth_words = match &fit.depth_of {
+        Some(id) => part_of(lang, &library.use_name(id, lang), &depth_words),
+        None => depth_words,
+    };
     [
         (of("fit-clear", given(clear.given, &metres), metres(clear.least), String::new()), clear_verdict),
         (of("fit-load", given(load.given, &one), one(load.least), String::new()), load_verdict),
-        (of("fit-depth", given(depth.given, &one), one(depth.least), one(depth.most)), depth_verdict),
+        (depth_words, depth_verdict),
     ]
 }
 

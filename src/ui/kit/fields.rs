@@ -182,7 +182,7 @@ impl<'a> TextField<'a> {
             ui.data_mut(|data| data.insert_temp(id, draft));
         } else if let Some(TextDraft { before, .. }) = draft {
             ui.data_mut(|data| data.remove::<TextDraft>(id));
-            if took_back(ui) {
+            if take_escape(ui) {
                 result.changed = *self.text != before;
                 *self.text = before;
                 result.restored = true;
@@ -194,9 +194,9 @@ impl<'a> TextField<'a> {
     }
 }
 
-/// Whether Escape ended what was being typed in a field that had the keyboard; nothing else hears it then, such as the sheet
-/// that the field is in.
-pub(super) fn took_back(ui: &Ui) -> bool {
+/// Takes Escape, which ended what was being typed in a field that had the keyboard, so that nothing else hears it, such as the
+/// sheet that the field is in; whether it was pressed.
+pub(super) fn take_escape(ui: &Ui) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }
 
@@ -235,7 +235,7 @@ pub(super) fn held_text(ui: &Ui, id: Id) -> Option<String> {
 }
 
 /// Whether something is said of a field that was not taken: then nothing else need be.
-pub(super) fn is_refused(response: &Response) -> bool {
+pub fn is_refused(response: &Response) -> bool {
     response.ctx.data(|data| data.get_temp::<Refusal>(response.id)).is_some()
 }
 

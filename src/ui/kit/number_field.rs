@@ -9,7 +9,7 @@ use egui::text_edit::TextEditState;
 use egui::{Id, Key, Modifiers, Ui};
 
 use super::fields::{
-    FieldLook, FieldResponse, field_box, focused, held_text, is_refused, refuse_text, select_all, took_back,
+    FieldLook, FieldResponse, field_box, focused, held_text, is_refused, refuse_text, select_all, take_escape,
 };
 use crate::i18n::{Lang, NO_BREAK, number, parse_number, tr, tr_with};
 
@@ -165,6 +165,12 @@ impl<'a> NumberField<'a> {
         self.parse(text).filter(|value| self.range.contains(value))
     }
 
+    /// Whether a text is another than stood there before. What was not typed is not judged: a file may say what a field would
+    /// not take.
+    fn is_typed(&self, draft: &Draft, text: &str) -> bool {
+        text.trim() != self.typed(draft.before)
+    }
+
     /// Shows it, as wide as there is room.
     pub fn show(self, ui: &mut Ui) -> FieldResponse {
         let id = ui.make_persistent_id(self.salt);
@@ -192,7 +198,9 @@ impl<'a> NumberField<'a> {
             None if self.placeholder.is_some() => String::new(),
             None => self.format(was),
         };
-        let wrong = draft.is_some() && !text.trim().is_empty() && self.taken(&text).is_none();
+        let wrong = draft.as_ref().is_some_and(|draft| self.is_typed(draft, &text))
+            && !text.trim().is_empty()
+            && self.taken(&text).is_none();
         let look = FieldLook {
             unit: self.unit,
             hint: self.placeholder.unwrap_or_default(),
@@ -239,7 +247,7 @@ impl<'a> NumberField<'a> {
             ui.data_mut(|data| data.insert_temp(id, now));
         } else if let Some(draft) = draft {
             ui.data_mut(|data| data.remove::<Draft>(id));
-            let escaped = took_back(ui);
+            let escaped = take_escape(ui);
             let settled = self.taken(&text).filter(|_| !escaped);
             // What was not touched keeps the digits that are not shown.
             let value = match settled {
@@ -252,7 +260,7 @@ impl<'a> NumberField<'a> {
                 && !placeholder_kept
                 && (value != draft.before || (self.placeholder.is_some() && settled.is_some()));
             result.restored = escaped;
-            if settled.is_none() && !escaped && !text.trim().is_empty() {
+            if settled.is_none() && !escaped && !text.trim().is_empty() && self.is_typed(&draft, &text) {
                 refuse_text(&result.response, self.lang, &text, &self.limits());
             }
             result.changed = value != draft.shown;

@@ -19,7 +19,7 @@ pub struct SheetSize {
 impl SheetSize {
     /// What it was pulled to, else what is `usual`: never more than `most`, and never less than `least` where there is room
     /// for that.
-    pub fn of(&mut self, usual: Vec2, least: Vec2, most: Vec2) -> Vec2 {
+    pub fn fit(&mut self, usual: Vec2, least: Vec2, most: Vec2) -> Vec2 {
         let most = most.max(Vec2::ZERO);
         let least = least.min(most);
         self.limits = [least, most];
@@ -100,11 +100,11 @@ mod tests {
     fn a_sheet_is_as_large_as_it_was_pulled_where_there_is_room() {
         let (usual, least) = (vec2(600.0, 400.0), vec2(420.0, 250.0));
         let mut size = SheetSize::default();
-        assert_eq!(size.of(usual, least, vec2(900.0, 700.0)), usual);
-        assert_eq!(size.of(usual, least, vec2(500.0, 700.0)), vec2(500.0, 400.0));
-        assert_eq!(size.of(usual, least, vec2(900.0, 170.0)), vec2(600.0, 170.0), "the room is the last to give way");
+        assert_eq!(size.fit(usual, least, vec2(900.0, 700.0)), usual);
+        assert_eq!(size.fit(usual, least, vec2(500.0, 700.0)), vec2(500.0, 400.0));
+        assert_eq!(size.fit(usual, least, vec2(900.0, 170.0)), vec2(600.0, 170.0), "the room is the last to give way");
         size.pulled = Some(vec2(5.0, 650.0));
-        assert_eq!(size.of(usual, least, vec2(900.0, 700.0)), vec2(420.0, 650.0));
-        assert_eq!(size.of(usual, least, vec2(900.0, -20.0)), vec2(420.0, 0.0));
+        assert_eq!(size.fit(usual, least, vec2(900.0, 700.0)), vec2(420.0, 650.0));
+        assert_eq!(size.fit(usual, least, vec2(900.0, -20.0)), vec2(420.0, 0.0));
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Align2, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::use_form::warning;
-use crate::i18n::{UNDEFINED, tr};
+use crate::i18n::{UNDEFINED, part_of, tr};
 use crate::look::{Role, TypeRole};
 use crate::measure::{AnyFigure, Coefficients, Figures};
 use crate::studio::{Draft, Effect, Studio, scope_words};
@@ -70,7 +70,7 @@ pub(super) fn show(ui: &mut Ui, studio: &Studio, draft: &Draft) {
                 paint(rect.left(), foot, Align2::LEFT_CENTER, TypeRole::Small, Role::Ink2, &before, width).right();
             let after = format!("{} {}", line.after, line.unit);
             paint(end, foot, Align2::LEFT_CENTER, TypeRole::Label, Role::Ink1, after.trim_end(), width);
-            let words = format!("{}: {before}{after}", line.name);
+            let words = part_of(lang, &line.name, &format!("{before}{after}"));
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
         }
     });

@@ -96,7 +96,7 @@ pub(super) fn dot(ui: &mut Ui, row: Rect, name: &str, library: Option<&str>, lan
     let radius = if response.hovered() { 4.5 } else { 3.0 };
     ui.painter().circle_filled(centre, radius, theme.color(Role::Accent));
     let words = tr_with(lang, "library-dot", &[("value", library.into())]);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {words}")));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, part_of(lang, name, &words)));
     kit::tip(&response, &words, None);
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }

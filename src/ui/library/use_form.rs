@@ -5,7 +5,7 @@ use egui::{Sense, Ui, vec2};
 use super::fields::{Row, Typed, year};
 use super::is_built_in;
 use crate::formula::rate_name;
-use crate::i18n::{Arg, Lang, UNDEFINED, number, tr, tr_with};
+use crate::i18n::{Arg, Lang, UNDEFINED, number, part_of, tr, tr_with};
 use crate::library::{Confidence, Library, OwnRate, RateId, RateKind, RateTable, Skills, Use, UseOverride};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::unit_words;
@@ -188,7 +188,7 @@ impl Form<'_> {
         let row = Row { name: &name, is_own: own.plan_depth_m.is_some(), library, fault: self.fault("plan_depth_m") };
         if row.show(ui, self.lang, |ui| {
             for (at, key) in ["target-least", "target-most"].into_iter().enumerate() {
-                let of = format!("{name}: {}", tr(self.lang, key));
+                let of = part_of(self.lang, &name, &tr(self.lang, key));
                 if let Some(typed) = depth.number(ui, key, &of, Some(shown[at]), ONE) {
                     let mut both = shown;
                     both[at] = typed;

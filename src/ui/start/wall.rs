@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align2, Rect, Sense, Ui, UiBuilder, Vec2, pos2};
 
 use crate::geometry::Bounds;
-use crate::i18n::{Lang, NO_BREAK, tr};
+use crate::i18n::{Lang, NO_BREAK, part_of, tr};
 use crate::look::{Role, Stroke, TypeRole};
 use crate::measure::{Coefficients, FigureId, Figures, Sums};
 use crate::scene::{Camera, PlanOptions, Scene, plan};
@@ -88,7 +88,7 @@ pub(super) fn cards() -> Vec<Card> {
 pub(super) fn show_card(ui: &mut Ui, rect: Rect, card: &mut Card, lang: Lang) -> egui::Response {
     let theme = Theme::of(ui.ctx());
     let response = ui.allocate_rect(rect, Sense::click());
-    let name = format!("{}: {}", tr(lang, "wall-open"), card.name);
+    let name = part_of(lang, &tr(lang, "wall-open"), &card.name);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
     let hot = response.hovered() || response.has_focus();
     let rule = if hot { theme.stroke(Stroke::Selection, Role::Accent) } else { theme.stroke(Stroke::Fine, Role::Ink1) };

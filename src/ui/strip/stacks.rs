@@ -6,7 +6,7 @@ use super::brush::Brush;
 use super::grips::{self, Selected, Whole};
 use super::labels::CellGround;
 use super::{Column, GAP, Scale, labels};
-use crate::i18n::{Lang, number, tr};
+use crate::i18n::{Lang, number, part_of, tr};
 use crate::library::{Library, Use};
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::measure::explain::Spot;
@@ -104,7 +104,8 @@ impl<'a> Stacks<'a> {
             let on = self.session.selection().has_storey(volume, at);
             let level = number(self.lang, volume.level(at) as f64, 0);
             let words = labels::words(storey, library, self.lang);
-            let name = format!("{} · {} {level}: {words}", volume.name, tr(self.lang, "stack-storey"));
+            let name =
+                part_of(self.lang, &format!("{} · {} {level}", volume.name, tr(self.lang, "stack-storey")), &words);
             response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &name));
             let ground = self.ground(volume, at);
             self.storey_fill(ui, volume.id, (at, storey), cell, ground);
@@ -341,7 +342,7 @@ fn misfit_words(storey: &Storey, depth_m: Option<f64>, library: &Library, lang: 
         return None;
     }
     let fit = fit::fit(storey, depth_m, library).filter(|fit| !fit.fits())?;
-    let words = crate::ui::inspector::fit_words(&fit, lang);
+    let words = crate::ui::inspector::fit_words(&fit, library, lang);
     let wrong = words.into_iter().filter(|(_, verdict)| *verdict == fit::Verdict::Misfit);
     Some(wrong.map(|(words, _)| words).collect::<Vec<_>>().join(" · "))
 }

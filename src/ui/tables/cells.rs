@@ -43,19 +43,18 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             actions.extend(chosen.map(|at| Action::Rehouse(id, plots.get(at).map(|plot| plot.id))));
             true
         }
-        (ColumnId::Uses, of, Some(Cell::Uses(uses))) if uses.shares().len() > 1 || view.is_mixed(of) => {
+        (ColumnId::Uses, of, Some(Cell::Uses(uses))) if uses.shares().len() > 1 || view.is_typing_mix(of) => {
             // Several uses are said in words, as they are shown: «offices 60 %, homes 40 %».
             let shown = view.schedule.text(row, at, lang);
-            let mix = view.mix_of(of).filter(|_| uses.shares().len() == 1);
+            let mix = view.take_mix(of).filter(|_| uses.shares().len() == 1);
             let begun = mix.as_ref().map_or_else(|| shown.clone(), |mix| mix.text.clone());
             let mut typed = begun.clone();
             let field = kit::TextField::new((of, at, &begun), &mut typed).name(&name).show(&mut child(ui));
             kit::tip(&field.response, &tr(lang, "table-uses-tip"), None);
             let mut stays = true;
-            // What was typed into the list before is settled by Enter as it stands.
-            let by_enter =
-                mix.is_some() && field.response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-            if (field.committed || by_enter) && typed.trim() != shown {
+            // What was typed into the list before is settled as it stands.
+            let from_list = mix.as_ref().is_some_and(|mix| mix.from_list) && field.response.lost_focus();
+            if (field.committed || (from_list && !field.restored)) && typed.trim() != shown {
                 match view.schedule.typed_cell(of, at, &typed, view.session.variant(), lang) {
                     // A field that stayed could say what the storey is not.
                     Ok(_) => {
@@ -83,8 +82,9 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
             if chosen == Some(0) {
                 // Who typed the mix into the list has said it.
                 let searched = kit::searched(&list);
-                let text = if searched.trim().is_empty() { format!("{shown} 50 %, ") } else { searched };
-                *view.mix.borrow_mut() = Some(Mix { of: row.of, text, begun: false });
+                let from_list = !searched.trim().is_empty();
+                let text = if from_list { searched } else { format!("{shown} 50 %, ") };
+                *view.mix.borrow_mut() = Some(MixBeingTyped { of: row.of, text, from_list, begun: false });
             }
             let to = |at: usize| -> Option<UseId> { Some(offered.get(at.checked_sub(1)?)?.id.clone()) };
             if let Some(to) = chosen.and_then(to) {
@@ -123,19 +123,22 @@ pub(super) fn field(ui: &mut Ui, view: &View<'_>, row: &Row, at: usize, cell: Re
 
 /// The storey whose one use becomes several: they are typed, in a field that takes the place of the list.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Mix {
+pub(super) struct MixBeingTyped {
     pub of: RowOf,
     /// What the field begins with.
     text: String,
+    /// Whether that was typed, into the list.
+    from_list: bool,
     /// Whether the field has had the keyboard: the list gives it back to its own button as it closes.
     begun: bool,
 }
 
-impl Mix {
-    /// Gives the field the keyboard until it has it; nothing when it was left since.
+impl MixBeingTyped {
+    /// Gives the field the keyboard until it has it; nothing when it was left since and has no more to say.
     fn goes_on(self, ui: &Ui, field: &Response) -> Option<Self> {
         if self.begun {
-            return ui.memory(|memory| memory.has_focus(field.id)).then_some(self);
+            let stays = ui.memory(|memory| memory.has_focus(field.id)) || kit::is_refused(field);
+            return stays.then_some(self);
         }
         let begun = field.has_focus() && !field.gained_focus();
         if !begun {

@@ -297,7 +297,10 @@ fn what_cannot_stand_in_a_table_changes_nothing_and_is_said_line_by_line() {
     assert!(puppet.complaint().details[0].contains("come to 50 %"));
     puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), "void 50 %; Wonen 50 %".to_owned()));
     assert_eq!(puppet.volume_of(volume_of(&storeys, 0)).storeys[0].floor_part(), 0.5, "in any language");
-    puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), "office 70 %, housing".to_owned()));
+    puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), "housing 60,5 %, office".to_owned()));
+    let shown = table(&mut puppet, ScheduleKind::Storeys);
+    assert_eq!(shown.text(&shown.rows[0], column(&shown, "uses"), Lang::En), "housing 60.5 %, office 39.5 %");
+    puppet.act(Action::TypeCell(storeys.rows[0].of, column(&storeys, "uses"), "office 70, housing".to_owned()));
     let shares: Vec<(String, f64)> = puppet.volume_of(volume_of(&storeys, 0)).storeys[0]
         .uses
         .shares()

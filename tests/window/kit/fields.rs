@@ -101,6 +101,23 @@ fn what_is_out_of_bounds_is_kept_to_be_put_right_after_enter_and_given_up_after_
 }
 
 #[test]
+fn what_nobody_typed_is_not_judged() {
+    let mut harness = panel(Lang::En);
+    // A file may say what the field would not take.
+    harness.state_mut().length_m = 9000.0;
+    for key in [Key::Tab, Key::Enter] {
+        harness.get_by_role_and_label(Role::TextInput, "Length").focus();
+        harness.run_steps(2);
+        harness.key_press(key);
+        harness.run_steps(3);
+        let field = harness.get_by_role_and_label(Role::TextInput, "Length");
+        assert_eq!((field.value().as_deref(), field.is_focused()), (Some("9\u{202f}000.00"), false));
+    }
+    assert!(harness.state().commits.is_empty());
+    assert_eq!(harness.state().length_m, 9000.0);
+}
+
+#[test]
 fn escape_takes_the_old_number_back() {
     let mut harness = panel(Lang::En);
     enter(&mut harness, "Length", "99");
