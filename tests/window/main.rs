@@ -22,6 +22,8 @@ mod painting;
 #[cfg(feature = "gui")]
 mod pulls;
 #[cfg(feature = "gui")]
+mod recipes;
+#[cfg(feature = "gui")]
 mod refused;
 #[cfg(feature = "gui")]
 mod resized;

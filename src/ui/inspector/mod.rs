@@ -4,6 +4,7 @@ mod array;
 mod brief;
 mod drawing;
 mod project;
+mod recipe;
 mod shapes;
 mod stack;
 mod storey;
@@ -25,6 +26,7 @@ use crate::studio::{Action, Session, Studio, selected_volumes};
 pub struct Inspector {
     several: shapes::Several,
     brief: brief::Brief,
+    recipe: recipe::RecipePanel,
 }
 
 impl Inspector {
@@ -93,13 +95,17 @@ fn content(ui: &mut Ui, kept: &mut Inspector, session: &Session, studio: &Studio
                     storey::several(ui, session, lang, actions);
                 }
                 shapes::volume(ui, session, volume, lang, actions);
+                recipe::of_thing(ui, session, id, lang, actions);
                 // At the end, so that what is worked on does not move when something is found.
                 findings(ui, studio, id, lang);
             } else if let Some(plot) = variant.plots.get(id) {
-                shapes::plot(ui, session, plot, lang, actions);
+                shapes::plot(ui, session, plot, lang, actions, |ui, actions| {
+                    kept.recipe.show(ui, session, plot.id, lang, actions);
+                });
                 findings(ui, studio, id, lang);
             } else if let Some(surface) = variant.surfaces.get(id) {
                 shapes::surface(ui, surface, lang, actions);
+                recipe::of_thing(ui, session, id, lang, actions);
                 findings(ui, studio, id, lang);
             } else {
                 shapes::pin(ui, session, id, lang, actions);
@@ -118,7 +124,7 @@ fn content(ui: &mut Ui, kept: &mut Inspector, session: &Session, studio: &Studio
             let plots: Vec<Id> = session.selection().ids().filter(|id| variant.plots.contains(*id)).collect();
             if plots.len() > 1 && plots.len() == session.selection().ids().count() {
                 ui.add_space(Theme::of(ui.ctx()).space(3));
-                shapes::typology_row(ui, &plots, lang, actions);
+                shapes::typology_row(ui, session, &plots, lang, actions);
             }
         }
         None => project::show(ui, &mut kept.brief, session, lang, actions),

@@ -20,8 +20,15 @@ fn m2(lang: Lang, value: f64) -> String {
     format!("{}{NO_BREAK}m²", number(lang, value, 0))
 }
 
-/// A plot.
-pub fn plot(ui: &mut Ui, session: &Session, plot: &Plot, lang: Lang, actions: &mut Vec<Action>) {
+/// A plot; `recipe` shows what is at work on it.
+pub fn plot(
+    ui: &mut Ui,
+    session: &Session,
+    plot: &Plot,
+    lang: Lang,
+    actions: &mut Vec<Action>,
+    recipe: impl FnOnce(&mut Ui, &mut Vec<Action>),
+) {
     kit::section_head(ui, Some(Icon::Plot), &tr(lang, "thing-plot"), &m2(lang, plot.outline.area_m2()));
     text_row(ui, "plot-name", &tr(lang, "field-name"), &plot.name, |name| {
         actions.push(Action::NamePlot(plot.id, name));
@@ -39,7 +46,11 @@ pub fn plot(ui: &mut Ui, session: &Session, plot: &Plot, lang: Lang, actions: &m
         fact_row(ui, &tr(lang, "field-code"), &plot.code);
     }
     outline_facts(ui, &plot.outline, lang);
-    typology_row(ui, &[plot.id], lang, actions);
+    ui.add_space(8.0);
+    kit::seam(ui);
+    ui.add_space(4.0);
+    typology_row(ui, session, &[plot.id], lang, actions);
+    recipe(ui, actions);
     if let Some(figures) = session.sums().and_then(|sums| sums.plot(plot.id)) {
         ui.add_space(8.0);
         kit::seam(ui);
@@ -47,14 +58,17 @@ pub fn plot(ui: &mut Ui, session: &Session, plot: &Plot, lang: Lang, actions: &m
     }
 }
 
-/// Puts a typology on plots.
-pub fn typology_row(ui: &mut Ui, plots: &[Id], lang: Lang, actions: &mut Vec<Action>) {
+/// Puts a typology on plots; the one that they have is shown.
+pub fn typology_row(ui: &mut Ui, session: &Session, plots: &[Id], lang: Lang, actions: &mut Vec<Action>) {
     kit::field_row(ui, &tr(lang, "field-typology"), |ui| {
         let all = Typology::built_in();
         let choices: Vec<Choice> =
             all.iter().map(|typology| Choice::new(format!("{} {}", typology.id, typology.name(lang)))).collect();
         let (name, hint) = (tr(lang, "field-typology"), tr(lang, "typology-choose"));
-        let (chosen, response) = kit::dropdown(ui, &name, None, &hint, &choices);
+        let of = |plot: &Id| session.recipe_on(*plot).map(|recipe| recipe.typology.as_str());
+        let first = plots.first().and_then(of).filter(|first| plots.iter().all(|plot| of(plot) == Some(*first)));
+        let current = all.iter().position(|typology| Some(typology.id.as_str()) == first);
+        let (chosen, response) = kit::dropdown(ui, &name, current, &hint, &choices);
         kit::tip(&response, &tr(lang, "typology-tip"), None);
         if let Some(typology) = chosen.and_then(|at| all.get(at)) {
             actions.push(Action::PlaceTypology(typology.id.clone(), plots.to_vec()));
