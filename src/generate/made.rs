@@ -3,7 +3,8 @@
 use super::site::Site;
 use crate::geometry::{Outline, Point, Ring, Transform, point};
 use crate::library::{Library, Programme};
-use crate::model::{Storey, SurfaceKind, UseShare, Uses};
+use crate::model::{Mezzanine, State, Storey, SurfaceKind, UseShare, Uses};
+use crate::record::Extra;
 
 /// A volume in the making, in the frame of the plot.
 #[derive(Clone, Debug)]
@@ -162,6 +163,11 @@ impl Made {
     }
 }
 
+/// The name of one of the pieces that something falls into, by its place from 1: the first has that of the whole.
+pub(super) fn numbered(name: &str, piece: usize) -> String {
+    if piece == 1 { name.to_owned() } else { format!("{name} {piece}") }
+}
+
 /// To a tenth of a millimetre: turning to and fro leaves noise in the digits, which nobody wants in a file.
 fn tidy(p: Point) -> Point {
     let round = |v: f64| (v * 1e4).round() / 1e4;
@@ -182,7 +188,11 @@ fn storeys(programme: &Programme, part: &str, levels: u32, library: &Library) ->
         let shares = run.uses.iter().map(|(id, share)| UseShare { id: id.clone(), share: *share });
         let uses = Uses::new(shares);
         let height_m = run.height_m.or(run.usual_m).unwrap_or_else(|| run.height_by_use_m(library));
-        Storey { uses, height_m, height_locked: run.height_m.is_some(), ..Storey::new("void", height_m) }
+        let mezzanine =
+            run.mezzanine.map(|share| Box::new(Mezzanine { share, uses: uses.clone(), extra: Extra::default() }));
+        let state = if run.kept { State::Kept } else { State::New };
+        let height_locked = run.height_m.is_some();
+        Storey { uses, height_m, height_locked, mezzanine, state, ..Storey::new("void", height_m) }
     };
     programme.storeys(part, levels).iter().map(of).collect()
 }

@@ -5,7 +5,11 @@
 //! said by a [`Programme`]. A plot without room for all that was asked gets what fits, and what was [given up](GivenUp) is
 //! said; one without room for anything is [refused](Refusal) with a reason.
 
+mod blocks;
 mod by_hand;
+mod comb;
+mod conversion;
+mod crown;
 mod edges;
 mod made;
 mod params;
@@ -13,8 +17,10 @@ mod perimeter;
 mod podium;
 mod remake;
 mod rows;
+mod sheds;
 mod site;
 mod spacing;
+mod stacked;
 
 use std::collections::BTreeMap;
 
@@ -42,11 +48,33 @@ pub enum Generator {
     Podium,
     /// Rows with working streets between them, and smaller blocks on their roofs.
     Rows,
+    /// A spine with teeth, and yards between them.
+    Comb,
+    /// Wings of workshops on both sides of decks, reached by a ramp or by lifts.
+    Stacked,
+    /// A tall hall with homes or offices round the edge of its roof.
+    Crown,
+    /// The ground cut into fields by streets, a building on each.
+    Blocks,
+    /// Sheds in units beside a yard.
+    Sheds,
+    /// A hall that is kept, with courts cut into it and storeys on its roof.
+    Conversion,
 }
 
 impl Generator {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Perimeter, Self::Podium, Self::Rows];
+    pub const ALL: [Self; 9] = [
+        Self::Perimeter,
+        Self::Podium,
+        Self::Rows,
+        Self::Comb,
+        Self::Stacked,
+        Self::Crown,
+        Self::Blocks,
+        Self::Sheds,
+        Self::Conversion,
+    ];
 
     /// Its name in files and messages.
     #[must_use]
@@ -55,6 +83,12 @@ impl Generator {
             Self::Perimeter => "perimeter",
             Self::Podium => "podium",
             Self::Rows => "rows",
+            Self::Comb => "comb",
+            Self::Stacked => "stacked",
+            Self::Crown => "crown",
+            Self::Blocks => "blocks",
+            Self::Sheds => "sheds",
+            Self::Conversion => "conversion",
         }
     }
 
@@ -71,6 +105,12 @@ impl Generator {
             Self::Perimeter => &perimeter::PARAMS,
             Self::Podium => &podium::PARAMS,
             Self::Rows => &rows::PARAMS,
+            Self::Comb => &comb::PARAMS,
+            Self::Stacked => &stacked::PARAMS,
+            Self::Crown => &crown::PARAMS,
+            Self::Blocks => &blocks::PARAMS,
+            Self::Sheds => &sheds::PARAMS,
+            Self::Conversion => &conversion::PARAMS,
         };
         own.iter().chain(&site::SETBACKS).collect()
     }
@@ -82,6 +122,12 @@ impl Generator {
             Self::Perimeter => &["wing", "court"],
             Self::Podium => &["podium", "tower"],
             Self::Rows => &["row", "roof"],
+            Self::Comb => &["spine", "tooth"],
+            Self::Stacked => &["wing", "deck", "ramp"],
+            Self::Crown => &["hall", "crown"],
+            Self::Blocks => &["works", "homes"],
+            Self::Sheds => &["shed"],
+            Self::Conversion => &["hall", "added"],
         }
     }
 }
@@ -150,6 +196,12 @@ pub fn make(plot: &Outline, ask: &Ask<'_>) -> Result<Made, Refusal> {
         Generator::Perimeter => perimeter::draw(&mut plan, &site, &values),
         Generator::Podium => podium::draw(&mut plan, &site, &values),
         Generator::Rows => rows::draw(&mut plan, &site, &values),
+        Generator::Comb => comb::draw(&mut plan, &site, &values),
+        Generator::Stacked => stacked::draw(&mut plan, &site, &values),
+        Generator::Crown => crown::draw(&mut plan, &site, &values),
+        Generator::Blocks => blocks::draw(&mut plan, &site, &values),
+        Generator::Sheds => sheds::draw(&mut plan, &site, &values),
+        Generator::Conversion => conversion::draw(&mut plan, &site, &values),
     }
     if plan.blocks.is_empty() {
         return Err(Refusal::TooNarrow);

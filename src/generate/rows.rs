@@ -1,7 +1,7 @@
 //! Rows with working streets between them: halls, workshops, slabs. Smaller blocks may stand on their roofs, in turn at their
 //! front and their back.
 
-use super::made::Plan;
+use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
 use super::spacing::{fitting, spread};
@@ -54,7 +54,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     for at in 0..count {
         let pieces = site.within(lay.point(begin(at), along[0]), lay.point(begin(at) + depth_m, along[1]), LEAST_ROW_M);
         for (piece, row) in pieces.into_iter().enumerate() {
-            let name = if piece == 0 { format!("row {}", at + 1) } else { format!("row {} {}", at + 1, piece + 1) };
+            let name = numbered(&format!("row {}", at + 1), piece + 1);
             let below = plan.block(name.clone(), "row", at as usize, row.clone(), values.count("levels"));
             blocks += roof(plan, (below, &name, &row), lay, at, values);
         }
@@ -101,7 +101,7 @@ fn street(plan: &mut Plan, site: &Site, lay: Lay, side: [f64; 2], along: [f64; 2
     }
     let pieces = site.within(lay.point(side[0], along[0]), lay.point(side[1], along[1]), 0.0);
     for (piece, yard) in pieces.into_iter().enumerate() {
-        let name = if piece == 0 { format!("street {}", at + 1) } else { format!("street {} {}", at + 1, piece + 1) };
+        let name = numbered(&format!("street {}", at + 1), piece + 1);
         let Some(bounds) = yard.bounds() else { continue };
         if piece == 0 {
             let middle = if lay.across {

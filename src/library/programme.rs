@@ -17,6 +17,12 @@ pub struct Run {
     /// Floor to floor in metres; left out where the use says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height_m: Option<f64>,
+    /// The part of the floor that has a mezzanine over it, of the same uses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mezzanine: Option<f64>,
+    /// Whether it is there already and stays.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept: bool,
     /// What the use said when this was put to work: what was made then does not become something else when the library does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usual_m: Option<f64>,
@@ -74,7 +80,7 @@ mod tests {
     use super::*;
 
     fn run(id: &str, count: Option<u32>) -> Run {
-        Run { uses: [(id.into(), 1.0)].into(), count, height_m: None, usual_m: None }
+        Run { uses: [(id.into(), 1.0)].into(), count, height_m: None, mezzanine: None, kept: false, usual_m: None }
     }
 
     fn names(runs: Vec<Run>, levels: u32) -> Vec<String> {

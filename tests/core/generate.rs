@@ -11,8 +11,14 @@ use crate::synthetic::Random;
 
 /// A use on every part of every generator.
 fn programme() -> Programme {
-    let run =
-        |id: &str, count: Option<u32>| Run { uses: [(id.into(), 1.0)].into(), count, height_m: None, usual_m: None };
+    let run = |id: &str, count: Option<u32>| Run {
+        uses: [(id.into(), 1.0)].into(),
+        count,
+        height_m: None,
+        mezzanine: None,
+        kept: false,
+        usual_m: None,
+    };
     let mut parts: BTreeMap<String, Vec<Run>> = BTreeMap::new();
     for part in Generator::ALL.iter().flat_map(|generator| generator.parts()) {
         parts.insert((*part).to_owned(), vec![run("craft_workshop", Some(1)), run("housing", None)]);
@@ -115,7 +121,7 @@ fn random_plots_and_values_give_something_sound_or_a_reason() {
             }
         }
     }
-    assert!(refused < 200, "{refused} of 360 were refused");
+    assert!(refused < 600, "{refused} of {} were refused", 120 * Generator::ALL.len());
 }
 
 #[test]
@@ -130,7 +136,9 @@ fn a_block_turns_and_moves_with_its_plot() {
             assert_eq!((&a.element, a.base_m, &a.storeys), (&b.element, b.base_m, &b.storeys));
             let moved = a.footprint.transformed(&map);
             let apart = moved.area_m2() - overlap_area_m2(&moved, &b.footprint);
-            assert!(apart.abs() < 0.01, "{} {}: {apart}", generator.key(), a.element);
+            // Corners are written to a tenth of a millimetre: of long walls that is some area.
+            let noise_m2 = 0.01 + 2e-4 * moved.perimeter_m();
+            assert!(apart.abs() < noise_m2, "{} {}: {apart}", generator.key(), a.element);
         }
     }
 }
@@ -180,6 +188,7 @@ fn rows_towers_and_what_is_given_up() {
 #[test]
 fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_of_its_size() {
     let library = Library::built_in();
+    let mut outside = Vec::new();
     for typology in Typology::built_in() {
         let generator = Generator::named(&typology.generator).expect("there is such a generator");
         let params = generator.params();
@@ -189,7 +198,7 @@ fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_
         }
         for run in typology.programme.0.values().flatten() {
             assert!((run.uses.values().sum::<f64>() - 1.0).abs() < 1e-9, "{}: shares", typology.id);
-            assert!(run.uses.keys().all(|id| library.get(id).is_some()), "{}: uses", typology.id);
+            assert!(run.uses.keys().all(|id| id.is_void() || library.get(id).is_some()), "{}: uses", typology.id);
         }
         let [width, depth] = typology.usual_plot_m;
         assert!(width * depth >= typology.least_plot_m2, "{}", typology.id);
@@ -202,7 +211,7 @@ fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_
         let (mut floor_m2, mut productive_m2) = (0.0, 0.0);
         for volume in &made.volumes {
             for storey in &volume.storeys {
-                for share in storey.uses.shares() {
+                for share in storey.uses.shares().iter().filter(|share| !share.id.is_void()) {
                     let area_m2 = volume.footprint.area_m2() * share.share;
                     floor_m2 += area_m2;
                     productive_m2 +=
@@ -212,7 +221,11 @@ fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_
         }
         let (fsi, productive) = (floor_m2 / plot.area_m2(), 100.0 * productive_m2 / floor_m2);
         let within = |value: f64, [least, most]: [f64; 2]| (least..=most).contains(&value);
-        assert!(within(fsi, typology.fsi), "{}: FSI {fsi}", typology.id);
-        assert!(within(productive, typology.productive_percent), "{}: productive {productive} %", typology.id);
+        if !within(fsi, typology.fsi) || !within(productive, typology.productive_percent) {
+            outside.push(format!("{}: FSI {fsi:.2}, productive {productive:.1} %", typology.id));
+        }
     }
+    assert_eq!(outside, [""; 0]);
+    let numbers: Vec<String> = (1..=20).map(|number| format!("T{number:02}")).collect();
+    assert_eq!(Typology::built_in().iter().map(|typology| typology.id.clone()).collect::<Vec<_>>(), numbers);
 }

@@ -1,0 +1,58 @@
+//! The comb: a spine at the back of the plot with teeth towards the street, and yards for vans between them.
+
+use super::made::{Plan, numbered};
+use super::params::{Param, Values};
+use super::site::Site;
+use super::spacing::{fitting, spread};
+use crate::geometry::Point;
+use crate::model::SurfaceKind;
+
+pub(super) static PARAMS: [Param; 6] = [
+    Param::metres("spine_m", 8.0, 14.0, 40.0),
+    Param::count("spine_levels", 1, 3, 20),
+    Param::metres("tooth_m", 8.0, 16.0, 40.0),
+    Param::metres("comb_yard_m", 6.0, 16.0, 60.0),
+    Param::count("teeth", 1, 8, 30),
+    Param::count("tooth_levels", 1, 1, 12),
+];
+
+/// Narrower pieces are no tooth, in metres.
+const LEAST_M: f64 = 6.0;
+
+pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
+    let bounds = site.bounds();
+    let (from, to) = (bounds.min, bounds.max);
+    // A plot too shallow for teeth is all spine.
+    let spine_m = values.get("spine_m");
+    let back = if to.y - from.y < spine_m + LEAST_M { from.y } else { to.y - spine_m };
+    let corner = |x: f64, y: f64| Point { x, y };
+    let spine = site.within(corner(from.x, back), corner(to.x, to.y), LEAST_M);
+    for (piece, outline) in spine.into_iter().enumerate() {
+        plan.block(numbered("spine", piece + 1), "spine", 0, outline, values.count("spine_levels"));
+    }
+    let (tooth_m, yard_m) = (values.get("tooth_m"), values.get("comb_yard_m"));
+    let length_m = to.x - from.x;
+    let most = fitting(length_m, tooth_m, yard_m);
+    let (count, tooth_m) = if most == 0 { (1, length_m) } else { (values.count("teeth").min(most), tooth_m) };
+    if back <= from.y {
+        return plan.give_up("teeth", f64::from(values.count("teeth")), 0.0);
+    }
+    let begin = |at: u32| spread(from.x, length_m, tooth_m, at, count);
+    for at in 0..count {
+        let pieces = site.within(corner(begin(at), from.y), corner(begin(at) + tooth_m, back), LEAST_M);
+        for (piece, outline) in pieces.into_iter().enumerate() {
+            let name = numbered(&format!("tooth {}", at + 1), piece + 1);
+            plan.block(name, "tooth", 0, outline, values.count("tooth_levels"));
+        }
+        if at + 1 < count {
+            let pieces = site.within(corner(begin(at) + tooth_m, from.y), corner(begin(at + 1), back), 0.0);
+            for (piece, yard) in pieces.into_iter().enumerate() {
+                let name = numbered(&format!("yard {}", at + 1), piece + 1);
+                if let Some(bounds) = yard.bounds().filter(|_| piece == 0) {
+                    plan.accesses.push((name.clone(), corner(bounds.centre().x, bounds.min.y)));
+                }
+                plan.surfaces.push((name, SurfaceKind::Yard, yard));
+            }
+        }
+    }
+}
