@@ -15,13 +15,13 @@ use super::save::{self, SaveError, SaveOptions};
 use super::{library, native, png, svg, xlsx};
 use crate::basemap;
 use crate::crs::{CrsError, Frame};
-use crate::geometry::{Bounds, Point};
+use crate::geometry::{Bounds, Point, point};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::Library;
 use crate::look::Theme;
 use crate::measure::{Sums, report_csv};
 use crate::model::{Id, Project, SharedLibrary, Variant};
-use crate::scene::{Camera, PlanOptions, Scene, plan};
+use crate::scene::{Camera, PlanOptions, Scene, axo, axo_bounds, plan};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -358,6 +358,28 @@ pub fn draw_plan(
     let credits = if map { tr(lang, "credit-schematic") } else { String::new() };
     let title = format!("{} · {}", project.name, variant.name);
     let options = PictureOptions { credits: &credits, title: &title, ..PictureOptions::new(theme, lang) };
+    painted(&scene, &camera, &options, format)
+}
+
+/// Draws the axonometry of a variant in so many pixels.
+///
+/// # Errors
+/// When there is no such variant, nothing stands in it, or the picture cannot be written.
+pub fn draw_axo(
+    project: &Project,
+    variant: Id,
+    picture: &PlanPicture,
+    format: PictureFormat,
+) -> Result<Vec<u8>, DoorError> {
+    let PlanPicture { theme, lang, size_px, .. } = *picture;
+    let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
+    let library = Library::with_overrides(&project.uses);
+    let scene = axo(variant, &PlanOptions::new(lang, &library));
+    let bounds = axo_bounds(&scene).unwrap_or(Bounds { min: point(0.0, 0.0), max: point(100.0, 100.0) });
+    let camera = Camera::fit(bounds, size_px.map(f64::from), 40.0);
+    let title = format!("{} · {}", project.name, variant.name);
+    // Heights are true and the plan is turned: a north arrow of the plan would lie.
+    let options = PictureOptions { title: &title, north: false, ..PictureOptions::new(theme, lang) };
     painted(&scene, &camera, &options, format)
 }
 

@@ -7,7 +7,7 @@ use crate::geometry::Point;
 use crate::i18n::Lang;
 use crate::look::text::Face;
 use crate::look::{Rgba, Role, Stroke, Theme, Tokens, TypeRole, tokens};
-use crate::scene::{Anchor, Camera, Ink, Label, Paint, Pen, ScaleBar, Scene};
+use crate::scene::{Anchor, Camera, FaceSide, Ink, Label, Paint, Pen, ScaleBar, Scene};
 
 /// How a picture is made.
 #[derive(Clone)]
@@ -60,6 +60,7 @@ impl PictureOptions<'_> {
         match paint {
             Paint::Role(role) => self.color(*role),
             Paint::Use(look) => self.tokens.use_color(self.theme, look),
+            Paint::Face(look, side) => self.tokens.face_color(self.theme, look, *side == FaceSide::Right),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Floor 2. Code asks for a role, never for a value; a test reads the sources for literal colours. The same roles serve
 //! the window, SVG and PNG, so that screen and print agree. Colours are sRGB with straight alpha.
 
+mod shade;
 pub mod text;
 mod tokens;
 

@@ -167,6 +167,14 @@ impl Tokens {
         }
     }
 
+    /// The colour of a use on a wall: darker than on its roof, most on the right.
+    #[must_use]
+    pub fn face_color(&self, theme: Theme, look: &UseLook, is_right: bool) -> Rgba {
+        let side = if is_right { "right" } else { "left" };
+        let t = self.number(&format!("/volume_shading/{side}/{}", theme.key()));
+        self.use_color(theme, look).shaded(f64::from(t))
+    }
+
     /// The ink that reads on a use's colour.
     #[must_use]
     pub fn on_use(&self, theme: Theme, look: &UseLook) -> Rgba {

@@ -3,6 +3,7 @@
 //! Floor 6. A [`Scene`] is a list of shapes in painter's order, in local metres, with roles instead of colours and
 //! weights instead of pixels. The window, SVG and PNG paint the same scene; that is why screen and print agree.
 
+mod axo;
 mod camera;
 mod ground;
 mod hatch;
@@ -12,6 +13,7 @@ mod shadow;
 mod sign;
 mod volumes;
 
+pub use axo::{axo, axo_bounds};
 pub use camera::Camera;
 pub use hatch::HatchMarks;
 pub use plan::{PlanOptions, plan};
@@ -87,6 +89,17 @@ pub enum Paint {
     Role(Role),
     /// The colour of a use.
     Use(UseLook),
+    /// The colour of a use on a wall of an axonometry.
+    Face(UseLook, FaceSide),
+}
+
+/// Which walls of an axonometry: those that face left and those that face right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaceSide {
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
 }
 
 /// How a line is drawn.

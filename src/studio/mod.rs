@@ -22,6 +22,7 @@ mod entry;
 mod explaining;
 mod files;
 mod findings;
+pub mod gallery;
 mod handing_on;
 mod homes;
 mod index;

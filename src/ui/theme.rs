@@ -142,6 +142,12 @@ impl Theme {
         color32(tokens().use_color(self.look, look))
     }
 
+    /// The colour of a use on a wall of an axonometry.
+    #[must_use]
+    pub fn face_color(self, look: &UseLook, is_right: bool) -> Color32 {
+        color32(tokens().face_color(self.look, look, is_right))
+    }
+
     /// The ink that reads on a use.
     #[must_use]
     pub fn on_use(self, look: &UseLook) -> Color32 {

@@ -11,7 +11,7 @@ use crate::library::Family;
 use crate::look::text::Face;
 use crate::look::{self, Role, tokens};
 use crate::scene::{
-    Anchor, Camera, HatchMarks, Ink, Label, Paint, Pen, SIGN_LINE_PX, Scene, Shape, SignKind, SignPart,
+    Anchor, Camera, FaceSide, HatchMarks, Ink, Label, Paint, Pen, SIGN_LINE_PX, Scene, Shape, SignKind, SignPart,
 };
 use crate::ui::theme::{Theme, baseline_of};
 
@@ -227,6 +227,7 @@ fn prepare(theme: Theme, index: usize, shape: &Shape) -> Option<Item> {
             let fill = fill.as_ref().map(|paint| match paint {
                 Paint::Role(role) => theme.color(*role),
                 Paint::Use(look) => theme.use_color(look),
+                Paint::Face(look, side) => theme.face_color(look, *side == FaceSide::Right),
             });
             let covered = pen.is_some_and(|pen| pen.dash.is_none() && tokens().stroke(pen.stroke) >= 1.0);
             let seam = !covered && fill.is_some_and(|fill| fill.a() == 255);

@@ -3,11 +3,11 @@
 use maakblok::edit::{EditBuilder, Label};
 use maakblok::geometry::{Bounds, Outline, point};
 use maakblok::i18n::Lang;
-use maakblok::io::door::{PictureFormat, PlanPicture, draw_plan};
+use maakblok::io::door::{PictureFormat, PlanPicture, draw_axo, draw_plan};
 use maakblok::library::Typology;
 use maakblok::model::{Context, ContextKind, ContextShape, check};
 use maakblok::record::Extra;
-use maakblok::studio::{Action, Command};
+use maakblok::studio::{Action, Command, gallery};
 
 use crate::puppet::{Home, Puppet};
 
@@ -73,7 +73,13 @@ fn every_typology_stands_where_it_is_at_home_without_a_finding() {
         let project = puppet.studio.session().expect("it is open").project();
         let found: Vec<String> = check(project).iter().map(|fault| fault.text(Lang::En)).collect();
         assert_eq!(found, [""; 0], "{}", typology.id);
+        let project_at_home = gallery::at_home(typology).expect("it can be made");
+        assert_eq!(check(&project_at_home), [], "{}", typology.id);
         if let Some(folder) = &shots {
+            let picture = PlanPicture { size_px: [640, 480], map: false, ..PlanPicture::default() };
+            let variant = project_at_home.variants[0].id;
+            let bytes = draw_axo(&project_at_home, variant, &picture, PictureFormat::Png).expect("it can be drawn");
+            std::fs::write(folder.join(format!("{} axo.png", typology.id)), bytes).expect("the folder can be written");
             let picture = PlanPicture { size_px: [640, 480], map: false, ..PlanPicture::default() };
             let variant = project.variants[0].id;
             let bytes = draw_plan(project, variant, &picture, PictureFormat::Png).expect("it can be drawn");

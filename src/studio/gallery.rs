@@ -1,0 +1,86 @@
+//! Typologies as they are at home: each on a plot of its usual size, drawn in plan and in axonometry, with what it comes to.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+use crate::edit::{EditBuilder, Label};
+use crate::generate::{Remaking, remake, with_front};
+use crate::geometry::{Bounds, Outline, point};
+use crate::i18n::Lang;
+use crate::library::{Library, Typology};
+use crate::measure::{FigureId, Figures, Sums};
+use crate::model::{Id, Origin, Plot, Project, Recipe};
+use crate::record::Extra;
+use crate::scene::{PlanOptions, Scene, axo, axo_bounds, plan};
+
+/// A typology on its plot.
+pub struct Shown {
+    /// Which.
+    pub typology: &'static Typology,
+    /// Its plan, and what that covers.
+    pub plan: (Arc<Scene>, Bounds),
+    /// Its axonometry, and what that covers of the sheet.
+    pub axo: (Arc<Scene>, Bounds),
+    /// What it comes to there.
+    pub figures: Figures,
+}
+
+/// All that come with the program, drawn when they are first asked for.
+pub fn gallery() -> &'static [Shown] {
+    static ALL: LazyLock<Vec<Shown>> = LazyLock::new(|| Typology::built_in().iter().filter_map(shown).collect());
+    &ALL
+}
+
+/// A project with a typology on a plot of its usual size and nothing else; `None` where it cannot be made.
+#[must_use]
+pub fn at_home(typology: &Typology) -> Option<Project> {
+    let mut project = Project::new(typology.name(Lang::En), Origin::new(4.34, 50.86), "A");
+    let variant = project.variants.first()?.id;
+    let library = Library::built_in();
+    let [width_m, depth_m] = typology.usual_plot_m;
+    let outline = Outline::rectangle(point(0.0, 0.0), point(width_m, depth_m));
+    let mut edit = EditBuilder::new(&project, variant, Label::new("edit-typology"));
+    let (plot, recipe) = (edit.take_id(), edit.take_id());
+    edit.plot(Plot::new(plot, "", outline.clone()));
+    let recipe = Recipe {
+        id: recipe,
+        plot,
+        typology: typology.id.clone(),
+        generator: typology.generator.clone(),
+        values: typology.values.clone(),
+        programme: typology.programme.with_heights(&library),
+        roles: with_front(&outline, Vec::new()),
+        outline,
+        elements: std::collections::BTreeMap::new(),
+        buildings: Vec::<Id>::new(),
+        aside: std::collections::BTreeMap::new(),
+        extra: Extra::default(),
+    };
+    let nothing = BTreeSet::new();
+    let v = project.variants.first()?;
+    let with = Remaking { variant: v, library: &library, lang: Lang::En, touched: &nothing, reset: None };
+    remake(&mut edit, None, recipe, &with).ok()?;
+    edit.finish().apply(&mut project).ok()?;
+    Some(project)
+}
+
+fn shown(typology: &'static Typology) -> Option<Shown> {
+    let project = at_home(typology)?;
+    let variant = project.variants.first()?;
+    let library = Library::built_in();
+    let options = PlanOptions::new(Lang::En, &library);
+    let bounds = variant.bounds()?;
+    let plan = Arc::new(plan(&project, variant, &options));
+    let axo = axo(variant, &options);
+    let axo_covers = axo_bounds(&axo)?;
+    let figures = Sums::new(&project, variant.id).totals();
+    Some(Shown { typology, plan: (plan, bounds), axo: (Arc::new(axo), axo_covers), figures })
+}
+
+impl Shown {
+    /// Its floor space index, and the part of its floor that is productive.
+    #[must_use]
+    pub fn density_and_mix(&self) -> (Option<f64>, Option<f64>) {
+        (self.figures.mid(FigureId::Fsi), self.figures.mid(FigureId::ProductiveShare))
+    }
+}
