@@ -1,5 +1,6 @@
 //! The assembled block: the ground cut into fields by streets, a building on each: workshops on some, homes on the others.
 
+use super::knobs::Grows;
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::Site;
@@ -60,6 +61,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             let levels = values.count(if is_works { "works_levels" } else { "homes_levels" });
             let name = format!("{part} {number}");
             for (piece, outline) in pieces.into_iter().enumerate() {
+                plan.knob(if is_works { "works_m" } else { "homes_m" }, &outline, Grows::North);
                 plan.block(numbered(&name, piece + 1), part, building, outline, levels);
             }
             // What is left of a field behind its building is garden, or yard where one works.
@@ -80,6 +82,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             if let Some(bounds) = outline.bounds().filter(|_| piece == 0) {
                 plan.accesses.push((name.clone(), Point { x: bounds.centre().x, y: bounds.min.y }));
             }
+            plan.knob("street_m", &outline, Grows::East);
             plan.surfaces.push((name, SurfaceKind::Street, outline));
         }
     }

@@ -1,5 +1,6 @@
 //! The comb: a spine at the back of the plot with teeth towards the street, and yards for vans between them.
 
+use super::knobs::Grows;
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::Site;
@@ -28,6 +29,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let corner = |x: f64, y: f64| Point { x, y };
     let spine = site.within(corner(from.x, back), corner(to.x, to.y), LEAST_M);
     for (piece, outline) in spine.into_iter().enumerate() {
+        plan.knob("spine_m", &outline, Grows::South);
         plan.block(numbered("spine", piece + 1), "spine", 0, outline, values.count("spine_levels"));
     }
     let (tooth_m, yard_m) = (values.get("tooth_m"), values.get("comb_yard_m"));
@@ -42,6 +44,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         let pieces = site.within(corner(begin(at), from.y), corner(begin(at) + tooth_m, back), LEAST_M);
         for (piece, outline) in pieces.into_iter().enumerate() {
             let name = numbered(&format!("tooth {}", at + 1), piece + 1);
+            plan.knob("tooth_m", &outline, Grows::East);
             plan.block(name, "tooth", 0, outline, values.count("tooth_levels"));
         }
         if at + 1 < count {
@@ -51,6 +54,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
                 if let Some(bounds) = yard.bounds().filter(|_| piece == 0) {
                     plan.accesses.push((name.clone(), corner(bounds.centre().x, bounds.min.y)));
                 }
+                plan.knob("comb_yard_m", &yard, Grows::East);
                 plan.surfaces.push((name, SurfaceKind::Yard, yard));
             }
         }

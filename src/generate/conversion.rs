@@ -1,5 +1,6 @@
 //! An old hall put to use again: its outline is kept, courts are cut into it for light, and new storeys may stand on its roof.
 
+use super::knobs::Grows;
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
@@ -38,6 +39,9 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         let left = Outline::largest(hall.without(&courts.iter().collect::<Vec<_>>()));
         let Some(left) = left.filter(|left| left.fault().is_none()) else { continue };
         cut += courts.len();
+        if let Some(covered) = hall.bounds() {
+            plan.knob_of("cover_percent", covered, Grows::South, 100.0 / bounds.height_m());
+        }
         let below = plan.block(name.clone(), "hall", place, left.clone(), values.count("hall_levels"));
         let added = values.count("added_levels");
         if added > 0 {
@@ -51,6 +55,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             }
         }
         for (at, court) in courts.into_iter().enumerate() {
+            plan.knob("court_m", &court, Grows::East);
             plan.surfaces.push((format!("court {}", at + 1), SurfaceKind::Yard, court));
         }
         let yards = ground.without(&[&hall]).into_iter();

@@ -1,9 +1,10 @@
 //! The hall with a crown: a tall hall that fills the ground, with homes or offices round the edge of its roof.
 
+use super::knobs::Grows;
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
-use crate::geometry::Outline;
+use crate::geometry::{Bounds, Outline, point};
 
 pub(super) static PARAMS: [Param; 4] = [
     Param::count("hall_levels", 1, 1, 4),
@@ -21,6 +22,13 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             continue;
         }
         let outer = hall.inset(values.get("set_in_m"));
+        if let (Some(around), Some(court)) = (
+            outer.first().and_then(Outline::bounds),
+            outer.first().and_then(|part| part.inset(crown_m).first().and_then(Outline::bounds)),
+        ) {
+            let front = Bounds { min: point(court.min.x, around.min.y), max: point(court.max.x, court.min.y) };
+            plan.knob_of("crown_m", front, Grows::North, 1.0);
+        }
         let mut ring: Vec<Outline> = outer
             .iter()
             .flat_map(|part| {

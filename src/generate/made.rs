@@ -1,5 +1,6 @@
 //! What a generator makes: blocks in the frame of the plot first, then volumes in local metres with their storeys.
 
+use super::knobs::Knob;
 use super::site::Site;
 use crate::geometry::{Outline, Point, Ring, Transform, point};
 use crate::library::{Library, Programme};
@@ -32,6 +33,7 @@ pub(super) struct Plan {
     pub surfaces: Vec<(String, SurfaceKind, Outline)>,
     pub accesses: Vec<(String, Point)>,
     pub given_up: Vec<GivenUp>,
+    pub knobs: Vec<Knob>,
 }
 
 impl Plan {
@@ -130,6 +132,8 @@ pub struct Made {
     pub accesses: Vec<MadeAccess>,
     /// What the plot has no room for.
     pub given_up: Vec<GivenUp>,
+    /// Where measures can be taken hold of.
+    pub knobs: Vec<Knob>,
 }
 
 impl Made {
@@ -159,7 +163,8 @@ impl Made {
             outline: placed(&outline, map),
         });
         let accesses = plan.accesses.into_iter().map(|(element, at)| MadeAccess { element, at: tidy(map.apply(at)) });
-        Self { volumes, surfaces: surfaces.collect(), accesses: accesses.collect(), given_up: plan.given_up }
+        let knobs = plan.knobs.iter().map(|knob| knob.mapped(map)).collect();
+        Self { volumes, surfaces: surfaces.collect(), accesses: accesses.collect(), given_up: plan.given_up, knobs }
     }
 }
 

@@ -11,6 +11,7 @@ mod comb;
 mod conversion;
 mod crown;
 mod edges;
+mod knobs;
 mod made;
 mod params;
 mod perimeter;
@@ -25,6 +26,7 @@ mod stacked;
 use std::collections::BTreeMap;
 
 pub use edges::{REACH_M, carried_roles, guess_roles, with_front};
+pub use knobs::Knob;
 pub use made::{GivenUp, Made, MadeAccess, MadeSurface, MadeVolume};
 pub use params::{Param, ParamUnit, Values};
 pub use remake::{Remade, Remaking, by_hand, element_name, element_title, made_by, remake};

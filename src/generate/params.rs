@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::i18n::{Lang, NO_BREAK, number, tr};
+
 /// In what a parameter is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParamUnit {
@@ -48,6 +50,42 @@ impl Param {
     pub(super) const fn choice(key: &'static str, names: &'static [&'static str], usual: u32) -> Self {
         let range = [0.0, names.len() as f64 - 1.0];
         Self { key, unit: ParamUnit::Choice(names), range, usual: usual as f64 }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> String {
+        tr(lang, &format!("param-{}", self.key.replace('_', "-")))
+    }
+
+    /// What its values are followed by; empty for counts and choices.
+    #[must_use]
+    pub fn unit_sign(&self) -> &'static str {
+        match self.unit {
+            ParamUnit::Metres => "m",
+            ParamUnit::Percent => "%",
+            ParamUnit::Count | ParamUnit::Choice(_) => "",
+        }
+    }
+
+    /// One of its choices in words.
+    #[must_use]
+    pub fn choice_words(name: &str, lang: Lang) -> String {
+        tr(lang, &format!("choice-{name}"))
+    }
+
+    /// A value in words.
+    #[must_use]
+    pub fn words(&self, value: f64, lang: Lang) -> String {
+        match self.unit {
+            ParamUnit::Choice(names) => {
+                names.get(value as usize).map(|n| Self::choice_words(n, lang)).unwrap_or_default()
+            }
+            ParamUnit::Count => number(lang, value, 0),
+            ParamUnit::Metres | ParamUnit::Percent => {
+                format!("{}{NO_BREAK}{}", number(lang, value, 1), self.unit_sign())
+            }
+        }
     }
 
     /// The nearest value that it can have; the usual one for what is no number.

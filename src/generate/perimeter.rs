@@ -1,9 +1,10 @@
 //! The perimeter block: wings along the edges, a court inside that may have a hall, gates into it.
 
+use super::knobs::Grows;
 use super::made::Plan;
 use super::params::{Param, Values};
 use super::site::Site;
-use crate::geometry::{Outline, Point, direction, distance_m, left_of};
+use crate::geometry::{Bounds, Outline, Point, direction, distance_m, left_of, point};
 use crate::model::SurfaceKind;
 
 pub(super) static PARAMS: [Param; 6] = [
@@ -34,6 +35,11 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             plan.give_up("least_court_m", values.get("least_court_m"), 0.0);
             plan.block(format!("wing {}", numbered(0)), "wing", 0, part.clone(), levels);
             continue;
+        }
+        if let (Some(whole), Some(court)) = (part.bounds(), courts.first().and_then(Outline::bounds)) {
+            // From the front inward.
+            let wing = Bounds { min: point(court.min.x, whole.min.y), max: point(court.max.x, court.min.y) };
+            plan.knob_of("depth_m", wing, Grows::North, 1.0);
         }
         let wings = wings(part, &courts);
         for (at, wing) in wings.into_iter().enumerate() {
@@ -103,6 +109,7 @@ fn gate(site: &Site, wing: &Outline, width_m: f64) -> Option<(Vec<Outline>, Outl
 fn gated(plan: &mut Plan, name: &str, (sides, way, wing): (Vec<Outline>, Outline, Outline), levels: u32) {
     let at = way.bounds().map_or(Point::default(), |bounds| Point { x: bounds.centre().x, y: bounds.min.y });
     plan.accesses.push((format!("{name} gate"), at));
+    plan.knob("gate_m", &way, Grows::East);
     plan.surfaces.push((format!("{name} gate"), SurfaceKind::Street, way));
     let mut below = None;
     for (side, word) in sides.into_iter().zip(["left", "right"]) {

@@ -1,10 +1,11 @@
 //! The podium with towers: a low base that covers a part of the plot, towers set in from its edges.
 
+use super::knobs::Grows;
 use super::made::Plan;
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
 use super::spacing::{fitting, spread};
-use crate::geometry::{Outline, Point};
+use crate::geometry::{Bounds, Outline, Point};
 
 pub(super) static PARAMS: [Param; 8] = [
     Param::count("podium_levels", 1, 2, 6),
@@ -25,7 +26,16 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let deck = Outline::largest(podium.inset(values.get("set_in_m")));
     let towers = deck.map(|deck| towers(&deck, asked, values)).unwrap_or_default();
     plan.give_up("towers", f64::from(asked), towers.len() as f64);
+    if let [first, second, ..] = towers.as_slice()
+        && let (Some(a), Some(b)) = (first.bounds(), second.bounds())
+        && b.min.x > a.max.x
+    {
+        let between = Bounds { min: Point { x: a.max.x, y: a.min.y }, max: Point { x: b.min.x, y: a.max.y } };
+        plan.knob_of("spacing_m", between, Grows::East, 1.0);
+    }
     for (at, tower) in towers.into_iter().enumerate() {
+        plan.knob("tower_width_m", &tower, Grows::East);
+        plan.knob("tower_depth_m", &tower, Grows::North);
         plan.block_on(below, format!("tower {}", at + 1), "tower", tower, values.count("tower_levels"));
     }
 }

@@ -1,6 +1,7 @@
 //! Rows with working streets between them: halls, workshops, slabs. Smaller blocks may stand on their roofs, in turn at their
 //! front and their back.
 
+use super::knobs::Grows;
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
@@ -33,6 +34,15 @@ struct Lay {
 }
 
 impl Lay {
+    /// Which way what is measured across the rows grows, and what is measured along them.
+    fn across_it(self) -> Grows {
+        if self.across { Grows::East } else { Grows::North }
+    }
+
+    fn along_it(self) -> Grows {
+        if self.across { Grows::North } else { Grows::East }
+    }
+
     /// From (side of the rows, along them) to the frame.
     fn point(self, side: f64, along: f64) -> Point {
         if self.across { Point { x: side, y: along } } else { Point { x: along, y: side } }
@@ -55,6 +65,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         let pieces = site.within(lay.point(begin(at), along[0]), lay.point(begin(at) + depth_m, along[1]), LEAST_ROW_M);
         for (piece, row) in pieces.into_iter().enumerate() {
             let name = numbered(&format!("row {}", at + 1), piece + 1);
+            plan.knob("row_depth_m", &row, lay.across_it());
             let below = plan.block(name.clone(), "row", at as usize, row.clone(), values.count("levels"));
             blocks += roof(plan, (below, &name, &row), lay, at, values);
         }
@@ -87,6 +98,8 @@ fn roof(plan: &mut Plan, (below, name, row): (usize, &str, &Outline), lay: Lay, 
         let whole = Outline::largest(pieces.filter(|piece| is_wide(piece, LEAST_ROW_M)));
         if let Some(piece) = whole {
             let element = format!("{name} roof {}", block + 1);
+            plan.knob("roof_depth_m", &piece, lay.across_it());
+            plan.knob("roof_length_m", &piece, lay.along_it());
             plan.block_on(below, element, "roof", piece, values.count("roof_levels"));
             made += 1;
         }
@@ -111,6 +124,7 @@ fn street(plan: &mut Plan, site: &Site, lay: Lay, side: [f64; 2], along: [f64; 2
             };
             plan.accesses.push((name.clone(), middle));
         }
+        plan.knob("street_m", &yard, lay.across_it());
         plan.surfaces.push((name, SurfaceKind::Street, yard));
     }
 }

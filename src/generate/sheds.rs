@@ -1,5 +1,6 @@
 //! Sheds in units at the back of a yard: the yard is as deep as lorries need to turn.
 
+use super::knobs::Grows;
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::Site;
@@ -34,6 +35,8 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         let x = from.x + f64::from(at) * unit_m;
         let pieces = site.within(Point { x, y: sheds[0] }, Point { x: x + unit_m, y: sheds[1] }, LEAST_M);
         for (piece, outline) in pieces.into_iter().enumerate() {
+            plan.knob("unit_m", &outline, Grows::East);
+            plan.knob("shed_m", &outline, if is_back { Grows::South } else { Grows::North });
             plan.block(numbered(&format!("unit {}", at + 1), piece + 1), "shed", 0, outline, values.count("levels"));
         }
     }
@@ -45,6 +48,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             if let Some(bounds) = outline.bounds().filter(|_| piece == 0) {
                 plan.accesses.push((name.clone(), Point { x: bounds.centre().x, y: bounds.min.y }));
             }
+            plan.knob("yard_m", &outline, if is_back { Grows::South } else { Grows::North });
             plan.surfaces.push((name, SurfaceKind::Yard, outline));
         }
     }

@@ -1,5 +1,6 @@
 //! The stacked factory: wings of workshops on both sides of decks that lorries reach by a ramp, or goods by lifts.
 
+use super::knobs::Grows;
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
@@ -55,6 +56,9 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             let pieces = site.within(corner(from.x, *low), corner(end, *high), 6.0);
             for (piece, outline) in pieces.into_iter().enumerate() {
                 let element = numbered(&name(if at == 0 { "front" } else { "back" }), piece + 1);
+                if at == 0 {
+                    plan.knob("wing_m", &outline, Grows::North);
+                }
                 plan.block(element, "wing", pair as usize, outline, values.count("levels"));
             }
         }
@@ -62,6 +66,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             let pieces = site.within(corner(from.x, deck[0]), corner(end, deck[1]), 3.0);
             for (piece, outline) in pieces.into_iter().enumerate() {
                 let element = numbered(&name("deck"), piece + 1);
+                plan.knob("deck_m", &outline, Grows::North);
                 plan.block(element, "deck", pair as usize, outline, values.count("levels"));
             }
         }
@@ -87,6 +92,7 @@ fn ramp(plan: &mut Plan, site: &Site, name: &str, (at, ramp_m): (Point, f64), pa
         Some(outline) => {
             let y = site.bounds().min.y;
             plan.accesses.push((name.to_owned(), point(at.x, y.max(at.y - ramp_m / 2.0))));
+            plan.knob("ramp_m", &outline, Grows::West);
             plan.block(name, "ramp", pair as usize, outline, values.count("levels") - 1);
         }
         None => {

@@ -286,6 +286,7 @@ impl Studio {
                 self.panels.chart = if self.panels.chart.is_some() { None } else { Some(self.last_chart) };
             }
             Command::Library => self.toggle_library(),
+            Command::Typologies => self.panels.typologies = !self.panels.typologies,
             Command::ExportLibrary => self.ask_path(PathFor::Library),
             Command::Tables => {
                 self.panels.table = if self.panels.table.is_some() { None } else { Some(self.last_table) };

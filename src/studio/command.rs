@@ -85,7 +85,9 @@ commands! {
     /// Remove the open variant.
     RemoveVariant: "remove-variant", Some("close"), None, Edit;
     /// Uses and rates, with what a change does to the figures.
-    Library: "library", Some("typology"), Some(Shortcut::ctrl_shift('L')), Edit;
+    Library: "library", Some("settings"), Some(Shortcut::ctrl_shift('L')), Edit;
+    /// The typologies, to be put on plots.
+    Typologies: "typologies", Some("typology"), Some(Shortcut::ctrl_shift('Y')), Edit;
 
     /// A storey on top.
     AddStorey: "add-storey", Some("plus"), Some(Shortcut::ctrl_shift('E')), Storey;

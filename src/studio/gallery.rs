@@ -11,7 +11,7 @@ use crate::library::{Library, Typology};
 use crate::measure::{FigureId, Figures, Sums};
 use crate::model::{Id, Origin, Plot, Project, Recipe};
 use crate::record::Extra;
-use crate::scene::{PlanOptions, Scene, axo, axo_bounds, plan};
+use crate::scene::{PlanOptions, Scene, Shape, axo, axo_bounds, plan};
 
 /// A typology on its plot.
 pub struct Shown {
@@ -70,7 +70,11 @@ fn shown(typology: &'static Typology) -> Option<Shown> {
     let library = Library::built_in();
     let options = PlanOptions::new(Lang::En, &library);
     let bounds = variant.bounds()?;
-    let plan = Arc::new(plan(&project, variant, &options));
+    let mut plan = plan(&project, variant, &options);
+    // Signs and words keep their size, and would cover what is so small.
+    plan.shapes.retain(|shape| matches!(shape, Shape::Area { .. } | Shape::Line { .. }));
+    plan.layers.clear();
+    let plan = Arc::new(plan);
     let axo = axo(variant, &options);
     let axo_covers = axo_bounds(&axo)?;
     let figures = Sums::new(&project, variant.id).totals();

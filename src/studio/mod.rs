@@ -69,7 +69,7 @@ pub use painting::PaintStep;
 pub use paths::title_key;
 pub use presets::{MOST_FIGURES, Preset, figures_of};
 pub use question::Question;
-pub use recipes::{RecipeStep, given_up_words, recipe_name};
+pub use recipes::{RecipeStep, given_up_words, plots_in_hand, recipe_name};
 pub use selection::Selection;
 pub use services::{Clock, DialogAnswer, Dialogs, FileFilter, Folders, NoDialogs, Services, SystemClock};
 pub use session::Session;

@@ -2,11 +2,14 @@
 //! plot gets another outline.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
 
+use super::tool::Ctx;
 use super::{Session, Studio};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
 use crate::generate::{
-    GivenUp, REACH_M, Refusal, Remade, Remaking, by_hand, carried_roles, element_title, guess_roles, remake, with_front,
+    GivenUp, Knob, REACH_M, Refusal, Remade, Remaking, by_hand, carried_roles, element_title, guess_roles, made_by,
+    remake, with_front,
 };
 use crate::i18n::{Lang, number, tr, tr_with};
 use crate::library::Typology;
@@ -28,6 +31,13 @@ pub enum RecipeStep {
     Detach,
 }
 
+/// The handles of a recipe, kept while nothing changes.
+pub(super) struct KeptKnobs {
+    revision: u64,
+    recipe: Id,
+    knobs: Arc<[Knob]>,
+}
+
 impl Session {
     /// The recipe on a plot of the open variant.
     #[must_use]
@@ -41,7 +51,7 @@ impl Session {
         let v = self.variant();
         // Most have none; a volume leads to its plot.
         let plot = v.volumes.get(id).map(|volume| v.plot_of(volume));
-        let may_be = |recipe: &&std::sync::Arc<Recipe>| plot.is_none_or(|plot| plot == Some(recipe.plot));
+        let may_be = |recipe: &&Arc<Recipe>| plot.is_none_or(|plot| plot == Some(recipe.plot));
         v.recipes.iter().filter(may_be).find_map(|recipe| Some((&**recipe, recipe.element_of(id)?)))
     }
 
@@ -49,6 +59,20 @@ impl Session {
     #[must_use]
     pub fn by_hand(&self, recipe: &Recipe) -> BTreeMap<String, ByHand> {
         by_hand(recipe, self.variant(), self.library())
+    }
+
+    /// The recipe on the one plot that is selected, with its handles: to make it anew takes a good part of a frame, so they are
+    /// kept.
+    pub(super) fn knobs(&self) -> Option<(Id, Arc<[Knob]>)> {
+        let recipe = self.recipe_on(self.selection().single()?)?;
+        let mut known = self.kept_knobs().lock().unwrap_or_else(PoisonError::into_inner);
+        let (revision, id) = (self.revision(), recipe.id);
+        if let Some(kept) = known.as_ref().filter(|kept| (kept.revision, kept.recipe) == (revision, id)) {
+            return Some((id, Arc::clone(&kept.knobs)));
+        }
+        let knobs: Arc<[Knob]> = made_by(recipe, self.library()).map(|made| made.knobs).unwrap_or_default().into();
+        *known = Some(KeptKnobs { revision, recipe: id, knobs: Arc::clone(&knobs) });
+        Some((id, knobs))
     }
 
     /// What follows for recipes from an edit that was just applied: plots with another outline.
@@ -88,6 +112,19 @@ impl Session {
         let guessed = guess_roles(&plot.outline, self.context_near(&plot.outline, REACH_M));
         with_front(&plot.outline, guessed)
     }
+}
+
+/// The edit that gives a parameter of a recipe a value; nothing where that cannot be made.
+pub(super) fn value_edit(ctx: &Ctx<'_>, id: Id, key: &str, value: f64) -> Option<Edit> {
+    let recipe = ctx.variant.recipes.get(id)?;
+    let mut now = Recipe::clone(recipe);
+    now.values.insert(key.to_owned(), value);
+    let label = Label::about("edit-recipe-value", recipe_name(recipe, ctx.lang));
+    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
+    let nothing = BTreeSet::new();
+    let with = Remaking { variant: ctx.variant, library: ctx.library, lang: ctx.lang, touched: &nothing, reset: None };
+    remake(&mut edit, Some(recipe), now, &with).ok()?;
+    Some(edit.finish())
 }
 
 /// All things that an edit is about.
@@ -233,6 +270,18 @@ impl Studio {
         let lang = self.lang();
         self.complain(tr(lang, "recipe-refused"), vec![crate::i18n::sentence(&refusal.text(lang))], None);
     }
+}
+
+/// The plots that a typology would be put on: those that are selected, or that what is selected stands on.
+#[must_use]
+pub fn plots_in_hand(session: &Session) -> Vec<Id> {
+    let v = session.variant();
+    let of = |id: Id| {
+        let own = v.plots.get(id).map(|plot| plot.id);
+        own.or_else(|| v.volumes.get(id).and_then(|volume| v.plot_of(volume)))
+    };
+    let all: BTreeSet<Id> = session.selection().ids().filter_map(of).collect();
+    all.into_iter().collect()
 }
 
 /// What a recipe is called: its typology, or the name that it was saved under.

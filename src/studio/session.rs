@@ -15,6 +15,7 @@ use super::explaining::{Explaining, FiguresOf};
 use super::index::Index;
 use super::levels::Levels;
 use super::map_edges::MapEdges;
+use super::recipes::KeptKnobs;
 use super::selection::Selection;
 use super::sight::Isolated;
 use super::tool::{Ctx, Purpose, Tool};
@@ -69,6 +70,8 @@ pub struct Session {
     revision: u64,
     /// What threads read, of which revision; gone when none of them does any more.
     snapshot: Mutex<(u64, Weak<Project>)>,
+    /// The handles of the recipe in hand.
+    knobs: Mutex<Option<KeptKnobs>>,
     journalled: Vec<Edit>,
     pub(super) chosen: Chosen,
 }
@@ -112,6 +115,7 @@ impl Session {
             next_light: 1,
             revision: first_revision(),
             snapshot: Mutex::new((0, Weak::new())),
+            knobs: Mutex::new(None),
             journalled: Vec::new(),
             chosen: Chosen::default(),
         };
@@ -204,6 +208,10 @@ impl Session {
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    pub(super) fn kept_knobs(&self) -> &Mutex<Option<KeptKnobs>> {
+        &self.knobs
     }
 
     /// Whether two revisions are of one session.
@@ -311,6 +319,7 @@ impl Session {
             typed: &self.aids.typed,
             drawing: &self.aids.drawing,
             reference: self.aids.reference,
+            knobs: &|| self.knobs(),
             lock_of: &|pointer| self.aids.lock_of(pointer, self.project.axes()),
             lang,
             region_at: &region_at,

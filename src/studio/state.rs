@@ -17,6 +17,7 @@ use super::findings::Findings;
 use super::latest::Latest;
 use super::operation::{self, Operation};
 use super::question::Question;
+use super::recipes::plots_in_hand;
 use super::services::Services;
 use super::session::Session;
 use super::settings::{PanelSizes, Settings};
@@ -82,6 +83,8 @@ pub struct Panels {
     pub figures: bool,
     /// The editor of uses and rates.
     pub library: bool,
+    /// The typologies to choose from.
+    pub typologies: bool,
     /// The chart that is shown.
     pub chart: Option<ChartId>,
     /// The table that is shown.
@@ -376,6 +379,7 @@ impl Studio {
                 });
                 needs(shapes >= least, operation::too_few(least))
             }
+            Command::Typologies => needs(session.is_some_and(|s| !plots_in_hand(s).is_empty()), "why-select-plot"),
             Command::Isolate => {
                 let can = |s: &Session| s.isolated().is_some() || !s.selection().is_empty();
                 needs(session.is_some_and(can), "why-nothing-selected")
@@ -438,6 +442,7 @@ impl Studio {
             Command::Findings => self.panels.findings,
             Command::AllFigures => self.panels.figures,
             Command::Library => self.panels.library,
+            Command::Typologies => self.panels.typologies,
             Command::Charts => self.panels.chart.is_some(),
             Command::Tables => self.panels.table.is_some(),
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),

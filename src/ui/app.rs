@@ -19,6 +19,7 @@ use super::palette::Palette;
 use super::strip::Strip;
 use super::tables::Tables;
 use super::theme::Theme;
+use super::typologies::Typologies;
 use super::{keys, lists, notices, overlays, rail, seams, start, status, top_bar};
 use crate::i18n::Lang;
 use crate::look;
@@ -40,6 +41,7 @@ pub struct App {
     charts: Charts,
     tables: Tables,
     library: LibraryEditor,
+    typologies: Typologies,
     start: start::Start,
     path_text: overlays::PathText,
     theme: Option<look::Theme>,
@@ -84,6 +86,7 @@ impl App {
             charts: Charts::default(),
             tables: Tables::default(),
             library: LibraryEditor::default(),
+            typologies: Typologies::default(),
             start: start::Start::default(),
             path_text: overlays::PathText::default(),
             theme: None,
@@ -160,6 +163,7 @@ impl App {
         notices::show(ui, over, &self.studio, &mut actions);
         overlays::show(ui, &mut self.studio, &mut self.path_text, &mut actions);
         self.all_figures.show(ui, &self.studio, &mut actions);
+        self.typologies.show(ui, &self.studio, &mut actions);
         self.studio.follow_effect();
         self.library.show(ui, &self.studio, &mut actions);
         if self.studio.panels.palette {

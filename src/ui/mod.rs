@@ -39,6 +39,7 @@ mod targets;
 pub mod theme;
 mod tiles;
 mod top_bar;
+mod typologies;
 
 pub use app::App;
 pub use run::{StartError, run};

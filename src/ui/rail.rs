@@ -21,7 +21,7 @@ const GROUPS: &[&[Command]] = &[
         Command::ToolPolygon,
     ],
     &[Command::ToolCut, Command::ToolOffset],
-    &[Command::ToolPaint, Command::ToolSurface],
+    &[Command::Typologies, Command::ToolPaint, Command::ToolSurface],
     &[Command::ToolMeasure],
 ];
 
@@ -53,7 +53,7 @@ const TALL: &[&[Command]] = &[
         Command::ToolPolygon,
     ],
     &[Command::ToolCut, Command::ToolOffset, Command::ToolCorner, Command::ToolAlong],
-    &[Command::ToolPaint, Command::ToolSurface],
+    &[Command::Typologies, Command::ToolPaint, Command::ToolSurface],
     &[Command::ToolMeasure, Command::ToolDimension, Command::ToolGuide],
 ];
 

@@ -28,7 +28,7 @@ const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [900.0, 600.0]]
 type Opening = (&'static str, fn(&mut App));
 
 /// Every screen, by name.
-const SCREENS: [Opening; 27] = [
+const SCREENS: [Opening; 28] = [
     ("start", start),
     ("empty", |app| app.studio.act(Action::Run(Command::New))),
     ("novacity", novacity),
@@ -74,6 +74,12 @@ const SCREENS: [Opening; 27] = [
     ("all-figures", |app| {
         novacity(app);
         app.studio.act(Action::Run(Command::AllFigures));
+    }),
+    ("typologies", |app| {
+        novacity(app);
+        let plot = app.studio.session().expect("it is open").variant().plots.iter().next().expect("a plot").id;
+        app.studio.act(Action::Select(vec![plot]));
+        app.studio.act(Action::Run(Command::Typologies));
     }),
     ("library", |app| {
         novacity(app);

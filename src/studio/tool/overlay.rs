@@ -17,6 +17,8 @@ pub struct Overlay {
     pub dimensions: Vec<Dimension>,
     /// Areas in m², written where they are.
     pub areas: Vec<(Point, f64)>,
+    /// Words about a place, written above it.
+    pub names: Vec<(Point, String)>,
     /// The snap found.
     pub snap: Option<Snap>,
     /// The selection frame being drawn; the flag says that touching is enough.
@@ -73,6 +75,8 @@ pub enum HandleKind {
     Vertex,
     /// The middle of an edge, where a corner can be pulled out: a circle.
     Midpoint,
+    /// A measure of a typology: a diamond.
+    Knob,
 }
 
 /// A length written along a line.

@@ -3,6 +3,7 @@
 mod drag;
 mod edge;
 mod grips;
+mod knob;
 mod pull;
 
 use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayPen, aids, rings, selected};
@@ -14,6 +15,7 @@ use crate::studio::snap::Snap;
 use drag::Dragged;
 use edge::HotEdge;
 use grips::{Grip, GripKind, grip_at, handles};
+use knob::{HeldKnob, knob_at};
 use pull::Pull;
 
 /// The tool.
@@ -27,6 +29,8 @@ pub struct Select {
     under: usize,
     /// The handle under the pointer, and where it was found.
     hot: Option<(Grip, Point)>,
+    /// The handle of a typology under the pointer.
+    knob: Option<Box<HeldKnob>>,
     snap: Option<Snap>,
 }
 
@@ -44,6 +48,8 @@ enum State {
     Dragging { from: Point, shift_m: Point, dragged: Dragged },
     /// A corner or an edge is being pulled.
     Pulling(Pull),
+    /// A handle of a typology is being pulled.
+    Turning(Box<HeldKnob>),
 }
 
 impl Select {
@@ -170,20 +176,28 @@ impl Machine for Select {
         match (event, std::mem::take(&mut self.state)) {
             // What is typed is for the edge that it was begun on.
             (Event::Move(_) | Event::Leave, State::Idle) if ctx.is_typing => Vec::new(),
-            (Event::Set(pointer), State::Idle) => self.edge_to_length(pointer, ctx),
+            (Event::Set(pointer), State::Idle) => match self.knob.as_mut() {
+                Some(knob) => knob.to(pointer, ctx).map(Effect::Apply).into_iter().collect(),
+                None => self.edge_to_length(pointer, ctx),
+            },
             (Event::DoubleClick(_), State::Idle) => self.insert_vertex(ctx),
             (Event::Move(pointer), State::Idle) => {
-                self.hot = grip_at(ctx, pointer.world);
+                self.knob = knob_at(ctx, pointer.world);
+                self.hot = grip_at(ctx, pointer.world).filter(|_| self.knob.is_none());
                 let hits = hits(ctx, pointer.world);
                 (self.pointer, self.under, self.hover) = (Some(pointer.world), hits.len(), hits.first().copied());
                 Vec::new()
             }
             (Event::Leave, State::Idle) => {
-                self.hot = None;
+                (self.hot, self.knob) = (None, None);
                 (self.pointer, self.under, self.hover) = (None, 0, None);
                 Vec::new()
             }
             (Event::Press(pointer), State::Idle) => {
+                if let Some(knob) = knob_at(ctx, pointer.world) {
+                    self.state = State::Turning(knob);
+                    return Vec::new();
+                }
                 self.state = match grip_at(ctx, pointer.world) {
                     Some((grip, _)) => State::PointingGrip { from: pointer, grip },
                     None => {
@@ -210,6 +224,21 @@ impl Machine for Select {
                 }
                 let Some(outline) = ctx.outline(grip.id) else { return Vec::new() };
                 self.pulled(Pull::new(grip, from.world, outline.clone()), pointer, ctx)
+            }
+            (Event::Move(pointer), State::Turning(mut knob)) => {
+                let edit = knob.to(pointer, ctx);
+                self.state = State::Turning(knob);
+                edit.map_or_else(Vec::new, |edit| vec![Effect::BeginGesture, Effect::Apply(edit)])
+            }
+            (Event::Set(pointer), State::Turning(mut knob)) => {
+                let edit = knob.to(pointer, ctx);
+                self.knob = None;
+                let ends = knob.begun.then_some(Effect::EndGesture);
+                edit.map(Effect::Apply).into_iter().chain(ends).collect()
+            }
+            (Event::Release(_), State::Turning(knob)) => {
+                self.knob = None;
+                if knob.begun { vec![Effect::EndGesture] } else { Vec::new() }
             }
             (Event::Move(pointer), State::Pulling(pull)) => self.pulled(pull, pointer, ctx),
             (Event::Set(pointer), State::Pulling(pull)) => {
@@ -268,6 +297,13 @@ impl Machine for Select {
                 self.snap = None;
                 vec![Effect::EndGesture]
             }
+            (Event::Escape, State::Turning(knob)) => {
+                if knob.begun {
+                    vec![Effect::CancelGesture]
+                } else {
+                    Vec::new()
+                }
+            }
             (Event::Escape, State::Dragging { .. } | State::Pulling(_)) => {
                 self.snap = None;
                 vec![Effect::CancelGesture]
@@ -294,9 +330,12 @@ impl Machine for Select {
         const EDGE: &[(&str, &str)] = &[("Alt", "hint-extrude"), ("0…9", "hint-edge-length")];
         const PULL: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("Alt", "hint-extrude"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
+        const KNOB: &[(&str, &str)] = &[("0…9", "hint-type"), ("Ctrl", "hint-fine"), ("Esc", "hint-back")];
         const DRAG: &[(&str, &str)] =
             &[("0…9", "hint-type"), ("Shift", "hint-hold"), ("Ctrl", "hint-no-snap"), ("Esc", "hint-back")];
         match &self.state {
+            State::Idle if self.knob.is_some() => Hint { key: "hint-select-knob", keys: &[("0…9", "hint-type")] },
+            State::Turning(_) => Hint { key: "hint-select-knob", keys: KNOB },
             State::Idle if self.hot.is_some() => match self.hot.map(|(grip, _)| grip.kind) {
                 Some(GripKind::Vertex) => Hint { key: "hint-select-vertex", keys: &[("Del", "hint-delete-vertex")] },
                 Some(GripKind::Edge) => Hint { key: "hint-select-edge", keys: EDGE },
@@ -327,11 +366,14 @@ impl Machine for Select {
                 Some(Handle { at, kind: grip.handle()?, hot: self.hot == Some((grip, at)) })
             };
             overlay.handles = handles(ctx).filter_map(handle).collect();
+            knob::show_all(&mut overlay, ctx);
         }
         if let Some(edge) = self.hot_edge(ctx) {
             edge.show(&mut overlay, ctx);
         }
         match &self.state {
+            State::Idle => self.knob.iter().for_each(|knob| knob.show(&mut overlay, ctx)),
+            State::Turning(knob) => knob.show(&mut overlay, ctx),
             State::Framing { from, to, .. } => {
                 let bounds = Bounds::around([*from, *to]);
                 overlay.marquee = bounds.map(|bounds| (bounds, to.x < from.x));
@@ -356,7 +398,7 @@ impl Machine for Select {
 
     /// Whether a length can be typed for what is under the pointer.
     fn takes_typing(&self) -> bool {
-        self.is_busy() || self.hot.is_some_and(|(grip, _)| grip.kind != GripKind::Vertex)
+        self.is_busy() || self.knob.is_some() || self.hot.is_some_and(|(grip, _)| grip.kind != GripKind::Vertex)
     }
 }
 

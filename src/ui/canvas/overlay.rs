@@ -1,6 +1,6 @@
 //! What a tool shows over the drawing: lines, handles, dimensions, the snap and the tag at the cursor.
 
-use egui::{Color32, Painter, Pos2, Rect, Shape, Ui, Vec2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Ui, Vec2, vec2};
 
 use super::pos;
 use crate::geometry::{Outline, Ring};
@@ -33,8 +33,17 @@ pub fn paint(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, overl
         let at: Vec<Pos2> = of_kind.map(|handle| pos(rect, camera, handle.at)).collect();
         hand::handles(painter, &at, round);
     }
+    for handle in overlay.handles.iter().filter(|handle| handle.kind == HandleKind::Knob) {
+        let (at, far) = (pos(rect, camera, handle.at), 6.0);
+        let corners = [vec2(0.0, -far), vec2(far, 0.0), vec2(0.0, far), vec2(-far, 0.0)].map(|by| at + by);
+        let (fill, line) = (theme.color(Role::Raised), theme.stroke(Weight::Selection, Role::Accent));
+        painter.add(Shape::convex_polygon(corners.to_vec(), fill, line));
+    }
     for handle in overlay.handles.iter().filter(|handle| handle.hot) {
         painter.circle_filled(pos(rect, camera, handle.at), 4.5, theme.color(Role::Accent));
+    }
+    for (at, words) in &overlay.names {
+        chip(painter, theme, pos(rect, camera, *at) + vec2(0.0, -22.0), words);
     }
     if let Some((bounds, touching)) = overlay.marquee {
         let frame = Rect::from_two_pos(pos(rect, camera, bounds.min), pos(rect, camera, bounds.max));

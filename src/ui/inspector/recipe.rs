@@ -104,7 +104,7 @@ fn params(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
         let own = typology.and_then(|typology| typology.values.get(param.key)).copied();
         let usual = own.unwrap_or(param.usual);
         let value = recipe.values.get(param.key).map_or(param.usual, |value| param.sound(*value));
-        let label = tr(lang, &param_key(param));
+        let label = param.name(lang);
         let top = ui.cursor().top();
         let to = param_row(ui, recipe.id, param, &label, value, lang);
         if let Some(to) = to.filter(|to| *to != value) {
@@ -112,7 +112,7 @@ fn params(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
         }
         if value != usual {
             let row = egui::Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top());
-            let words = tr_with(lang, "recipe-usual", &[("value", value_words(param, usual, lang).into())]);
+            let words = tr_with(lang, "recipe-usual", &[("value", param.words(usual, lang).into())]);
             if kit::override_dot(ui, row, &words).clicked() {
                 actions.push(Action::Recipe(recipe.id, RecipeStep::Value(param.key.to_owned(), own)));
             }
@@ -120,41 +120,18 @@ fn params(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
     }
 }
 
-fn param_key(param: &Param) -> String {
-    format!("param-{}", param.key.replace('_', "-"))
-}
-
-fn unit_of(param: &Param) -> &'static str {
-    match param.unit {
-        ParamUnit::Metres => "m",
-        ParamUnit::Percent => "%",
-        ParamUnit::Count | ParamUnit::Choice(_) => "",
-    }
-}
-
-fn value_words(param: &Param, value: f64, lang: Lang) -> String {
-    match param.unit {
-        ParamUnit::Choice(names) => {
-            names.get(value as usize).map(|name| tr(lang, &format!("choice-{name}"))).unwrap_or_default()
-        }
-        ParamUnit::Count => number(lang, value, 0),
-        ParamUnit::Metres | ParamUnit::Percent => format!("{}{NO_BREAK}{}", number(lang, value, 1), unit_of(param)),
-    }
-}
-
 /// A parameter to be typed or chosen; what it became comes back.
 fn param_row(ui: &mut Ui, recipe: Id, param: &Param, label: &str, value: f64, lang: Lang) -> Option<f64> {
     kit::field_row(ui, label, |ui| {
         if let ParamUnit::Choice(names) = param.unit {
-            let choices: Vec<Choice> =
-                names.iter().map(|name| Choice::new(tr(lang, &format!("choice-{name}")))).collect();
+            let choices: Vec<Choice> = names.iter().map(|name| Choice::new(Param::choice_words(name, lang))).collect();
             return kit::dropdown(ui, label, Some(value as usize), "", &choices).0.map(|at| at as f64);
         }
         let [low, high] = param.range;
         let decimals = if param.unit == ParamUnit::Metres { 1 } else { 0 };
         let mut typed = value;
         let field = kit::NumberField::new((recipe, param.key), &mut typed)
-            .unit(unit_of(param))
+            .unit(param.unit_sign())
             .decimals(decimals)
             .step(1.0)
             .range(low..=high)

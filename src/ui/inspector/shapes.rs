@@ -74,6 +74,17 @@ pub fn typology_row(ui: &mut Ui, session: &Session, plots: &[Id], lang: Lang, ac
             actions.push(Action::PlaceTypology(typology.id.clone(), plots.to_vec()));
         }
     });
+    kit::field_row(ui, "", |ui| {
+        let link = kit::link(ui, TypeRole::Small, &tr(lang, "typologies-open"));
+        kit::tip(
+            &link,
+            &Command::Typologies.tip(lang),
+            Command::Typologies.shortcut().map(|s| s.text(lang)).as_deref(),
+        );
+        if link.clicked() {
+            actions.push(Action::Run(Command::Typologies));
+        }
+    });
 }
 
 fn outline_facts(ui: &mut Ui, outline: &Outline, lang: Lang) {

@@ -39,6 +39,11 @@ pub fn field_row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) ->
     let column = theme.size("/panel/inspector_label");
     let ink = theme.color(if ui.is_enabled() { Role::Ink2 } else { Role::Disabled });
     let galley = lay_within(ui, TypeRole::Body, ink, label, column - theme.space(3));
+    if galley.elided {
+        let place = Rect::from_min_size(rect.min, vec2(column, height));
+        let whole = ui.interact(place, ui.make_persistent_id(("label", label)), Sense::hover());
+        super::tip(&whole, label, None);
+    }
     paint_galley(ui.painter(), pos2(rect.left(), rect.center().y), Align2::LEFT_CENTER, galley);
     let inner = Rect::from_min_max(pos2(rect.left() + column, rect.top()), pos2(rect.right() - 20.0, rect.bottom()));
     let mut field = ui.new_child(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maakblok::generate::made_by;
 use maakblok::geometry::{Outline, point};
 use maakblok::model::{EdgeRole, Id, Recipe, Storey, Volume};
+use maakblok::studio::tool::Event;
 use maakblok::studio::{Action, Command, RecipeStep, StoreyChange};
 
 use crate::puppet::{Home, Puppet};
@@ -216,6 +217,57 @@ fn an_edge_that_becomes_water_is_kept_away_from() {
     }
     assert!(south(&puppet) >= 5.0 - 1e-6, "{before} became {}", south(&puppet));
     puppet.sweep();
+}
+
+#[test]
+fn a_handle_is_pulled_and_everything_follows_in_one_step() {
+    let home = Home::new();
+    let (mut puppet, plot) = plinths(&home);
+    puppet.run(Command::ToolSelect);
+    puppet.act(Action::Select(vec![plot]));
+    let before = puppet.text();
+    let made = made_by(recipe(&puppet), puppet.session().library()).expect("it can be made");
+    let knob = *made.knobs.iter().find(|knob| knob.key == "row_depth_m").expect("rows have a handle");
+    let along = knob.along().expect("it points somewhere");
+    let to = knob.at + along * 4.2;
+    puppet.press(knob.at.x, knob.at.y);
+    puppet.hover((knob.at.x + to.x) / 2.0, (knob.at.y + to.y) / 2.0);
+    puppet.hover(to.x, to.y);
+    // 25 m and 4.2 more, in steps of half a metre.
+    assert_eq!(recipe(&puppet).values["row_depth_m"], 29.0);
+    let overlay = puppet.session().with_ctx(maakblok::i18n::Lang::En, |ctx| puppet.session().tool().overlay(ctx));
+    assert!(overlay.names.iter().any(|(_, words)| words == "Depth of rows 29.0\u{202f}m"), "{:?}", overlay.names);
+    puppet.release(to.x, to.y);
+    let width = element(&puppet, "row 1").footprint.area_m2() / 87.0;
+    assert!((width - 29.0).abs() < 1.0, "{width}");
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before, "one step");
+    // Escape takes it back while it is pulled.
+    puppet.press(knob.at.x, knob.at.y);
+    puppet.hover(to.x, to.y);
+    assert_ne!(puppet.text(), before);
+    puppet.event(Event::Escape);
+    assert_eq!(puppet.text(), before);
+    // A press alone changes nothing.
+    puppet.press(knob.at.x, knob.at.y);
+    puppet.release(knob.at.x, knob.at.y);
+    assert_eq!(puppet.text(), before);
+    puppet.sweep();
+}
+
+#[test]
+fn a_measure_is_typed_on_its_handle() {
+    let home = Home::new();
+    let (mut puppet, plot) = plinths(&home);
+    puppet.run(Command::ToolSelect);
+    puppet.act(Action::Select(vec![plot]));
+    let made = made_by(recipe(&puppet), puppet.session().library()).expect("it can be made");
+    let knob = *made.knobs.iter().find(|knob| knob.key == "street_m").expect("streets have a handle");
+    puppet.hover(knob.at.x, knob.at.y);
+    puppet.types("30");
+    puppet.enter();
+    assert_eq!(recipe(&puppet).values["street_m"], 30.0);
+    assert_eq!(recipe(&puppet).elements.keys().filter(|key| key.starts_with("street")).count(), 2);
 }
 
 /// Walks through values at random; whatever was done by hand is there wherever its element is.

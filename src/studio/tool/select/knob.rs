@@ -1,0 +1,86 @@
+//! Pulling a handle of a typology: one of its measures follows the hand, and everything with it.
+
+use super::super::overlay::{Handle, HandleKind, Overlay, OverlayLine, OverlayPen};
+use super::super::{Ctx, Field, FieldKind, GRIP_PX, Pointer};
+use crate::edit::Edit;
+use crate::generate::{Generator, Knob, Param, ParamUnit};
+use crate::geometry::{Point, distance_m};
+use crate::model::{Id, Recipe};
+use crate::studio::recipes::value_edit;
+
+/// Measures that are pulled go in steps of this, in metres; with Ctrl in tenths.
+const STEP_M: f64 = 0.5;
+
+/// A handle under the pointer, or being pulled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeldKnob {
+    recipe: Id,
+    knob: Knob,
+    /// What the value was when it was taken hold of, and where.
+    began: f64,
+    from: Point,
+    /// What it is by now.
+    value: f64,
+    /// Whether anything was changed: then a gesture is in hand.
+    pub begun: bool,
+}
+
+/// The handle at a place.
+pub fn knob_at(ctx: &Ctx<'_>, world: Point) -> Option<Box<HeldKnob>> {
+    let (recipe, knobs) = (ctx.knobs)()?;
+    let near = knobs.iter().filter(|knob| ctx.distance_px(knob.at, world) <= GRIP_PX);
+    let knob = near.min_by(|a, b| distance_m(a.at, world).total_cmp(&distance_m(b.at, world))).copied()?;
+    let value = value_of(ctx.variant.recipes.get(recipe)?, param_of(ctx, recipe, knob.key)?);
+    Some(Box::new(HeldKnob { recipe, knob, began: value, from: world, value, begun: false }))
+}
+
+/// All handles, where they are now.
+pub fn show_all(overlay: &mut Overlay, ctx: &Ctx<'_>) {
+    let Some((_, knobs)) = (ctx.knobs)() else { return };
+    overlay.handles.extend(knobs.iter().map(|knob| Handle { at: knob.at, kind: HandleKind::Knob, hot: false }));
+}
+
+fn param_of(ctx: &Ctx<'_>, recipe: Id, key: &str) -> Option<&'static Param> {
+    let recipe = ctx.variant.recipes.get(recipe)?;
+    Generator::named(&recipe.generator)?.params().into_iter().find(|param| param.key == key)
+}
+
+fn value_of(recipe: &Recipe, param: &Param) -> f64 {
+    recipe.values.get(param.key).map_or(param.usual, |value| param.sound(*value))
+}
+
+impl HeldKnob {
+    /// The edit that brings the value to where the pointer is, or to what was typed; nothing where it stays.
+    pub fn to(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Option<Edit> {
+        let param = param_of(ctx, self.recipe, self.knob.key)?;
+        let along = self.knob.along()?;
+        let moved = pointer.world - self.from;
+        let by = (moved.x * along.x + moved.y * along.y) * self.knob.per_m;
+        let step = match param.unit {
+            ParamUnit::Metres if pointer.ctrl => 0.1,
+            ParamUnit::Metres => STEP_M,
+            ParamUnit::Count | ParamUnit::Percent | ParamUnit::Choice(_) => 1.0,
+        };
+        let typed = ctx.typed.get(FieldKind::Length).filter(|_| param.unit == ParamUnit::Metres);
+        let value = param.sound(typed.unwrap_or(((self.began + by) / step).round() * step));
+        let edit = (value != self.value).then(|| value_edit(ctx, self.recipe, param.key, value)).flatten()?;
+        (self.value, self.begun) = (value, true);
+        Some(edit)
+    }
+
+    /// The handle, the measure along its line, and what it is called.
+    pub fn show(&self, overlay: &mut Overlay, ctx: &Ctx<'_>) {
+        let Some(param) = param_of(ctx, self.recipe, self.knob.key) else { return };
+        // Where it is by now: it follows the hand.
+        let now = (ctx.knobs)().and_then(|(_, knobs)| knobs.iter().find(|knob| knob.key == self.knob.key).copied());
+        let knob = now.unwrap_or(self.knob);
+        overlay.handles.push(Handle { at: knob.at, kind: HandleKind::Knob, hot: true });
+        if param.unit == ParamUnit::Metres {
+            let points = vec![knob.from, knob.at];
+            overlay.lines.push(OverlayLine { points, closed: false, pen: OverlayPen::Live });
+            overlay.readout = vec![Field::new(FieldKind::Length, self.value)];
+        }
+        let words = format!("{} {}", param.name(ctx.lang), param.words(self.value, ctx.lang));
+        overlay.names.push((knob.at, words));
+    }
+}
