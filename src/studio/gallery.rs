@@ -34,11 +34,16 @@ pub fn gallery() -> &'static [Shown] {
 /// A project with a typology on a plot of its usual size and nothing else; `None` where it cannot be made.
 #[must_use]
 pub fn at_home(typology: &Typology) -> Option<Project> {
+    let [width_m, depth_m] = typology.usual_plot_m;
+    on_plot(typology, Outline::rectangle(point(0.0, 0.0), point(width_m, depth_m)))
+}
+
+/// A project with a typology on one plot and nothing else; `None` where it cannot be made.
+#[must_use]
+pub fn on_plot(typology: &Typology, outline: Outline) -> Option<Project> {
     let mut project = Project::new(typology.name(Lang::En), Origin::new(4.34, 50.86), "A");
     let variant = project.variants.first()?.id;
     let library = Library::built_in();
-    let [width_m, depth_m] = typology.usual_plot_m;
-    let outline = Outline::rectangle(point(0.0, 0.0), point(width_m, depth_m));
     let mut edit = EditBuilder::new(&project, variant, Label::new("edit-typology"));
     let (plot, recipe) = (edit.take_id(), edit.take_id());
     edit.plot(Plot::new(plot, "", outline.clone()));

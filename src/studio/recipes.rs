@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
+use super::fitting::FitWish;
 use super::tool::Ctx;
 use super::{Session, Studio};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
@@ -29,6 +30,8 @@ pub enum RecipeStep {
     Reset(String),
     /// What was made stays, as plain things.
     Detach,
+    /// A measure is fitted to a figure.
+    Fit(FitWish),
 }
 
 /// The handles of a recipe, kept while nothing changes.
@@ -203,6 +206,9 @@ impl Studio {
 
     /// Carries out a step of work on a recipe.
     pub(super) fn recipe_step(&mut self, id: Id, step: RecipeStep) {
+        if let RecipeStep::Fit(wish) = &step {
+            return self.fit_recipe(id, wish);
+        }
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
         session.keep_made();
@@ -214,6 +220,7 @@ impl Studio {
         let mut now = Recipe::clone(recipe);
         let mut reset = None;
         let key = match step {
+            RecipeStep::Fit(_) => return,
             RecipeStep::Detach => {
                 let mut edit = EditBuilder::new(session.project(), v.id, Label::about("edit-recipe-detach", name));
                 edit.push(Change::Recipe(v.id, Put::gone(id)));

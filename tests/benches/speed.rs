@@ -8,6 +8,7 @@ mod apart;
 mod bare;
 #[cfg(feature = "gui")]
 mod frame;
+mod recipes;
 #[path = "../core/synthetic.rs"]
 mod synthetic;
 mod table;
@@ -27,7 +28,7 @@ use maakblok::io::door::{PictureFormat, PlanPicture, draw_plan};
 use maakblok::io::geojson::{ImportOptions, import};
 use maakblok::io::native;
 use maakblok::io::save::{SaveOptions, save};
-use maakblok::library::Library;
+use maakblok::library::{Library, Typology};
 use maakblok::look::Role;
 use maakblok::measure::{Scope, Sums};
 use maakblok::model::{Axes, Context, ContextKind, ContextShape, Id, Project, Region};
@@ -103,6 +104,7 @@ fn main() {
     for n in if measures { [10_000, 100_000] } else { [10, 1_000] } {
         pictures(&mut c, n);
     }
+    typologies(&mut c, if measures { 10_000 } else { 100 });
     c.final_summary();
     if measures {
         println!();
@@ -374,6 +376,18 @@ fn operations(c: &mut Criterion, district: &District) {
     });
 }
 
+/// Typologies made anew on a plot of two hectares, and one put on many parcels.
+fn typologies(c: &mut Criterion, n: usize) {
+    let library = Library::built_in();
+    let projects = recipes::on_two_hectares();
+    bench(c, "remake", projects.len(), || {
+        projects.iter().map(|project| recipes::remade(project, &library).changes.len()).sum::<usize>()
+    });
+    let parcels = recipes::parcels(n);
+    let stack = Typology::named("T06").expect("the catalogue has it");
+    bench(c, "paint", n, || recipes::painted(&parcels, stack, &library));
+}
+
 /// What is measured in processes of their own: the command line's report, and what a project holds in memory.
 fn processes() {
     let [small, large] = [1_000, 100_000].map(District::new);
@@ -444,6 +458,8 @@ const ROWS: &[Row] = &[
     Row("snap query, 1,000", "snap/1000", Some(0.2), None),
     Row("snap query, 100,000", "snap/100000", Some(0.2), None),
     Row("snap query on a bank of 100,000 edges", "snap-bank/100000", Some(0.2), None),
+    Row("each of the twenty typologies made anew on 2 ha, together", "remake/20", Some(80.0), None),
+    Row("a typology put on 10,000 parcels", "paint/10000", Some(5e3), None),
     Row("1,000 selected outlines drawn in", "offset/1000", None, None),
     Row("1,000 selected outlines split into 3", "split/1000", None, None),
     Row("1,000 selected outlines made square", "square/1000", None, None),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use maakblok::generate::{Ask, Generator, Made, Refusal, make};
-use maakblok::geometry::{Outline, Transform, outside_m2, overlap_area_m2, point};
+use maakblok::generate::{Ask, Generator, Made, Refusal, make, with_front};
+use maakblok::geometry::{Outline, Ring, Transform, outside_m2, overlap_area_m2, point};
 use maakblok::library::{Library, Programme, Run, Typology};
 use maakblok::model::EdgeRole;
 
@@ -91,6 +91,67 @@ fn every_generator_makes_something_sound_of_every_awkward_plot() {
             }
         }
     }
+}
+
+/// A plot of the file, without any description of what lies around it.
+#[derive(serde::Deserialize)]
+struct AwkwardPlot {
+    name: String,
+    outer: Vec<[f64; 2]>,
+    holes: Vec<Vec<[f64; 2]>>,
+}
+
+impl AwkwardPlot {
+    fn outline(&self) -> Outline {
+        let ring = |points: &[[f64; 2]]| Ring::new(points.iter().map(|[x, y]| point(*x, *y)));
+        Outline::with_holes(&ring(&self.outer), self.holes.iter().map(|hole| ring(hole)))
+    }
+}
+
+#[test]
+fn every_typology_stands_within_the_setbacks_of_forty_awkward_plots() {
+    let library = Library::built_in();
+    let plots: Vec<AwkwardPlot> =
+        serde_json::from_str(include_str!("../data/awkward-plots.json")).expect("the plots are sound");
+    assert_eq!(plots.len(), 40);
+    let mut made_of = BTreeMap::new();
+    for plot in &plots {
+        let outline = plot.outline();
+        assert_eq!(outline.fault(), None, "{}", plot.name);
+        let roles = with_front(&outline, Vec::new());
+        // What may be built on, by the distances that every typology keeps where it says nothing else.
+        let by_m: Vec<f64> = roles.iter().map(|role| if *role == EdgeRole::Street { 0.0 } else { 3.0 }).collect();
+        let buildable = outline.set_back(&by_m);
+        for typology in Typology::built_in() {
+            assert!(typology.values.keys().all(|key| !key.starts_with("setback")), "{}", typology.id);
+            let generator = Generator::named(&typology.generator).expect("there is such a generator");
+            let (values, programme) = (&typology.values, &typology.programme);
+            let what = format!("{} on {}", typology.id, plot.name);
+            let Ok(made) = make(&outline, &Ask { generator, values, programme, roles: &roles, library: &library })
+            else {
+                continue;
+            };
+            *made_of.entry(plot.name.as_str()).or_insert(0) += 1;
+            is_sound(&outline, &made, &what);
+            let mut ground_m2 = 0.0;
+            for volume in &made.volumes {
+                let area_m2 = volume.footprint.area_m2();
+                let inside_m2: f64 =
+                    buildable.iter().flat_map(|part| volume.footprint.common(part)).map(|piece| piece.area_m2()).sum();
+                assert!(area_m2 - inside_m2 < 0.2, "{what}: {} leaves what may be built on", volume.element);
+                if volume.on.is_none() {
+                    ground_m2 += area_m2;
+                }
+            }
+            let free_m2: f64 = buildable.iter().map(Outline::area_m2).sum();
+            assert!(ground_m2 <= free_m2 + 0.5, "{what}: {ground_m2} m² on {free_m2}");
+        }
+    }
+    // Refused is only what is nowhere wide enough.
+    let refused: Vec<&str> =
+        plots.iter().map(|plot| plot.name.as_str()).filter(|name| made_of.get(name) != Some(&20)).collect();
+    assert!(refused.len() <= 4, "{refused:?}");
+    assert!(["sliver", "row house"].iter().all(|name| refused.contains(name)), "{refused:?}");
 }
 
 #[test]

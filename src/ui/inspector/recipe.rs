@@ -6,11 +6,12 @@ use egui::{Ui, Vec2};
 
 use crate::generate::{Generator, Param, ParamUnit, element_title, made_by};
 use crate::geometry::{bearing_deg, distance_m};
-use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::i18n::{Lang, NO_BREAK, UNDEFINED, number, tr, tr_with};
 use crate::library::Typology;
 use crate::look::{Role, TypeRole};
+use crate::measure::{AnyFigure, FigureId};
 use crate::model::{EdgeRole, Id, Recipe};
-use crate::studio::{Action, RecipeStep, Session, given_up_words, recipe_name};
+use crate::studio::{Action, FIT_FIGURES, FitWish, RecipeStep, Session, given_up_words, recipe_name};
 use crate::ui::icons::Icon;
 use crate::ui::kit::{self, Choice};
 use crate::ui::theme::Theme;
@@ -19,6 +20,75 @@ use crate::ui::theme::Theme;
 #[derive(Default)]
 pub struct RecipePanel {
     made: Option<Made>,
+    fit: Fit,
+}
+
+/// What is typed to fit a measure to a figure.
+struct Fit {
+    figure: FigureId,
+    value: Option<f64>,
+    param: Option<&'static str>,
+}
+
+impl Default for Fit {
+    fn default() -> Self {
+        Self { figure: FigureId::Dwellings, value: None, param: None }
+    }
+}
+
+impl Fit {
+    /// A figure, what it shall be, and the measure that may change for it.
+    fn show(&mut self, ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
+        let theme = Theme::of(ui.ctx());
+        let Some(generator) = Generator::named(&recipe.generator) else { return };
+        kit::section_head(ui, None, &tr(lang, "recipe-fit"), "");
+        let figures: Vec<Choice> = FIT_FIGURES.iter().map(|figure| Choice::new(figure.name(lang))).collect();
+        let label = tr(lang, "recipe-fit-figure");
+        kit::field_row(ui, &label, |ui| {
+            let current = FIT_FIGURES.iter().position(|figure| *figure == self.figure);
+            if let Some(at) = kit::dropdown(ui, &label, current, "", &figures).0 {
+                (self.figure, self.value) = (FIT_FIGURES[at], None);
+            }
+        });
+        let label = tr(lang, "recipe-fit-value");
+        let factor = AnyFigure::Known(self.figure).shown_factor();
+        kit::field_row(ui, &label, |ui| {
+            let mut typed = self.value.map_or(f64::NAN, |value| value * factor);
+            let field = kit::NumberField::new(("fit", self.figure.key()), &mut typed)
+                .unit(&self.figure.unit(lang))
+                .decimals(self.figure.decimals())
+                .range(0.0..=1e9)
+                .lang(lang)
+                .placeholder(self.value.is_none().then_some(UNDEFINED))
+                .name(&label)
+                .show(ui);
+            if field.committed && typed.is_finite() {
+                self.value = Some(typed / factor);
+            }
+        });
+        let params = generator.params();
+        let label = tr(lang, "recipe-fit-param");
+        kit::field_row(ui, &label, |ui| {
+            let choices: Vec<Choice> = params.iter().map(|param| Choice::new(param.name(lang))).collect();
+            let current = params.iter().position(|param| Some(param.key) == self.param);
+            if let Some(at) = kit::dropdown(ui, &label, current, UNDEFINED, &choices).0 {
+                self.param = Some(params[at].key);
+            }
+        });
+        let param = self.param.filter(|key| params.iter().any(|param| param.key == *key));
+        kit::field_row(ui, "", |ui| {
+            let wish = self.value.zip(param);
+            ui.add_enabled_ui(wish.is_some(), |ui| {
+                let button = kit::button(ui, &tr(lang, "recipe-fit-do"), None);
+                kit::tip(&button, &tr(lang, "recipe-fit-tip"), None);
+                if let Some((value, param)) = wish.filter(|_| button.clicked()) {
+                    let wish = FitWish { param: param.to_owned(), figure: self.figure, value };
+                    actions.push(Action::Recipe(recipe.id, RecipeStep::Fit(wish)));
+                }
+            });
+        });
+        ui.add_space(theme.space(2));
+    }
 }
 
 /// What follows from one state of a recipe: to make it anew takes as long as a good part of a frame.
@@ -60,6 +130,7 @@ impl RecipePanel {
         }
         params(ui, recipe, lang, actions);
         by_hand(ui, recipe, &made.by_hand, lang, actions);
+        self.fit.show(ui, recipe, lang, actions);
         edges(ui, recipe, lang, actions);
         ui.add_space(theme.space(2));
         ui.horizontal_wrapped(|ui| {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use maakblok::generate::made_by;
 use maakblok::geometry::{Outline, point};
+use maakblok::measure::FigureId;
 use maakblok::model::{EdgeRole, Id, Recipe, Storey, Volume};
 use maakblok::studio::tool::Event;
-use maakblok::studio::{Action, Command, RecipeStep, StoreyChange};
+use maakblok::studio::{Action, Command, FitWish, RecipeStep, StoreyChange};
 
 use crate::puppet::{Home, Puppet};
 
@@ -268,6 +269,36 @@ fn a_measure_is_typed_on_its_handle() {
     puppet.enter();
     assert_eq!(recipe(&puppet).values["street_m"], 30.0);
     assert_eq!(recipe(&puppet).elements.keys().filter(|key| key.starts_with("street")).count(), 2);
+}
+
+#[test]
+fn a_measure_is_fitted_to_as_many_homes_as_asked() {
+    let home = Home::new();
+    let (mut puppet, _) = plinths(&home);
+    let id = recipe(&puppet).id;
+    let homes = |puppet: &Puppet| puppet.session().sums().expect("sums").totals().mid(FigureId::Dwellings);
+    let fit = |puppet: &mut Puppet, value: f64| {
+        let wish = FitWish { param: "roof_levels".to_owned(), figure: FigureId::Dwellings, value };
+        puppet.act(Action::Recipe(id, RecipeStep::Fit(wish)));
+    };
+    let before = puppet.text();
+    // Six blocks of 25 × 13 m: 1 950 m² a storey, 19.5 homes of 100 m².
+    fit(&mut puppet, 110.0);
+    let found = homes(&puppet).expect("there are homes");
+    assert_eq!(recipe(&puppet).values["roof_levels"], 6.0);
+    assert!((110.0..130.0).contains(&found), "{found}");
+    assert!(
+        puppet.notices().iter().any(|said| said.contains("Storeys on roofs: 4 → 6, homes")),
+        "{:?}",
+        puppet.notices()
+    );
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before);
+    // More than it can bring: as near as it comes.
+    fit(&mut puppet, 5000.0);
+    assert_eq!(recipe(&puppet).values["roof_levels"], 20.0);
+    assert!(puppet.notices().iter().any(|said| said.contains("comes nearest")), "{:?}", puppet.notices());
+    puppet.sweep();
 }
 
 /// Walks through values at random; whatever was done by hand is there wherever its element is.
