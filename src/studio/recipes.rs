@@ -81,9 +81,14 @@ impl Session {
     /// What follows for recipes from an edit that was just applied: plots with another outline.
     pub(super) fn recipes_follow(&self, applied: &Edit) -> Option<Edit> {
         let mut edits: Option<EditBuilder> = None;
-        let mut touched: Option<BTreeSet<Id>> = None;
+        let (mut touched, mut of): (Option<BTreeSet<Id>>, Option<Id>) = (None, None);
         for change in &applied.changes {
             let Change::Plot(variant, put) = change else { continue };
+            // An edit changes the plots of one variant.
+            if edits.is_some() && of != Some(*variant) {
+                continue;
+            }
+            of = Some(*variant);
             let v = self.project().variant(*variant)?;
             let Some(plot) = v.plots.get(put.id) else { continue };
             let recipe = v.recipes.iter().find(|recipe| recipe.plot == put.id && recipe.outline != plot.outline);

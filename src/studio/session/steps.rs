@@ -19,30 +19,33 @@ impl Session {
             return Ok(());
         }
         // What recipes made follows the plot in the same step.
-        let alone = !self.history.in_gesture() && self.concerns_recipes(&edit);
-        if alone {
-            self.begin_gesture();
+        if self.history.in_gesture() || !self.concerns_recipes(&edit) {
+            return self.apply_with_recipes(edit);
         }
-        let applied = match self.history.commit(&mut self.project, edit) {
-            Ok(applied) => applied,
-            Err(error) => {
-                if alone {
-                    self.end_gesture();
-                }
-                return Err(error);
-            }
-        };
-        if applied.serial != 0 {
-            let forward = applied.forward.clone();
-            let in_gesture = self.history.in_gesture();
-            self.follow(applied, !in_gesture);
-            if in_gesture && let Some(more) = self.recipes_follow(&forward) {
-                let applied = self.history.commit(&mut self.project, more)?;
-                self.follow(applied, false);
-            }
+        self.begin_gesture();
+        let result = self.apply_with_recipes(edit);
+        match result {
+            Ok(()) => self.end_gesture(),
+            Err(_) => self.cancel_gesture(),
         }
-        if alone {
-            self.end_gesture();
+        result
+    }
+
+    /// The same within a gesture, or where no recipe is concerned.
+    fn apply_with_recipes(&mut self, edit: Edit) -> Result<(), EditError> {
+        let applied = self.history.commit(&mut self.project, edit)?;
+        if applied.serial == 0 {
+            // Nothing has changed.
+            return Ok(());
+        }
+        let in_gesture = self.history.in_gesture();
+        // A drag of much else has no time for a copy.
+        let moves_plots = applied.forward.changes.iter().any(|change| matches!(change, Change::Plot(..)));
+        let forward = (in_gesture && moves_plots).then(|| applied.forward.clone());
+        self.follow(applied, !in_gesture);
+        if let Some(more) = forward.and_then(|forward| self.recipes_follow(&forward)) {
+            let applied = self.history.commit(&mut self.project, more)?;
+            self.follow(applied, false);
         }
         Ok(())
     }
