@@ -14,7 +14,7 @@ use crate::generate::{
 };
 use crate::i18n::{Lang, number, tr, tr_with};
 use crate::library::Typology;
-use crate::model::{ByHand, EdgeRole, Id, Plot, Recipe};
+use crate::model::{ByHand, EdgeRole, Id, Plot, Recipe, Variant};
 use crate::record::Extra;
 
 /// A step of work on a recipe.
@@ -82,6 +82,7 @@ impl Session {
     pub(super) fn recipes_follow(&self, applied: &Edit) -> Option<Edit> {
         let mut edits: Option<EditBuilder> = None;
         let (mut touched, mut of): (Option<BTreeSet<Id>>, Option<Id>) = (None, None);
+        let mut by_plot: Option<BTreeMap<Id, &Recipe>> = None;
         for change in &applied.changes {
             let Change::Plot(variant, put) = change else { continue };
             // An edit changes the plots of one variant.
@@ -91,8 +92,8 @@ impl Session {
             of = Some(*variant);
             let v = self.project().variant(*variant)?;
             let Some(plot) = v.plots.get(put.id) else { continue };
-            let recipe = v.recipes.iter().find(|recipe| recipe.plot == put.id && recipe.outline != plot.outline);
-            let Some(recipe) = recipe else { continue };
+            let by_plot = by_plot.get_or_insert_with(|| recipes_by_plot(v));
+            let Some(recipe) = by_plot.get(&put.id).filter(|recipe| recipe.outline != plot.outline) else { continue };
             let touched = touched.get_or_insert_with(|| touched_by(applied));
             let with = Remaking { variant: v, library: self.library(), lang: Lang::En, touched, reset: None };
             let label = applied.label.clone();
@@ -107,12 +108,16 @@ impl Session {
 
     /// Whether an edit changes a plot that a recipe stands on.
     pub(super) fn concerns_recipes(&self, edit: &Edit) -> bool {
-        edit.changes.iter().any(|change| match change {
-            Change::Plot(variant, put) => {
-                let v = self.project().variant(*variant);
-                v.is_some_and(|v| v.recipes.iter().any(|recipe| recipe.plot == put.id))
-            }
-            _ => false,
+        let plots = edit.changes.iter().filter_map(|change| match change {
+            Change::Plot(variant, put) => Some((*variant, put.id)),
+            _ => None,
+        });
+        let mut known: BTreeMap<Id, BTreeMap<Id, &Recipe>> = BTreeMap::new();
+        plots.into_iter().any(|(variant, plot)| {
+            let of = known
+                .entry(variant)
+                .or_insert_with(|| self.project().variant(variant).map(recipes_by_plot).unwrap_or_default());
+            of.contains_key(&plot)
         })
     }
 
@@ -133,6 +138,11 @@ pub(super) fn value_edit(ctx: &Ctx<'_>, id: Id, key: &str, value: f64) -> Option
     let with = Remaking { variant: ctx.variant, library: ctx.library, lang: ctx.lang, touched: &nothing, reset: None };
     remake(&mut edit, Some(recipe), now, &with).ok()?;
     Some(edit.finish())
+}
+
+/// The recipes of a variant by their plots: looked up for many plots at once.
+fn recipes_by_plot(v: &Variant) -> BTreeMap<Id, &Recipe> {
+    v.recipes.iter().map(|recipe| (recipe.plot, &**recipe)).collect()
 }
 
 /// All things that an edit is about.
