@@ -169,6 +169,25 @@ pub fn round_parts(parts: &[f64], decimals: u8) -> Vec<f64> {
     floors.into_iter().map(|floor| floor / unit).collect()
 }
 
+/// How many decimals it takes to write a value as it is, `least` of them at least; `most` where those are not enough, `least`
+/// for what is no number.
+///
+/// ```
+/// use maakblok::num::decimals_of;
+/// assert_eq!([0.29, 4.0, 1.0 / 3.0].map(|value| decimals_of(value, 0, 6)), [2, 0, 6]);
+/// ```
+#[must_use]
+pub fn decimals_of(value: f64, least: u8, most: u8) -> u8 {
+    if !value.is_finite() {
+        return least;
+    }
+    let is_whole = |decimals: &u8| {
+        let scaled = value * 10f64.powi(i32::from(*decimals));
+        (scaled - scaled.round()).abs() < 1e-6
+    };
+    (least..most).find(is_whole).unwrap_or(most)
+}
+
 /// Rounds the three values of rows to `decimals`, column by column, so that each column adds up to its rounded whole and
 /// each row still runs from low to high. A row without a range shows none. Where both cannot be, rows have their way.
 #[must_use]

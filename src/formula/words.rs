@@ -5,6 +5,7 @@ use super::syntax::Operator;
 use super::typed::{Condition, Expr, Number, Sum, Word};
 use crate::i18n::{Lang, UNDEFINED, tr, tr_with};
 use crate::library::{Library, RateId};
+use crate::num::decimals_of;
 
 /// What words need to know of the world around the formula.
 pub struct Speaker<'a> {
@@ -55,11 +56,7 @@ impl Speaker<'_> {
     }
 
     fn literal(&self, value: f64, scale: f64, expr: &Expr) -> String {
-        let mut decimals = 0;
-        while decimals < 6 && (value * 10f64.powi(i32::from(decimals))).fract().abs() > 1e-9 {
-            decimals += 1;
-        }
-        let number = crate::i18n::number(self.lang, value, decimals);
+        let number = crate::i18n::number(self.lang, value, decimals_of(value, 0, 6));
         match (expr.dimension.is_none(), scale) {
             (true, 0.01) => format!("{number} %"),
             (true, _) => number,

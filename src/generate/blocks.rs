@@ -1,7 +1,7 @@
 //! The assembled block: the ground cut into fields by streets, a building on each: workshops on some, homes on the others.
 
 use super::knobs::Grows;
-use super::made::{Plan, numbered};
+use super::made::{Plan, at_front, numbered};
 use super::params::{Param, Values};
 use super::site::Site;
 use crate::geometry::{Outline, Point};
@@ -77,13 +77,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     for column in 0..columns.saturating_sub(1) {
         let x = place(column, 0).x + field_m[0];
         let pieces = site.within(Point { x, y: from.y }, Point { x: x + street_m, y: to.y }, 0.0);
-        for (piece, outline) in pieces.into_iter().enumerate() {
-            let name = numbered(&format!("street {}", column + 1), piece + 1);
-            if let Some(bounds) = outline.bounds().filter(|_| piece == 0) {
-                plan.accesses.push((name.clone(), Point { x: bounds.centre().x, y: bounds.min.y }));
-            }
-            plan.knob("street_m", &outline, Grows::East);
-            plan.surfaces.push((name, SurfaceKind::Street, outline));
-        }
+        let street = format!("street {}", column + 1);
+        plan.ground((&street, SurfaceKind::Street), pieces, ("street_m", Grows::East), at_front);
     }
 }

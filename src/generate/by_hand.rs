@@ -3,7 +3,7 @@
 
 use super::element_name;
 use super::made::{MadeAccess, MadeSurface, MadeVolume};
-use crate::geometry::{Outline, TOLERANCE_M, distance_m};
+use crate::geometry::{Outline, Point, Ring, TOLERANCE_M, distance_m};
 use crate::i18n::Lang;
 use crate::model::{ByHand, GoodsAccess, Storey, Surface, Volume};
 
@@ -50,10 +50,9 @@ fn other_name(element: &str, name: &str) -> Option<String> {
 
 /// An outline whose corners do not lie where they were made.
 fn other_outline(made: &Outline, now: &Outline) -> Option<Outline> {
-    let near = |(a, b): (&crate::geometry::Point, &crate::geometry::Point)| distance_m(*a, *b) <= 2.0 * TOLERANCE_M;
-    let same_ring = |(a, b): (&crate::geometry::Ring, &crate::geometry::Ring)| {
-        a.points().len() == b.points().len() && a.points().iter().zip(b.points()).all(near)
-    };
+    let near = |(a, b): (&Point, &Point)| distance_m(*a, *b) <= 2.0 * TOLERANCE_M;
+    let same_ring =
+        |(a, b): (&Ring, &Ring)| a.points().len() == b.points().len() && a.points().iter().zip(b.points()).all(near);
     let (a, b) = (made.rings(), now.rings());
     let is_same = a.len() == b.len() && a.iter().zip(b).all(same_ring);
     (!is_same).then(|| now.clone())

@@ -1,7 +1,7 @@
 //! The comb: a spine at the back of the plot with teeth towards the street, and yards for vans between them.
 
 use super::knobs::Grows;
-use super::made::{Plan, numbered};
+use super::made::{Plan, at_front, numbered};
 use super::params::{Param, Values};
 use super::site::Site;
 use super::spacing::{fitting, spread};
@@ -49,14 +49,8 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         }
         if at + 1 < count {
             let pieces = site.within(corner(begin(at) + tooth_m, from.y), corner(begin(at + 1), back), 0.0);
-            for (piece, yard) in pieces.into_iter().enumerate() {
-                let name = numbered(&format!("yard {}", at + 1), piece + 1);
-                if let Some(bounds) = yard.bounds().filter(|_| piece == 0) {
-                    plan.accesses.push((name.clone(), corner(bounds.centre().x, bounds.min.y)));
-                }
-                plan.knob("comb_yard_m", &yard, Grows::East);
-                plan.surfaces.push((name, SurfaceKind::Yard, yard));
-            }
+            let yard = format!("yard {}", at + 1);
+            plan.ground((&yard, SurfaceKind::Yard), pieces, ("comb_yard_m", Grows::East), at_front);
         }
     }
 }

@@ -1,10 +1,9 @@
 //! The hall with a crown: a tall hall that fills the ground, with homes or offices round the edge of its roof.
 
-use super::knobs::Grows;
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
-use crate::geometry::{Bounds, Outline, point};
+use crate::geometry::Outline;
 
 pub(super) static PARAMS: [Param; 4] = [
     Param::count("hall_levels", 1, 1, 4),
@@ -22,21 +21,12 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             continue;
         }
         let outer = hall.inset(values.get("set_in_m"));
-        if let (Some(around), Some(court)) = (
-            outer.first().and_then(Outline::bounds),
-            outer.first().and_then(|part| part.inset(crown_m).first().and_then(Outline::bounds)),
-        ) {
-            let front = Bounds { min: point(court.min.x, around.min.y), max: point(court.max.x, court.min.y) };
-            plan.knob_of("crown_m", front, Grows::North, 1.0);
-        }
-        let mut ring: Vec<Outline> = outer
-            .iter()
-            .flat_map(|part| {
-                let court = part.inset(crown_m);
-                part.without(&court.iter().collect::<Vec<_>>())
-            })
-            .filter(|part| is_wide(part, 6.0))
-            .collect();
+        let courts: Vec<Vec<Outline>> = outer.iter().map(|part| part.inset(crown_m)).collect();
+        let first_court = courts.first().and_then(|courts| courts.first());
+        plan.knob_before("crown_m", outer.first().and_then(Outline::bounds), first_court.and_then(Outline::bounds));
+        let rings = outer.iter().zip(&courts);
+        let rings = rings.flat_map(|(part, courts)| part.without(&courts.iter().collect::<Vec<_>>()));
+        let mut ring: Vec<Outline> = rings.filter(|part| is_wide(part, 6.0)).collect();
         Outline::sort_by_area(&mut ring);
         if ring.is_empty() {
             plan.give_up("crown_levels", f64::from(levels), 0.0);
@@ -45,7 +35,5 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             plan.block_on(below, numbered(&format!("{name} crown"), piece + 1), "crown", outline, levels);
         }
     }
-    for (place, (at, _)) in site.street_fronts().into_iter().enumerate().take(1) {
-        plan.accesses.push((numbered("hall", place + 1), at));
-    }
+    plan.accesses.extend(site.street_fronts().first().map(|(at, _)| ("hall".to_owned(), *at)));
 }

@@ -50,7 +50,16 @@ impl Plan {
         }
     }
 
-    /// The same of a rectangle, with how much the value grows for a metre.
+    /// A handle on the side of a court that looks to the front, for the depth of what stands before it.
+    pub(super) fn knob_before(&mut self, key: &'static str, whole: Option<Bounds>, court: Option<Bounds>) {
+        if let (Some(whole), Some(court)) = (whole, court) {
+            let before =
+                Bounds { min: Point { x: court.min.x, y: whole.min.y }, max: Point { x: court.max.x, y: court.min.y } };
+            self.knob_of(key, before, Grows::North, 1.0);
+        }
+    }
+
+    /// A handle on a side of a rectangle, with how much the value grows for a metre.
     pub(super) fn knob_of(&mut self, key: &'static str, bounds: Bounds, grows: Grows, per_m: f64) {
         let middle = bounds.centre();
         let (from, at) = match grows {

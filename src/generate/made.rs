@@ -1,8 +1,8 @@
 //! What a generator makes: blocks in the frame of the plot first, then volumes in local metres with their storeys.
 
-use super::knobs::Knob;
+use super::knobs::{Grows, Knob};
 use super::site::Site;
-use crate::geometry::{Outline, Point, Ring, Transform, point};
+use crate::geometry::{Bounds, Outline, Point, Ring, Transform, point};
 use crate::library::{Library, Programme};
 use crate::model::{Mezzanine, State, Storey, SurfaceKind, UseShare, Uses};
 use crate::record::Extra;
@@ -63,6 +63,25 @@ impl Plan {
         let at = self.block(element, part, building, footprint, levels);
         self.blocks[at].on = Some(below);
         at
+    }
+
+    /// Adds the pieces that a yard or a street falls into, the first under the name of the whole. Goods come to that one, at a
+    /// place of its bounds; the measure has its handle where it grows.
+    pub fn ground(
+        &mut self,
+        (name, kind): (&str, SurfaceKind),
+        pieces: Vec<Outline>,
+        (measure, grows): (&'static str, Grows),
+        access: impl Fn(Bounds) -> Point,
+    ) {
+        for (piece, outline) in pieces.into_iter().enumerate() {
+            let name = numbered(name, piece + 1);
+            if let Some(bounds) = outline.bounds().filter(|_| piece == 0) {
+                self.accesses.push((name.clone(), access(bounds)));
+            }
+            self.knob(measure, &outline, grows);
+            self.surfaces.push((name, kind, outline));
+        }
     }
 
     /// Remembers what was asked for and could not be.
@@ -166,6 +185,11 @@ impl Made {
         let knobs = plan.knobs.iter().map(|knob| knob.mapped(map)).collect();
         Self { volumes, surfaces: surfaces.collect(), accesses: accesses.collect(), given_up: plan.given_up, knobs }
     }
+}
+
+/// Where the front meets a yard or a street: goods come from there.
+pub(super) fn at_front(bounds: Bounds) -> Point {
+    Point { x: bounds.centre().x, y: bounds.min.y }
 }
 
 /// The name of one of the pieces that something falls into, by its place from 1: the first has that of the whole.

@@ -117,6 +117,12 @@ impl Generator {
         own.iter().chain(&site::SETBACKS).collect()
     }
 
+    /// Its parameter of that name.
+    #[must_use]
+    pub fn param(self, key: &str) -> Option<&'static Param> {
+        self.params().into_iter().find(|param| param.key == key)
+    }
+
     /// The parts of a programme that it takes storeys from.
     #[must_use]
     pub fn parts(self) -> &'static [&'static str] {
@@ -186,11 +192,14 @@ impl Refusal {
     }
 }
 
+/// What comes of making a block: the block, or why there is none.
+pub type Making = Result<Made, Refusal>;
+
 /// Makes a block on a plot.
 ///
 /// # Errors
 /// When the plot has no room for anything.
-pub fn make(plot: &Outline, ask: &Ask<'_>) -> Result<Made, Refusal> {
+pub fn make(plot: &Outline, ask: &Ask<'_>) -> Making {
     let values = Values::new(ask.generator.params(), ask.values);
     let site = Site::new(plot, ask.roles, &values)?;
     let mut plan = Plan::default();

@@ -52,6 +52,12 @@ impl Param {
         Self { key, unit: ParamUnit::Choice(names), range, usual: usual as f64 }
     }
 
+    /// Its value among those given by name, made sound; the usual one where nothing is given.
+    #[must_use]
+    pub fn value_in(&self, given: &BTreeMap<String, f64>) -> f64 {
+        given.get(self.key).map_or(self.usual, |value| self.sound(*value))
+    }
+
     /// What people call it.
     #[must_use]
     pub fn name(&self, lang: Lang) -> String {
@@ -115,8 +121,7 @@ impl<'a> Values<'a> {
     /// The value of a parameter; 0 for one that the generator does not have.
     #[must_use]
     pub fn get(&self, key: &str) -> f64 {
-        let Some(param) = self.params.iter().find(|param| param.key == key) else { return 0.0 };
-        self.given.get(key).map_or(param.usual, |value| param.sound(*value))
+        self.params.iter().find(|param| param.key == key).map_or(0.0, |param| param.value_in(self.given))
     }
 
     /// The same as a whole number.

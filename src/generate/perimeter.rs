@@ -4,7 +4,7 @@ use super::knobs::Grows;
 use super::made::Plan;
 use super::params::{Param, Values};
 use super::site::Site;
-use crate::geometry::{Bounds, Outline, Point, direction, distance_m, left_of, point};
+use crate::geometry::{Outline, Point, direction, distance_m, left_of};
 use crate::model::SurfaceKind;
 
 pub(super) static PARAMS: [Param; 6] = [
@@ -36,11 +36,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             plan.block(format!("wing {}", numbered(0)), "wing", 0, part.clone(), levels);
             continue;
         }
-        if let (Some(whole), Some(court)) = (part.bounds(), courts.first().and_then(Outline::bounds)) {
-            // From the front inward.
-            let wing = Bounds { min: point(court.min.x, whole.min.y), max: point(court.max.x, court.min.y) };
-            plan.knob_of("depth_m", wing, Grows::North, 1.0);
-        }
+        plan.knob_before("depth_m", part.bounds(), courts.first().and_then(Outline::bounds));
         let wings = wings(part, &courts);
         for (at, wing) in wings.into_iter().enumerate() {
             let name = format!("wing {}", numbered(at));

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_hand::{of_access, of_surface, of_volume};
-use super::{Ask, Generator, GivenUp, Made, Refusal, make};
+use super::{Ask, Generator, GivenUp, Made, Making, Refusal, make};
 use crate::edit::{Change, EditBuilder, Put};
+use crate::geometry::Outline;
 use crate::i18n::{Lang, tr};
 use crate::library::Library;
 use crate::model::{At, Building, ByHand, GoodsAccess, Id, Recipe, Surface, Variant, Volume};
@@ -27,6 +28,15 @@ pub struct Remaking<'a> {
     pub reset: Option<&'a str>,
 }
 
+impl<'a> Remaking<'a> {
+    /// With nothing changed beside it, and nothing to be as it is made.
+    #[must_use]
+    pub fn new(variant: &'a Variant, library: &'a Library, lang: Lang) -> Self {
+        static NOTHING: BTreeSet<Id> = BTreeSet::new();
+        Self { variant, library, lang, touched: &NOTHING, reset: None }
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Remade {
@@ -42,17 +52,16 @@ pub struct Remade {
 ///
 /// # Errors
 /// When nothing can be made, or nobody knows how.
-pub fn made_by(recipe: &Recipe, library: &Library) -> Result<Made, Refusal> {
+pub fn made_by(recipe: &Recipe, library: &Library) -> Making {
     let generator = Generator::named(&recipe.generator).ok_or(Refusal::UnknownGenerator)?;
     let (values, programme, roles) = (&recipe.values, &recipe.programme, recipe.roles.as_slice());
     make(&recipe.outline, &Ask { generator, values, programme, roles, library })
 }
 
-/// What was done by hand to what a recipe made, by the names of its elements; what is set aside is not among it.
+/// What was done by hand to what a recipe `made`, by the names of its elements; what is set aside is not among it.
 #[must_use]
-pub fn by_hand(recipe: &Recipe, variant: &Variant, library: &Library) -> BTreeMap<String, ByHand> {
-    let made = made_by(recipe, library).unwrap_or_default();
-    let all = Elements::new(&made, Some(recipe));
+pub fn by_hand(recipe: &Recipe, made: &Made, variant: &Variant) -> BTreeMap<String, ByHand> {
+    let all = Elements::new(made, Some(recipe));
     let mut found = BTreeMap::new();
     let keys = all.keys();
     for key in keys.iter().filter(|key| recipe.elements.contains_key(*key)) {
@@ -97,22 +106,23 @@ pub fn remake(
         known.iter().filter(|(key, _)| !keys.contains(*key)).map(|(key, id)| (key.clone(), *id)).collect();
     for (key, _) in &vanished {
         let done = by_hand(key, &mut aside);
-        if !done.is_nothing() {
-            remade.set_aside.push(key.clone());
-            aside.insert(key.clone(), done);
-        }
+        keep(&mut aside, &mut remade, key, done);
     }
     let gone: Vec<Id> = vanished.into_iter().map(|(_, id)| id).filter(|id| v.has(*id)).collect();
     edit.remove(v, &gone);
 
+    // The number of an element and what was done to it.
+    let mut take_up = |key: &str, edit: &mut EditBuilder, aside: &mut BTreeMap<String, ByHand>| {
+        let id = known.get(key).copied().unwrap_or_else(|| edit.take_id());
+        now.elements.insert(key.to_owned(), id);
+        (id, by_hand(key, aside))
+    };
     let mut buildings = Buildings { known: std::mem::take(&mut now.buildings), put: BTreeMap::new() };
     let mut tops_m: Vec<f64> = Vec::with_capacity(made.volumes.len());
     for volume in &made.volumes {
         let key = volume.element.as_str();
-        let mut done = by_hand(key, &mut aside);
+        let (id, mut done) = take_up(key, edit, &mut aside);
         let below_m = volume.on.and_then(|below| tops_m.get(below)).copied();
-        let id = known.get(key).copied().unwrap_or_else(|| edit.take_id());
-        now.elements.insert(key.to_owned(), id);
         let base_m = done.base_m.take().or(below_m).unwrap_or(volume.base_m);
         if done.removed {
             let height_m: f64 = volume.storeys.iter().map(|storey| storey.height_m).sum();
@@ -124,9 +134,9 @@ pub fn remake(
         let name = done.name.take().unwrap_or_else(|| element_name(key, lang));
         let footprint = done.outline.take().unwrap_or_else(|| volume.footprint.clone());
         let storeys = done.take_storeys(&volume.storeys);
-        let begun = || Volume::new(id, building, String::new(), footprint.clone());
+        let begun = || Volume::new(id, building, String::new(), Outline::default());
         let mut new = old.map_or_else(begun, |old| Volume::clone(old));
-        (new.name, new.footprint, new.storeys) = (name, footprint.clone(), storeys);
+        (new.name, new.footprint, new.storeys) = (name, footprint, storeys);
         // An element keeps the building that it was put into by hand.
         if old.is_none() {
             new.building = building;
@@ -141,9 +151,7 @@ pub fn remake(
     }
     for surface in &made.surfaces {
         let key = ground_key(&surface.element);
-        let mut done = by_hand(&key, &mut aside);
-        let id = known.get(&key).copied().unwrap_or_else(|| edit.take_id());
-        now.elements.insert(key.clone(), id);
+        let (id, mut done) = take_up(&key, edit, &mut aside);
         if done.removed {
             continue;
         }
@@ -162,9 +170,7 @@ pub fn remake(
     }
     for access in &made.accesses {
         let key = access_key(&access.element);
-        let mut done = by_hand(&key, &mut aside);
-        let id = known.get(&key).copied().unwrap_or_else(|| edit.take_id());
-        now.elements.insert(key.clone(), id);
+        let (id, mut done) = take_up(&key, edit, &mut aside);
         if done.removed {
             continue;
         }

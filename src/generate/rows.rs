@@ -6,7 +6,7 @@ use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
 use super::spacing::{fitting, spread};
-use crate::geometry::{Outline, Point};
+use crate::geometry::{Bounds, Outline, Point};
 use crate::model::SurfaceKind;
 
 pub(super) static PARAMS: [Param; 9] = [
@@ -113,18 +113,8 @@ fn street(plan: &mut Plan, site: &Site, lay: Lay, side: [f64; 2], along: [f64; 2
         return;
     }
     let pieces = site.within(lay.point(side[0], along[0]), lay.point(side[1], along[1]), 0.0);
-    for (piece, yard) in pieces.into_iter().enumerate() {
-        let name = numbered(&format!("street {}", at + 1), piece + 1);
-        let Some(bounds) = yard.bounds() else { continue };
-        if piece == 0 {
-            let middle = if lay.across {
-                Point { x: (side[0] + side[1]) / 2.0, y: bounds.min.y }
-            } else {
-                Point { x: bounds.min.x, y: (side[0] + side[1]) / 2.0 }
-            };
-            plan.accesses.push((name.clone(), middle));
-        }
-        plan.knob("street_m", &yard, lay.across_it());
-        plan.surfaces.push((name, SurfaceKind::Street, yard));
-    }
+    let middle = (side[0] + side[1]) / 2.0;
+    let access = |bounds: Bounds| lay.point(middle, if lay.across { bounds.min.y } else { bounds.min.x });
+    let street = format!("street {}", at + 1);
+    plan.ground((&street, SurfaceKind::Street), pieces, ("street_m", lay.across_it()), access);
 }

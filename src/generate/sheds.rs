@@ -1,7 +1,7 @@
 //! Sheds in units at the back of a yard: the yard is as deep as lorries need to turn.
 
 use super::knobs::Grows;
-use super::made::{Plan, numbered};
+use super::made::{Plan, at_front, numbered};
 use super::params::{Param, Values};
 use super::site::Site;
 use crate::geometry::Point;
@@ -27,6 +27,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let yard_m = values.get("yard_m").min(depth_m - shed_m);
     plan.give_up("yard_m", values.get("yard_m"), yard_m.max(0.0));
     let is_back = values.get("sheds_at") == 0.0;
+    let inward = if is_back { Grows::South } else { Grows::North };
     let sheds = if is_back { [to.y - shed_m, to.y] } else { [from.y, from.y + shed_m] };
     let length_m = to.x - from.x;
     let count = (length_m / values.get("unit_m")).round().clamp(1.0, 60.0) as u32;
@@ -36,20 +37,13 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         let pieces = site.within(Point { x, y: sheds[0] }, Point { x: x + unit_m, y: sheds[1] }, LEAST_M);
         for (piece, outline) in pieces.into_iter().enumerate() {
             plan.knob("unit_m", &outline, Grows::East);
-            plan.knob("shed_m", &outline, if is_back { Grows::South } else { Grows::North });
+            plan.knob("shed_m", &outline, inward);
             plan.block(numbered(&format!("unit {}", at + 1), piece + 1), "shed", 0, outline, values.count("levels"));
         }
     }
     let yard = if is_back { [sheds[0] - yard_m, sheds[0]] } else { [sheds[1], sheds[1] + yard_m] };
     if yard_m > 1.0 {
         let pieces = site.within(Point { x: from.x, y: yard[0] }, Point { x: to.x, y: yard[1] }, 0.0);
-        for (piece, outline) in pieces.into_iter().enumerate() {
-            let name = numbered("yard", piece + 1);
-            if let Some(bounds) = outline.bounds().filter(|_| piece == 0) {
-                plan.accesses.push((name.clone(), Point { x: bounds.centre().x, y: bounds.min.y }));
-            }
-            plan.knob("yard_m", &outline, if is_back { Grows::South } else { Grows::North });
-            plan.surfaces.push((name, SurfaceKind::Yard, outline));
-        }
+        plan.ground(("yard", SurfaceKind::Yard), pieces, ("yard_m", inward), at_front);
     }
 }

@@ -21,7 +21,7 @@ use crate::library::Library;
 use crate::look::Theme;
 use crate::measure::{Sums, report_csv};
 use crate::model::{Id, Project, SharedLibrary, Variant};
-use crate::scene::{Camera, PlanOptions, Scene, axo, axo_bounds, plan};
+use crate::scene::{Camera, PlanOptions, Scene, axo, plan};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -375,7 +375,7 @@ pub fn draw_axo(
     let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
     let library = Library::with_overrides(&project.uses);
     let scene = axo(variant, &PlanOptions::new(lang, &library));
-    let bounds = axo_bounds(&scene).unwrap_or(Bounds { min: point(0.0, 0.0), max: point(100.0, 100.0) });
+    let bounds = scene.bounds().unwrap_or(Bounds { min: point(0.0, 0.0), max: point(100.0, 100.0) });
     let camera = Camera::fit(bounds, size_px.map(f64::from), 40.0);
     let title = format!("{} · {}", project.name, variant.name);
     // Heights are true and the plan is turned: a north arrow of the plan would lie.

@@ -172,7 +172,7 @@ mod tests {
         let shares = [("light_industry", 0.7), ("housing", 0.3)].map(|(id, share)| UseShare { id: id.into(), share });
         let storey = Storey { uses: Uses::new(shares), ..Storey::new("light_industry", 6.5) };
         let of = |depth_m: f64| {
-            let fit = fit(&storey, Some(depth_m), &library).unwrap_or_else(|| panic!("both are known"));
+            let fit = fit(&storey, Some(depth_m), &library).expect("both are known");
             (fit.depth_of.map(|id| id.to_string()), fit.depth_m.most)
         };
         // Light industry is 20 to 40 m deep, homes 10 to 14.

@@ -7,6 +7,7 @@ use crate::formula::{Dimension, Expr, FormulaError, Names, Number, Problem, Spea
 use crate::i18n::{Lang, number, range, tr};
 use crate::library::Library;
 use crate::model::{Fault, FaultKind, Origin, OwnFigure, Project, Severity, SharedLibrary, Where};
+use crate::num::decimals_of;
 
 /// A figure of the program, or one of the project's own by its place among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -265,12 +266,7 @@ impl AnyFigure {
     #[must_use]
     pub fn bound_words(self, bound: f64, coefficients: &Coefficients, lang: Lang) -> String {
         let shown = bound * self.shown_factor();
-        let is_exact = |decimals: &u8| {
-            let scaled = shown * 10f64.powi(i32::from(*decimals));
-            (scaled - scaled.round()).abs() < 1e-6
-        };
-        let least = self.decimals(coefficients);
-        number(lang, shown, (least..6).find(is_exact).unwrap_or(6))
+        number(lang, shown, decimals_of(shown, self.decimals(coefficients), 6))
     }
 
     /// What it is in the unit it is shown in.

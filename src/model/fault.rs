@@ -4,6 +4,7 @@ use super::Id;
 use crate::geometry::RingFault;
 use crate::i18n::{Arg, Lang, number, tr, tr_with};
 use crate::library::{Library, RateFault, UseId};
+use crate::num::decimals_of;
 
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -324,10 +325,7 @@ fn rule_of_use_field(field: &str, lang: Lang) -> String {
 #[must_use]
 pub fn rate_rule(fault: RateFault, lang: Lang) -> String {
     // Bounds such as 0.05 as they are, without the decimals of others.
-    let plain = |value: f64| {
-        let decimals = (0..6).find(|d| (value * 10f64.powi(i32::from(*d))).fract() == 0.0).unwrap_or(6);
-        Arg::from(number(lang, value, decimals))
-    };
+    let plain = |value: f64| Arg::from(number(lang, value, decimals_of(value, 0, 6)));
     match fault {
         RateFault::MustFall => tr(lang, "library-rate-falls"),
         RateFault::MustRise => tr(lang, "library-rate-rises"),

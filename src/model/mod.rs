@@ -319,6 +319,15 @@ impl Variant {
         self.buildings.get(volume.building)?.plot
     }
 
+    /// The plot that a thing is, or that it stands on if it does; `None` for what is neither a plot nor a volume.
+    #[must_use]
+    pub fn plot_under(&self, id: Id) -> Option<Option<Id>> {
+        if self.plots.contains(id) {
+            return Some(Some(id));
+        }
+        self.volumes.get(id).map(|volume| self.plot_of(volume))
+    }
+
     /// The plot in which `at` lies, the smallest where plots overlap.
     #[must_use]
     pub fn plot_at(&self, at: Point) -> Option<Id> {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{At, Id, Storey, SurfaceKind};
 use crate::geometry::Outline;
-use crate::library::Programme;
-use crate::record::record;
+use crate::library::{Library, Programme, Typology};
+use crate::record::{Extra, record};
 
 record! {
     /// A typology at work on a plot.
@@ -97,6 +97,32 @@ impl EdgeRole {
 }
 
 impl Recipe {
+    /// A typology that begins its work on a plot of an outline, with what the uses say now of heights; nothing is made yet.
+    #[must_use]
+    pub fn new(
+        id: Id,
+        plot: Id,
+        typology: &Typology,
+        outline: Outline,
+        roles: Vec<EdgeRole>,
+        library: &Library,
+    ) -> Self {
+        Self {
+            id,
+            plot,
+            typology: typology.id.clone(),
+            generator: typology.generator.clone(),
+            values: typology.values.clone(),
+            programme: typology.programme.with_heights(library),
+            outline,
+            roles,
+            elements: BTreeMap::new(),
+            buildings: Vec::new(),
+            aside: BTreeMap::new(),
+            extra: Extra::default(),
+        }
+    }
+
     /// All that it refers to: its plot, what it made and what that belongs to.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         std::iter::once(self.plot).chain(self.elements.values().copied()).chain(self.buildings.iter().copied())

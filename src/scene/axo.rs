@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{FaceSide, Paint, Pen, PlanOptions, Scene, Shape, ground};
-use crate::geometry::{Bounds, Outline, Point, Ring, Transform, overlap_area_m2, point};
+use crate::geometry::{Bounds, Outline, Point, Transform, overlap_area_m2, point};
 use crate::library::UseLook;
 use crate::look::{Dash, Role, Stroke};
 use crate::model::{State, Storey, Variant, Volume};
@@ -37,16 +37,6 @@ pub fn axo(variant: &Variant, options: &PlanOptions<'_>) -> Scene {
         prisms[at].draw(&mut scene, options);
     }
     scene
-}
-
-/// What an axonometry covers of the sheet.
-#[must_use]
-pub fn axo_bounds(scene: &Scene) -> Option<Bounds> {
-    let of = |shape: &Shape| match shape {
-        Shape::Area { outline, .. } => outline.bounds(),
-        _ => None,
-    };
-    scene.shapes.iter().filter_map(of).reduce(Bounds::union)
 }
 
 /// A volume above ground, its plan turned.
@@ -89,17 +79,15 @@ impl<'a> Prism<'a> {
         let mut faces: Vec<(Point, Point, FaceSide)> =
             self.plan.edges().filter_map(|(a, b)| Some((a, b, side(a, b)?))).collect();
         faces.sort_by(|a, b| (b.0.y + b.1.y).total_cmp(&(a.0.y + a.1.y)));
-        let ghost = |state: State| state == State::Removed;
         for (a, b, side) in faces {
             let mut level_m = self.base_m;
             for storey in self.volume.storeys.iter().filter(|storey| !storey.below_ground) {
                 let top_m = level_m + storey.height_m;
                 let corners = [lifted(a, level_m), lifted(b, level_m), lifted(b, top_m), lifted(a, top_m)];
-                let look = storey.uses.main().and_then(|id| Some(&options.library.get(id)?.look));
-                let (fill, line) = if ghost(storey.state) {
+                let (fill, line) = if storey.state == State::Removed {
                     (None, Pen::dashed(Role::Ink2, Stroke::Hair, Dash::Ghost))
                 } else {
-                    (Some(face(look, side)), Pen::new(Role::StoreyLine, Stroke::Hair))
+                    (Some(face(options.look_of(storey), side)), Pen::new(Role::StoreyLine, Stroke::Hair))
                 };
                 let outline = Arc::new(Outline::from_points(corners));
                 scene.push(Shape::Area { outline, fill, hatch: None, pen: Some(line) });
@@ -115,12 +103,10 @@ impl<'a> Prism<'a> {
             });
         }
         let top = self.volume.storeys.iter().rev().find(|storey| storey.stands_above());
-        let look = top.and_then(|top| top.uses.main()).and_then(|id| Some(&options.library.get(id)?.look));
-        let roof = self.plan.rings().iter().map(|ring| Ring::new(ring.points().iter().map(|&p| lifted(p, self.top_m))));
-        let mut rings = roof;
-        let outline = rings.next().map_or_else(Outline::default, |outer| Outline::with_holes(&outer, rings));
+        let look = top.and_then(|top| options.look_of(top));
+        let up = Transform::translation(Point { x: 0.0, y: self.top_m });
         scene.push(Shape::Area {
-            outline: Arc::new(outline),
+            outline: Arc::new(self.plan.transformed(&up)),
             fill: Some(look.map_or(Paint::Role(Role::MapBuilding), |look| Paint::Use(look.clone()))),
             hatch: None,
             pen: Some(Pen::new(Role::VolumeEdge, Stroke::Fine)),

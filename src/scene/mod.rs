@@ -13,7 +13,7 @@ mod shadow;
 mod sign;
 mod volumes;
 
-pub use axo::{axo, axo_bounds};
+pub use axo::axo;
 pub use camera::Camera;
 pub use hatch::HatchMarks;
 pub use plan::{PlanOptions, plan};

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::{Anchor, Ink, Label, Layer, Pen, Scene, Shape, SignKind, ground, volumes};
 use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, Ring, distance_m, left_of};
 use crate::i18n::{Lang, NO_BREAK, number};
-use crate::library::Library;
+use crate::library::{Library, UseLook};
 use crate::look::{Dash, Role, Stroke, TypeRole};
-use crate::model::{Id, LayerKind, Mark, Plot, Project, Variant};
+use crate::model::{Id, LayerKind, Mark, Plot, Project, Storey, Variant};
 
 /// Plots smaller than this show no corners, in pixels.
 const SIGNS_FROM_PX: f64 = 100.0;
@@ -62,6 +62,11 @@ impl<'a> PlanOptions<'a> {
     #[must_use]
     pub fn seen_by(self, camera: &super::Camera) -> Self {
         Self { view: Some(camera.bounds()), px_per_m: Some(camera.px_per_m), ..self }
+    }
+
+    /// How the main use of a storey is drawn; `None` for one that nobody knows.
+    pub(super) fn look_of(&self, storey: &Storey) -> Option<&'a UseLook> {
+        storey.uses.main().and_then(|id| Some(&self.library.get(id)?.look))
     }
 
     /// The plots to look at.

@@ -1,6 +1,7 @@
 //! The scale bar of a drawing, as the window and the pictures show it: how long it is, where its numbers stand.
 
 use crate::i18n::{Lang, NO_BREAK, number};
+use crate::num::decimals_of;
 
 /// A bar in four equal parts with numbers at its start, its first and second part and its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,10 +37,7 @@ impl ScaleBar {
     #[must_use]
     pub fn number(self, mark: f64, lang: Lang) -> String {
         let value = self.length_m * mark / if self.length_m >= 1000.0 { 1000.0 } else { 1.0 };
-        let is_whole =
-            |d: &u8| (value * 10f64.powi(i32::from(*d)) - (value * 10f64.powi(i32::from(*d))).round()).abs() < 1e-9;
-        let decimals = (0..4).find(is_whole).unwrap_or(4);
-        number(lang, value, decimals)
+        number(lang, value, decimals_of(value, 0, 4))
     }
 }
 

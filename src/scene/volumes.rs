@@ -134,7 +134,7 @@ impl Standing<'_> {
             scene.name_next(self.volume.id, &self.volume.name);
         }
         let lit = options.lights(self.volume.id);
-        let use_of = self.top.uses.main().and_then(|id| Some(&options.library.get(id)?.look)).filter(|_| lit);
+        let use_of = options.look_of(self.top).filter(|_| lit);
         // A use that nobody knows is drawn as a building without one.
         let without = if lit { Role::MapBuilding } else { Role::Raised };
         scene.push(Shape::Area {

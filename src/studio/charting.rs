@@ -147,15 +147,11 @@ impl Studio {
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
         session.keep_made();
-        match session.drawn_about(about) {
-            Ok((volumes, levels)) => {
-                session.select(volumes);
-                session.select_levels(levels);
-            }
-            Err(volumes) => {
-                session.select(volumes);
-                self.say(tr(lang, "say-chart-whole"), None);
-            }
+        let (volumes, levels) = session.drawn_about(about);
+        session.select(volumes);
+        match levels {
+            Some(levels) => session.select_levels(levels),
+            None => self.say(tr(lang, "say-chart-whole"), None),
         }
     }
 

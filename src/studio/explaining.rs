@@ -110,10 +110,7 @@ impl Session {
                 if is_there { Scope::Region(region) } else { Scope::All }
             }
             FiguresOf::Plot => {
-                let plot_of = |id: Id| {
-                    let own = variant.plots.get(id).map(|plot| plot.id);
-                    own.or_else(|| variant.volumes.get(id).and_then(|volume| variant.plot_of(volume)))
-                };
+                let plot_of = |id: Id| variant.plot_under(id).flatten();
                 self.selection().ids().find_map(plot_of).map_or(Scope::All, Scope::Plot)
             }
             FiguresOf::Building => {

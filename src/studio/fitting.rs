@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::recipes::recipe_name;
+use super::recipes::value_edit;
 use super::{Session, Studio};
-use crate::edit::{Edit, EditBuilder, Label};
-use crate::generate::{Generator, Param, ParamUnit, Remaking, remake};
+use crate::generate::{Generator, Param, ParamUnit, Remaking};
 use crate::i18n::{Lang, NO_BREAK, tr, tr_with};
 use crate::measure::{FigureId, Sums};
 use crate::model::{Id, Project, Recipe, Table, Variant};
@@ -32,6 +31,9 @@ pub const FIT_FIGURES: [FigureId; 6] = [
     FigureId::ProductiveShare,
 ];
 
+/// The name of the edit.
+const EDIT: &str = "edit-recipe-fit";
+
 /// As many values are tried at most: each is a plot made anew and measured.
 const MOST_TRIED: usize = 64;
 
@@ -51,8 +53,9 @@ impl Studio {
         session.settle();
         let session = &*session;
         let Some(recipe) = session.variant().recipes.get(id) else { return };
-        let Some(param) = param_of(recipe, &wish.param) else { return };
-        let was = recipe.values.get(param.key).map_or(param.usual, |value| param.sound(*value));
+        let generator = Generator::named(&recipe.generator);
+        let Some(param) = generator.and_then(|generator| generator.param(&wish.param)) else { return };
+        let was = param.value_in(&recipe.values);
         let Some(found) = best(&tried(session, recipe, param, wish.figure), wish) else {
             return self.complain(tr(lang, "recipe-refused"), Vec::new(), None);
         };
@@ -74,15 +77,12 @@ impl Studio {
         if found.value == was {
             return self.say(words, None);
         }
-        if let Some(edit) = with_value(session.project(), session.variant(), recipe, param, found.value, lang) {
+        let with = Remaking::new(session.variant(), session.library(), lang);
+        if let Some(edit) = value_edit(session.project(), &with, recipe, EDIT, (param.key, found.value)) {
             self.apply(edit);
             self.say_done(words);
         }
     }
-}
-
-fn param_of(recipe: &Recipe, key: &str) -> Option<&'static Param> {
-    Generator::named(&recipe.generator)?.params().into_iter().find(|param| param.key == key)
 }
 
 /// Whether what was asked is reached: counts and areas are at least that, densities and parts within a hundredth of it.
@@ -125,8 +125,9 @@ fn tried(session: &Session, recipe: &Recipe, param: &'static Param, figure: Figu
     values.dedup();
     let of = |value: f64| {
         let variant = bare.variants.first()?;
+        let with = Remaking::new(variant, session.library(), Lang::En);
+        let edit = value_edit(&bare, &with, recipe, EDIT, (param.key, value))?;
         let mut project = bare.clone();
-        let edit = with_value(&bare, variant, recipe, param, value, Lang::En)?;
         edit.apply(&mut project).ok()?;
         let figures = Sums::new(&project, variant.id).plot(recipe.plot)?;
         Some(Tried { value, figure: figures.mid(figure)? })
@@ -145,28 +146,7 @@ fn plot_alone(session: &Session, recipe: &Recipe) -> Project {
     variant.surfaces = v.surfaces.iter().filter(|s| ids.contains(&s.id)).map(|s| (**s).clone()).collect();
     variant.goods_access = v.goods_access.iter().filter(|a| ids.contains(&a.id)).map(|a| (**a).clone()).collect();
     variant.recipes = std::iter::once(recipe.clone()).collect();
-    let mut bare = Project { context: Table::default(), variants: vec![variant], ..project.clone() };
-    bare.next_id = project.next_id;
-    bare
-}
-
-/// The edit that gives a parameter a value.
-fn with_value(
-    project: &Project,
-    v: &Variant,
-    recipe: &Recipe,
-    param: &'static Param,
-    value: f64,
-    lang: Lang,
-) -> Option<Edit> {
-    let library = crate::library::Library::with_overrides(&project.uses);
-    let mut now = recipe.clone();
-    now.values.insert(param.key.to_owned(), value);
-    let mut edit = EditBuilder::new(project, v.id, Label::about("edit-recipe-fit", recipe_name(recipe, lang)));
-    let touched = BTreeSet::new();
-    let with = Remaking { variant: v, library: &library, lang, touched: &touched, reset: None };
-    remake(&mut edit, Some(recipe), now, &with).ok()?;
-    Some(edit.finish())
+    Project { context: Table::default(), variants: vec![variant], ..project.clone() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
-//! Typologies as they are at home: each on a plot of its usual size, drawn in plan and in axonometry, with what it comes to.
+//! Typologies as they are at home: each on a plot of its usual size, drawn in plan and in axonometry.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use crate::edit::{EditBuilder, Label};
@@ -8,10 +7,8 @@ use crate::generate::{Remaking, remake, with_front};
 use crate::geometry::{Bounds, Outline, point};
 use crate::i18n::Lang;
 use crate::library::{Library, Typology};
-use crate::measure::{FigureId, Figures, Sums};
-use crate::model::{Id, Origin, Plot, Project, Recipe};
-use crate::record::Extra;
-use crate::scene::{PlanOptions, Scene, Shape, axo, axo_bounds, plan};
+use crate::model::{Origin, Plot, Project, Recipe};
+use crate::scene::{PlanOptions, Scene, Shape, axo, plan};
 
 /// A typology on its plot.
 pub struct Shown {
@@ -21,8 +18,6 @@ pub struct Shown {
     pub plan: (Arc<Scene>, Bounds),
     /// Its axonometry, and what that covers of the sheet.
     pub axo: (Arc<Scene>, Bounds),
-    /// What it comes to there.
-    pub figures: Figures,
 }
 
 /// All that come with the program, drawn when they are first asked for.
@@ -47,23 +42,9 @@ pub fn on_plot(typology: &Typology, outline: Outline) -> Option<Project> {
     let mut edit = EditBuilder::new(&project, variant, Label::new("edit-typology"));
     let (plot, recipe) = (edit.take_id(), edit.take_id());
     edit.plot(Plot::new(plot, "", outline.clone()));
-    let recipe = Recipe {
-        id: recipe,
-        plot,
-        typology: typology.id.clone(),
-        generator: typology.generator.clone(),
-        values: typology.values.clone(),
-        programme: typology.programme.with_heights(&library),
-        roles: with_front(&outline, Vec::new()),
-        outline,
-        elements: std::collections::BTreeMap::new(),
-        buildings: Vec::<Id>::new(),
-        aside: std::collections::BTreeMap::new(),
-        extra: Extra::default(),
-    };
-    let nothing = BTreeSet::new();
-    let v = project.variants.first()?;
-    let with = Remaking { variant: v, library: &library, lang: Lang::En, touched: &nothing, reset: None };
+    let roles = with_front(&outline, Vec::new());
+    let recipe = Recipe::new(recipe, plot, typology, outline, roles, &library);
+    let with = Remaking::new(project.variants.first()?, &library, Lang::En);
     remake(&mut edit, None, recipe, &with).ok()?;
     edit.finish().apply(&mut project).ok()?;
     Some(project)
@@ -81,15 +62,6 @@ fn shown(typology: &'static Typology) -> Option<Shown> {
     plan.layers.clear();
     let plan = Arc::new(plan);
     let axo = axo(variant, &options);
-    let axo_covers = axo_bounds(&axo)?;
-    let figures = Sums::new(&project, variant.id).totals();
-    Some(Shown { typology, plan: (plan, bounds), axo: (Arc::new(axo), axo_covers), figures })
-}
-
-impl Shown {
-    /// Its floor space index, and the part of its floor that is productive.
-    #[must_use]
-    pub fn density_and_mix(&self) -> (Option<f64>, Option<f64>) {
-        (self.figures.mid(FigureId::Fsi), self.figures.mid(FigureId::ProductiveShare))
-    }
+    let axo_covers = axo.bounds()?;
+    Some(Shown { typology, plan: (plan, bounds), axo: (Arc::new(axo), axo_covers) })
 }

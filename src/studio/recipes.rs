@@ -5,17 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
 use super::fitting::FitWish;
-use super::tool::Ctx;
 use super::{Session, Studio};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
 use crate::generate::{
-    GivenUp, Knob, REACH_M, Refusal, Remade, Remaking, by_hand, carried_roles, element_title, guess_roles, made_by,
-    remake, with_front,
+    GivenUp, Made, Making, REACH_M, Refusal, Remade, Remaking, by_hand, carried_roles, element_title, guess_roles,
+    made_by, remake, with_front,
 };
 use crate::i18n::{Lang, number, tr, tr_with};
 use crate::library::Typology;
-use crate::model::{ByHand, EdgeRole, Id, Plot, Recipe, Variant};
-use crate::record::Extra;
+use crate::model::{ByHand, EdgeRole, Id, Plot, Project, Recipe, Variant};
 
 /// A step of work on a recipe.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,11 +32,11 @@ pub enum RecipeStep {
     Fit(FitWish),
 }
 
-/// The handles of a recipe, kept while nothing changes.
-pub(super) struct KeptKnobs {
+/// What a recipe makes, kept while nothing changes: to make it anew takes a good part of a frame.
+pub(super) struct KeptMade {
     revision: u64,
     recipe: Id,
-    knobs: Arc<[Knob]>,
+    made: Arc<Making>,
 }
 
 impl Session {
@@ -58,24 +56,30 @@ impl Session {
         v.recipes.iter().filter(may_be).find_map(|recipe| Some((&**recipe, recipe.element_of(id)?)))
     }
 
+    /// What a recipe of the open variant makes, or why it makes nothing.
+    #[must_use]
+    pub fn made_of(&self, recipe: &Recipe) -> Arc<Making> {
+        let mut known = self.kept_made().lock().unwrap_or_else(PoisonError::into_inner);
+        let of = (self.revision(), recipe.id);
+        if let Some(kept) = known.as_ref().filter(|kept| (kept.revision, kept.recipe) == of) {
+            return Arc::clone(&kept.made);
+        }
+        let made = Arc::new(made_by(recipe, self.library()));
+        *known = Some(KeptMade { revision: of.0, recipe: of.1, made: Arc::clone(&made) });
+        made
+    }
+
     /// What was done by hand to what a recipe made, by the names of its elements.
     #[must_use]
     pub fn by_hand(&self, recipe: &Recipe) -> BTreeMap<String, ByHand> {
-        by_hand(recipe, self.variant(), self.library())
+        let made = self.made_of(recipe);
+        by_hand(recipe, made.as_ref().as_ref().unwrap_or(&Made::default()), self.variant())
     }
 
-    /// The recipe on the one plot that is selected, with its handles: to make it anew takes a good part of a frame, so they are
-    /// kept.
-    pub(super) fn knobs(&self) -> Option<(Id, Arc<[Knob]>)> {
+    /// The recipe on the one plot that is selected, with what it makes.
+    pub(super) fn recipe_in_hand(&self) -> Option<(Id, Arc<Making>)> {
         let recipe = self.recipe_on(self.selection().single()?)?;
-        let mut known = self.kept_knobs().lock().unwrap_or_else(PoisonError::into_inner);
-        let (revision, id) = (self.revision(), recipe.id);
-        if let Some(kept) = known.as_ref().filter(|kept| (kept.revision, kept.recipe) == (revision, id)) {
-            return Some((id, Arc::clone(&kept.knobs)));
-        }
-        let knobs: Arc<[Knob]> = made_by(recipe, self.library()).map(|made| made.knobs).unwrap_or_default().into();
-        *known = Some(KeptKnobs { revision, recipe: id, knobs: Arc::clone(&knobs) });
-        Some((id, knobs))
+        Some((recipe.id, self.made_of(recipe)))
     }
 
     /// What follows for recipes from an edit that was just applied: plots with another outline.
@@ -95,7 +99,7 @@ impl Session {
             let by_plot = by_plot.get_or_insert_with(|| recipes_by_plot(v));
             let Some(recipe) = by_plot.get(&put.id).filter(|recipe| recipe.outline != plot.outline) else { continue };
             let touched = touched.get_or_insert_with(|| touched_by(applied));
-            let with = Remaking { variant: v, library: self.library(), lang: Lang::En, touched, reset: None };
+            let with = Remaking { touched, ..Remaking::new(v, self.library(), Lang::En) };
             let label = applied.label.clone();
             let edit = edits.get_or_insert_with(|| EditBuilder::new(self.project(), v.id, label));
             let roles = carried_roles(&recipe.outline, &recipe.roles, &plot.outline, &self.roles_of(plot));
@@ -127,16 +131,19 @@ impl Session {
     }
 }
 
-/// The edit that gives a parameter of a recipe a value; nothing where that cannot be made.
-pub(super) fn value_edit(ctx: &Ctx<'_>, id: Id, key: &str, value: f64) -> Option<Edit> {
-    let recipe = ctx.variant.recipes.get(id)?;
-    let mut now = Recipe::clone(recipe);
-    now.values.insert(key.to_owned(), value);
-    let label = Label::about("edit-recipe-value", recipe_name(recipe, ctx.lang));
-    let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
-    let nothing = BTreeSet::new();
-    let with = Remaking { variant: ctx.variant, library: ctx.library, lang: ctx.lang, touched: &nothing, reset: None };
-    remake(&mut edit, Some(recipe), now, &with).ok()?;
+/// The edit, named by `key`, that gives a parameter of a recipe a value; nothing where that cannot be made.
+pub(super) fn value_edit(
+    project: &Project,
+    with: &Remaking<'_>,
+    recipe: &Recipe,
+    key: &'static str,
+    (param, value): (&str, f64),
+) -> Option<Edit> {
+    let mut now = recipe.clone();
+    now.values.insert(param.to_owned(), value);
+    let label = Label::about(key, recipe_name(recipe, with.lang));
+    let mut edit = EditBuilder::new(project, with.variant.id, label);
+    remake(&mut edit, Some(recipe), now, with).ok()?;
     Some(edit.finish())
 }
 
@@ -166,7 +173,7 @@ impl Studio {
         session.settle();
         let session = &*session;
         let v = session.variant();
-        let programme = typology.programme.with_heights(session.library());
+        let with = Remaking::new(v, session.library(), lang);
         let label = Label::about("edit-typology", typology.name(lang));
         let mut edit = EditBuilder::new(session.project(), v.id, label);
         let mut all = Remade::default();
@@ -177,22 +184,13 @@ impl Studio {
                 faults.push(tr_with(lang, "typology-built-on", &[("plot", plot.called().into())]));
                 continue;
             }
-            let now = Recipe {
-                id: was.map_or_else(|| edit.take_id(), |was| was.id),
-                plot: plot.id,
-                typology: typology.id.clone(),
-                generator: typology.generator.clone(),
-                values: typology.values.clone(),
-                programme: programme.clone(),
-                outline: plot.outline.clone(),
-                roles: was.map_or_else(|| session.roles_of(plot), |was| was.roles.clone()),
-                elements: was.map(|was| was.elements.clone()).unwrap_or_default(),
-                buildings: was.map(|was| was.buildings.clone()).unwrap_or_default(),
-                aside: was.map(|was| was.aside.clone()).unwrap_or_default(),
-                extra: Extra::default(),
-            };
-            let nothing = BTreeSet::new();
-            let with = Remaking { variant: v, library: session.library(), lang, touched: &nothing, reset: None };
+            let id = was.map_or_else(|| edit.take_id(), |was| was.id);
+            let roles = was.map_or_else(|| session.roles_of(plot), |was| was.roles.clone());
+            let mut now = Recipe::new(id, plot.id, typology, plot.outline.clone(), roles, session.library());
+            if let Some(was) = was {
+                (now.elements, now.buildings) = (was.elements.clone(), was.buildings.clone());
+                now.aside = was.aside.clone();
+            }
             match remake(&mut edit, was, now, &with) {
                 Ok(remade) => {
                     all.given_up.extend(remade.given_up);
@@ -272,9 +270,7 @@ impl Studio {
             None => Label::about(key, name),
         };
         let mut edit = EditBuilder::new(session.project(), v.id, label);
-        let nothing = BTreeSet::new();
-        let reset = reset.as_deref();
-        let with = Remaking { variant: v, library: session.library(), lang, touched: &nothing, reset };
+        let with = Remaking { reset: reset.as_deref(), ..Remaking::new(v, session.library(), lang) };
         match remake(&mut edit, Some(recipe), now, &with) {
             Ok(remade) => {
                 let edit = edit.finish();
@@ -297,11 +293,7 @@ impl Studio {
 /// The plots that a typology would be put on: those that are selected, or that what is selected stands on.
 #[must_use]
 pub fn plots_in_hand(session: &Session) -> Vec<Id> {
-    let v = session.variant();
-    let of = |id: Id| {
-        let own = v.plots.get(id).map(|plot| plot.id);
-        own.or_else(|| v.volumes.get(id).and_then(|volume| v.plot_of(volume)))
-    };
+    let of = |id: Id| session.variant().plot_under(id).flatten();
     let all: BTreeSet<Id> = session.selection().ids().filter_map(of).collect();
     all.into_iter().collect()
 }

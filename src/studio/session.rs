@@ -15,7 +15,7 @@ use super::explaining::{Explaining, FiguresOf};
 use super::index::Index;
 use super::levels::Levels;
 use super::map_edges::MapEdges;
-use super::recipes::KeptKnobs;
+use super::recipes::KeptMade;
 use super::selection::Selection;
 use super::sight::Isolated;
 use super::tool::{Ctx, Purpose, Tool};
@@ -70,8 +70,8 @@ pub struct Session {
     revision: u64,
     /// What threads read, of which revision; gone when none of them does any more.
     snapshot: Mutex<(u64, Weak<Project>)>,
-    /// The handles of the recipe in hand.
-    knobs: Mutex<Option<KeptKnobs>>,
+    /// What the recipe in hand makes.
+    made: Mutex<Option<KeptMade>>,
     journalled: Vec<Edit>,
     pub(super) chosen: Chosen,
 }
@@ -115,7 +115,7 @@ impl Session {
             next_light: 1,
             revision: first_revision(),
             snapshot: Mutex::new((0, Weak::new())),
-            knobs: Mutex::new(None),
+            made: Mutex::new(None),
             journalled: Vec::new(),
             chosen: Chosen::default(),
         };
@@ -210,8 +210,8 @@ impl Session {
         self.revision
     }
 
-    pub(super) fn kept_knobs(&self) -> &Mutex<Option<KeptKnobs>> {
-        &self.knobs
+    pub(super) fn kept_made(&self) -> &Mutex<Option<KeptMade>> {
+        &self.made
     }
 
     /// Whether two revisions are of one session.
@@ -319,7 +319,7 @@ impl Session {
             typed: &self.aids.typed,
             drawing: &self.aids.drawing,
             reference: self.aids.reference,
-            knobs: &|| self.knobs(),
+            recipe_in_hand: &|| self.recipe_in_hand(),
             lock_of: &|pointer| self.aids.lock_of(pointer, self.project.axes()),
             lang,
             region_at: &region_at,

@@ -19,9 +19,21 @@ pub fn command_button(ui: &mut Ui, command: Command, lang: Lang, actions: &mut V
     }
 }
 
-/// Words that run the command.
+/// The command's name, to run it.
 pub fn command_link(ui: &mut Ui, style: TypeRole, command: Command, lang: Lang, actions: &mut Vec<Action>) {
-    let response = kit::link(ui, style, &command.name(lang));
+    command_words(ui, style, &command.name(lang), command, lang, actions);
+}
+
+/// Words that run the command.
+pub fn command_words(
+    ui: &mut Ui,
+    style: TypeRole,
+    words: &str,
+    command: Command,
+    lang: Lang,
+    actions: &mut Vec<Action>,
+) {
+    let response = kit::link(ui, style, words);
     kit::tip(&response, &command.tip(lang), command.shortcut().map(|shortcut| shortcut.text(lang)).as_deref());
     if response.clicked() {
         actions.push(Action::Run(command));

@@ -105,7 +105,7 @@ impl Strip {
     /// volume; with none of these, what stands on no plot.
     fn update(&mut self, session: &Session) {
         let v = session.variant();
-        let selected = session.selection().ids().find_map(|id| plot_of(v, id));
+        let selected = session.selection().ids().find_map(|id| v.plot_under(id));
         let is_here = |of: &(u64, Id, Option<Id>)| {
             let (revision, variant, plot) = *of;
             let is_there = plot.is_none_or(|plot| v.plots.contains(plot));
@@ -163,13 +163,6 @@ impl Strip {
             }
         }
     }
-}
-
-fn plot_of(variant: &Variant, id: Id) -> Option<Option<Id>> {
-    if variant.plots.contains(id) {
-        return Some(Some(id));
-    }
-    variant.volumes.get(id).map(|volume| variant.plot_of(volume))
 }
 
 /// From metres to pixels.

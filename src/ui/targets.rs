@@ -85,7 +85,7 @@ impl Aim<'_> {
         }
         let target = which.with(self.target, bound);
         if let (Some(least), Some(most)) = (target.least, target.most)
-            && least > most
+            && target.is_crossed()
         {
             let args = [("least", self.words(least).into()), ("most", self.words(most).into())];
             refuse(tr_with(lang, "target-order", &args));

@@ -1,14 +1,11 @@
 //! Typologies made anew, and put on many plots.
 
-use std::collections::BTreeSet;
-
 use maakblok::edit::{Edit, EditBuilder, Label};
 use maakblok::generate::{Remaking, remake, with_front};
 use maakblok::geometry::{Outline, point};
 use maakblok::i18n::Lang;
 use maakblok::library::{Library, Typology};
-use maakblok::model::{Id, Plot, Project, Recipe};
-use maakblok::record::Extra;
+use maakblok::model::{Plot, Project, Recipe};
 use maakblok::studio::gallery;
 
 /// Every typology on a plot of two hectares, to be made anew with another distance to its neighbours.
@@ -24,9 +21,7 @@ pub fn remade(project: &Project, library: &Library) -> Edit {
     let mut now = Recipe::clone(recipe);
     now.values.insert("setback_neighbour_m".to_owned(), 4.0);
     let mut edit = EditBuilder::new(project, v.id, Label::new("edit-recipe-value"));
-    let touched = BTreeSet::new();
-    let with = Remaking { variant: v, library, lang: Lang::En, touched: &touched, reset: None };
-    remake(&mut edit, Some(recipe), now, &with).expect("there is room");
+    remake(&mut edit, Some(recipe), now, &Remaking::new(v, library, Lang::En)).expect("there is room");
     edit.finish()
 }
 
@@ -47,25 +42,11 @@ pub fn parcels(n: usize) -> Project {
 /// The edit that puts a typology on all plots.
 pub fn painted(project: &Project, typology: &Typology, library: &Library) -> Edit {
     let v = &project.variants[0];
-    let programme = typology.programme.with_heights(library);
     let mut edit = EditBuilder::new(project, v.id, Label::new("edit-typology"));
-    let touched = BTreeSet::new();
-    let with = Remaking { variant: v, library, lang: Lang::En, touched: &touched, reset: None };
+    let with = Remaking::new(v, library, Lang::En);
     for plot in v.plots.iter() {
-        let recipe = Recipe {
-            id: edit.take_id(),
-            plot: plot.id,
-            typology: typology.id.clone(),
-            generator: typology.generator.clone(),
-            values: typology.values.clone(),
-            programme: programme.clone(),
-            outline: plot.outline.clone(),
-            roles: with_front(&plot.outline, Vec::new()),
-            elements: std::collections::BTreeMap::new(),
-            buildings: Vec::<Id>::new(),
-            aside: std::collections::BTreeMap::new(),
-            extra: Extra::default(),
-        };
+        let roles = with_front(&plot.outline, Vec::new());
+        let recipe = Recipe::new(edit.take_id(), plot.id, typology, plot.outline.clone(), roles, library);
         let _ = remake(&mut edit, None, recipe, &with);
     }
     edit.finish()

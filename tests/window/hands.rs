@@ -30,11 +30,17 @@ pub fn services(home: &Path) -> Services {
     Services { folders, ..Services::for_tests() }
 }
 
-/// A hall of one storey on its plot in a window of 1440 × 900, selected, with the select tool in hand.
-pub fn hall(home: &Path) -> Person<InProcess> {
+/// A hall of one storey on its plot in a window of 1440 × 900, selected, with the rectangle tool still in hand.
+pub fn hall_just_drawn(home: &Path) -> Person<InProcess> {
     let mut person = Person::new(InProcess::new(services(home), [1440.0, 900.0]));
     person.command(Command::New);
     person.draw_hall();
+    person
+}
+
+/// The same with the select tool in hand.
+pub fn hall(home: &Path) -> Person<InProcess> {
+    let mut person = hall_just_drawn(home);
     person.command(Command::ToolSelect);
     person
 }
@@ -200,6 +206,26 @@ impl<H: Hands> Person<H> {
         self.button(at, true);
         self.button(at, false);
         self.hands.settle();
+    }
+
+    /// Presses there, goes on in steps, and lets go.
+    pub fn drag(&mut self, from: Pos2, by: Vec2) {
+        self.hover(from);
+        self.button(from, true);
+        for step in 1..=6 {
+            self.hover(from + by * (step as f32 / 6.0));
+        }
+        self.button(from + by, false);
+        self.hands.settle();
+    }
+
+    /// Opens the table of storeys and clicks the first row of the hall, which has fields then.
+    pub fn row_of_hall(&mut self) -> Widget {
+        self.key(CTRL_SHIFT, Key::T);
+        self.click("RadioButton", "Storeys");
+        let row = self.row("Hall");
+        self.click_at(row.rect.left_center() + Vec2::new(12.0, 0.0));
+        row
     }
 
     pub fn click(&mut self, role: &str, name: &str) {

@@ -2,9 +2,9 @@
 
 use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Vec2};
 use maakblok::i18n::{Lang, tr};
-use maakblok::studio::{Command, Session};
+use maakblok::studio::Command;
 
-use super::hands::{CTRL, Hands as _, InProcess, Person, services};
+use super::hands::{CTRL, Hands as _, InProcess, Person, services, session};
 
 /// A plot with a hall on it, the hall selected and the select tool in hand.
 fn hall(home: &std::path::Path) -> Person<InProcess> {
@@ -15,23 +15,8 @@ fn hall(home: &std::path::Path) -> Person<InProcess> {
     person
 }
 
-fn session(person: &Person<InProcess>) -> &Session {
-    person.hands.0.state().studio.session().expect("a project is open")
-}
-
 fn button(person: &mut Person<InProcess>, button: PointerButton, pos: Pos2, pressed: bool) {
     person.hands.events(vec![Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE }]);
-}
-
-/// Presses there, goes on in steps, and lets go.
-fn drag(person: &mut Person<InProcess>, from: Pos2, by: Vec2) {
-    person.hover(from);
-    button(person, PointerButton::Primary, from, true);
-    for step in 1..=6 {
-        person.hover(from + by * (step as f32 / 6.0));
-    }
-    button(person, PointerButton::Primary, from + by, false);
-    person.hands.settle();
 }
 
 #[test]
@@ -68,11 +53,11 @@ fn the_roof_in_the_strip_is_pulled_up_and_down_by_whole_storeys() {
     let grip = person.get("Slider", &name).rect.center();
     // One storey of 5 m is as high as its cell; the strip is scaled anew with every storey.
     let cell = person.get("ListBoxOption", "Hall 1 · Storey 0: craft workshop").rect.height();
-    drag(&mut person, grip, Vec2::new(0.0, -2.2 * cell));
+    person.drag(grip, Vec2::new(0.0, -2.2 * cell));
     assert_eq!(storeys(&person), 3);
     let grip = person.get("Slider", &name).rect.center();
     let cell = person.get("ListBoxOption", "Hall 1 · Storey 0: craft workshop").rect.height();
-    drag(&mut person, grip, Vec2::new(3.0, 0.9 * cell));
+    person.drag(grip, Vec2::new(3.0, 0.9 * cell));
     assert_eq!(storeys(&person), 2);
     // Escape gives a pull up.
     let grip = person.get("Slider", &name).rect.center();

@@ -47,10 +47,7 @@ fn several_uses_are_typed_in_the_table_and_put_right_where_they_are_wrong() {
     let home = tempfile::tempdir().unwrap();
     let mut person = hall(home.path());
     let before = uses(&person);
-    person.key(CTRL_SHIFT, Key::T);
-    person.click("RadioButton", "Storeys");
-    let row = person.row("Hall");
-    person.click_at(row.rect.left_center() + egui::vec2(12.0, 0.0));
+    person.row_of_hall();
     let name = person.name_that_ends("ComboBox", ": use");
     person.choose(&name, "Several uses…");
     person.key(CTRL, Key::A);
@@ -74,10 +71,7 @@ fn several_uses_are_typed_in_the_table_and_put_right_where_they_are_wrong() {
 fn a_mix_typed_in_the_list_of_uses_goes_on_in_the_field() {
     let home = tempfile::tempdir().unwrap();
     let mut person = hall(home.path());
-    person.key(CTRL_SHIFT, Key::T);
-    person.click("RadioButton", "Storeys");
-    let row = person.row("Hall");
-    person.click_at(row.rect.left_center() + egui::vec2(12.0, 0.0));
+    person.row_of_hall();
     let name = person.name_that_ends("ComboBox", ": use");
     person.click("ComboBox", &name);
     person.text("housing 70, office 30");

@@ -1,6 +1,6 @@
 //! Panels and sheets that are pulled larger: they follow the hand as far as they can, and what is pulled is remembered.
 
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2, vec2};
+use egui::{Key, Modifiers, Rect, pos2, vec2};
 use maakblok::i18n::{Lang, tr};
 use maakblok::studio::{Command, Levels};
 
@@ -8,22 +8,6 @@ use super::hands::{CTRL_SHIFT, Hands as _, InProcess, Person, hall, session};
 
 fn canvas(person: &mut Person<InProcess>) -> Rect {
     person.get("Canvas", &tr(Lang::En, "canvas-name")).rect
-}
-
-fn drag(person: &mut Person<InProcess>, from: Pos2, by: Vec2) {
-    let button = |pos, pressed| Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    person.hover(from);
-    person.hands.events(vec![button(from, true)]);
-    for step in 1..=6 {
-        person.hover(from + by * (step as f32 / 6.0));
-    }
-    person.hands.events(vec![button(from + by, false)]);
-    person.hands.settle();
 }
 
 #[test]
@@ -35,16 +19,16 @@ fn the_strip_is_pulled_higher_from_either_side_of_its_line_and_what_is_selected_
     let mut bottom = canvas(&mut person).bottom();
     for (beside, up) in [(-3.0, 40.0), (3.0, 30.0)] {
         let from = pos2(400.0, bottom + beside);
-        drag(&mut person, from, vec2(0.0, -up));
+        person.drag(from, vec2(0.0, -up));
         let now = canvas(&mut person).bottom();
         assert!((now - (bottom - up)).abs() <= 1.0, "it follows the hand: {bottom} to {now}");
         assert_eq!(session(&person).selection().ids().count(), selected);
         bottom = now;
     }
     // Beyond its limit it stops, and comes back from there at once.
-    drag(&mut person, pos2(400.0, bottom + 1.0), vec2(0.0, -2000.0));
+    person.drag(pos2(400.0, bottom + 1.0), vec2(0.0, -2000.0));
     let highest = canvas(&mut person).bottom();
-    drag(&mut person, pos2(400.0, highest + 1.0), vec2(0.0, 20.0));
+    person.drag(pos2(400.0, highest + 1.0), vec2(0.0, 20.0));
     assert!((canvas(&mut person).bottom() - (highest + 20.0)).abs() <= 1.0);
     let kept = person.hands.0.state().studio.settings.panels;
     let text = serde_json::to_string(&person.hands.0.state().studio.settings).unwrap();
@@ -69,7 +53,7 @@ fn a_chart_is_pulled_larger_by_its_corner_and_its_bars_select_storeys() {
     let foot = person.get("Link", &tr(Lang::En, "chart-export")).rect.bottom();
     let corner = pos2(before.right() + 7.0, foot + 7.0);
     // It stands at the foot of the drawing, and is moved up by what it grows.
-    drag(&mut person, corner, vec2(60.0, 30.0));
+    person.drag(corner, vec2(60.0, 30.0));
     let after = image(&mut person);
     assert!((after.width() - before.width() - 60.0).abs() <= 1.0, "{before:?} {after:?}");
     assert!((after.height() - before.height() - 30.0).abs() <= 1.0, "{before:?} {after:?}");

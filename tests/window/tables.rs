@@ -3,18 +3,7 @@
 use egui::{Event, Key, Modifiers};
 use maakblok::studio::Command;
 
-use super::hands::{CTRL_SHIFT, Hands as _, InProcess, Person, services};
-
-fn hall(home: &std::path::Path) -> Person<InProcess> {
-    let mut person = Person::new(InProcess::new(services(home), [1440.0, 900.0]));
-    person.command(Command::New);
-    person.draw_hall();
-    person
-}
-
-fn session(person: &Person<InProcess>) -> &maakblok::studio::Session {
-    person.hands.0.state().studio.session().expect("a project is open")
-}
+use super::hands::{CTRL_SHIFT, Hands as _, InProcess, Person, hall_just_drawn, session};
 
 fn height_m(person: &Person<InProcess>) -> f64 {
     session(person).variant().volumes.iter().next().expect("there is a hall").storeys[0].height_m
@@ -23,12 +12,9 @@ fn height_m(person: &Person<InProcess>) -> f64 {
 #[test]
 fn a_cell_is_changed_where_it_stands_and_taken_back() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     let before = height_m(&person);
-    person.key(CTRL_SHIFT, Key::T);
-    person.click("RadioButton", "Storeys");
-    let row = person.row("Hall");
-    person.click_at(row.rect.left_center() + egui::vec2(12.0, 0.0));
+    let row = person.row_of_hall();
     assert!(!session(&person).selection().is_empty(), "the row selects its volume");
     let name = person.name_that_ends("TextInput", ": height");
     person.fill(&name, "7.25");
@@ -46,7 +32,7 @@ fn a_cell_is_changed_where_it_stands_and_taken_back() {
 #[test]
 fn one_types_in_the_sheet_that_explains_and_in_the_library_opened_from_it() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     let figure = maakblok::measure::AnyFigure::Known(maakblok::measure::FigureId::Jobs);
     person.hands.0.state_mut().studio.act(maakblok::studio::Action::Explain(Some(figure)));
     person.key(Modifiers::NONE, Key::Tab);
@@ -60,7 +46,7 @@ fn one_types_in_the_sheet_that_explains_and_in_the_library_opened_from_it() {
 #[test]
 fn a_rate_is_tried_before_it_is_applied_and_keys_do_not_reach_the_drawing() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     person.key(CTRL_SHIFT, Key::L);
     let uses = session(&person).project().uses.clone();
     person.fill("Floor area per job: mid", "40");
@@ -79,7 +65,7 @@ fn a_rate_is_tried_before_it_is_applied_and_keys_do_not_reach_the_drawing() {
 #[test]
 fn a_spreadsheet_gives_cells_to_the_cell_that_was_pressed_and_words_to_the_field() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     person.command(Command::DuplicateStorey);
     person.command(Command::DuplicateStorey);
     let heights = |person: &Person<InProcess>| -> Vec<f64> {
@@ -88,10 +74,7 @@ fn a_spreadsheet_gives_cells_to_the_cell_that_was_pressed_and_words_to_the_field
     };
     let before = heights(&person);
     assert_eq!(before.len(), 3);
-    person.key(CTRL_SHIFT, Key::T);
-    person.click("RadioButton", "Storeys");
-    let row = person.row("Hall");
-    person.click_at(row.rect.left_center() + egui::vec2(12.0, 0.0));
+    let row = person.row_of_hall();
     let name = person.name_that_ends("TextInput", ": height");
     person.click("TextInput", &name);
     // One value is for the field that one types in, several are for the cells.

@@ -4,9 +4,9 @@
 
 use egui::{Event, Modifiers, PointerButton, Pos2, TouchDeviceId, TouchId, TouchPhase, Vec2};
 use maakblok::geometry::Point;
-use maakblok::studio::{Command, Session};
+use maakblok::studio::Command;
 
-use super::hands::{Hands as _, InProcess, Person, services};
+use super::hands::{Hands as _, InProcess, Person, services, session};
 
 /// A finger, or a pen that presses.
 #[derive(Clone, Copy)]
@@ -60,10 +60,6 @@ fn drawing(home: &std::path::Path) -> Person<InProcess> {
     person.click("Button", &Command::New.name(maakblok::i18n::Lang::En));
     person.command(Command::ToolRectangle);
     person
-}
-
-fn session(person: &Person<InProcess>) -> &Session {
-    person.hands.0.state().studio.session().expect("a project is open")
 }
 
 fn hand(person: &mut Person<InProcess>, events: Vec<Event>) {

@@ -7,30 +7,21 @@ use maakblok::model::Volume;
 use maakblok::studio::Command;
 use maakblok::studio::tool::ToolKind;
 
-use super::hands::{CTRL, CTRL_SHIFT, InProcess, Person, services};
-
-/// A plot of 100 × 80 m with a hall of 60 × 14 m, the rectangle tool still in hand.
-fn hall(home: &std::path::Path) -> Person<InProcess> {
-    let mut person = Person::new(InProcess::new(services(home), [1440.0, 900.0]));
-    person.command(Command::New);
-    person.draw_hall();
-    person
-}
+use super::hands::{CTRL, CTRL_SHIFT, InProcess, Person, hall_just_drawn, services, session};
 
 fn volume(person: &Person<InProcess>) -> &Volume {
-    let session = person.hands.0.state().studio.session().expect("a project is open");
-    session.variant().volumes.iter().next().expect("there is a hall")
+    session(person).variant().volumes.iter().next().expect("there is a hall")
 }
 
 fn tool(person: &Person<InProcess>) -> ToolKind {
-    person.hands.0.state().studio.session().expect("a project is open").tool().kind()
+    session(person).tool().kind()
 }
 
 #[test]
 fn what_is_being_typed_is_saved_with_the_rest() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("a.maakblok");
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     person.key(CTRL_SHIFT, Key::S);
     person.give_path(&path);
     person.click("TextInput", "Name");
@@ -52,7 +43,7 @@ fn what_is_being_typed_is_saved_with_the_rest() {
 #[test]
 fn escape_in_a_field_is_for_the_field_alone() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     person.click("TextInput", "Name");
     person.text(" and more");
     person.key(Modifiers::NONE, Key::Escape);
@@ -68,10 +59,8 @@ fn escape_in_a_field_is_for_the_field_alone() {
 #[test]
 fn letters_and_arrows_find_a_line_of_a_list() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
-    let in_hand = |person: &Person<InProcess>| {
-        person.hands.0.state().studio.session().expect("a project is open").use_in_hand.to_string()
-    };
+    let mut person = hall_just_drawn(home.path());
+    let in_hand = |person: &Person<InProcess>| session(person).use_in_hand.to_string();
     person.click("ComboBox", "New volumes");
     person.text("hous");
     person.key(Modifiers::NONE, Key::Enter);
@@ -93,7 +82,7 @@ fn letters_and_arrows_find_a_line_of_a_list() {
 #[test]
 fn a_number_may_have_its_unit_and_says_its_limits() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     person.click("ListBoxOption", "Hall 1 · Storey 0: craft workshop");
     person.fill("Storey height", "4.5 m");
     assert_eq!(volume(&person).storeys[0].height_m, 4.5);
@@ -109,7 +98,7 @@ fn a_number_may_have_its_unit_and_says_its_limits() {
 #[test]
 fn a_shortcut_while_typing_takes_no_letter() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     person.click("ListBoxOption", "Hall 1 · Storey 0: craft workshop");
     let before = volume(&person).name.clone();
     person.click("TextInput", "Name");
@@ -123,7 +112,7 @@ fn a_shortcut_while_typing_takes_no_letter() {
 #[test]
 fn a_suggested_path_is_taken_with_enter() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     person.key(CTRL_SHIFT, Key::S);
     person.give_path(&home.path().join("a.maakblok"));
     person.wait("Label", "saved", true);
@@ -136,12 +125,12 @@ fn a_suggested_path_is_taken_with_enter() {
 #[test]
 fn tab_over_the_drawing_goes_to_what_lies_under() {
     let home = tempfile::tempdir().unwrap();
-    let mut person = hall(home.path());
+    let mut person = hall_just_drawn(home.path());
     person.command(Command::ToolSelect);
     person.key(Modifiers::NONE, Key::Escape);
     person.click_m(0.0, -13.0);
     let selected = |person: &Person<InProcess>| {
-        let session = person.hands.0.state().studio.session().expect("a project is open");
+        let session = session(person);
         let id = session.selection().single().expect("one thing is selected");
         session.variant().plots.contains(id)
     };
@@ -158,7 +147,7 @@ fn remarks_of_the_brief_have_lines_and_are_one_step() {
     let mut person = Person::new(InProcess::new(services(home.path()), [1440.0, 1800.0]));
     person.command(Command::New);
     let notes = |person: &Person<InProcess>| {
-        let session = person.hands.0.state().studio.session().expect("a project is open");
+        let session = session(person);
         session.project().brief.notes.clone()
     };
     let field = tr(Lang::En, "brief-notes");

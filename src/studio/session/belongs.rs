@@ -49,25 +49,19 @@ impl Session {
     }
 
     /// What can be selected of what a dot or a bar in a chart stands for: volumes, and which of their storeys where it is not
-    /// all of them. No levels say that where these are not the same in all of them: then whole volumes come back as the error.
-    pub(in crate::studio) fn drawn_about(&self, about: &About) -> Result<(Vec<Id>, Levels), Vec<Id>> {
-        let Some(sums) = self.sums() else { return Ok(<_>::default()) };
+    /// all of them. No levels say that where these are not the same in all of them.
+    pub(in crate::studio) fn drawn_about(&self, about: &About) -> (Vec<Id>, Option<Levels>) {
+        let whole = |volumes: Vec<Id>| (volumes, Some(Levels::default()));
+        let Some(sums) = self.sums() else { return whole(Vec::new()) };
         let (project, scope) = (self.project(), self.scope());
         let storeys = match about {
-            About::Thing(id) => return Ok((self.drawn_of(*id), Levels::default())),
-            About::Whole => {
-                let all = sums.storeys_in(project, &scope, &State::ALL);
-                return Ok((each_once(&all), Levels::default()));
-            }
+            About::Thing(id) => return whole(self.drawn_of(*id)),
+            About::Whole => return whole(each_once(&sums.storeys_in(project, &scope, &State::ALL))),
             About::Level(level) => sums.storeys_at_level(project, &scope, *level),
             About::Use(id) => sums.storeys_of_use(project, &scope, id),
             About::States(states) => sums.storeys_in(project, &scope, states),
         };
-        let volumes = each_once(&storeys);
-        match self.levels_of(&storeys) {
-            Some(levels) => Ok((volumes, levels)),
-            None => Err(volumes),
-        }
+        (each_once(&storeys), self.levels_of(&storeys))
     }
 
     /// The levels that name just these storeys of their volumes, none where these are all that they have; `None` where no levels

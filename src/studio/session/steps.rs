@@ -18,36 +18,37 @@ impl Session {
         if edit.is_empty() {
             return Ok(());
         }
-        // What recipes made follows the plot in the same step.
-        if self.history.in_gesture() || !self.concerns_recipes(&edit) {
-            return self.apply_with_recipes(edit);
+        if !self.concerns_recipes(&edit) {
+            return self.commit(edit);
         }
-        self.begin_gesture();
-        let result = self.apply_with_recipes(edit);
+        // What recipes made follows the plot in the same step.
+        let in_gesture = self.history.in_gesture();
+        if !in_gesture {
+            self.begin_gesture();
+        }
+        let result = self.commit_with_recipes(edit);
         match result {
+            _ if in_gesture => {}
             Ok(()) => self.end_gesture(),
             Err(_) => self.cancel_gesture(),
         }
         result
     }
 
-    /// The same within a gesture, or where no recipe is concerned.
-    fn apply_with_recipes(&mut self, edit: Edit) -> Result<(), EditError> {
+    fn commit(&mut self, edit: Edit) -> Result<(), EditError> {
         let applied = self.history.commit(&mut self.project, edit)?;
-        if applied.serial == 0 {
-            // Nothing has changed.
-            return Ok(());
-        }
-        let in_gesture = self.history.in_gesture();
-        // A drag of much else has no time for a copy.
-        let moves_plots = applied.forward.changes.iter().any(|change| matches!(change, Change::Plot(..)));
-        let forward = (in_gesture && moves_plots).then(|| applied.forward.clone());
-        self.follow(applied, !in_gesture);
-        if let Some(more) = forward.and_then(|forward| self.recipes_follow(&forward)) {
-            let applied = self.history.commit(&mut self.project, more)?;
-            self.follow(applied, false);
+        // The serial of nothing that has changed.
+        if applied.serial != 0 {
+            let in_gesture = self.history.in_gesture();
+            self.follow(applied, !in_gesture);
         }
         Ok(())
+    }
+
+    fn commit_with_recipes(&mut self, edit: Edit) -> Result<(), EditError> {
+        let done = edit.clone();
+        self.commit(edit)?;
+        self.recipes_follow(&done).map_or(Ok(()), |more| self.commit(more))
     }
 
     /// Takes back the last edit, and opens the variant it was made in. Returns its name.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{FieldKind, Pointer, Purpose, Typed};
-use crate::generate::Knob;
+use crate::generate::Making;
 use crate::geometry::{Bounds, Outline, Point, direction, distance_m, point};
 use crate::i18n::Lang;
 use crate::library::{Library, UseId};
@@ -56,8 +56,8 @@ pub struct Ctx<'a> {
     pub reference: Option<Line>,
     /// The line that a point to be set shall stay on.
     pub lock_of: &'a dyn Fn(Pointer) -> Lock,
-    /// The recipe on the one plot that is selected, with its handles.
-    pub knobs: &'a dyn Fn() -> Option<(Id, Arc<[Knob]>)>,
+    /// The recipe on the one plot that is selected, with what it makes.
+    pub recipe_in_hand: &'a dyn Fn() -> Option<(Id, Arc<Making>)>,
     /// For names given to new things.
     pub lang: Lang,
     /// The region of a place in local metres.

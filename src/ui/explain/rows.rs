@@ -7,7 +7,7 @@ use crate::i18n::{Lang, number, tr};
 use crate::library::{Confidence, RateId};
 use crate::look::{Role, TypeRole};
 use crate::measure::explain::{Part, RateCell, RowOf, Subject, unit_words, where_words};
-use crate::num::{Span, round_parts, round_spans};
+use crate::num::{Span, decimals_of, round_parts, round_spans};
 use crate::studio::Session;
 use crate::ui::kit::{self, SwatchOf};
 use crate::ui::theme::Theme;
@@ -28,7 +28,7 @@ pub(super) struct Table<'a> {
     pub(super) lang: Lang,
 }
 
-/// Where the columns stand, in logical pixels from the left.
+/// Where the columns stand, in logical pixels from the left, and what is the same in all rows.
 struct Columns {
     name: [f32; 2],
     place: [f32; 2],
@@ -38,10 +38,17 @@ struct Columns {
     values: [f32; 3],
     source: [f32; 2],
     dots: f32,
+    /// Whether values have a range, and floor a column of its own.
+    has_range: bool,
+    has_areas: bool,
+    decimals: u8,
+    /// The one rate of all rows, where they have no other.
+    only_rate: Option<RateId>,
 }
 
 impl Columns {
-    fn new(width: f32, has_range: bool) -> Self {
+    fn new(width: f32, table: &Table<'_>) -> Self {
+        let has_range = table.part.value.is_some_and(|span| span.low != span.high);
         // What is left when the numbers have their room is shared by words.
         let numbers = if has_range { 340.0 } else { 250.0 };
         let words = (width - numbers - 40.0).max(120.0);
@@ -51,31 +58,32 @@ impl Columns {
         let rate = area + 118.0;
         let last = rate + if has_range { 160.0 } else { 70.0 };
         let values = [last - 106.0, last - 52.0, last];
-        Self { name, place, area, rate, values, source: [last + 14.0, width - 34.0], dots: width - 2.0 }
+        let (has_areas, decimals, only_rate) = (table.has_areas(), table.decimals(), table.only_rate());
+        let (source, dots) = ([last + 14.0, width - 34.0], width - 2.0);
+        Self { name, place, area, rate, values, source, dots, has_range, has_areas, decimals, only_rate }
     }
 }
 
 impl Table<'_> {
     /// Paints it; the row under the pointer comes back.
     pub(super) fn show(&self, ui: &mut Ui) -> Option<usize> {
-        let has_range = self.part.value.is_some_and(|span| span.low != span.high);
-        let columns = Columns::new(ui.available_width(), has_range);
+        let columns = Columns::new(ui.available_width(), self);
         if self.rows.is_empty() {
             let theme = Theme::of(ui.ctx());
             ui.add_space(theme.space(2));
             ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(self.lang, "explain-no-rows")));
             return None;
         }
-        self.heads(ui, &columns, has_range);
+        self.heads(ui, &columns);
         let mut hovered = None;
-        for (at, (row, shown)) in self.rows.iter().zip(self.shown()).enumerate() {
+        for (at, (row, shown)) in self.rows.iter().zip(self.shown(columns.decimals)).enumerate() {
             let place = self.first + at;
-            if self.row(ui, &columns, (row, shown), has_range, self.pointed == Some(place)).hovered() {
+            if self.row(ui, &columns, (row, shown), self.pointed == Some(place)).hovered() {
                 hovered = Some(place);
             }
         }
         if self.rows.len() > 1 {
-            self.total(ui, &columns, has_range);
+            self.total(ui, &columns);
         }
         hovered
     }
@@ -105,10 +113,9 @@ impl Table<'_> {
     }
 
     /// What the rows come to as they are shown: floor and values, so that each column adds up to its total.
-    fn shown(&self) -> Vec<(Option<f64>, Option<Span>)> {
+    fn shown(&self, decimals: u8) -> Vec<(Option<f64>, Option<Span>)> {
         let counted = || self.rows.iter().filter(|row| row.value.is_some());
         let spans: Vec<Span> = counted().filter_map(|row| row.value).collect();
-        let decimals = self.decimals();
         let sum = |get: fn(&Span) -> f64| spans.iter().map(get).sum::<f64>();
         // A figure may be less than its rows together, as where more heat is offered than can be used.
         let adds_up =
@@ -123,7 +130,7 @@ impl Table<'_> {
         shown.collect()
     }
 
-    fn heads(&self, ui: &mut Ui, columns: &Columns, has_range: bool) {
+    fn heads(&self, ui: &mut Ui, columns: &Columns) {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         let lang = self.lang;
         let text = |x: f32, anchor: Align2, width: f32, words: &str| {
@@ -141,17 +148,17 @@ impl Table<'_> {
         if self.rows.iter().any(|row| !row.places.is_empty()) {
             text(columns.place[0], left, 120.0, &tr(lang, "explain-head-where"));
         }
-        if self.has_areas() {
+        if columns.has_areas {
             text(columns.area, right, 80.0, "m²");
         }
-        let rate = match self.only_rate() {
+        let rate = match columns.only_rate {
             Some(rate) if rate.info().unit == "m2/job" => tr(lang, "explain-head-m2-per-job"),
             Some(rate) => crate::formula::rate_name(rate, lang),
             None if self.rows.iter().any(|row| !row.rates.is_empty()) => tr(lang, "explain-head-calculation"),
             None => String::new(),
         };
         text(columns.rate, right, 100.0, &rate);
-        if has_range {
+        if columns.has_range {
             for (x, key) in columns.values.into_iter().zip(["explain-low", "explain-mid", "explain-high"]) {
                 text(x, right, 60.0, &tr(lang, key));
             }
@@ -168,14 +175,13 @@ impl Table<'_> {
         ui: &mut Ui,
         columns: &Columns,
         (row, (area_m2, shown)): (&RowOf, (Option<f64>, Option<Span>)),
-        has_range: bool,
         on: bool,
     ) -> Response {
         let theme = Theme::of(ui.ctx());
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         let place = where_words(&row.places, self.session.variant(), self.lang);
         let value = shown
-            .map_or_else(|| tr(self.lang, "explain-not-counted"), |span| told_with(span, self.decimals(), self.lang));
+            .map_or_else(|| tr(self.lang, "explain-not-counted"), |span| told_with(span, columns.decimals, self.lang));
         response.widget_info(|| {
             egui::WidgetInfo::selected(egui::Role::Row, true, on, format!("{} {place} {value}", row.name))
         });
@@ -199,10 +205,10 @@ impl Table<'_> {
         let name_end = if row.places.is_empty() { columns.place[1] } else { columns.name[1] };
         text(columns.name[0], left, name_end - columns.name[0], name_role, ink, &row.name);
         text(columns.place[0], left, columns.place[1] - columns.place[0], TypeRole::Small, Role::Ink2, &place);
-        if let Some(area_m2) = area_m2.filter(|_| self.has_areas()) {
+        if let Some(area_m2) = area_m2.filter(|_| columns.has_areas) {
             text(columns.area, right, 80.0, TypeRole::Small, ink, &number(self.lang, area_m2, 0));
         }
-        match (self.only_rate(), row.rates.as_slice(), &row.calculation) {
+        match (columns.only_rate, row.rates.as_slice(), &row.calculation) {
             // So many homes, each with so many people.
             (_, _, Some(calculation)) if matches!(row.subject, Subject::Homes(_)) && calculation.contains('=') => {
                 let left_side = calculation.rsplit_once(" = ").map_or(calculation.as_str(), |(left, _)| left);
@@ -217,16 +223,15 @@ impl Table<'_> {
         }
         match shown {
             None => text(columns.values[2], right, 150.0, TypeRole::Caption, Role::Ink3, &value),
-            Some(span) if has_range => {
-                let decimals = self.decimals();
+            Some(span) if columns.has_range => {
                 let all = [(span.low, TypeRole::Small, Role::Ink2), (span.mid, TypeRole::Label, Role::Ink1)];
                 let all = all.into_iter().chain([(span.high, TypeRole::Small, Role::Ink2)]);
                 for (x, (value, role, ink)) in columns.values.into_iter().zip(all) {
-                    text(x, right, 70.0, role, ink, &number(self.lang, value, decimals));
+                    text(x, right, 70.0, role, ink, &number(self.lang, value, columns.decimals));
                 }
             }
             Some(span) => {
-                let words = number(self.lang, span.mid, self.decimals());
+                let words = number(self.lang, span.mid, columns.decimals);
                 text(columns.values[2], right, 90.0, TypeRole::Label, Role::Ink1, &words);
             }
         }
@@ -260,7 +265,7 @@ impl Table<'_> {
         }
     }
 
-    fn total(&self, ui: &mut Ui, columns: &Columns, has_range: bool) {
+    fn total(&self, ui: &mut Ui, columns: &Columns) {
         let theme = Theme::of(ui.ctx());
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW + 2.0), Sense::hover());
         ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.5, theme.color(Role::Ink1)));
@@ -270,12 +275,12 @@ impl Table<'_> {
         let (left, right) = (Align2::LEFT_CENTER, Align2::RIGHT_CENTER);
         text(columns.name[0], left, TypeRole::Label, &tr(self.lang, "explain-together"));
         let area_m2: f64 = self.rows.iter().filter(|row| row.value.is_some()).filter_map(|row| row.area_m2).sum();
-        if area_m2 > 0.0 && self.has_areas() {
+        if area_m2 > 0.0 && columns.has_areas {
             text(columns.area, right, TypeRole::Label, &number(self.lang, area_m2, 0));
         }
         let Some(span) = self.part.value else { return };
-        let decimals = self.decimals();
-        if has_range {
+        let decimals = columns.decimals;
+        if columns.has_range {
             for (x, value) in columns.values.into_iter().zip([span.low, span.mid, span.high]) {
                 text(x, right, TypeRole::Label, &number(self.lang, value, decimals));
             }
@@ -308,8 +313,7 @@ fn decimals_for(value: f64) -> u8 {
 }
 
 fn short(value: f64, lang: Lang) -> String {
-    let decimals = (0..=3).find(|d| (value * 10f64.powi(i32::from(*d))).fract().abs() < 1e-9).unwrap_or(3);
-    number(lang, value, decimals)
+    number(lang, value, decimals_of(value, 0, 3))
 }
 
 fn rate_words(cell: &RateCell, lang: Lang) -> String {

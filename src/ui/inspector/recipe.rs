@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Ui, Vec2};
 
-use crate::generate::{Generator, Param, ParamUnit, element_title, made_by};
+use crate::generate::{Generator, Param, ParamUnit, element_title};
 use crate::geometry::{bearing_deg, distance_m};
 use crate::i18n::{Lang, NO_BREAK, UNDEFINED, number, tr, tr_with};
 use crate::library::Typology;
@@ -103,7 +103,7 @@ impl Made {
     fn new(session: &Session, recipe: &Recipe, lang: Lang) -> Self {
         let here = session.by_hand(recipe).into_keys().map(|key| (key, false));
         let aside = recipe.aside.keys().map(|key| (key.clone(), true));
-        let notes = match made_by(recipe, session.library()) {
+        let notes = match session.made_of(recipe).as_ref() {
             Ok(made) => given_up_words(&made.given_up, lang),
             Err(refusal) => vec![crate::i18n::sentence(&refusal.text(lang))],
         };
@@ -174,7 +174,7 @@ fn params(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
     for param in generator.params() {
         let own = typology.and_then(|typology| typology.values.get(param.key)).copied();
         let usual = own.unwrap_or(param.usual);
-        let value = recipe.values.get(param.key).map_or(param.usual, |value| param.sound(*value));
+        let value = param.value_in(&recipe.values);
         let label = param.name(lang);
         let top = ui.cursor().top();
         let to = param_row(ui, recipe.id, param, &label, value, lang);
@@ -184,7 +184,7 @@ fn params(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
         if value != usual {
             let row = egui::Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top());
             let words = tr_with(lang, "recipe-usual", &[("value", param.words(usual, lang).into())]);
-            if kit::override_dot(ui, row, &words).clicked() {
+            if kit::override_dot(ui, row, &words, &words).clicked() {
                 actions.push(Action::Recipe(recipe.id, RecipeStep::Value(param.key.to_owned(), own)));
             }
         }

@@ -11,7 +11,7 @@ use crate::measure::{FigureId, Figures};
 use crate::model::limits::{BASE_M, MOST_DWELLINGS};
 use crate::model::{Id, MarkKind, Plot, Region, Surface, SurfaceKind, Volume};
 use crate::studio::{Action, Command, Session, StoreyChange};
-use crate::ui::commands::{command_button, command_link};
+use crate::ui::commands::{command_button, command_link, command_words};
 use crate::ui::icons::Icon;
 use crate::ui::kit::{self, Choice, SwatchOf};
 use crate::ui::theme::Theme;
@@ -75,15 +75,8 @@ pub fn typology_row(ui: &mut Ui, session: &Session, plots: &[Id], lang: Lang, ac
         }
     });
     kit::field_row(ui, "", |ui| {
-        let link = kit::link(ui, TypeRole::Small, &tr(lang, "typologies-open"));
-        kit::tip(
-            &link,
-            &Command::Typologies.tip(lang),
-            Command::Typologies.shortcut().map(|s| s.text(lang)).as_deref(),
-        );
-        if link.clicked() {
-            actions.push(Action::Run(Command::Typologies));
-        }
+        let words = tr(lang, "typologies-open");
+        command_words(ui, TypeRole::Small, &words, Command::Typologies, lang, actions);
     });
 }
 

@@ -52,17 +52,18 @@ pub fn field_row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) ->
     field.name_inputs(label, add)
 }
 
-/// The dot of an override, in the gutter of the row just shown; a click on it may take the override back.
-pub fn override_dot(ui: &mut Ui, row: Rect, tooltip: &str) -> Response {
+/// The dot of an override, in the gutter of the row just shown, by its name for those who do not see it; a click on it takes the
+/// override back.
+pub fn override_dot(ui: &mut Ui, row: Rect, name: &str, tooltip: &str) -> Response {
     let theme = Theme::of(ui.ctx());
     let centre = pos2(row.right() - 8.0, row.center().y);
     let id = ui.make_persistent_id(("override", row.top() as i32));
-    let response = ui.interact(Rect::from_center_size(centre, vec2(16.0, 16.0)), id, Sense::click());
+    let response = ui.interact(Rect::from_center_size(centre, vec2(16.0, 20.0)), id, Sense::click());
     let radius = if response.hovered() { 4.5 } else { 3.0 };
     ui.painter().circle_filled(centre, radius, theme.color(Role::Accent));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, tooltip));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     super::tip(&response, tooltip, None);
-    response
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// Adds a text of several lines that may be longer than its box.

@@ -6,7 +6,7 @@ use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::i18n::{Lang, UNDEFINED, number, part_of, tr, tr_with};
 use crate::look::{Role, TypeRole};
-use crate::num::Span;
+use crate::num::{Span, decimals_of};
 use crate::ui::icons::{Icon, paint_icon};
 use crate::ui::kit;
 use crate::ui::theme::Theme;
@@ -85,20 +85,13 @@ pub(super) fn refused(ui: &Ui, room: Rect, words: &str, name: &str) {
 
 /// The dot of what the project says itself; whether it was pressed to follow the library again.
 pub(super) fn dot(ui: &mut Ui, row: Rect, name: &str, library: Option<&str>, lang: Lang) -> bool {
-    let theme = Theme::of(ui.ctx());
-    let centre = pos2(row.right() - 8.0, row.center().y);
-    let id = ui.make_persistent_id(("dot", name));
     let Some(library) = library else {
-        ui.painter().circle_filled(centre, 3.0, theme.color(Role::Accent));
+        let centre = pos2(row.right() - 8.0, row.center().y);
+        ui.painter().circle_filled(centre, 3.0, Theme::of(ui.ctx()).color(Role::Accent));
         return false;
     };
-    let response = ui.interact(Rect::from_center_size(centre, vec2(16.0, 20.0)), id, Sense::click());
-    let radius = if response.hovered() { 4.5 } else { 3.0 };
-    ui.painter().circle_filled(centre, radius, theme.color(Role::Accent));
     let words = tr_with(lang, "library-dot", &[("value", library.into())]);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, part_of(lang, name, &words)));
-    kit::tip(&response, &words, None);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+    kit::override_dot(ui, row, &part_of(lang, name, &words), &words).clicked()
 }
 
 /// How a number is typed. It is taken as it is; what cannot stand is said beside it.
@@ -112,7 +105,7 @@ pub(super) struct Typed<'a> {
 impl Typed<'_> {
     /// A number as the field shows it.
     pub fn text(&self, value: f64) -> String {
-        let decimals = decimals_for(value, self.decimals);
+        let decimals = decimals_of(value, self.decimals, 6);
         format!("{} {}", number(self.lang, value, decimals), self.unit).trim_end().to_owned()
     }
 
@@ -131,7 +124,7 @@ impl Typed<'_> {
     /// One number in a field of a width; what was typed comes back.
     pub fn number(&self, ui: &mut Ui, salt: &str, name: &str, value: Option<f64>, width: f32) -> Option<f64> {
         let mut typed = value.unwrap_or(f64::NAN);
-        let decimals = decimals_for(typed, self.decimals);
+        let decimals = decimals_of(typed, self.decimals, 6);
         let (cell, _) = ui.allocate_exact_size(vec2(width.min(ui.available_width()), 24.0), Sense::hover());
         let mut field = ui.new_child(
             UiBuilder::new().id_salt((salt, name)).max_rect(cell).layout(Layout::left_to_right(Align::Center)),
@@ -165,15 +158,6 @@ impl Typed<'_> {
         }
         changed
     }
-}
-
-/// Small numbers need more decimals than were asked for.
-fn decimals_for(value: f64, decimals: u8) -> u8 {
-    let needed = (decimals..6).find(|decimals| {
-        let scale = 10f64.powi(i32::from(*decimals));
-        ((value * scale).round() - value * scale).abs() < 1e-6
-    });
-    needed.unwrap_or(if value.is_finite() { 6 } else { decimals })
 }
 
 /// Years that a source can be of.

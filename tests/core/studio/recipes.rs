@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use maakblok::generate::made_by;
+use maakblok::edit::{EditBuilder, Label};
+use maakblok::generate::{Generator, Knob, made_by};
 use maakblok::geometry::{Outline, point};
 use maakblok::measure::FigureId;
 use maakblok::model::{EdgeRole, Id, Recipe, Storey, Volume};
@@ -10,6 +11,7 @@ use maakblok::studio::tool::Event;
 use maakblok::studio::{Action, Command, FitWish, RecipeStep, StoreyChange};
 
 use crate::puppet::{Home, Puppet};
+use crate::synthetic::Random;
 
 /// A plot of 130 × 90 m with workshop plinths and homes on their roofs.
 fn plinths(home: &Home) -> (Puppet, Id) {
@@ -41,6 +43,20 @@ fn value(puppet: &mut Puppet, key: &str, value: f64) {
 /// The names of the elements that were changed by hand.
 fn by_hand(puppet: &Puppet) -> Vec<String> {
     puppet.session().by_hand(recipe(puppet)).into_keys().collect()
+}
+
+/// The plot selected, and the handle of a measure of what stands on it.
+fn handle(puppet: &mut Puppet, plot: Id, key: &str) -> Knob {
+    puppet.run(Command::ToolSelect);
+    puppet.act(Action::Select(vec![plot]));
+    let made = made_by(recipe(puppet), puppet.session().library()).expect("it can be made");
+    *made.knobs.iter().find(|knob| knob.key == key).unwrap_or_else(|| panic!("{key} has a handle"))
+}
+
+fn give_outline(puppet: &mut Puppet, plot: Id, outline: Outline) {
+    let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
+    edit.outline(puppet.variant(), plot, outline);
+    puppet.studio.session_mut().expect("it is open").apply(edit.finish()).expect("it fits");
 }
 
 #[test]
@@ -155,14 +171,7 @@ fn the_block_follows_its_plot_as_part_of_the_same_step() {
     puppet.run(Command::Undo);
     assert_eq!(puppet.text(), before);
     // Another outline.
-    let mut edit = maakblok::edit::EditBuilder::new(
-        puppet.session().project(),
-        puppet.variant().id,
-        maakblok::edit::Label::new("edit-move"),
-    );
-    edit.outline(puppet.variant(), plot, Outline::rectangle(point(0.0, 0.0), point(100.0, 90.0)));
-    let session = puppet.studio.session_mut().expect("it is open");
-    session.apply(edit.finish()).expect("it fits");
+    give_outline(&mut puppet, plot, Outline::rectangle(point(0.0, 0.0), point(100.0, 90.0)));
     assert!(puppet.variant().volumes.iter().all(|v| v.footprint.bounds().is_some_and(|b| b.max.x <= 97.0 + 1e-6)));
     assert_eq!(element(&puppet, "row 1 roof 1").storeys[0].uses.main().map(ToString::to_string), Some("office".into()));
     puppet.run(Command::Undo);
@@ -178,22 +187,16 @@ fn a_plot_too_small_leaves_what_stands_and_a_detached_block_is_plain() {
         puppet.variant().volumes.iter().map(|volume| volume.footprint.clone()).collect()
     };
     let before = footprints(&puppet);
-    let set = |puppet: &mut Puppet, outline: Outline| {
-        let label = maakblok::edit::Label::new("edit-move");
-        let mut edit = maakblok::edit::EditBuilder::new(puppet.session().project(), puppet.variant().id, label);
-        edit.outline(puppet.variant(), plot, outline);
-        puppet.studio.session_mut().expect("it is open").apply(edit.finish()).expect("it fits");
-    };
     let outline = puppet.variant().plots.get(plot).expect("the plot").outline.clone();
-    set(&mut puppet, Outline::rectangle(point(0.0, 0.0), point(130.0, 4.0)));
+    give_outline(&mut puppet, plot, Outline::rectangle(point(0.0, 0.0), point(130.0, 4.0)));
     assert_eq!(footprints(&puppet), before);
-    set(&mut puppet, outline);
+    give_outline(&mut puppet, plot, outline);
     assert_eq!(footprints(&puppet), before);
     let id = recipe(&puppet).id;
     puppet.act(Action::Recipe(id, RecipeStep::Detach));
     assert!(puppet.variant().recipes.is_empty());
     assert_eq!(footprints(&puppet), before);
-    set(&mut puppet, Outline::rectangle(point(0.0, 0.0), point(80.0, 90.0)));
+    give_outline(&mut puppet, plot, Outline::rectangle(point(0.0, 0.0), point(80.0, 90.0)));
     assert_eq!(footprints(&puppet), before, "it follows no more");
     puppet.run(Command::Undo);
     puppet.run(Command::Undo);
@@ -224,11 +227,8 @@ fn an_edge_that_becomes_water_is_kept_away_from() {
 fn a_handle_is_pulled_and_everything_follows_in_one_step() {
     let home = Home::new();
     let (mut puppet, plot) = plinths(&home);
-    puppet.run(Command::ToolSelect);
-    puppet.act(Action::Select(vec![plot]));
+    let knob = handle(&mut puppet, plot, "row_depth_m");
     let before = puppet.text();
-    let made = made_by(recipe(&puppet), puppet.session().library()).expect("it can be made");
-    let knob = *made.knobs.iter().find(|knob| knob.key == "row_depth_m").expect("rows have a handle");
     let along = knob.along().expect("it points somewhere");
     let to = knob.at + along * 4.2;
     puppet.press(knob.at.x, knob.at.y);
@@ -260,10 +260,7 @@ fn a_handle_is_pulled_and_everything_follows_in_one_step() {
 fn a_measure_is_typed_on_its_handle() {
     let home = Home::new();
     let (mut puppet, plot) = plinths(&home);
-    puppet.run(Command::ToolSelect);
-    puppet.act(Action::Select(vec![plot]));
-    let made = made_by(recipe(&puppet), puppet.session().library()).expect("it can be made");
-    let knob = *made.knobs.iter().find(|knob| knob.key == "street_m").expect("streets have a handle");
+    let knob = handle(&mut puppet, plot, "street_m");
     puppet.hover(knob.at.x, knob.at.y);
     puppet.types("30");
     puppet.enter();
@@ -304,11 +301,7 @@ fn a_measure_is_fitted_to_as_many_homes_as_asked() {
 /// Walks through values at random; whatever was done by hand is there wherever its element is.
 #[test]
 fn nothing_done_by_hand_is_lost_on_thirty_walks() {
-    let mut seed = 7u64;
-    let mut random = move |n: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % n
-    };
+    let mut random = Random::new(7);
     let home = Home::new();
     let (mut puppet, _) = plinths(&home);
     let keys = ["roof_levels", "roof_blocks", "roof_length_m", "row_depth_m", "street_m", "levels", "rows"];
@@ -322,18 +315,16 @@ fn nothing_done_by_hand_is_lost_on_thirty_walks() {
             .map(|(k, id)| (k.clone(), *id))
             .collect();
         for _ in 0..3 {
-            let (key, id) = volumes[random(volumes.len() as u64) as usize].clone();
-            let name = format!("By hand {walk} {}", random(1000));
+            let (key, id) = random.pick(&volumes).clone();
+            let name = format!("By hand {walk} {}", random.next() % 1000);
             puppet.act(Action::Storeys(vec![id], StoreyChange::Use(0, "school".into())));
             puppet.act(Action::NameVolume(id, name.clone()));
             done.insert(key.clone(), (element(&puppet, &key).storeys[0].clone(), name));
         }
         for _ in 0..6 {
-            let key = keys[random(keys.len() as u64) as usize];
-            let params = maakblok::generate::Generator::Rows.params();
-            let param = params.iter().find(|param| param.key == key).unwrap_or_else(|| panic!("{key}"));
-            let [low, high] = param.range;
-            let to = low + (high.min(low + 40.0) - low) * random(101) as f64 / 100.0;
+            let key = *random.pick(&keys);
+            let [low, high] = Generator::Rows.param(key).expect("rows have it").range;
+            let to = random.within(low, high.min(low + 40.0));
             value(&mut puppet, key, to);
             let made = made_by(recipe(&puppet), puppet.session().library()).expect("it can be made");
             for (key, (storey, name)) in &done {

@@ -239,7 +239,7 @@ fn panel(ui: &mut Ui, words: &Words, lang: Lang) {
             NumberField::new("storeys", &mut storeys).decimals(0).placeholder("4, 6, 7").show(ui)
         });
         let row = Rect::from_min_size(pos2(1006.0, top), vec2(320.0, 30.0));
-        kit::override_dot(ui, row, "set by hand");
+        kit::override_dot(ui, row, "set by hand", "set by hand");
         kit::field_row(ui, words.use_label, |ui| kit::dropdown(ui, words.use_label, Some(19), "", &choices));
         let mut on = true;
         kit::check_row(ui, &mut on, "North up", true);

@@ -3,7 +3,7 @@
 use super::super::overlay::{Handle, HandleKind, Overlay, OverlayLine, OverlayPen};
 use super::super::{Ctx, Field, FieldKind, GRIP_PX, Pointer};
 use crate::edit::Edit;
-use crate::generate::{Generator, Knob, Param, ParamUnit};
+use crate::generate::{Generator, Knob, Param, ParamUnit, Remaking};
 use crate::geometry::{Point, distance_m};
 use crate::model::{Id, Recipe};
 use crate::studio::recipes::value_edit;
@@ -27,32 +27,31 @@ pub struct HeldKnob {
 
 /// The handle at a place.
 pub fn knob_at(ctx: &Ctx<'_>, world: Point) -> Option<Box<HeldKnob>> {
-    let (recipe, knobs) = (ctx.knobs)()?;
+    let (id, made) = (ctx.recipe_in_hand)()?;
+    let knobs = &made.as_ref().as_ref().ok()?.knobs;
     let near = knobs.iter().filter(|knob| ctx.distance_px(knob.at, world) <= GRIP_PX);
     let knob = near.min_by(|a, b| distance_m(a.at, world).total_cmp(&distance_m(b.at, world))).copied()?;
-    let value = value_of(ctx.variant.recipes.get(recipe)?, param_of(ctx, recipe, knob.key)?);
-    Some(Box::new(HeldKnob { recipe, knob, began: value, from: world, value, begun: false }))
+    let (recipe, param) = recipe_and_param(ctx, id, knob.key)?;
+    let value = param.value_in(&recipe.values);
+    Some(Box::new(HeldKnob { recipe: id, knob, began: value, from: world, value, begun: false }))
 }
 
 /// All handles, where they are now.
 pub fn show_all(overlay: &mut Overlay, ctx: &Ctx<'_>) {
-    let Some((_, knobs)) = (ctx.knobs)() else { return };
-    overlay.handles.extend(knobs.iter().map(|knob| Handle { at: knob.at, kind: HandleKind::Knob, hot: false }));
+    let Some((_, made)) = (ctx.recipe_in_hand)() else { return };
+    let Ok(made) = made.as_ref() else { return };
+    overlay.handles.extend(made.knobs.iter().map(|knob| Handle { at: knob.at, kind: HandleKind::Knob, hot: false }));
 }
 
-fn param_of(ctx: &Ctx<'_>, recipe: Id, key: &str) -> Option<&'static Param> {
+fn recipe_and_param<'a>(ctx: &Ctx<'a>, recipe: Id, key: &str) -> Option<(&'a Recipe, &'static Param)> {
     let recipe = ctx.variant.recipes.get(recipe)?;
-    Generator::named(&recipe.generator)?.params().into_iter().find(|param| param.key == key)
-}
-
-fn value_of(recipe: &Recipe, param: &Param) -> f64 {
-    recipe.values.get(param.key).map_or(param.usual, |value| param.sound(*value))
+    Some((recipe, Generator::named(&recipe.generator)?.param(key)?))
 }
 
 impl HeldKnob {
     /// The edit that brings the value to where the pointer is, or to what was typed; nothing where it stays.
     pub fn to(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Option<Edit> {
-        let param = param_of(ctx, self.recipe, self.knob.key)?;
+        let (recipe, param) = recipe_and_param(ctx, self.recipe, self.knob.key)?;
         let along = self.knob.along()?;
         let moved = pointer.world - self.from;
         let by = (moved.x * along.x + moved.y * along.y) * self.knob.per_m;
@@ -63,16 +62,22 @@ impl HeldKnob {
         };
         let typed = ctx.typed.get(FieldKind::Length).filter(|_| param.unit == ParamUnit::Metres);
         let value = param.sound(typed.unwrap_or(((self.began + by) / step).round() * step));
-        let edit = (value != self.value).then(|| value_edit(ctx, self.recipe, param.key, value)).flatten()?;
+        if value == self.value {
+            return None;
+        }
+        let with = Remaking::new(ctx.variant, ctx.library, ctx.lang);
+        let edit = value_edit(ctx.project, &with, recipe, "edit-recipe-value", (param.key, value))?;
         (self.value, self.begun) = (value, true);
         Some(edit)
     }
 
     /// The handle, the measure along its line, and what it is called.
     pub fn show(&self, overlay: &mut Overlay, ctx: &Ctx<'_>) {
-        let Some(param) = param_of(ctx, self.recipe, self.knob.key) else { return };
+        let Some((_, param)) = recipe_and_param(ctx, self.recipe, self.knob.key) else { return };
         // Where it is by now: it follows the hand.
-        let now = (ctx.knobs)().and_then(|(_, knobs)| knobs.iter().find(|knob| knob.key == self.knob.key).copied());
+        let now = (ctx.recipe_in_hand)().and_then(|(_, made)| {
+            made.as_ref().as_ref().ok()?.knobs.iter().find(|knob| knob.key == self.knob.key).copied()
+        });
         let knob = now.unwrap_or(self.knob);
         overlay.handles.push(Handle { at: knob.at, kind: HandleKind::Knob, hot: true });
         if param.unit == ParamUnit::Metres {
