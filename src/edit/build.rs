@@ -129,6 +129,9 @@ impl EditBuilder {
     /// Removes what has that id, with what hangs on it: a building loses its last volume and goes too; a plot leaves
     /// its buildings standing on no plot.
     pub fn remove(&mut self, variant: &Variant, ids: &[Id]) -> &mut Self {
+        if ids.is_empty() {
+            return self;
+        }
         for &id in ids {
             if variant.volumes.contains(id) {
                 self.push(Change::Volume(self.variant, Put::gone(id)));

@@ -55,14 +55,13 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             if pieces.is_empty() {
                 continue;
             }
-            let building = (works + homes) as usize;
             let (part, number) = if is_works { ("works", &mut works) } else { ("homes", &mut homes) };
             *number += 1;
             let levels = values.count(if is_works { "works_levels" } else { "homes_levels" });
             let name = format!("{part} {number}");
             for (piece, outline) in pieces.into_iter().enumerate() {
                 plan.knob(if is_works { "works_m" } else { "homes_m" }, &outline, Grows::North);
-                plan.block(numbered(&name, piece + 1), part, building, outline, levels);
+                plan.block(numbered(&name, piece + 1), part, name.clone(), outline, levels);
             }
             // What is left of a field behind its building is garden, or yard where one works.
             if at.y + field_m[1] - end.y > 1.0 {

@@ -1,45 +1,106 @@
 //! What was done by hand to what a recipe made: found by comparing it with what was made, and put on again when that is made
 //! anew. Nothing of it has to be remembered while its element exists.
 
-use super::element_name;
-use super::made::{MadeAccess, MadeSurface, MadeVolume};
-use crate::geometry::{Outline, Point, Ring, TOLERANCE_M, distance_m};
+use std::collections::BTreeMap;
+
+use super::elements::{Elements, element_name};
+use super::made::{Made, MadeAccess, MadeSurface, MadeVolume};
+use super::made_by;
+use crate::geometry::{Outline, TOLERANCE_M, distance_m};
 use crate::i18n::Lang;
-use crate::model::{ByHand, GoodsAccess, Storey, Surface, Volume};
+use crate::library::Library;
+use crate::model::{ByHand, GoodsAccess, Id, Recipe, Storey, Surface, Variant, Volume};
 
 /// Levels that differ by less are the same, in metres.
 const SAME_LEVEL_M: f64 = 1e-3;
 
+/// What was done by hand, by the names of elements.
+pub type Hands = BTreeMap<String, ByHand>;
+
+/// What was done by hand to what a recipe `made`; what is set aside is not among it.
+#[must_use]
+pub fn by_hand(recipe: &Recipe, made: &Made, variant: &Variant) -> Hands {
+    let all = Elements::new(made);
+    let found = recipe.elements.keys().map(|key| (key.clone(), hand_on(recipe, &all, key, variant)));
+    found.filter(|(_, hand)| !hand.is_nothing()).collect()
+}
+
+/// The same of a recipe that has to be made first. Of one that cannot be made any more everything that stands is as by hand:
+/// nobody knows what of it was not.
+#[must_use]
+pub fn hands_on(recipe: &Recipe, library: &Library, variant: &Variant) -> Hands {
+    if let Ok(made) = made_by(recipe, library) {
+        return by_hand(recipe, &made, variant);
+    }
+    let as_it_is = |key: &str, id: Id| {
+        if let Some(now) = variant.volumes.get(id) {
+            return of_volume(&MadeVolume { element: key.to_owned(), ..MadeVolume::default() }, None, now);
+        }
+        if let Some(now) = variant.surfaces.get(id) {
+            return ByHand { outline: Some(now.outline.clone()), kind: Some(now.kind), ..ByHand::default() };
+        }
+        let access = variant.goods_access.get(id);
+        access.map_or_else(removed, |now| ByHand { at: Some(now.at), ..ByHand::default() })
+    };
+    recipe.elements.iter().map(|(key, id)| (key.clone(), as_it_is(key, *id))).collect()
+}
+
+fn removed() -> ByHand {
+    ByHand { removed: true, ..ByHand::default() }
+}
+
+/// What was done by hand to one element; nothing where it is not made.
+fn hand_on(recipe: &Recipe, all: &Elements<'_>, key: &str, v: &Variant) -> ByHand {
+    let Some(&id) = recipe.elements.get(key) else { return ByHand::default() };
+    if let Some(made) = all.volume(key) {
+        let below = made.on.and_then(|below| all.made.volumes.get(below));
+        let below_m = below.and_then(|below| Some(v.volumes.get(*recipe.elements.get(&below.element)?)?.top_m()));
+        let Some(now) = v.volumes.get(id) else { return removed() };
+        let building = v.buildings.get(now.building).and_then(|building| other_name(&made.building, &building.name));
+        return ByHand { building, ..of_volume(made, below_m, now) };
+    }
+    if let Some(made) = all.surface(key) {
+        return v.surfaces.get(id).map_or_else(removed, |now| of_surface(made, now));
+    }
+    let access = all.access(key).map(|made| v.goods_access.get(id).map_or_else(removed, |now| of_access(made, now)));
+    access.unwrap_or_default()
+}
+
 /// What is different of a volume. `below_m` is where the volume under it ends as it stands now, if it was made on one.
-pub(super) fn of_volume(made: &MadeVolume, below_m: Option<f64>, now: &Volume) -> ByHand {
+fn of_volume(made: &MadeVolume, below_m: Option<f64>, now: &Volume) -> ByHand {
     let base_m = below_m.unwrap_or(made.base_m);
     let (count, made_count) = (now.storeys.len(), made.storeys.len());
     let is_other = |(at, storey): &(usize, &Storey)| made.storeys.get(*at) != Some(storey);
     let others = now.storeys.iter().enumerate().filter(is_other);
     ByHand {
         name: other_name(&made.element, &now.name),
+        code: Some(now.code.clone()).filter(|code| !code.is_empty()),
         outline: other_outline(&made.footprint, &now.footprint),
         base_m: Some(now.base_m).filter(|now_m| (now_m - base_m).abs() > SAME_LEVEL_M),
         levels: (count != made_count).then_some(count as u32),
         storeys: others.map(|(at, storey)| (at as u32, storey.clone())).collect(),
+        dwellings: now.dwellings,
+        extra: now.extra.clone(),
         ..ByHand::default()
     }
 }
 
 /// What is different of a piece of ground.
-pub(super) fn of_surface(made: &MadeSurface, now: &Surface) -> ByHand {
+fn of_surface(made: &MadeSurface, now: &Surface) -> ByHand {
     ByHand {
         name: other_name(&made.element, &now.name),
+        code: Some(now.code.clone()).filter(|code| !code.is_empty()),
         outline: other_outline(&made.outline, &now.outline),
         kind: Some(now.kind).filter(|kind| *kind != made.kind),
+        extra: now.extra.clone(),
         ..ByHand::default()
     }
 }
 
 /// What is different of a goods access.
-pub(super) fn of_access(made: &MadeAccess, now: &GoodsAccess) -> ByHand {
+fn of_access(made: &MadeAccess, now: &GoodsAccess) -> ByHand {
     let at = Some(now.at).filter(|at| distance_m(at.0, made.at) > 2.0 * TOLERANCE_M);
-    ByHand { name: other_name(&made.element, &now.name), at, ..ByHand::default() }
+    ByHand { name: other_name(&made.element, &now.name), at, extra: now.extra.clone(), ..ByHand::default() }
 }
 
 /// A name that is in no language that of the element.
@@ -50,27 +111,30 @@ fn other_name(element: &str, name: &str) -> Option<String> {
 
 /// An outline whose corners do not lie where they were made.
 fn other_outline(made: &Outline, now: &Outline) -> Option<Outline> {
-    let near = |(a, b): (&Point, &Point)| distance_m(*a, *b) <= 2.0 * TOLERANCE_M;
-    let same_ring =
-        |(a, b): (&Ring, &Ring)| a.points().len() == b.points().len() && a.points().iter().zip(b.points()).all(near);
-    let (a, b) = (made.rings(), now.rings());
-    let is_same = a.len() == b.len() && a.iter().zip(b).all(same_ring);
-    (!is_same).then(|| now.clone())
+    (!made.lies_as(now, 2.0 * TOLERANCE_M)).then(|| now.clone())
 }
 
 impl ByHand {
-    /// With what was set aside before, where nothing newer says otherwise.
+    /// This on top of what was set aside before, where nothing newer says otherwise.
     #[must_use]
     pub(super) fn over(mut self, aside: Self) -> Self {
         self.removed |= aside.removed;
         self.name = self.name.or(aside.name);
+        self.code = self.code.or(aside.code);
         self.outline = self.outline.or(aside.outline);
         self.base_m = self.base_m.or(aside.base_m);
         self.levels = self.levels.or(aside.levels);
+        self.dwellings = self.dwellings.or(aside.dwellings);
+        self.building = self.building.or(aside.building);
         self.kind = self.kind.or(aside.kind);
         self.at = self.at.or(aside.at);
         for (at, storey) in aside.storeys {
             self.storeys.entry(at).or_insert(storey);
+        }
+        for (key, value) in aside.extra.iter() {
+            if self.extra.iter().all(|(known, _)| known != key) {
+                self.extra.keep(key, value.clone());
+            }
         }
         self
     }

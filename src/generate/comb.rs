@@ -30,7 +30,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let spine = site.within(corner(from.x, back), corner(to.x, to.y), LEAST_M);
     for (piece, outline) in spine.into_iter().enumerate() {
         plan.knob("spine_m", &outline, Grows::South);
-        plan.block(numbered("spine", piece + 1), "spine", 0, outline, values.count("spine_levels"));
+        plan.block(numbered("spine", piece + 1), "spine", "comb", outline, values.count("spine_levels"));
     }
     let (tooth_m, yard_m) = (values.get("tooth_m"), values.get("comb_yard_m"));
     let length_m = to.x - from.x;
@@ -45,7 +45,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         for (piece, outline) in pieces.into_iter().enumerate() {
             let name = numbered(&format!("tooth {}", at + 1), piece + 1);
             plan.knob("tooth_m", &outline, Grows::East);
-            plan.block(name, "tooth", 0, outline, values.count("tooth_levels"));
+            plan.block(name, "tooth", "comb", outline, values.count("tooth_levels"));
         }
         if at + 1 < count {
             let pieces = site.within(corner(begin(at) + tooth_m, from.y), corner(begin(at + 1), back), 0.0);

@@ -42,7 +42,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         if let Some(covered) = hall.bounds() {
             plan.knob_of("cover_percent", covered, Grows::South, 100.0 / bounds.height_m());
         }
-        let below = plan.block(name.clone(), "hall", place, left.clone(), values.count("hall_levels"));
+        let below = plan.block(name.clone(), "hall", name.clone(), left.clone(), values.count("hall_levels"));
         let added = values.count("added_levels");
         if added > 0 {
             let mut on_roof: Vec<Outline> = left.inset(values.get("set_in_m"));

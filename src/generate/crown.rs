@@ -16,7 +16,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let (crown_m, levels) = (values.get("crown_m"), values.count("crown_levels"));
     for (place, hall) in site.buildable.iter().enumerate() {
         let name = numbered("hall", place + 1);
-        let below = plan.block(name.clone(), "hall", place, hall.clone(), values.count("hall_levels"));
+        let below = plan.block(name.clone(), "hall", name.clone(), hall.clone(), values.count("hall_levels"));
         if levels == 0 {
             continue;
         }

@@ -1,6 +1,7 @@
 //! What lies behind the edges of a plot, guessed from what is drawn around it.
 
-use crate::geometry::{Outline, Point, TOLERANCE_M, direction, distance_m, left_of, nearest_on_segment};
+use super::Sides;
+use crate::geometry::{Motion, Outline, Point, TOLERANCE_M, direction, distance_m, left_of, nearest_on_segment};
 use crate::model::{Context, ContextKind, ContextShape, EdgeRole};
 
 /// So far out one looks, nearest first, in metres: a wall, a pavement, a narrow street, a wide one.
@@ -24,7 +25,8 @@ pub fn guess_roles<'a>(plot: &Outline, around: impl IntoIterator<Item = &'a Cont
 /// another becomes longer.
 #[must_use]
 pub fn with_front(plot: &Outline, mut roles: Vec<EdgeRole>) -> Vec<EdgeRole> {
-    if let Some(place) = front(plot, &roles).and_then(|front| roles.get_mut(front)) {
+    if let Some(place) = front(plot, Sides { roles: &roles, ..Sides::default() }).and_then(|front| roles.get_mut(front))
+    {
         *place = EdgeRole::Street;
     }
     roles
@@ -33,27 +35,33 @@ pub fn with_front(plot: &Outline, mut roles: Vec<EdgeRole>) -> Vec<EdgeRole> {
 /// The place of the edge that a block faces: the longest street, else the longest edge that nothing is known of, else the
 /// longest. `None` for an outline without edges.
 #[must_use]
-pub(super) fn front(plot: &Outline, roles: &[EdgeRole]) -> Option<usize> {
-    let role = |at: usize| roles.get(at).copied().unwrap_or_default();
+pub(super) fn front(plot: &Outline, sides: Sides<'_>) -> Option<usize> {
+    let role = |at: usize| sides.role(at);
     let longest = |of: &dyn Fn(usize) -> bool| {
         let lengths = plot.edges().take(plot.outer().len()).map(|(a, b)| distance_m(a, b)).enumerate();
-        // The first of equals: a millimetre more on the other side of a rectangle must not turn all round.
-        lengths.filter(|(at, _)| of(*at)).fold(None, |best: Option<(usize, f64)>, (at, length_m)| match best {
-            Some((_, most_m)) if length_m <= most_m + 10.0 * TOLERANCE_M => best,
-            _ => Some((at, length_m)),
-        })
+        let mut lengths: Vec<(usize, f64)> = lengths.collect();
+        lengths.sort_by_key(|(at, _)| sides.number(*at));
+        // The first of equals by its number: neither a millimetre more on the other side of a rectangle nor an outline that
+        // begins elsewhere must turn all round.
+        lengths.into_iter().filter(|(at, _)| of(*at)).fold(
+            None,
+            |best: Option<(usize, f64)>, (at, length_m)| match best {
+                Some((_, most_m)) if length_m <= most_m + 10.0 * TOLERANCE_M => best,
+                _ => Some((at, length_m)),
+            },
+        )
     };
     let street = longest(&|at| role(at) == EdgeRole::Street);
     let free = || longest(&|at| role(at) == EdgeRole::Neighbour);
     street.or_else(free).or_else(|| longest(&|_| true)).map(|(at, _)| at)
 }
 
-/// What lies behind the edges of a plot that had another outline: each edge has what lay behind the one that it comes from, or
-/// `guessed` where it comes from none.
-#[must_use]
-pub fn carried_roles(was: &Outline, roles: &[EdgeRole], now: &Outline, guessed: &[EdgeRole]) -> Vec<EdgeRole> {
+/// Which edge of an outline each edge of another comes from, where it comes from one.
+pub(super) fn edges_from(was: &Outline, now: &Outline, motion: Option<&Motion>) -> Vec<Option<usize>> {
+    if let Some(motion) = motion {
+        return was.edges_mapped(motion.map.is_mirroring()).into_iter().map(Some).collect();
+    }
     let (before, after): (Vec<_>, Vec<_>) = (was.edges().collect(), now.edges().collect());
-    let role = |at: usize| roles.get(at).copied().unwrap_or_default();
     if before.len() == after.len() && was.outer().len() == now.outer().len() {
         // As many as there were: they moved, and the ring may begin elsewhere.
         let count = was.outer().len();
@@ -62,8 +70,9 @@ pub fn carried_roles(was: &Outline, roles: &[EdgeRole], now: &Outline, guessed: 
             pairs.map(|(b, a)| distance_m((b.0 + b.1) / 2.0, (a.0 + a.1) / 2.0)).sum()
         };
         let shift = (0..count).min_by(|a, b| apart_m(*a).total_cmp(&apart_m(*b))).unwrap_or(0);
-        return (0..after.len()).map(|at| role(if at < count { (at + shift) % count } else { at })).collect();
+        return (0..after.len()).map(|at| Some(if at < count { (at + shift) % count } else { at })).collect();
     }
+    let by_corners = edges_by_corners(was.outer(), now.outer());
     let from = |(a, b): (Point, Point)| {
         let along = direction(b - a)?;
         let middle = (a + b) / 2.0;
@@ -73,8 +82,35 @@ pub fn carried_roles(was: &Outline, roles: &[EdgeRole], now: &Outline, guessed: 
         };
         before.iter().position(is_same)
     };
-    let guess = |at: usize| guessed.get(at).copied().unwrap_or_default();
-    after.iter().enumerate().map(|(at, edge)| from(*edge).map_or_else(|| guess(at), role)).collect()
+    let of = |(at, edge): (usize, &(Point, Point))| by_corners.get(at).copied().flatten().or_else(|| from(*edge));
+    after.iter().enumerate().map(of).collect()
+}
+
+/// Which edge of a ring each edge of another comes from, by the corners that both have: between two of them corners were put
+/// in, taken away or moved. Nothing for rings that have no two corners in common.
+fn edges_by_corners(was: &[Point], now: &[Point]) -> Vec<Option<usize>> {
+    let (n, m) = (was.len(), now.len());
+    let place = |p: &Point| was.iter().position(|q| distance_m(*p, *q) <= TOLERANCE_M);
+    let common: Vec<(usize, usize)> = now.iter().enumerate().filter_map(|(at, p)| Some((at, place(p)?))).collect();
+    let mut from = vec![None; m];
+    if common.len() < 2 {
+        return from;
+    }
+    for (&(a, old_a), &(b, old_b)) in common.iter().zip(common.iter().cycle().skip(1)) {
+        let (new_count, old_count) = ((b + m - a) % m, (old_b + n - old_a) % n);
+        let old = |step: usize| (old_a + step) % n;
+        let length_m = |step: &usize| distance_m(was[old(*step)], was[(old(*step) + 1) % n]);
+        for step in 0..new_count {
+            let of = match old_count {
+                1 => Some(0),
+                _ if new_count == 1 => (0..old_count).max_by(|x, y| length_m(x).total_cmp(&length_m(y))),
+                _ => (old_count == new_count).then_some(step),
+            };
+            // Two outlines that share corners in another order are not one that became the other.
+            from[(a + step) % m] = of.filter(|_| old_count < n).map(old);
+        }
+    }
+    from
 }
 
 /// Edges that lie no farther apart, in metres, and turn no more, by the cosine, are one edge in two outlines.
@@ -127,21 +163,6 @@ mod tests {
 
     fn area(kind: ContextKind, from: [f64; 2], to: [f64; 2]) -> Context {
         thing(kind, ContextShape::Area(Outline::rectangle(point(from[0], from[1]), point(to[0], to[1]))))
-    }
-
-    #[test]
-    fn edges_keep_what_lies_behind_them() {
-        use EdgeRole::{Neighbour, Party, Street, Water};
-        let plot = |points: &[(f64, f64)]| Outline::from_points(points.iter().map(|&(x, y)| point(x, y)));
-        let was = plot(&[(0.0, 0.0), (60.0, 0.0), (60.0, 40.0), (0.0, 40.0)]);
-        let roles = [Street, Party, Water, Neighbour];
-        // The same, begun at another corner and longer.
-        let longer = plot(&[(80.0, 40.0), (0.0, 40.0), (0.0, 0.0), (80.0, 0.0)]);
-        assert_eq!(carried_roles(&was, &roles, &longer, &[]), [Water, Neighbour, Street, Party]);
-        // A corner cut off: its edge is new.
-        let cut = plot(&[(0.0, 0.0), (60.0, 0.0), (60.0, 30.0), (50.0, 40.0), (0.0, 40.0)]);
-        let guessed = [Neighbour, Neighbour, EdgeRole::Rail, Neighbour, Neighbour];
-        assert_eq!(carried_roles(&was, &roles, &cut, &guessed), [Street, Party, EdgeRole::Rail, Water, Neighbour]);
     }
 
     #[test]

@@ -14,8 +14,8 @@ pub(super) struct Block {
     pub element: String,
     /// The part of the programme that its storeys are taken from.
     pub part: &'static str,
-    /// Which building it belongs to, from 0.
-    pub building: usize,
+    /// The name of the building that it belongs to.
+    pub building: String,
     /// Its outline.
     pub footprint: Outline,
     /// The place of the block that it stands on.
@@ -42,11 +42,12 @@ impl Plan {
         &mut self,
         element: impl Into<String>,
         part: &'static str,
-        building: usize,
+        building: impl Into<String>,
         footprint: Outline,
         levels: u32,
     ) -> usize {
-        self.blocks.push(Block { element: element.into(), part, building, footprint, on: None, levels, skipped: 0 });
+        let (element, building) = (element.into(), building.into());
+        self.blocks.push(Block { element, part, building, footprint, on: None, levels, skipped: 0 });
         self.blocks.len() - 1
     }
 
@@ -59,7 +60,7 @@ impl Plan {
         footprint: Outline,
         levels: u32,
     ) -> usize {
-        let building = self.blocks.get(below).map_or(0, |below| below.building);
+        let building = self.blocks.get(below).map(|below| below.building.clone()).unwrap_or_default();
         let at = self.block(element, part, building, footprint, levels);
         self.blocks[at].on = Some(below);
         at
@@ -104,12 +105,12 @@ pub struct GivenUp {
 }
 
 /// A volume that was made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MadeVolume {
     /// The name of its element.
     pub element: String,
-    /// Which of the buildings it belongs to, from 0.
-    pub building: usize,
+    /// The name of the building that it belongs to, in the words of elements: `row 2`.
+    pub building: String,
     /// Its outline in local metres.
     pub footprint: Outline,
     /// The place among the volumes of the one that it stands on.

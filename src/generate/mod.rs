@@ -11,6 +11,8 @@ mod comb;
 mod conversion;
 mod crown;
 mod edges;
+mod elements;
+mod follow;
 mod knobs;
 mod made;
 mod params;
@@ -25,18 +27,24 @@ mod stacked;
 
 use std::collections::BTreeMap;
 
-pub use edges::{REACH_M, carried_roles, guess_roles, with_front};
+pub use by_hand::{Hands, by_hand, hands_on};
+pub use edges::{REACH_M, guess_roles, with_front};
+pub use elements::{element_name, element_title};
+pub use follow::followed;
 pub use knobs::Knob;
 pub use made::{GivenUp, Made, MadeAccess, MadeSurface, MadeVolume};
 pub use params::{Param, ParamUnit, Values};
-pub use remake::{Remade, Remaking, by_hand, element_name, element_title, made_by, remake};
+pub use remake::{Begun, Remade, made_by, remake};
 pub use site::Site;
 
 use crate::geometry::Outline;
 use crate::i18n::{Lang, tr};
 use crate::library::{Library, Programme};
-use crate::model::EdgeRole;
+use crate::model::{EdgeRole, Recipe};
 use made::Plan;
+
+/// The version of the generators, which recipes remember: another one makes other blocks of the same values.
+pub const VERSION: u32 = 1;
 
 /// A way of making a block.
 #[derive(
@@ -149,10 +157,41 @@ pub struct Ask<'a> {
     pub values: &'a BTreeMap<String, f64>,
     /// What goes on its floors.
     pub programme: &'a Programme,
-    /// What lies behind the edges of the plot, in the order of the outline's edges.
-    pub roles: &'a [EdgeRole],
+    /// What lies behind the edges of the plot.
+    pub sides: Sides<'a>,
     /// The uses, for their heights.
     pub library: &'a Library,
+}
+
+/// What lies behind the edges of a plot, and how a block is laid out between them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sides<'a> {
+    /// What lies behind each edge, in the order of the outline's edges; a neighbour where it is left out.
+    pub roles: &'a [EdgeRole],
+    /// The number of each edge, which it keeps when others come or go; its place where it is left out.
+    pub numbers: &'a [u32],
+    /// Whether left and right change places.
+    pub mirrored: bool,
+}
+
+impl<'a> Sides<'a> {
+    /// Those of a recipe.
+    #[must_use]
+    pub fn of(recipe: &'a Recipe) -> Self {
+        Self { roles: &recipe.roles, numbers: &recipe.edges, mirrored: recipe.mirrored }
+    }
+
+    /// What lies behind an edge, by its place.
+    #[must_use]
+    pub fn role(&self, at: usize) -> EdgeRole {
+        self.roles.get(at).copied().unwrap_or_default()
+    }
+
+    /// The number of an edge, by its place.
+    #[must_use]
+    pub fn number(&self, at: usize) -> u32 {
+        self.numbers.get(at).copied().unwrap_or(at as u32)
+    }
 }
 
 /// Why nothing can be made on a plot.
@@ -201,7 +240,7 @@ pub type Making = Result<Made, Refusal>;
 /// When the plot has no room for anything.
 pub fn make(plot: &Outline, ask: &Ask<'_>) -> Making {
     let values = Values::new(ask.generator.params(), ask.values);
-    let site = Site::new(plot, ask.roles, &values)?;
+    let site = Site::new(plot, ask.sides, &values)?;
     let mut plan = Plan::default();
     match ask.generator {
         Generator::Perimeter => perimeter::draw(&mut plan, &site, &values),

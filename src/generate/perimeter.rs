@@ -1,11 +1,13 @@
 //! The perimeter block: wings along the edges, a court inside that may have a hall, gates into it.
 
+use std::collections::BTreeSet;
+
 use super::knobs::Grows;
 use super::made::Plan;
 use super::params::{Param, Values};
 use super::site::Site;
 use crate::geometry::{Outline, Point, direction, distance_m, left_of};
-use crate::model::SurfaceKind;
+use crate::model::{EdgeRole, SurfaceKind};
 
 pub(super) static PARAMS: [Param; 6] = [
     Param::metres("depth_m", 8.0, 14.0, 30.0),
@@ -33,26 +35,26 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             .collect();
         if courts.is_empty() {
             plan.give_up("least_court_m", values.get("least_court_m"), 0.0);
-            plan.block(format!("wing {}", numbered(0)), "wing", 0, part.clone(), levels);
+            plan.block(format!("wing {}", numbered(0)), "wing", "block", part.clone(), levels);
             continue;
         }
         plan.knob_before("depth_m", part.bounds(), courts.first().and_then(Outline::bounds));
         let wings = wings(part, &courts);
-        for (at, wing) in wings.into_iter().enumerate() {
-            let name = format!("wing {}", numbered(at));
+        let names = wing_names(site, part, wings.len(), &numbered);
+        for (wing, name) in wings.into_iter().zip(names) {
             let gate = (gates > 0).then(|| gate(site, &wing, values.get("gate_m"))).flatten();
             match gate {
                 Some((sides, way)) => {
                     gates -= 1;
                     gated(plan, &name, (sides, way, wing), levels);
                 }
-                None => drop(plan.block(name, "wing", 0, wing, levels)),
+                None => drop(plan.block(name, "wing", "block", wing, levels)),
             }
         }
         for (at, court) in courts.into_iter().enumerate() {
             let name = format!("court {}", numbered(at));
             if values.get("court") == 1.0 {
-                plan.block(name, "court", 0, court, 1);
+                plan.block(name, "court", "block", court, 1);
             } else {
                 plan.surfaces.push((name, SurfaceKind::Yard, court));
             }
@@ -62,6 +64,24 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     plan.give_up("gates", f64::from(asked), f64::from(asked - gates));
 }
 
+/// The names of wings: each of an edge has that of the edge, so that it stays when a corner is put into another; others are
+/// counted.
+fn wing_names(site: &Site, part: &Outline, count: usize, numbered: &dyn Fn(usize) -> usize) -> Vec<String> {
+    let edges: Vec<_> = part.edges().collect();
+    let mut taken = BTreeSet::new();
+    let name = |at: usize| {
+        let of_edge = edges.get(at).filter(|_| edges.len() == count).and_then(|edge| site.behind(*edge));
+        let number = of_edge.map_or_else(|| numbered(at), |(_, number)| numbered(number as usize));
+        // Two wings along one edge are told apart.
+        let mut again = 1;
+        while !taken.insert((number, again)) {
+            again += 1;
+        }
+        super::made::numbered(&format!("wing {number}"), again)
+    };
+    (0..count).map(name).collect()
+}
+
 /// The ring between a part of the ground and its courts, wing by wing where every edge has one.
 fn wings(part: &Outline, courts: &[Outline]) -> Vec<Outline> {
     let outer = part.outer();
@@ -69,12 +89,16 @@ fn wings(part: &Outline, courts: &[Outline]) -> Vec<Outline> {
         let inner = court.outer();
         if court.holes().is_empty() && inner.len() == outer.len() {
             let n = outer.len();
-            let wing = |i: usize| Outline::from_points([outer[i], outer[(i + 1) % n], inner[(i + 1) % n], inner[i]]);
-            let wings: Vec<Outline> = (0..n).map(wing).collect();
             let whole_m2 = part.area_m2() - court.area_m2();
-            let sum_m2: f64 = wings.iter().map(Outline::area_m2).sum();
-            if wings.iter().all(|wing| wing.fault().is_none()) && (whole_m2 - sum_m2).abs() < 0.01 {
-                return wings;
+            // The court may begin at another corner.
+            for shift in 0..n {
+                let corner = |i: usize| inner[(i + shift) % n];
+                let wing = |i: usize| Outline::from_points([outer[i], outer[(i + 1) % n], corner(i + 1), corner(i)]);
+                let wings: Vec<Outline> = (0..n).map(wing).collect();
+                let sum_m2: f64 = wings.iter().map(Outline::area_m2).sum();
+                if (whole_m2 - sum_m2).abs() < 0.01 && wings.iter().all(|wing| wing.fault().is_none()) {
+                    return wings;
+                }
             }
         }
     }
@@ -83,11 +107,9 @@ fn wings(part: &Outline, courts: &[Outline]) -> Vec<Outline> {
 
 /// A way through the middle of a wing that lies on a street: what is left of it at its sides, and the way.
 fn gate(site: &Site, wing: &Outline, width_m: f64) -> Option<(Vec<Outline>, Outline)> {
-    let fronts = site.street_fronts();
     let (a, b, inward) = wing.edges().find_map(|(a, b)| {
-        let along = direction(b - a)?;
-        let inward = left_of(along);
-        let is_front = fronts.iter().any(|(_, into)| into.x * inward.x + into.y * inward.y > 0.99);
+        let inward = left_of(direction(b - a)?);
+        let is_front = site.behind((a, b)).is_some_and(|(role, _)| role == EdgeRole::Street);
         (is_front && distance_m(a, b) >= width_m + 2.0 * BESIDE_GATE_M).then_some((a, b, inward))
     })?;
     let (middle, along) = ((a + b) / 2.0, direction(b - a)?);
@@ -109,7 +131,7 @@ fn gated(plan: &mut Plan, name: &str, (sides, way, wing): (Vec<Outline>, Outline
     plan.surfaces.push((format!("{name} gate"), SurfaceKind::Street, way));
     let mut below = None;
     for (side, word) in sides.into_iter().zip(["left", "right"]) {
-        below = Some(plan.block(format!("{name} {word}"), "wing", 0, side, 1));
+        below = Some(plan.block(format!("{name} {word}"), "wing", "block", side, 1));
     }
     if let Some(below) = below.filter(|_| levels > 1) {
         let upper = plan.block_on(below, format!("{name} upper"), "wing", wing, levels - 1);

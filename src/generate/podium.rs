@@ -21,7 +21,7 @@ pub(super) static PARAMS: [Param; 8] = [
 pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let Some(ground) = site.buildable.first() else { return };
     let Some(podium) = covering(ground, values.part("cover_percent")) else { return };
-    let below = plan.block("podium", "podium", 0, podium.clone(), values.count("podium_levels"));
+    let below = plan.block("podium", "podium", "podium", podium.clone(), values.count("podium_levels"));
     let asked = values.count("towers");
     let deck = Outline::largest(podium.inset(values.get("set_in_m")));
     let towers = deck.map(|deck| towers(&deck, asked, values)).unwrap_or_default();

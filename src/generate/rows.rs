@@ -66,7 +66,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         for (piece, row) in pieces.into_iter().enumerate() {
             let name = numbered(&format!("row {}", at + 1), piece + 1);
             plan.knob("row_depth_m", &row, lay.across_it());
-            let below = plan.block(name.clone(), "row", at as usize, row.clone(), values.count("levels"));
+            let below = plan.block(name.clone(), "row", format!("row {}", at + 1), row.clone(), values.count("levels"));
             blocks += roof(plan, (below, &name, &row), lay, at, values);
         }
         if at + 1 < count {

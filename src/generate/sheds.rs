@@ -38,7 +38,13 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         for (piece, outline) in pieces.into_iter().enumerate() {
             plan.knob("unit_m", &outline, Grows::East);
             plan.knob("shed_m", &outline, inward);
-            plan.block(numbered(&format!("unit {}", at + 1), piece + 1), "shed", 0, outline, values.count("levels"));
+            plan.block(
+                numbered(&format!("unit {}", at + 1), piece + 1),
+                "shed",
+                "sheds",
+                outline,
+                values.count("levels"),
+            );
         }
     }
     let yard = if is_back { [sheds[0] - yard_m, sheds[0]] } else { [sheds[1], sheds[1] + yard_m] };

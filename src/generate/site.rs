@@ -1,12 +1,15 @@
 //! The plot as generators see it: in a frame of its own, with what may be built on.
 //!
 //! The frame has its origin at the beginning of the front, `x` along the front and `y` into the plot, in metres. A
-//! generator that works in it turns with the plot.
+//! generator that works in it turns with the plot. Of one that was mirrored the frame is a mirror, too: it begins at the other
+//! end of the front.
 
-use super::Refusal;
 use super::edges::front;
 use super::params::{Param, Values};
-use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, Transform, direction, left_of};
+use super::{Refusal, Sides};
+use crate::geometry::{
+    Bounds, Outline, Point, TOLERANCE_M, Transform, direction, distance_m, left_of, nearest_on_segment,
+};
 use crate::model::EdgeRole;
 
 /// The parameter that says how far from an edge one builds.
@@ -44,6 +47,10 @@ pub struct Site {
     pub outline: Outline,
     /// What lies behind each edge, in the order of the outline's edges.
     pub roles: Vec<EdgeRole>,
+    /// The number of each edge, in the same order: it stays when others come or go.
+    pub numbers: Vec<u32>,
+    /// The distance that is kept to each edge, in metres.
+    pub setbacks_m: Vec<f64>,
     /// What may be built on, the largest first.
     pub buildable: Vec<Outline>,
     /// From the frame to local metres.
@@ -56,7 +63,7 @@ impl Site {
     ///
     /// # Errors
     /// When the outline has a fault, or nothing can be built on.
-    pub(super) fn new(outline: &Outline, roles: &[EdgeRole], values: &Values<'_>) -> Result<Self, Refusal> {
+    pub(super) fn new(outline: &Outline, sides: Sides<'_>, values: &Values<'_>) -> Result<Self, Refusal> {
         if outline.fault().is_some() {
             return Err(Refusal::FaultyPlot);
         }
@@ -64,14 +71,21 @@ impl Site {
             return Err(Refusal::TooSmall);
         }
         let edges: Vec<(Point, Point)> = outline.edges().collect();
-        let mut roles: Vec<EdgeRole> = (0..edges.len()).map(|at| roles.get(at).copied().unwrap_or_default()).collect();
-        let front = front(outline, &roles).ok_or(Refusal::FaultyPlot)?;
-        roles[front] = EdgeRole::Street;
+        let front = front(outline, sides).ok_or(Refusal::FaultyPlot)?;
         let (from, to) = edges[front];
         let along = direction(to - from).ok_or(Refusal::FaultyPlot)?;
         // Turned so that the front lies east, then moved to it.
         let turn_deg = -along.y.atan2(along.x).to_degrees();
-        let local_from_site = Transform::rotation(Point::default(), turn_deg).then(Transform::translation(from));
+        let turn = Transform::rotation(Point::default(), turn_deg);
+        let mirror = Transform::mirror(Point::default(), Point { x: 0.0, y: 1.0 }).filter(|_| sides.mirrored);
+        let local_from_site = match mirror {
+            Some(mirror) => mirror.then(turn).then(Transform::translation(to)),
+            None => turn.then(Transform::translation(from)),
+        };
+        let order = outline.edges_mapped(sides.mirrored);
+        let role = |at: &usize| if *at == front { EdgeRole::Street } else { sides.role(*at) };
+        let roles: Vec<EdgeRole> = order.iter().map(role).collect();
+        let numbers = order.iter().map(|at| sides.number(*at)).collect();
         let site_from_local = local_from_site.inverse().ok_or(Refusal::FaultyPlot)?;
         let outline = outline.transformed(&site_from_local);
         let by_m: Vec<f64> = roles.iter().map(|role| setback(*role).map_or(0.0, |key| values.get(key))).collect();
@@ -83,7 +97,7 @@ impl Site {
         if buildable.is_empty() {
             return Err(Refusal::TooNarrow);
         }
-        Ok(Self { outline, roles, buildable, local_from_site })
+        Ok(Self { outline, roles, numbers, setbacks_m: by_m, buildable, local_from_site })
     }
 
     /// The bounds of what may be built on.
@@ -101,6 +115,25 @@ impl Site {
         let mut pieces: Vec<Outline> = pieces.filter(|piece| is_wide(piece, least_m)).collect();
         Outline::sort_by_area(&mut pieces);
         pieces
+    }
+
+    /// The edge of the plot that an edge of what is built runs along, at the distance that is kept to it: what lies behind it,
+    /// and its number. `None` for an edge that looks into the plot.
+    #[must_use]
+    pub fn behind(&self, (a, b): (Point, Point)) -> Option<(EdgeRole, u32)> {
+        /// Edges that turn no more, by the cosine, run the same way.
+        const STRAIGHT: f64 = 0.99;
+        /// More than the distance that is kept, in metres.
+        const SLACK_M: f64 = 0.1;
+        let (along, middle) = (direction(b - a)?, (a + b) / 2.0);
+        let runs_so = |c: Point, d: Point| direction(d - c).is_some_and(|o| o.x * along.x + o.y * along.y > STRAIGHT);
+        let more_m = |at: usize, (c, d): (Point, Point)| {
+            distance_m(middle, nearest_on_segment(middle, c, d)) - self.setbacks_m.get(at).copied().unwrap_or(0.0)
+        };
+        let edges = self.outline.edges().enumerate().filter(|(_, (c, d))| runs_so(*c, *d));
+        let near = edges.map(|(at, edge)| (at, more_m(at, edge))).filter(|(_, more_m)| *more_m <= SLACK_M);
+        let (at, _) = near.min_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()))?;
+        Some((*self.roles.get(at)?, *self.numbers.get(at)?))
     }
 
     /// The middles of the edges to streets, each with the direction into the plot.

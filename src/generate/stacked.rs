@@ -59,7 +59,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
                 if at == 0 {
                     plan.knob("wing_m", &outline, Grows::North);
                 }
-                plan.block(element, "wing", pair as usize, outline, values.count("levels"));
+                plan.block(element, "wing", name("factory"), outline, values.count("levels"));
             }
         }
         if deck[1] - deck[0] >= 3.0 {
@@ -67,18 +67,18 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             for (piece, outline) in pieces.into_iter().enumerate() {
                 let element = numbered(&name("deck"), piece + 1);
                 plan.knob("deck_m", &outline, Grows::North);
-                plan.block(element, "deck", pair as usize, outline, values.count("levels"));
+                plan.block(element, "deck", name("factory"), outline, values.count("levels"));
             }
         }
         if has_ramp && fits {
             let middle = ((deck[0] + deck[1]) / 2.0).clamp(from.y + ramp_m / 2.0, to.y - ramp_m / 2.0);
-            ramp(plan, site, &name("ramp"), (point(end + ramp_m / 2.0, middle), ramp_m), pair, values);
+            ramp(plan, site, &name("ramp"), (point(end + ramp_m / 2.0, middle), ramp_m), &name("factory"), values);
         }
     }
 }
 
 /// A round ramp, where all of it may be built.
-fn ramp(plan: &mut Plan, site: &Site, name: &str, (at, ramp_m): (Point, f64), pair: u32, values: &Values<'_>) {
+fn ramp(plan: &mut Plan, site: &Site, name: &str, (at, ramp_m): (Point, f64), building: &str, values: &Values<'_>) {
     const CORNERS: usize = 24;
     // A hand's breadth off the wings.
     let radius = ramp_m / 2.0 - 0.1;
@@ -93,7 +93,7 @@ fn ramp(plan: &mut Plan, site: &Site, name: &str, (at, ramp_m): (Point, f64), pa
             let y = site.bounds().min.y;
             plan.accesses.push((name.to_owned(), point(at.x, y.max(at.y - ramp_m / 2.0))));
             plan.knob("ramp_m", &outline, Grows::West);
-            plan.block(name, "ramp", pair as usize, outline, values.count("levels") - 1);
+            plan.block(name, "ramp", building, outline, values.count("levels") - 1);
         }
         None => {
             // Its ground is a yard then.

@@ -13,6 +13,7 @@ mod edges;
 mod faces;
 mod freehand;
 mod inset;
+mod motion;
 mod outline;
 mod overlap;
 mod ring;
@@ -27,6 +28,7 @@ pub use boolean::{shared_by_all, united};
 pub use corners::Corner;
 pub use edges::Keep;
 pub use freehand::outline_from_stroke;
+pub use motion::Motion;
 pub use outline::{Outline, VertexAt};
 pub use overlap::{
     groups_that_meet, merged, outside_m2, overlap_area_m2, part_inside, parted_by_an_edge, seen_m2, union_area_m2,

@@ -86,6 +86,13 @@ impl Transform {
         usable.then(|| Self::about(about, Point { x: factor, y: 0.0 }, Point { x: 0.0, y: factor }))
     }
 
+    /// The map that takes three points to three others; `None` where the first lie on a line.
+    #[must_use]
+    pub fn of_three(from: [Point; 3], to: [Point; 3]) -> Option<Self> {
+        let sides = |of: [Point; 3]| Self { east: of[1] - of[0], north: of[2] - of[0], origin: of[0] };
+        Some(sides(from).inverse()?.then(sides(to)))
+    }
+
     /// This, and then `next`.
     #[must_use]
     pub fn then(self, next: Self) -> Self {

@@ -185,6 +185,7 @@ fn check_variant(variant: &Variant, path: &str, library: &Library, found: &mut F
     }
     standing.sort_by_key(|(plot, _)| *plot);
     check_ground(variant, path, found);
+    check_recipes(variant, path, found);
     let grounds = sound_plots.values().filter_map(|&(index, outline)| {
         outline.bounds().map(|bounds| Placed { outline, bounds, index, levels_m: (0.0, 1.0) })
     });
@@ -252,6 +253,24 @@ fn check_ground(variant: &Variant, path: &str, found: &mut Found) {
         found.far(&mark.a);
         found.far(&mark.b);
     });
+}
+
+/// Typologies at work: each on a plot of its own that is there, and of what it made each thing made by one alone.
+fn check_recipes(variant: &Variant, path: &str, found: &mut Found) {
+    let (mut plots, mut made) = (BTreeSet::new(), BTreeSet::new());
+    for (index, recipe) in variant.recipes.iter().enumerate() {
+        let place = format!("{path}/recipes/{index}");
+        found.here = Where { path: place, ..at("recipe", recipe.plot, &recipe.typology, Some(variant.id)) };
+        let plot = variant.plots.get(recipe.plot);
+        let of_two = recipe.elements.values().filter(|id| variant.has(**id)).any(|id| !made.insert(*id));
+        if plot.is_none() {
+            found.warning(FaultKind::MissingPlot { plot: recipe.plot });
+        } else if !plots.insert(recipe.plot) {
+            found.warning(FaultKind::RecipeTwice);
+        } else if of_two {
+            found.warning(FaultKind::MadeTwice);
+        }
+    }
 }
 
 /// Looks at a volume by itself; says whether it can be set beside others.

@@ -176,6 +176,10 @@ pub enum FaultKind {
         /// The number stated.
         count: u32,
     },
+    /// Two typologies at work on one plot.
+    RecipeTwice,
+    /// Things that two typologies say they made.
+    MadeTwice,
     /// A volume above the ground with nothing under it.
     Floating {
         /// Its base level in metres.
@@ -304,6 +308,8 @@ impl Fault {
                 &[("n", (*count as usize).into()), ("count", count.to_string().into()), ("area", area(*each_m2))],
             ),
             FaultKind::Floating { base_m } => say("fault-floating", &[("base", metres(*base_m))]),
+            FaultKind::RecipeTwice => tr(lang, "fault-recipe-twice"),
+            FaultKind::MadeTwice => tr(lang, "fault-made-twice"),
             FaultKind::BasementInAir => tr(lang, "fault-basement-in-air"),
             FaultKind::Skills { sum } => say("fault-skills", &[("sum", number(lang, *sum * 100.0, 1).into())]),
         }

@@ -34,7 +34,7 @@ pub use ids::{Entity, Id, Table};
 pub use layers::{LayerKind, Layers};
 pub use mark::{Mark, MarkKind};
 pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
-pub use recipe::{ByHand, EdgeRole, Recipe};
+pub use recipe::{ByHand, EdgeRole, HandPart, Recipe};
 pub use shared::SharedLibrary;
 pub use storey::{Mezzanine, SHARE_TOLERANCE, State, Storey, UseShare, Uses};
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{At, Id, Storey, SurfaceKind};
-use crate::geometry::Outline;
+use crate::geometry::{Outline, Transform};
+use crate::i18n::Lang;
 use crate::library::{Library, Programme, Typology};
 use crate::record::{Extra, record};
 
@@ -29,10 +30,17 @@ record! {
         pub outline: Outline,
         /// What lies behind each edge of that outline, in the order of its edges.
         pub roles: Vec<EdgeRole> = default,
+        /// The number of each edge, which it keeps when others come or go; left out while they count from 0 in order.
+        pub edges: Vec<u32> = default,
+        /// Whether what it makes is laid out as in a mirror: it was mirrored together with its plot.
+        pub mirrored: bool = default,
+        /// The language of the names that it gives.
+        #[schemars(with = "Option<String>")]
+        pub lang: Option<Lang> = default,
+        /// The version of the generators that made what stands; left out for the first.
+        pub made_by: Option<u32> = default,
         /// What it made, by the names of its elements; also what has been removed by hand since.
         pub elements: BTreeMap<String, Id> = default,
-        /// The buildings that its volumes belong to, in order.
-        pub buildings: Vec<Id> = default,
         /// What was done by hand to elements that there are none of just now: it is put on them when they come back.
         pub aside: BTreeMap<String, ByHand> = default,
     }
@@ -46,6 +54,8 @@ record! {
         pub removed: bool = default,
         /// What it is called.
         pub name: Option<String> = default,
+        /// The reference that others know it by.
+        pub code: Option<String> = default,
         /// Its outline.
         pub outline: Option<Outline> = default,
         /// The base level of a volume in metres.
@@ -54,12 +64,43 @@ record! {
         pub levels: Option<u32> = default,
         /// Its storeys that are others, by their places from the bottom up.
         pub storeys: BTreeMap<u32, Storey> = default,
+        /// The number of dwellings, where it is known.
+        pub dwellings: Option<u32> = default,
+        /// What the building is called that it belongs to; only of what is set aside.
+        pub building: Option<String> = default,
         /// What a surface is.
         pub kind: Option<SurfaceKind> = default,
         /// Where an access is.
         #[schemars(with = "Option<[f64; 2]>")]
         pub at: Option<At> = default,
     }
+}
+
+/// One thing of what was done by hand to an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HandPart {
+    /// It was removed.
+    Removed,
+    /// Its name.
+    Name,
+    /// Its reference.
+    Code,
+    /// Its outline.
+    Outline,
+    /// Its base level.
+    Base,
+    /// How many storeys it has.
+    Levels,
+    /// A storey, by its place from the bottom up.
+    Storey(u32),
+    /// The number of its dwellings.
+    Dwellings,
+    /// What its building is called.
+    Building,
+    /// What a surface is.
+    Kind,
+    /// Where an access is.
+    At,
 }
 
 /// What lies behind an edge of a plot.
@@ -116,21 +157,30 @@ impl Recipe {
             programme: typology.programme.with_heights(library),
             outline,
             roles,
+            edges: Vec::new(),
+            mirrored: false,
+            lang: None,
+            made_by: None,
             elements: BTreeMap::new(),
-            buildings: Vec::new(),
             aside: BTreeMap::new(),
             extra: Extra::default(),
         }
     }
 
-    /// All that it refers to: its plot, what it made and what that belongs to.
+    /// All that it refers to: its plot, and what it made.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
-        std::iter::once(self.plot).chain(self.elements.values().copied()).chain(self.buildings.iter().copied())
+        std::iter::once(self.plot).chain(self.elements.values().copied())
     }
 
     /// The same for changing them.
     pub fn ids_mut(&mut self) -> impl Iterator<Item = &mut Id> {
-        std::iter::once(&mut self.plot).chain(self.elements.values_mut()).chain(&mut self.buildings)
+        std::iter::once(&mut self.plot).chain(self.elements.values_mut())
+    }
+
+    /// The number of an edge, by its place in the outline.
+    #[must_use]
+    pub fn edge_number(&self, at: usize) -> u32 {
+        self.edges.get(at).copied().unwrap_or(at as u32)
     }
 
     /// The element that a thing is.
@@ -145,5 +195,51 @@ impl ByHand {
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// What of it there is, one by one.
+    #[must_use]
+    pub fn parts(&self) -> Vec<HandPart> {
+        let mut parts = Vec::new();
+        let mut add = |is: bool, part| parts.extend(is.then_some(part));
+        add(self.removed, HandPart::Removed);
+        add(self.name.is_some(), HandPart::Name);
+        add(self.building.is_some(), HandPart::Building);
+        add(self.code.is_some(), HandPart::Code);
+        add(self.outline.is_some(), HandPart::Outline);
+        add(self.base_m.is_some(), HandPart::Base);
+        add(self.levels.is_some(), HandPart::Levels);
+        self.storeys.keys().for_each(|at| add(true, HandPart::Storey(*at)));
+        add(self.dwellings.is_some(), HandPart::Dwellings);
+        add(self.kind.is_some(), HandPart::Kind);
+        add(self.at.is_some(), HandPart::At);
+        parts
+    }
+
+    /// The same without one thing of it.
+    #[must_use]
+    pub fn without(mut self, part: HandPart) -> Self {
+        match part {
+            HandPart::Removed => self.removed = false,
+            HandPart::Name => self.name = None,
+            HandPart::Code => self.code = None,
+            HandPart::Outline => self.outline = None,
+            HandPart::Base => self.base_m = None,
+            HandPart::Levels => self.levels = None,
+            HandPart::Storey(at) => drop(self.storeys.remove(&at)),
+            HandPart::Dwellings => self.dwellings = None,
+            HandPart::Building => self.building = None,
+            HandPart::Kind => self.kind = None,
+            HandPart::At => self.at = None,
+        }
+        self
+    }
+
+    /// The same on a plot that was moved, turned or mirrored.
+    #[must_use]
+    pub fn mapped(mut self, map: &Transform) -> Self {
+        self.outline = self.outline.map(|outline| outline.transformed(map));
+        self.at = self.at.map(|At(at)| At(map.apply(at)));
+        self
     }
 }

@@ -60,6 +60,12 @@ fn switched(name: &str, on: bool, lang: Lang) -> String {
 impl Studio {
     /// Carries out a wish.
     pub fn act(&mut self, action: Action) {
+        let first = self.next_notice;
+        self.carry_out(action);
+        self.tell_of_recipes(first);
+    }
+
+    fn carry_out(&mut self, action: Action) {
         match action {
             Action::Chart(chart) => {
                 self.panels.chart = chart;

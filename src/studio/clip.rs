@@ -13,7 +13,7 @@ use super::session::Session;
 use super::sight::layer_of;
 use super::snap::grid_step_m;
 use super::state::Studio;
-use super::tool::carry::{copies_into, with_carried};
+use super::tool::carry::{copies_into, recipes_into, with_carried};
 use crate::crs::Frame;
 use crate::edit::{Change, Edit, EditBuilder, Info, Label, brought_uses};
 use crate::geometry::{Bounds, Point, Transform};
@@ -115,6 +115,7 @@ fn copied(session: &Session, ids: &[Id]) -> Option<String> {
     part.goods_access = part_of(&v.goods_access, &ids);
     part.notes = part_of(&v.notes, &ids);
     part.marks = part_of(&v.marks, &ids);
+    part.recipes = v.recipes.iter().filter(|recipe| ids.contains(&recipe.plot)).map(|r| (**r).clone()).collect();
     if all_ids(&part).is_empty() {
         return None;
     }
@@ -158,7 +159,11 @@ fn pasted(session: &Session, text: &str, at: PasteAt, lang: Lang) -> Option<Past
     }
     let map = Transform::translation(by);
     let layers = ids.iter().map(|id| layer_of(kind_of(from, *id))).collect();
-    let ids = session.with_ctx(lang, |ctx| copies_into(&mut edit, ctx, from, &ids, &[map]));
+    let ids = session.with_ctx(lang, |ctx| {
+        let made = copies_into(&mut edit, ctx, from, &ids, &[map]);
+        recipes_into(&mut edit, ctx, from, &ids, &[map], &made);
+        made
+    });
     Some(Pasted { edit: edit.finish(), ids: ids.into_iter().flatten().collect(), notes, layers })
 }
 

@@ -72,6 +72,13 @@ pub(super) enum Outcome {
         path: PathBuf,
         result: Result<Vec<String>, DoorError>,
     },
+    /// Values of a typology that were looked for.
+    Fitted {
+        recipe: crate::model::Id,
+        revision: u64,
+        wish: super::fitting::FitWish,
+        found: Option<super::fitting::Found>,
+    },
     Checked {
         revision: u64,
         faults: Vec<Fault>,
@@ -258,6 +265,7 @@ impl Studio {
                 };
                 self.path_wanted = Some((what, suggestion));
             }
+            Outcome::Fitted { recipe, revision, wish, found } => self.fitted(recipe, revision, &wish, found),
             Outcome::Read { path, import, mark, result } => match *result {
                 Ok(Found::Library(library)) => self.import_library(&file_name(&path), library),
                 Ok(Found::Project(read)) if import && self.document.is_some() => self.merge(&path, *read),

@@ -1,20 +1,23 @@
-//! Fits a measure of a typology to a figure: which value brings the plot nearest to what is asked. No black box: the value that
-//! was found becomes an edit like any other, and it is said what it was and what it brings.
+//! Fits one or two measures of a typology to a figure: which values bring the plot nearest to what is asked. No black box:
+//! the values that were found become an edit like any other, and it is said what they were and what they bring.
 
 use std::collections::BTreeSet;
 
-use super::recipes::value_edit;
+use super::files::Outcome;
+use super::recipes::remade;
 use super::{Session, Studio};
-use crate::generate::{Generator, Param, ParamUnit, Remaking};
-use crate::i18n::{Lang, NO_BREAK, tr, tr_with};
-use crate::measure::{FigureId, Sums};
+use crate::edit::Label;
+use crate::generate::{Generator, Hands, Param, ParamUnit};
+use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::library::Library;
+use crate::measure::{AnyFigure, FigureId, Sums};
 use crate::model::{Id, Project, Recipe, Table, Variant};
 
 /// What a plot is fitted to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FitWish {
-    /// The parameter that may change.
-    pub param: String,
+    /// The parameters that may change: one, or two.
+    pub params: Vec<String>,
     /// The figure of the plot.
     pub figure: FigureId,
     /// What it shall be, in the unit of reports.
@@ -31,108 +34,218 @@ pub const FIT_FIGURES: [FigureId; 6] = [
     FigureId::ProductiveShare,
 ];
 
-/// The name of the edit.
-const EDIT: &str = "edit-recipe-fit";
-
-/// As many values are tried at most: each is a plot made anew and measured.
+/// So many values of one parameter are tried at most, and of each of two at first: each is a plot made anew and measured.
 const MOST_TRIED: usize = 64;
+const MOST_TRIED_OF_TWO: usize = 20;
 
-/// A value that was tried, and what came of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Tried {
-    value: f64,
+/// Values that were tried, and what came of them.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tried {
+    values: Vec<f64>,
     figure: f64,
 }
 
+/// What a search has found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    /// The best that was tried.
+    best: Tried,
+    /// Whether the figure is another with other values at all.
+    matters: bool,
+}
+
+impl FitWish {
+    /// Whether the figure shall be met from both sides: a density or a share. Of counts and areas it shall be at least that.
+    #[must_use]
+    pub fn is_about(figure: FigureId) -> bool {
+        matches!(figure, FigureId::Fsi | FigureId::ProductiveShare)
+    }
+
+    fn is_met(&self, figure: f64) -> bool {
+        if Self::is_about(self.figure) {
+            (figure - self.value).abs() <= 0.01 * self.value.abs().max(1.0)
+        } else {
+            figure >= self.value - 1e-9
+        }
+    }
+}
+
 impl Studio {
-    /// Fits a measure of a recipe, as one edit.
+    /// Looks for the values that bring a plot nearest to a figure, in a thread.
     pub(super) fn fit_recipe(&mut self, id: Id, wish: &FitWish) {
         let lang = self.lang();
         let Some(session) = self.session_mut() else { return };
         session.keep_made();
         session.settle();
         let session = &*session;
+        let Some(search) = Search::new(session, id, wish) else { return };
+        let (revision, wish) = (session.revision(), wish.clone());
+        self.tasks.start(tr(lang, "task-fitting"), move || {
+            let found = search.found();
+            Outcome::Fitted { recipe: id, revision, wish, found }
+        });
+    }
+
+    /// Makes what was found an edit, and says what it is.
+    pub(super) fn fitted(&mut self, id: Id, revision: u64, wish: &FitWish, found: Option<Found>) {
+        let lang = self.lang();
+        let Some(session) = self.session().filter(|session| session.revision() == revision) else {
+            return self.say(tr(lang, "fit-late"), None);
+        };
         let Some(recipe) = session.variant().recipes.get(id) else { return };
-        let generator = Generator::named(&recipe.generator);
-        let Some(param) = generator.and_then(|generator| generator.param(&wish.param)) else { return };
-        let was = param.value_in(&recipe.values);
-        let Some(found) = best(&tried(session, recipe, param, wish.figure), wish) else {
+        let Some(params) = params_of(recipe, wish) else { return };
+        let Some(Found { best, matters }) = found else {
             return self.complain(tr(lang, "recipe-refused"), Vec::new(), None);
         };
         let shown = |value: f64| {
-            let factor = crate::measure::AnyFigure::Known(wish.figure).shown_factor();
-            let number = crate::i18n::number(lang, value * factor, wish.figure.decimals().max(u8::from(value < 10.0)));
+            let factor = AnyFigure::Known(wish.figure).shown_factor();
+            let number = number(lang, value * factor, wish.figure.decimals().max(u8::from(value < 10.0)));
             format!("{number}{NO_BREAK}{}", wish.figure.unit(lang)).trim_end_matches(NO_BREAK).to_owned()
         };
+        let (mut now, hands) = session.brought_up(recipe);
+        let mut changes = Vec::new();
+        for (param, value) in params.iter().zip(&best.values) {
+            let was = param.value_in(&recipe.values);
+            if was != *value {
+                let args = [
+                    ("param", param.name(lang).into()),
+                    ("was", param.words(was, lang).into()),
+                    ("value", param.words(*value, lang).into()),
+                ];
+                changes.push(tr_with(lang, "fit-change", &args));
+                now.values.insert(param.key.to_owned(), *value);
+            }
+        }
+        let names: Vec<String> = params.iter().map(|param| param.name(lang)).collect();
         let args = [
-            ("param", param.name(lang).into()),
-            ("was", param.words(was, lang).into()),
-            ("value", param.words(found.value, lang).into()),
+            ("changes", changes.join(", ").into()),
+            ("params", names.join(", ").into()),
             ("figure", wish.figure.name(lang).into()),
-            ("reached", shown(found.figure).into()),
+            ("reached", shown(best.figure).into()),
             ("asked", shown(wish.value).into()),
         ];
-        let key = if is_met(found.figure, wish) { "fit-done" } else { "fit-nearest" };
+        let is_met = wish.is_met(best.figure);
+        let key = match (matters, changes.is_empty(), is_met) {
+            (false, _, true) | (true, true, true) => "fit-is-so",
+            (false, _, false) => "fit-no-matter",
+            (true, true, false) => "fit-is-nearest",
+            (true, false, true) => "fit-done",
+            (true, false, false) => "fit-nearest",
+        };
         let words = tr_with(lang, key, &args);
-        if found.value == was {
+        if changes.is_empty() || !matters {
             return self.say(words, None);
         }
-        let with = Remaking::new(session.variant(), session.library(), lang);
-        if let Some(edit) = value_edit(session.project(), &with, recipe, EDIT, (param.key, found.value)) {
+        let label = Label::about("edit-recipe-fit", changes.join(", "));
+        let with = (&**session.library(), lang);
+        if let Ok((edit, _)) = remade(session.project(), session.variant(), (now, hands), with, label) {
             self.apply(edit);
             self.say_done(words);
         }
     }
 }
 
-/// Whether what was asked is reached: counts and areas are at least that, densities and parts within a hundredth of it.
-fn is_met(figure: f64, wish: &FitWish) -> bool {
-    if is_share(wish.figure) {
-        (figure - wish.value).abs() <= 0.01 * wish.value.abs().max(1.0)
-    } else {
-        figure >= wish.value - 1e-9
+/// The parameters that a wish names, where the generator has all of them.
+fn params_of(recipe: &Recipe, wish: &FitWish) -> Option<Vec<&'static Param>> {
+    let generator = Generator::named(&recipe.generator)?;
+    let params: Option<Vec<_>> = wish.params.iter().map(|key| generator.param(key)).collect();
+    params.filter(|params| (1..=2).contains(&params.len()))
+}
+
+/// A plot by itself, with what is to be tried on it.
+struct Search {
+    bare: Project,
+    recipe: Recipe,
+    hands: Hands,
+    library: std::sync::Arc<Library>,
+    params: Vec<&'static Param>,
+    wish: FitWish,
+}
+
+impl Search {
+    fn new(session: &Session, id: Id, wish: &FitWish) -> Option<Self> {
+        let recipe = session.variant().recipes.get(id)?;
+        let params = params_of(recipe, wish)?;
+        let bare = plot_alone(session, recipe);
+        let (recipe, hands) = session.brought_up(recipe);
+        let library = std::sync::Arc::clone(session.library());
+        Some(Self { bare, recipe, hands, library, params, wish: wish.clone() })
+    }
+
+    /// The best of what can be tried.
+    fn found(&self) -> Option<Found> {
+        let now: Vec<f64> = self.params.iter().map(|param| param.value_in(&self.recipe.values)).collect();
+        let mut tried: Vec<Tried> = Vec::new();
+        match self.params.as_slice() {
+            [one] => {
+                tried.extend(values(one, now[0], MOST_TRIED).into_iter().filter_map(|value| self.tried(vec![value])));
+            }
+            [first, second] => {
+                let seconds = values(second, now[1], MOST_TRIED_OF_TWO);
+                for a in values(first, now[0], MOST_TRIED_OF_TWO) {
+                    tried.extend(seconds.iter().filter_map(|b| self.tried(vec![a, *b])));
+                }
+                // Finer round the best of the coarse ones, one after the other.
+                let at = best(&tried, &self.wish, &self.params, &now)?.values.clone();
+                tried.extend(values(second, at[1], MOST_TRIED).into_iter().filter_map(|b| self.tried(vec![at[0], b])));
+                let at = best(&tried, &self.wish, &self.params, &now)?.values.clone();
+                tried.extend(values(first, at[0], MOST_TRIED).into_iter().filter_map(|a| self.tried(vec![a, at[1]])));
+            }
+            _ => {}
+        }
+        let best = best(&tried, &self.wish, &self.params, &now)?.clone();
+        let least = tried.iter().map(|of| of.figure).fold(f64::INFINITY, f64::min);
+        let most = tried.iter().map(|of| of.figure).fold(f64::NEG_INFINITY, f64::max);
+        let matters = most - least > 1e-6 * most.abs().max(1e-3);
+        Some(Found { best, matters })
+    }
+
+    /// The figure of the plot with some values; nothing where nothing can be made.
+    fn tried(&self, values: Vec<f64>) -> Option<Tried> {
+        let variant = self.bare.variants.first()?;
+        let mut now = self.recipe.clone();
+        for (param, value) in self.params.iter().zip(&values) {
+            now.values.insert(param.key.to_owned(), *value);
+        }
+        let with = (&*self.library, Lang::En);
+        let label = Label::new("edit-recipe-fit");
+        let (edit, _) = remade(&self.bare, variant, (now, self.hands.clone()), with, label).ok()?;
+        let mut project = self.bare.clone();
+        edit.apply(&mut project).ok()?;
+        let figures = Sums::new(&project, variant.id).plot(self.recipe.plot)?;
+        Some(Tried { values, figure: figures.mid(self.wish.figure)? })
     }
 }
 
-fn is_share(figure: FigureId) -> bool {
-    matches!(figure, FigureId::Fsi | FigureId::ProductiveShare)
-}
-
-/// The least value that reaches what is asked, where any does; else that which comes nearest.
-fn best(tried: &[Tried], wish: &FitWish) -> Option<Tried> {
-    let apart = |of: &Tried| (of.figure - wish.value).abs();
-    let least = tried.iter().filter(|of| is_met(of.figure, wish)).min_by(|a, b| {
-        let by_value = a.value.total_cmp(&b.value);
-        if is_share(wish.figure) { apart(a).total_cmp(&apart(b)).then(by_value) } else { by_value }
-    });
-    least
-        .or_else(|| tried.iter().min_by(|a, b| apart(a).total_cmp(&apart(b)).then(a.value.total_cmp(&b.value))))
-        .copied()
-}
-
-/// All values of a parameter, or as many as may be tried, with the figure of the plot that each brings.
-fn tried(session: &Session, recipe: &Recipe, param: &'static Param, figure: FigureId) -> Vec<Tried> {
+/// The values of a parameter that are tried, the present one among them.
+fn values(param: &Param, now: f64, most: usize) -> Vec<f64> {
     let [low, high] = param.range;
-    let step = match param.unit {
-        ParamUnit::Metres => ((high - low) / (MOST_TRIED as f64 - 1.0)).max(0.5),
+    let least_step = match param.unit {
+        ParamUnit::Metres => 0.5,
         ParamUnit::Percent => 2.0,
         ParamUnit::Count | ParamUnit::Choice(_) => 1.0,
     };
-    let bare = plot_alone(session, recipe);
+    let step = ((high - low) / (most as f64 - 1.0)).max(least_step);
     let count = ((high - low) / step).floor() as usize + 1;
-    let values = (0..count.min(MOST_TRIED)).map(|at| param.sound(((low + step * at as f64) * 2.0).round() / 2.0));
-    let mut values: Vec<f64> = values.collect();
+    let mut values: Vec<f64> =
+        (0..count.min(most)).map(|at| param.sound(((low + step * at as f64) * 2.0).round() / 2.0)).collect();
+    values.push(now);
+    values.sort_by(f64::total_cmp);
     values.dedup();
-    let of = |value: f64| {
-        let variant = bare.variants.first()?;
-        let with = Remaking::new(variant, session.library(), Lang::En);
-        let edit = value_edit(&bare, &with, recipe, EDIT, (param.key, value))?;
-        let mut project = bare.clone();
-        edit.apply(&mut project).ok()?;
-        let figures = Sums::new(&project, variant.id).plot(recipe.plot)?;
-        Some(Tried { value, figure: figures.mid(figure)? })
+    values
+}
+
+/// Of those that reach what is asked the one that comes nearest, else the nearest of all; of equals that which changes least.
+fn best<'a>(tried: &'a [Tried], wish: &FitWish, params: &[&Param], now: &[f64]) -> Option<&'a Tried> {
+    let change = |of: &Tried| -> f64 {
+        let each = of.values.iter().zip(now).zip(params);
+        each.map(|((value, now), param)| (value - now).abs() / (param.range[1] - param.range[0]).max(1e-9)).sum()
     };
-    values.into_iter().filter_map(of).collect()
+    let apart = |of: &Tried| (of.figure - wish.value).abs();
+    tried.iter().min_by(|a, b| {
+        let by_met = wish.is_met(b.figure).cmp(&wish.is_met(a.figure));
+        by_met.then(apart(a).total_cmp(&apart(b))).then(change(a).total_cmp(&change(b)))
+    })
 }
 
 /// The project with nothing but the plot of a recipe and what stands on it: that is quick to measure.
@@ -154,14 +267,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_least_value_that_reaches_is_taken_and_the_nearest_where_none_does() {
-        let tried = [(1.0, 20.0), (2.0, 41.0), (3.0, 60.0), (4.0, 80.0)].map(|(value, figure)| Tried { value, figure });
-        let wish = |value: f64, figure| FitWish { param: "levels".to_owned(), figure, value };
-        let found = |value: f64, figure| best(&tried, &wish(value, figure)).map(|of| of.value);
-        assert_eq!(found(60.0, FigureId::Dwellings), Some(3.0));
-        assert_eq!(found(61.0, FigureId::Dwellings), Some(4.0));
-        assert_eq!(found(500.0, FigureId::Dwellings), Some(4.0));
-        assert_eq!(found(45.0, FigureId::Fsi), Some(2.0), "a density is neither least nor most");
-        assert_eq!(best(&[], &wish(1.0, FigureId::Jobs)), None);
+    fn what_reaches_with_least_over_is_taken_and_the_nearest_where_nothing_does() {
+        let param = Generator::Rows.param("levels").expect("rows have it");
+        let tried = [(1.0, 20.0), (2.0, 41.0), (3.0, 60.0), (4.0, 80.0), (5.0, 80.0)];
+        let tried = tried.map(|(value, figure)| Tried { values: vec![value], figure });
+        let wish = |value: f64, figure| FitWish { params: vec!["levels".to_owned()], figure, value };
+        let found =
+            |value: f64, figure, now: f64| best(&tried, &wish(value, figure), &[param], &[now]).map(|of| of.values[0]);
+        assert_eq!(found(60.0, FigureId::Dwellings, 1.0), Some(3.0));
+        assert_eq!(found(61.0, FigureId::Dwellings, 1.0), Some(4.0), "the nearer of two that bring the same");
+        assert_eq!(found(61.0, FigureId::Dwellings, 9.0), Some(5.0), "from where it stands");
+        assert_eq!(found(500.0, FigureId::Dwellings, 1.0), Some(4.0));
+        assert_eq!(found(45.0, FigureId::Fsi, 1.0), Some(2.0), "a density is neither least nor most");
+        assert_eq!(best(&[], &wish(1.0, FigureId::Jobs), &[param], &[1.0]), None);
+    }
+
+    #[test]
+    fn the_present_value_is_tried_between_the_steps() {
+        let param = Generator::Rows.param("row_depth_m").expect("rows have it");
+        let values = values(param, 23.7, 20);
+        assert!(values.contains(&23.7) && values.len() <= 21);
+        assert!(values.is_sorted() && values.iter().all(|value| param.sound(*value) == *value));
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::edit::{EditBuilder, Label};
-use crate::generate::{Remaking, remake, with_front};
+use crate::generate::{Hands, remake, with_front};
 use crate::geometry::{Bounds, Outline, point};
 use crate::i18n::Lang;
 use crate::library::{Library, Typology};
@@ -44,8 +44,7 @@ pub fn on_plot(typology: &Typology, outline: Outline) -> Option<Project> {
     edit.plot(Plot::new(plot, "", outline.clone()));
     let roles = with_front(&outline, Vec::new());
     let recipe = Recipe::new(recipe, plot, typology, outline, roles, &library);
-    let with = Remaking::new(project.variants.first()?, &library, Lang::En);
-    remake(&mut edit, None, recipe, &with).ok()?;
+    remake(&mut edit, project.variants.first()?, recipe, Hands::new(), (&library, Lang::En)).ok()?;
     edit.finish().apply(&mut project).ok()?;
     Some(project)
 }

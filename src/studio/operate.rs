@@ -1,7 +1,9 @@
 //! The edits behind panels and commands that are not drawn with the pointer.
 
+use std::collections::BTreeSet;
+
 use super::session::Session;
-use super::tool::carry::copies;
+use super::tool::carry::{copies, made_on};
 use crate::edit::{Change, Edit, EditBuilder, Info, Label, Put};
 use crate::geometry::{Bounds, Point, Transform};
 use crate::i18n::{Arg, Lang, number, tr_with};
@@ -59,11 +61,20 @@ pub fn name_of(variant: &Variant, ids: &[Id], lang: Lang) -> String {
     tr_with(lang, "say-things", &[("n", Arg::from(ids.len())), ("count", count.into())])
 }
 
-/// Removes things.
+/// The same without those that come again.
+fn each_once(ids: Vec<Id>) -> Vec<Id> {
+    let mut known = BTreeSet::new();
+    ids.into_iter().filter(|id| known.insert(*id)).collect()
+}
+
+/// Removes things, with what typologies made on a plot that goes and on what they made.
 pub fn delete(session: &Session, ids: &[Id], lang: Lang) -> Edit {
     let variant = session.variant();
     let mut edit = builder(session, Label::about("edit-delete", name_of(variant, ids, lang)));
-    edit.remove(variant, ids);
+    let mut all = ids.to_vec();
+    all.extend(made_on(variant, ids));
+    all.extend(session.made_above(ids));
+    edit.remove(variant, &each_once(all));
     edit.finish()
 }
 
@@ -72,7 +83,9 @@ pub fn duplicate(session: &Session, ids: &[Id], lang: Lang) -> (Edit, Vec<Id>) {
     let v = session.variant();
     let map = Transform::translation(copy_shift_m(v, ids));
     let label = Label::about("edit-duplicate", name_of(v, ids, lang));
-    session.with_ctx(lang, |ctx| copies(ctx, ids, &[map], label))
+    let mut all = ids.to_vec();
+    all.extend(made_on(v, ids));
+    session.with_ctx(lang, |ctx| copies(ctx, &each_once(all), &[map], label))
 }
 
 /// A variant like the open one, after all others, so that these keep their letters. Things keep their ids: the same id

@@ -1,10 +1,14 @@
 //! Giving things other outlines: what falls apart becomes several things, what is put together becomes one.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use super::names::Names;
+use super::tool::carry::made_on;
 use super::tool::{Ctx, Purpose};
-use crate::edit::{Change, Edit, EditBuilder, Label};
+use crate::edit::{Change, Edit, EditBuilder, Label, Put};
 use crate::geometry::{Outline, overlap_area_m2};
-use crate::model::{Building, Id, Plot, Surface, Variant, Volume};
+use crate::model::{Building, Id, Plot, Recipe, Surface, Variant, Volume};
 
 /// What a thing is, if it has an outline.
 pub(super) fn purpose_of(variant: &Variant, id: Id) -> Option<Purpose> {
@@ -61,7 +65,15 @@ pub(super) fn reshaped(ctx: &Ctx<'_>, label: Label, parts_of: &[(Id, Vec<Outline
             }
             if parts.len() > 1 {
                 let of_parts: Vec<(Id, &Outline)> = ids.iter().copied().zip(parts).collect();
-                rehouse(ctx, *id, &of_parts, &mut edit);
+                let built_on = rehouse(ctx, *id, &of_parts, &mut edit);
+                // The typology of the whole goes on on every part that nothing else stands on.
+                for recipe in v.recipes.iter().filter(|recipe| recipe.plot == *id) {
+                    for part in ids.iter().filter(|part| *part != id && !built_on.contains(part)) {
+                        let (of, elements, aside) = (edit.take_id(), BTreeMap::new(), BTreeMap::new());
+                        let begun = Recipe { id: of, plot: *part, elements, aside, ..Recipe::clone(recipe) };
+                        edit.push(Change::Recipe(v.id, Put::value(begun)));
+                    }
+                }
             }
         } else if let Some(old) = v.surfaces.get(*id) {
             for (i, outline) in parts.iter().cloned().enumerate() {
@@ -96,16 +108,65 @@ fn shares(known: Option<u32>, areas_m2: &[f64]) -> Vec<Option<u32>> {
     crate::num::round_parts(&parts, 0).into_iter().map(|share| Some(share as u32)).collect()
 }
 
-/// Buildings of a plot that fell apart stand on the part that holds most of their ground.
-fn rehouse(ctx: &Ctx<'_>, plot: Id, parts: &[(Id, &Outline)], edit: &mut EditBuilder) {
+/// Buildings of a plot that fell apart stand on the part that holds most of their ground; those of a typology are made anew.
+/// Returns the parts that others stand on.
+fn rehouse(ctx: &Ctx<'_>, plot: Id, parts: &[(Id, &Outline)], edit: &mut EditBuilder) -> BTreeSet<Id> {
+    let made: BTreeSet<Id> = made_on(ctx.variant, &[plot]).into_iter().collect();
+    let mut built_on = BTreeSet::new();
     for building in ctx.variant.buildings.iter().filter(|building| building.plot == Some(plot)) {
+        if ctx.volumes_of(building.id).all(|volume| made.contains(&volume.id)) {
+            continue;
+        }
         let on_ground: Vec<_> = ctx.volumes_of(building.id).filter(|volume| volume.begins_on_ground()).collect();
         let held_m2 =
             |part: &Outline| -> f64 { on_ground.iter().map(|volume| overlap_area_m2(&volume.footprint, part)).sum() };
         let held = parts.iter().map(|(part, outline)| (part, held_m2(outline))).filter(|(_, m2)| *m2 > 0.0);
         let Some((part, _)) = held.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0))) else { continue };
+        built_on.insert(*part);
         if *part != plot {
             edit.building(Building { plot: Some(*part), ..Building::clone(building) });
+        }
+    }
+    built_on
+}
+
+/// What becomes of typologies on plots that become one: one of them goes on over all of it, what the others made goes. Where
+/// something else stands there, too, none goes on, and what they made stays as plain things.
+#[derive(Default)]
+struct JoinedRecipes<'a> {
+    goes_on: Option<&'a Arc<Recipe>>,
+    lets_go: Vec<Id>,
+    gone: BTreeSet<Id>,
+}
+
+impl<'a> JoinedRecipes<'a> {
+    fn new(ctx: &Ctx<'a>, stays: Id, go: &[Id]) -> Self {
+        let v = ctx.variant;
+        let plots: BTreeSet<Id> = go.iter().copied().chain([stays]).filter(|id| v.plots.contains(*id)).collect();
+        let recipes: Vec<&Arc<Recipe>> = v.recipes.iter().filter(|recipe| plots.contains(&recipe.plot)).collect();
+        if recipes.is_empty() {
+            return Self::default();
+        }
+        let made: BTreeSet<Id> = recipes.iter().flat_map(|recipe| recipe.elements.values().copied()).collect();
+        let buildings = v.buildings.iter().filter(|building| building.plot.is_some_and(|plot| plots.contains(&plot)));
+        if buildings.flat_map(|building| ctx.volumes_of(building.id)).any(|volume| !made.contains(&volume.id)) {
+            return Self { lets_go: recipes.iter().map(|recipe| recipe.id).collect(), ..Self::default() };
+        }
+        let area_m2 = |recipe: &Recipe| v.outline(recipe.plot).map_or(0.0, Outline::area_m2);
+        let largest = recipes.iter().max_by(|a, b| area_m2(a).total_cmp(&area_m2(b)).then(b.id.cmp(&a.id)));
+        let goes_on = recipes.iter().find(|recipe| recipe.plot == stays).or(largest).copied();
+        let others = recipes.iter().filter(|recipe| goes_on.is_none_or(|one| one.id != recipe.id));
+        let gone =
+            others.clone().flat_map(|recipe| recipe.elements.values().copied()).filter(|id| v.has(*id)).collect();
+        Self { goes_on, lets_go: others.map(|recipe| recipe.id).collect(), gone }
+    }
+
+    fn put(&self, v: &Variant, stays: Id, edit: &mut EditBuilder) {
+        for id in &self.lets_go {
+            edit.push(Change::Recipe(v.id, Put::gone(*id)));
+        }
+        if let Some(recipe) = self.goes_on {
+            edit.push(Change::Recipe(v.id, Put::value(Recipe { plot: stays, ..Recipe::clone(recipe) })));
         }
     }
 }
@@ -115,7 +176,9 @@ fn rehouse(ctx: &Ctx<'_>, plot: Id, parts: &[(Id, &Outline)], edit: &mut EditBui
 pub(super) fn joined(ctx: &Ctx<'_>, label: Label, stays: Id, go: &[Id], outline: Outline) -> Edit {
     let v = ctx.variant;
     let mut edit = EditBuilder::new(ctx.project, v.id, label);
-    edit.remove(v, go);
+    let recipes = JoinedRecipes::new(ctx, stays, go);
+    let all: Vec<Id> = go.iter().copied().chain(recipes.gone.iter().copied()).collect();
+    edit.remove(v, &all);
     if let Some(old) = v.volumes.get(stays) {
         let all = go.iter().chain([&stays]).filter_map(|id| v.volumes.get(*id));
         // Known only where it is known of all.
@@ -123,10 +186,12 @@ pub(super) fn joined(ctx: &Ctx<'_>, label: Label, stays: Id, go: &[Id], outline:
         edit.volume(Volume { footprint: outline, dwellings, ..Volume::clone(old) });
     } else if let Some(old) = v.plots.get(stays) {
         edit.plot(Plot { outline, ..Plot::clone(old) });
-        let homeless = |building: &&std::sync::Arc<Building>| building.plot.is_some_and(|plot| go.contains(&plot));
-        for building in v.buildings.iter().filter(homeless) {
+        let homeless = |building: &&Arc<Building>| building.plot.is_some_and(|plot| go.contains(&plot));
+        let stands = |building: &&Arc<Building>| ctx.volumes_of(building.id).any(|x| !recipes.gone.contains(&x.id));
+        for building in v.buildings.iter().filter(homeless).filter(stands) {
             edit.building(Building { plot: Some(stays), ..Building::clone(building) });
         }
+        recipes.put(v, stays, &mut edit);
     } else if let Some(old) = v.surfaces.get(stays) {
         edit.surface(Surface { outline, ..Surface::clone(old) });
     }

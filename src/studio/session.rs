@@ -2,6 +2,7 @@
 
 mod belongs;
 mod gesture;
+pub(super) mod recipes;
 mod steps;
 mod view;
 
@@ -15,7 +16,6 @@ use super::explaining::{Explaining, FiguresOf};
 use super::index::Index;
 use super::levels::Levels;
 use super::map_edges::MapEdges;
-use super::recipes::KeptMade;
 use super::selection::Selection;
 use super::sight::Isolated;
 use super::tool::{Ctx, Purpose, Tool};
@@ -71,7 +71,9 @@ pub struct Session {
     /// What threads read, of which revision; gone when none of them does any more.
     snapshot: Mutex<(u64, Weak<Project>)>,
     /// What the recipe in hand makes.
-    made: Mutex<Option<KeptMade>>,
+    made: Mutex<Option<recipes::KeptMade>>,
+    /// The last entry of the list of changes of which it was said what it did to recipes.
+    pub(super) told_of_recipes: u64,
     journalled: Vec<Edit>,
     pub(super) chosen: Chosen,
 }
@@ -116,6 +118,7 @@ impl Session {
             revision: first_revision(),
             snapshot: Mutex::new((0, Weak::new())),
             made: Mutex::new(None),
+            told_of_recipes: 0,
             journalled: Vec::new(),
             chosen: Chosen::default(),
         };
@@ -210,7 +213,7 @@ impl Session {
         self.revision
     }
 
-    pub(super) fn kept_made(&self) -> &Mutex<Option<KeptMade>> {
+    pub(super) fn kept_made(&self) -> &Mutex<Option<recipes::KeptMade>> {
         &self.made
     }
 

@@ -147,7 +147,7 @@ pub struct Studio {
     pub(super) trail: Trail,
     /// The chart that was shown last.
     pub(super) last_chart: ChartId,
-    next_notice: u64,
+    pub(super) next_notice: u64,
     last_serial: u64,
 }
 
@@ -227,6 +227,21 @@ impl Studio {
         self.tell(NoticeLevel::Error, text, details, button, None);
     }
 
+    /// Says something besides what was said since notice `first` in passing, if anything was.
+    pub(super) fn say_besides(&mut self, first: u64, words: &[String]) {
+        let words = words.join(" · ");
+        let said = self.notices.iter_mut().find(|notice| notice.level == NoticeLevel::Passing && notice.id >= first);
+        match said {
+            Some(notice) => notice.text = format!("{} · {words}", notice.text),
+            None => self.say(crate::i18n::sentence(&words), None),
+        }
+    }
+
+    /// What went wrong under that name does so no more.
+    pub(super) fn let_go_of_complaint(&mut self, text: &str) {
+        self.notices.retain(|notice| notice.level != NoticeLevel::Error || notice.text != text);
+    }
+
     /// The number of the next document.
     pub(super) fn next_serial(&mut self) -> u64 {
         self.last_serial += 1;
@@ -278,10 +293,12 @@ impl Studio {
     /// Hands an event to the tool in hand.
     pub fn tool_event(&mut self, event: Event) {
         let lang = self.lang();
+        let first = self.next_notice;
         let Some(session) = self.session_mut() else { return };
         for key in session.tool_event(event, lang) {
             self.say(tr(lang, key), None);
         }
+        self.tell_of_recipes(first);
     }
 
     /// Begins to type a measure for what is being drawn; `false` when there is nothing to type it for.

@@ -1,7 +1,7 @@
 //! Typologies made anew, and put on many plots.
 
 use maakblok::edit::{Edit, EditBuilder, Label};
-use maakblok::generate::{Remaking, remake, with_front};
+use maakblok::generate::{Begun, Hands, hands_on, remake, with_front};
 use maakblok::geometry::{Outline, point};
 use maakblok::i18n::Lang;
 use maakblok::library::{Library, Typology};
@@ -21,7 +21,8 @@ pub fn remade(project: &Project, library: &Library) -> Edit {
     let mut now = Recipe::clone(recipe);
     now.values.insert("setback_neighbour_m".to_owned(), 4.0);
     let mut edit = EditBuilder::new(project, v.id, Label::new("edit-recipe-value"));
-    remake(&mut edit, Some(recipe), now, &Remaking::new(v, library, Lang::En)).expect("there is room");
+    let hands = hands_on(recipe, library, v);
+    remake(&mut edit, v, now, hands, (library, Lang::En)).expect("there is room");
     edit.finish()
 }
 
@@ -43,11 +44,12 @@ pub fn parcels(n: usize) -> Project {
 pub fn painted(project: &Project, typology: &Typology, library: &Library) -> Edit {
     let v = &project.variants[0];
     let mut edit = EditBuilder::new(project, v.id, Label::new("edit-typology"));
-    let with = Remaking::new(v, library, Lang::En);
     for plot in v.plots.iter() {
         let roles = with_front(&plot.outline, Vec::new());
         let recipe = Recipe::new(edit.take_id(), plot.id, typology, plot.outline.clone(), roles, library);
-        let _ = remake(&mut edit, None, recipe, &with);
+        if let Ok(begun) = Begun::new(v, recipe, Hands::new(), library) {
+            begun.put(&mut edit, v, Lang::En);
+        }
     }
     edit.finish()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use maakblok::generate::{Ask, Generator, Made, Refusal, make, with_front};
+use maakblok::generate::{Ask, Generator, Made, Refusal, Sides, make, with_front};
 use maakblok::geometry::{Outline, Ring, Transform, outside_m2, overlap_area_m2, point};
 use maakblok::library::{Library, Programme, Run, Typology};
 use maakblok::model::EdgeRole;
@@ -30,7 +30,8 @@ fn made(plot: &Outline, generator: Generator, given: &[(&str, f64)], roles: &[Ed
     let values: BTreeMap<String, f64> = given.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect();
     let library = Library::built_in();
     let programme = programme();
-    make(plot, &Ask { generator, values: &values, programme: &programme, roles, library: &library })
+    let sides = Sides { roles, ..Sides::default() };
+    make(plot, &Ask { generator, values: &values, programme: &programme, sides, library: &library })
 }
 
 /// The plots that were drawn to be awkward: an L, a wedge, a sliver, one with a hole, a hook, a star, very small, very large.
@@ -127,8 +128,8 @@ fn every_typology_stands_within_the_setbacks_of_forty_awkward_plots() {
             let generator = Generator::named(&typology.generator).expect("there is such a generator");
             let (values, programme) = (&typology.values, &typology.programme);
             let what = format!("{} on {}", typology.id, plot.name);
-            let Ok(made) = make(&outline, &Ask { generator, values, programme, roles: &roles, library: &library })
-            else {
+            let sides = Sides { roles: &roles, ..Sides::default() };
+            let Ok(made) = make(&outline, &Ask { generator, values, programme, sides, library: &library }) else {
                 continue;
             };
             *made_of.entry(plot.name.as_str()).or_insert(0) += 1;
@@ -264,8 +265,13 @@ fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_
         let [width, depth] = typology.usual_plot_m;
         assert!(width * depth >= typology.least_plot_m2, "{}", typology.id);
         let plot = Outline::rectangle(point(0.0, 0.0), point(width, depth));
-        let ask =
-            Ask { generator, values: &typology.values, programme: &typology.programme, roles: &[], library: &library };
+        let ask = Ask {
+            generator,
+            values: &typology.values,
+            programme: &typology.programme,
+            sides: Sides::default(),
+            library: &library,
+        };
         let made = make(&plot, &ask).expect("there is room");
         is_sound(&plot, &made, &typology.id);
         assert_eq!(made.given_up, [], "{}", typology.id);

@@ -13,6 +13,7 @@ mod monkey;
 mod operations;
 mod parts;
 mod recipes;
+mod recipes_stay;
 mod recovery;
 mod select;
 mod settings;

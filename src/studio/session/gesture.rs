@@ -69,8 +69,7 @@ impl Session {
             self.follow_pointer(pointer, matches!(event, Event::Press(_)));
         }
         // A gesture that is worked out anew from where it began sees the project as it was then.
-        if self.tool.works_from_start()
-            && event != Event::Leave
+        if self.tool.restarts_on(event)
             && self.history.in_gesture()
             && let Some(applied) = self.history.restart_gesture(&mut self.project)
         {

@@ -46,9 +46,9 @@ impl Session {
     }
 
     fn commit_with_recipes(&mut self, edit: Edit) -> Result<(), EditError> {
-        let done = edit.clone();
+        let (done, before) = (edit.clone(), self.recipes_before(&edit));
         self.commit(edit)?;
-        self.recipes_follow(&done).map_or(Ok(()), |more| self.commit(more))
+        self.recipes_follow(&done, &before).map_or(Ok(()), |more| self.commit(more))
     }
 
     /// Takes back the last edit, and opens the variant it was made in. Returns its name.

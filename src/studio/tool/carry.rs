@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Ctx;
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
-use crate::geometry::{Outline, Point, Ring, TOLERANCE_M, Transform, distance_m, part_inside};
+use crate::generate::followed;
+use crate::geometry::{Motion, Outline, Point, Ring, TOLERANCE_M, Transform, distance_m, part_inside};
 use crate::model::limits::MEETS_M;
-use crate::model::{Array, ArrayRule, At, Building, GoodsAccess, Id, Mark, Note, Plot, Surface, Variant, Volume};
+use crate::model::{
+    Array, ArrayRule, At, Building, GoodsAccess, Id, Mark, Note, Plot, Recipe, Surface, Variant, Volume,
+};
 use crate::record::Extra;
 use crate::studio::index::{Index, Kind};
 use crate::studio::names::Names;
@@ -18,6 +21,7 @@ pub(in crate::studio) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
     let v = ctx.variant;
     let mut all = ids.to_vec();
     let mut known: BTreeSet<Id> = ids.iter().copied().collect();
+    all.extend(made_on(v, ids).into_iter().filter(|made| known.insert(*made)));
     let mut at = 0;
     while let Some(&id) = all.get(at) {
         at += 1;
@@ -25,6 +29,16 @@ pub(in crate::studio) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
         all.extend(standing_on(v, ctx.index, volume).filter(|upper| known.insert(*upper)));
     }
     all
+}
+
+/// What typologies have made on those of the plots that have one: it belongs to the plot.
+pub(in crate::studio) fn made_on(v: &Variant, plots: &[Id]) -> Vec<Id> {
+    let plots: BTreeSet<Id> = plots.iter().copied().filter(|id| v.plots.contains(*id)).collect();
+    if plots.is_empty() {
+        return Vec::new();
+    }
+    let recipes = v.recipes.iter().filter(|recipe| plots.contains(&recipe.plot));
+    recipes.flat_map(|recipe| recipe.elements.values().copied()).filter(|id| v.has(*id)).collect()
 }
 
 /// The volumes that stand on the roof of one, for their greater part.
@@ -151,7 +165,36 @@ fn rehouse(
 pub(in crate::studio) fn copies(ctx: &Ctx<'_>, ids: &[Id], maps: &[Transform], label: Label) -> (Edit, Vec<Id>) {
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
     let made = copies_into(&mut edit, ctx, ctx.variant, ids, maps);
+    recipes_into(&mut edit, ctx, ctx.variant, ids, maps, &made);
     (edit.finish(), made.into_iter().flatten().collect())
+}
+
+/// Puts typologies to work on copies of their plots where what they made was copied, too; one of another size is plain.
+pub(in crate::studio) fn recipes_into(
+    edit: &mut EditBuilder,
+    ctx: &Ctx<'_>,
+    from: &Variant,
+    ids: &[Id],
+    maps: &[Transform],
+    made: &[Vec<Id>],
+) {
+    for (map, step) in maps.iter().zip(made).filter(|(map, _)| (map.area_factor() - 1.0).abs() < 1e-9) {
+        let copied = ids.iter().copied().filter(|id| from.has(*id));
+        let copies: BTreeMap<Id, Id> = copied.zip(step.iter().copied()).collect();
+        for recipe in from.recipes.iter() {
+            let Some(plot) = copies.get(&recipe.plot) else { continue };
+            if !recipe.elements.values().any(|id| copies.contains_key(id)) {
+                continue;
+            }
+            let motion = Motion { map: *map, is_rigid: true };
+            let there = followed(recipe, &recipe.outline.transformed(map), Some(&motion), Vec::new);
+            // What was removed by hand, or not copied, has a number that nothing has.
+            let mut copy_of = |id: &Id| copies.get(id).copied().unwrap_or_else(|| edit.take_id());
+            let elements = recipe.elements.iter().map(|(key, id)| (key.clone(), copy_of(id))).collect();
+            let copy = Recipe { id: edit.take_id(), plot: *plot, elements, ..there };
+            edit.push(Change::Recipe(ctx.variant.id, Put::value(copy)));
+        }
+    }
 }
 
 /// The edit that does the same and keeps the copies as an array by the rule that the maps follow: how many there are and
@@ -185,6 +228,8 @@ pub(in crate::studio) fn copies_into(
     let mut names = Names::new(here.volumes.iter().map(|volume| &volume.name));
     let mut building_names = Names::new(here.buildings.iter().map(|building| &building.name));
     let mut plot_names = Names::new(here.plots.iter().map(|plot| &plot.name));
+    // What a typology has named is called so on every plot.
+    let made_by_one: BTreeSet<Id> = made_on(from, ids).into_iter().collect();
     for map in maps {
         let mut step = Vec::with_capacity(ids.len());
         let outline = |old: &Outline| old.transformed(map);
@@ -200,12 +245,14 @@ pub(in crate::studio) fn copies_into(
                     if let Some(of) = from.buildings.get(old.building) {
                         let lies_on = old.footprint.inner_point().and_then(|at| ctx.plot_at(map.apply(at)));
                         let plot = of.plot.and_then(|plot| plots.get(&plot).copied()).or(lies_on);
-                        let name = building_names.give(&of.name);
+                        let is_made = made_by_one.contains(&id);
+                        let name = if is_made { of.name.clone() } else { building_names.give(&of.name) };
                         edit.building(Building { id: building, plot, name, ..Building::clone(of) });
                     }
                     building
                 });
-                let (name, footprint) = (names.give(&old.name), outline(&old.footprint));
+                let name = if made_by_one.contains(&id) { old.name.clone() } else { names.give(&old.name) };
+                let footprint = outline(&old.footprint);
                 edit.volume(Volume { id: copy, building, name, footprint, code: String::new(), ..Volume::clone(old) });
             } else if let Some(old) = from.plots.get(id) {
                 let (name, outline) = (plot_names.give(&old.name), outline(&old.outline));

@@ -84,6 +84,11 @@ trait Machine {
         false
     }
 
+    /// Whether what its gesture has done is taken back before an event.
+    fn restarts_on(&self, event: Event) -> bool {
+        self.works_from_start() && event != Event::Leave
+    }
+
     /// Whether what it has begun can be taken back step by step; of others all of it goes.
     fn takes_steps_back(&self) -> bool {
         true
@@ -260,6 +265,12 @@ impl Tool {
     #[must_use]
     pub fn works_from_start(&self) -> bool {
         self.machine().works_from_start()
+    }
+
+    /// Whether what its gesture has done is taken back before an event.
+    #[must_use]
+    pub fn restarts_on(&self, event: Event) -> bool {
+        self.machine().restarts_on(event)
     }
 
     /// Whether what it works on stays where it is and copies are made.

@@ -396,6 +396,11 @@ impl Machine for Select {
         self.state != State::Idle
     }
 
+    /// What is pulled, and all that follows it, is worked out from how it was when the pull began.
+    fn restarts_on(&self, event: Event) -> bool {
+        matches!(event, Event::Move(_) | Event::Set(_)) && matches!(self.state, State::Turning(_) | State::Pulling(_))
+    }
+
     /// Whether a length can be typed for what is under the pointer.
     fn takes_typing(&self) -> bool {
         self.is_busy() || self.knob.is_some() || self.hot.is_some_and(|(grip, _)| grip.kind != GripKind::Vertex)

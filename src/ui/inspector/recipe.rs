@@ -1,20 +1,23 @@
 //! The typology at work on a plot: its parameters, what lies behind the edges, what was done by hand, and the way out.
 
-use std::collections::BTreeSet;
+mod by_hand;
+mod fit;
 
 use egui::{Ui, Vec2};
 
-use crate::generate::{Generator, Param, ParamUnit, element_title};
+pub use by_hand::of_thing;
+
+use crate::generate::{Generator, Param, ParamUnit};
 use crate::geometry::{bearing_deg, distance_m};
-use crate::i18n::{Lang, NO_BREAK, UNDEFINED, number, tr, tr_with};
+use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
 use crate::library::Typology;
 use crate::look::{Role, TypeRole};
-use crate::measure::{AnyFigure, FigureId};
 use crate::model::{EdgeRole, Id, Recipe};
-use crate::studio::{Action, FIT_FIGURES, FitWish, RecipeStep, Session, given_up_words, recipe_name};
-use crate::ui::icons::Icon;
+use crate::studio::{Action, RecipeStep, Session, given_up_words};
 use crate::ui::kit::{self, Choice};
 use crate::ui::theme::Theme;
+use by_hand::Changed;
+use fit::Fit;
 
 /// The section, with what it worked out of the recipe that is shown.
 #[derive(Default)]
@@ -23,86 +26,16 @@ pub struct RecipePanel {
     fit: Fit,
 }
 
-/// What is typed to fit a measure to a figure.
-struct Fit {
-    figure: FigureId,
-    value: Option<f64>,
-    param: Option<&'static str>,
-}
-
-impl Default for Fit {
-    fn default() -> Self {
-        Self { figure: FigureId::Dwellings, value: None, param: None }
-    }
-}
-
-impl Fit {
-    /// A figure, what it shall be, and the measure that may change for it.
-    fn show(&mut self, ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
-        let theme = Theme::of(ui.ctx());
-        let Some(generator) = Generator::named(&recipe.generator) else { return };
-        kit::section_head(ui, None, &tr(lang, "recipe-fit"), "");
-        let figures: Vec<Choice> = FIT_FIGURES.iter().map(|figure| Choice::new(figure.name(lang))).collect();
-        let label = tr(lang, "recipe-fit-figure");
-        kit::field_row(ui, &label, |ui| {
-            let current = FIT_FIGURES.iter().position(|figure| *figure == self.figure);
-            if let Some(at) = kit::dropdown(ui, &label, current, "", &figures).0 {
-                (self.figure, self.value) = (FIT_FIGURES[at], None);
-            }
-        });
-        let label = tr(lang, "recipe-fit-value");
-        let factor = AnyFigure::Known(self.figure).shown_factor();
-        kit::field_row(ui, &label, |ui| {
-            let mut typed = self.value.map_or(f64::NAN, |value| value * factor);
-            let field = kit::NumberField::new(("fit", self.figure.key()), &mut typed)
-                .unit(&self.figure.unit(lang))
-                .decimals(self.figure.decimals())
-                .range(0.0..=1e9)
-                .lang(lang)
-                .placeholder(self.value.is_none().then_some(UNDEFINED))
-                .name(&label)
-                .show(ui);
-            if field.committed && typed.is_finite() {
-                self.value = Some(typed / factor);
-            }
-        });
-        let params = generator.params();
-        let label = tr(lang, "recipe-fit-param");
-        kit::field_row(ui, &label, |ui| {
-            let choices: Vec<Choice> = params.iter().map(|param| Choice::new(param.name(lang))).collect();
-            let current = params.iter().position(|param| Some(param.key) == self.param);
-            if let Some(at) = kit::dropdown(ui, &label, current, UNDEFINED, &choices).0 {
-                self.param = Some(params[at].key);
-            }
-        });
-        let param = self.param.filter(|key| params.iter().any(|param| param.key == *key));
-        kit::field_row(ui, "", |ui| {
-            let wish = self.value.zip(param);
-            ui.add_enabled_ui(wish.is_some(), |ui| {
-                let button = kit::button(ui, &tr(lang, "recipe-fit-do"), None);
-                kit::tip(&button, &tr(lang, "recipe-fit-tip"), None);
-                if let Some((value, param)) = wish.filter(|_| button.clicked()) {
-                    let wish = FitWish { param: param.to_owned(), figure: self.figure, value };
-                    actions.push(Action::Recipe(recipe.id, RecipeStep::Fit(wish)));
-                }
-            });
-        });
-        ui.add_space(theme.space(2));
-    }
-}
-
 /// What follows from one state of a recipe: to make it anew takes as long as a good part of a frame.
 struct Made {
     of: (u64, Id, Lang),
-    /// Elements with changes by hand, and whether they are kept aside.
-    by_hand: Vec<(String, bool)>,
+    /// What was done by hand, element by element.
+    by_hand: Vec<Changed>,
     notes: Vec<String>,
 }
 
 impl Made {
     fn new(session: &Session, recipe: &Recipe, lang: Lang) -> Self {
-        let here = session.by_hand(recipe).into_keys().map(|key| (key, false));
-        let aside = recipe.aside.keys().map(|key| (key.clone(), true));
         let notes = match session.made_of(recipe).as_ref() {
             Ok(made) => given_up_words(&made.given_up, lang),
             Err(refusal) => vec![crate::i18n::sentence(&refusal.text(lang))],
@@ -111,7 +44,7 @@ impl Made {
         let behind = is_behind.then(|| tr(lang, "recipe-behind"));
         Self {
             of: (session.revision(), recipe.id, lang),
-            by_hand: here.chain(aside).collect(),
+            by_hand: Changed::all(session, recipe, lang),
             notes: behind.into_iter().chain(notes).collect(),
         }
     }
@@ -129,7 +62,7 @@ impl RecipePanel {
             ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, format!("– {note}"))).wrap());
         }
         params(ui, recipe, lang, actions);
-        by_hand(ui, recipe, &made.by_hand, lang, actions);
+        by_hand::show(ui, recipe.id, &made.by_hand, lang, actions);
         self.fit.show(ui, recipe, lang, actions);
         edges(ui, recipe, lang, actions);
         ui.add_space(theme.space(2));
@@ -143,28 +76,6 @@ impl RecipePanel {
         });
         self.made = Some(made);
     }
-}
-
-/// What a thing is that a recipe made, with the ways to the recipe and back to how it was made.
-pub fn of_thing(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec<Action>) {
-    let Some((recipe, element)) = session.recipe_of(id) else { return };
-    let theme = Theme::of(ui.ctx());
-    ui.add_space(theme.space(3));
-    kit::seam(ui);
-    kit::section_head(ui, Some(Icon::Typology), &recipe_name(recipe, lang), &element_title(element, lang));
-    ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(lang, "recipe-element-help")));
-    ui.add_space(theme.space(1));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::new(theme.space(4), theme.space(2));
-        if kit::link(ui, TypeRole::Small, &tr(lang, "recipe-go")).clicked() {
-            actions.push(Action::Select(vec![recipe.plot]));
-        }
-        let reset = kit::link(ui, TypeRole::Small, &tr(lang, "recipe-reset"));
-        kit::tip(&reset, &tr(lang, "recipe-reset-tip"), None);
-        if reset.clicked() {
-            actions.push(Action::Recipe(recipe.id, RecipeStep::Reset(element.to_owned())));
-        }
-    });
 }
 
 /// The parameters; a dot where one is not as the typology has it, which takes it back.
@@ -210,30 +121,6 @@ fn param_row(ui: &mut Ui, recipe: Id, param: &Param, label: &str, value: f64, la
             .name(label);
         field.show(ui).committed.then(|| param.sound(typed))
     })
-}
-
-/// What was done by hand, each with the way back.
-fn by_hand(ui: &mut Ui, recipe: &Recipe, all: &[(String, bool)], lang: Lang, actions: &mut Vec<Action>) {
-    if all.is_empty() {
-        return;
-    }
-    let theme = Theme::of(ui.ctx());
-    kit::section_head(ui, None, &tr(lang, "recipe-by-hand"), &number(lang, all.len() as f64, 0));
-    let keys: BTreeSet<&(String, bool)> = all.iter().collect();
-    for (key, is_aside) in keys {
-        kit::field_row(ui, &element_title(key, lang), |ui| {
-            let reset = kit::link(ui, TypeRole::Small, &tr(lang, "recipe-reset"));
-            kit::tip(&reset, &tr(lang, "recipe-reset-tip"), None);
-            if reset.clicked() {
-                actions.push(Action::Recipe(recipe.id, RecipeStep::Reset(key.clone())));
-            }
-            if *is_aside {
-                ui.add_space(theme.space(3));
-                let words = kit::elided_label(ui, TypeRole::Small, Role::Ink2, &tr(lang, "recipe-aside"), 80.0);
-                kit::tip(&words, &tr(lang, "recipe-aside-tip"), None);
-            }
-        });
-    }
 }
 
 /// What lies behind each edge of the plot.

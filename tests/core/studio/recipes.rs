@@ -111,7 +111,7 @@ fn what_was_done_by_hand_stays_and_what_loses_its_place_is_kept_for_later() {
     assert_eq!(library(&puppet), ("Library".to_owned(), "office".to_owned(), 4.2));
     // One by one it is given up.
     let id = recipe(&puppet).id;
-    puppet.act(Action::Recipe(id, RecipeStep::Reset("row 1 roof 2".to_owned())));
+    puppet.act(Action::Recipe(id, RecipeStep::Reset("row 1 roof 2".to_owned(), None)));
     assert!(by_hand(&puppet).is_empty());
     assert_eq!(element(&puppet, "row 1 roof 2").name, "Row 1 roof 2");
     puppet.sweep();
@@ -128,7 +128,7 @@ fn what_was_removed_by_hand_stays_away_until_it_is_asked_for() {
     assert!(!has(&puppet, "row 2 roof 1"));
     assert_eq!(by_hand(&puppet), ["row 2 roof 1"]);
     let id = recipe(&puppet).id;
-    puppet.act(Action::Recipe(id, RecipeStep::Reset("row 2 roof 1".to_owned())));
+    puppet.act(Action::Recipe(id, RecipeStep::Reset("row 2 roof 1".to_owned(), None)));
     assert!(has(&puppet, "row 2 roof 1") && by_hand(&puppet).is_empty());
     assert_eq!(element(&puppet, "row 2 roof 1").storeys.len(), 5);
     puppet.sweep();
@@ -274,27 +274,41 @@ fn a_measure_is_fitted_to_as_many_homes_as_asked() {
     let (mut puppet, _) = plinths(&home);
     let id = recipe(&puppet).id;
     let homes = |puppet: &Puppet| puppet.session().sums().expect("sums").totals().mid(FigureId::Dwellings);
-    let fit = |puppet: &mut Puppet, value: f64| {
-        let wish = FitWish { param: "roof_levels".to_owned(), figure: FigureId::Dwellings, value };
+    let fit = |puppet: &mut Puppet, params: &[&str], value: f64| {
+        let params = params.iter().map(|param| (*param).to_owned()).collect();
+        let wish = FitWish { params, figure: FigureId::Dwellings, value };
         puppet.act(Action::Recipe(id, RecipeStep::Fit(wish)));
+        puppet.studio.tick();
+    };
+    let said = |puppet: &Puppet, words: &str| {
+        assert!(puppet.notices().iter().any(|said| said.contains(words)), "{words} in {:?}", puppet.notices());
     };
     let before = puppet.text();
     // Six blocks of 25 × 13 m: 1 950 m² a storey, 19.5 homes of 100 m².
-    fit(&mut puppet, 110.0);
+    fit(&mut puppet, &["roof_levels"], 110.0);
     let found = homes(&puppet).expect("there are homes");
     assert_eq!(recipe(&puppet).values["roof_levels"], 6.0);
     assert!((110.0..130.0).contains(&found), "{found}");
-    assert!(
-        puppet.notices().iter().any(|said| said.contains("Storeys on roofs: 4 → 6, homes")),
-        "{:?}",
-        puppet.notices()
-    );
+    said(&puppet, "Storeys on roofs 4 → 6: homes 116");
+    fit(&mut puppet, &["roof_levels"], 110.0);
+    said(&puppet, "It is so already: homes 116");
     puppet.run(Command::Undo);
     assert_eq!(puppet.text(), before);
     // More than it can bring: as near as it comes.
-    fit(&mut puppet, 5000.0);
+    fit(&mut puppet, &["roof_levels"], 5000.0);
     assert_eq!(recipe(&puppet).values["roof_levels"], 20.0);
-    assert!(puppet.notices().iter().any(|said| said.contains("comes nearest")), "{:?}", puppet.notices());
+    said(&puppet, "comes nearest");
+    puppet.run(Command::Undo);
+    // Storeys of the plinths bring no homes, and nothing is changed for nothing.
+    fit(&mut puppet, &["levels"], 110.0);
+    said(&puppet, "no influence on homes here");
+    assert_eq!(puppet.text(), before);
+    // Two measures come nearer than one.
+    fit(&mut puppet, &["roof_levels", "roof_length_m"], 101.0);
+    let both = homes(&puppet).expect("there are homes");
+    assert!((101.0..102.0).contains(&both), "{both}");
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before, "one step");
     puppet.sweep();
 }
 

@@ -3,10 +3,11 @@
 use super::super::overlay::{Handle, HandleKind, Overlay, OverlayLine, OverlayPen};
 use super::super::{Ctx, Field, FieldKind, GRIP_PX, Pointer};
 use crate::edit::Edit;
-use crate::generate::{Generator, Knob, Param, ParamUnit, Remaking};
+use crate::generate::{Generator, Knob, Param, ParamUnit};
 use crate::geometry::{Point, distance_m};
 use crate::model::{Id, Recipe};
-use crate::studio::recipes::value_edit;
+use crate::studio::recipes::{remade, value_label};
+use crate::studio::session::recipes::brought_up;
 
 /// Measures that are pulled go in steps of this, in metres; with Ctrl in tenths.
 const STEP_M: f64 = 0.5;
@@ -62,13 +63,16 @@ impl HeldKnob {
         };
         let typed = ctx.typed.get(FieldKind::Length).filter(|_| param.unit == ParamUnit::Metres);
         let value = param.sound(typed.unwrap_or(((self.began + by) / step).round() * step));
-        if value == self.value {
+        self.value = value;
+        if value == self.began && !self.begun {
             return None;
         }
-        let with = Remaking::new(ctx.variant, ctx.library, ctx.lang);
-        let edit = value_edit(ctx.project, &with, recipe, "edit-recipe-value", (param.key, value))?;
-        (self.value, self.begun) = (value, true);
-        Some(edit)
+        self.begun = true;
+        // From how it was when it was taken hold of: what a pull passes on its way leaves no trace.
+        let (mut now, hands) = brought_up(ctx.variant, recipe, ctx.library, |_| Vec::new());
+        now.values.insert(param.key.to_owned(), value);
+        let label = value_label(param, value, ctx.lang);
+        Some(remade(ctx.project, ctx.variant, (now, hands), (ctx.library, ctx.lang), label).ok()?.0)
     }
 
     /// The handle, the measure along its line, and what it is called.

@@ -1,0 +1,81 @@
+//! Recipes in words: what they are called, what there was no room for, what was done by hand.
+
+use std::collections::BTreeMap;
+
+use crate::generate::GivenUp;
+use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
+use crate::library::{Library, Typology};
+use crate::model::{ByHand, HandPart, Recipe, Storey};
+
+/// What a recipe is called: its typology, or the name that it was saved under.
+#[must_use]
+pub fn recipe_name(recipe: &Recipe, lang: Lang) -> String {
+    Typology::named(&recipe.typology).map_or_else(|| recipe.typology.clone(), |typology| typology.name(lang).to_owned())
+}
+
+/// What was said first, and what there was no room for.
+pub(super) fn with_given_up(first: String, given_up: &[GivenUp], lang: Lang) -> String {
+    let parts = std::iter::once(first).chain(given_up_words(given_up, lang)).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// What there was no room for, a sentence for each parameter.
+#[must_use]
+pub fn given_up_words(given_up: &[GivenUp], lang: Lang) -> Vec<String> {
+    let mut by_param: BTreeMap<&str, [f64; 2]> = BTreeMap::new();
+    for up in given_up {
+        let sums = by_param.entry(up.what).or_default();
+        *sums = [sums[0] + up.given, sums[1] + up.asked];
+    }
+    let words = by_param.into_iter().map(|(what, [given, asked])| {
+        let name = tr(lang, &format!("given-up-{}", what.replace('_', "-")));
+        let [given, asked] = [given, asked].map(|value| number(lang, value, 0));
+        tr_with(lang, "typology-given-up", &[("what", name.into()), ("given", given.into()), ("asked", asked.into())])
+    });
+    words.collect()
+}
+
+/// One thing that was done by hand to an element, such as `Level 2: offices, 3.8 m`.
+#[must_use]
+pub fn hand_words(hand: &ByHand, part: HandPart, library: &Library, lang: Lang) -> String {
+    let with = |key: &str, what: String| tr_with(lang, key, &[("what", what.into())]);
+    let metres = |m: f64| format!("{}{NO_BREAK}m", number(lang, m, 2));
+    let count = |n: Option<u32>| number(lang, f64::from(n.unwrap_or(0)), 0);
+    match part {
+        HandPart::Removed => tr(lang, "hand-removed"),
+        HandPart::Name => with("hand-name", hand.name.clone().unwrap_or_default()),
+        HandPart::Building => with("hand-building", hand.building.clone().unwrap_or_default()),
+        HandPart::Code => with("hand-code", hand.code.clone().unwrap_or_default()),
+        HandPart::Outline => {
+            let area_m2 = hand.outline.as_ref().map_or(0.0, crate::geometry::Outline::area_m2);
+            with("hand-outline", format!("{}{NO_BREAK}m²", number(lang, area_m2, 0)))
+        }
+        HandPart::Base => with("hand-base", metres(hand.base_m.unwrap_or(0.0))),
+        HandPart::Levels => with("hand-levels", count(hand.levels)),
+        HandPart::Dwellings => with("hand-dwellings", count(hand.dwellings)),
+        HandPart::Kind => {
+            let kind = hand.kind.map(|kind| tr(lang, &format!("surface-{}", kind.key())));
+            with("hand-kind", kind.unwrap_or_default())
+        }
+        HandPart::At => tr(lang, "hand-at"),
+        HandPart::Storey(at) => {
+            let what = hand.storeys.get(&at).map(|storey| storey_words(storey, library, lang)).unwrap_or_default();
+            tr_with(lang, "hand-storey", &[("level", number(lang, f64::from(at), 0).into()), ("what", what.into())])
+        }
+    }
+}
+
+/// The uses of a storey, its height, and its state where it is not new.
+fn storey_words(storey: &Storey, library: &Library, lang: Lang) -> String {
+    let shares = storey.uses.shares();
+    let of = |share: &crate::model::UseShare| {
+        let name = library.use_name(&share.id, lang);
+        if shares.len() == 1 { name } else { format!("{name} {}{NO_BREAK}%", number(lang, 100.0 * share.share, 0)) }
+    };
+    let mut parts: Vec<String> = shares.iter().map(of).collect();
+    parts.push(format!("{}{NO_BREAK}m", number(lang, storey.height_m, 2)));
+    if storey.state != crate::model::State::New {
+        parts.push(tr(lang, &format!("state-{}", storey.state.key())));
+    }
+    parts.join(", ")
+}

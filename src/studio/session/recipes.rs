@@ -1,0 +1,361 @@
+//! Recipes of the open project: looked up, kept while nothing changes, and made anew in the same step in which their plots
+//! change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
+
+use super::Session;
+use crate::edit::{Change, Edit, EditBuilder, Put};
+use crate::generate::{Begun, Hands, Making, REACH_M, by_hand, followed, guess_roles, hands_on, made_by};
+use crate::geometry::{Motion, Outline, distance_m};
+use crate::i18n::Lang;
+use crate::library::Library;
+use crate::model::{At, EdgeRole, Id, Plot, Recipe, Variant};
+
+/// What a recipe makes, kept while nothing changes: to make it anew takes a good part of a frame.
+pub struct KeptMade {
+    revision: u64,
+    recipe: Id,
+    made: Arc<Making>,
+}
+
+/// A recipe whose plot an edit is about to change, as it was before.
+pub struct Before {
+    recipe: Arc<Recipe>,
+    plot: Outline,
+    hands: Hands,
+    /// What the edit changes together with the plot, of what the recipe made.
+    touched: BTreeMap<Id, Shape>,
+}
+
+/// What lies no farther from where its plot would have taken it went with it, in metres.
+const WENT_M: f64 = 2e-3;
+
+/// Where something lay.
+#[derive(Clone, PartialEq)]
+enum Shape {
+    Area(Outline),
+    Point(At),
+}
+
+impl Shape {
+    fn of(v: &Variant, id: Id) -> Option<Self> {
+        let point = || v.goods_access.get(id).map(|access| Self::Point(access.at));
+        v.outline(id).cloned().map(Self::Area).or_else(point)
+    }
+
+    /// Whether this went to where the other is.
+    fn went_to(&self, other: &Self, motion: &Motion) -> bool {
+        match (self, other) {
+            (Self::Area(was), Self::Area(now)) => was.transformed(&motion.map).lies_as(now, WENT_M),
+            (Self::Point(At(was)), Self::Point(At(now))) => distance_m(motion.map.apply(*was), *now) <= WENT_M,
+            _ => false,
+        }
+    }
+}
+
+impl Before {
+    /// Of the maps that may have taken the plot where it is now the one that took most of what the edit changed with it.
+    fn likeliest<'m>(&self, motions: &'m [Motion], v: &Variant) -> Option<&'m Motion> {
+        let touched: Vec<(&Shape, Shape)> =
+            self.touched.iter().filter_map(|(id, was)| Some((was, Shape::of(v, *id)?))).collect();
+        let carried = |motion: &Motion| touched.iter().filter(|(was, now)| was.went_to(now, motion)).count();
+        // The first of equals.
+        motions.iter().rev().max_by_key(|motion| carried(motion))
+    }
+
+    /// What was done by hand as it is after the edit: it goes with the plot, and what the edit changed in another way is by hand
+    /// from now on.
+    fn hands_after(&self, motion: Option<&Motion>, v: &Variant) -> Hands {
+        let mut hands = self.hands.clone();
+        for (key, id) in &self.recipe.elements {
+            let touched = self.touched.get(id).and_then(|was| Some((was, Shape::of(v, *id)?)));
+            let Some((was, now)) = touched else {
+                if let (Some(hand), Some(motion)) = (hands.get_mut(key), motion.filter(|motion| motion.is_rigid)) {
+                    *hand = std::mem::take(hand).mapped(&motion.map);
+                }
+                continue;
+            };
+            let is_carried = motion.is_some_and(|motion| was.went_to(&now, motion));
+            let known = hands.get(key).is_some_and(|hand| hand.outline.is_some() || hand.at.is_some());
+            if !is_carried || known {
+                let hand = hands.entry(key.clone()).or_default();
+                match now {
+                    Shape::Area(outline) => hand.outline = Some(outline),
+                    Shape::Point(at) => hand.at = Some(at),
+                }
+            }
+        }
+        hands
+    }
+}
+
+impl Session {
+    /// The recipe on a plot of the open variant.
+    #[must_use]
+    pub fn recipe_on(&self, plot: Id) -> Option<&Recipe> {
+        self.variant().recipes.iter().find(|recipe| recipe.plot == plot).map(|recipe| &**recipe)
+    }
+
+    /// The recipe that made a thing, and the name of its element.
+    #[must_use]
+    pub fn recipe_of(&self, id: Id) -> Option<(&Recipe, &str)> {
+        let v = self.variant();
+        // Most have none; a volume leads to its plot.
+        let plot = v.volumes.get(id).map(|volume| v.plot_of(volume));
+        let may_be = |recipe: &&Arc<Recipe>| plot.is_none_or(|plot| plot == Some(recipe.plot));
+        v.recipes.iter().filter(may_be).find_map(|recipe| Some((&**recipe, recipe.element_of(id)?)))
+    }
+
+    /// What a recipe of the open variant makes, or why it makes nothing.
+    #[must_use]
+    pub fn made_of(&self, recipe: &Recipe) -> Arc<Making> {
+        let mut known = self.kept_made().lock().unwrap_or_else(PoisonError::into_inner);
+        let of = (self.revision(), recipe.id);
+        if let Some(kept) = known.as_ref().filter(|kept| (kept.revision, kept.recipe) == of) {
+            return Arc::clone(&kept.made);
+        }
+        let made = Arc::new(made_by(recipe, self.library()));
+        *known = Some(KeptMade { revision: of.0, recipe: of.1, made: Arc::clone(&made) });
+        made
+    }
+
+    /// What was done by hand to what a recipe made, by the names of its elements.
+    #[must_use]
+    pub fn by_hand(&self, recipe: &Recipe) -> Hands {
+        let mut hands = match self.made_of(recipe).as_ref() {
+            Ok(made) => by_hand(recipe, made, self.variant()),
+            Err(_) => hands_on(recipe, self.library(), self.variant()),
+        };
+        // The name of a building is the building's, whatever stands in it.
+        hands.values_mut().for_each(|hand| hand.building = None);
+        hands.retain(|_, hand| !hand.is_nothing());
+        hands
+    }
+
+    /// What typologies have made on top of some of what they made, and on top of that.
+    pub(in crate::studio) fn made_above(&self, ids: &[Id]) -> Vec<Id> {
+        let gone: BTreeSet<Id> = ids.iter().copied().collect();
+        let of: BTreeMap<Id, &Recipe> =
+            ids.iter().filter_map(|id| self.recipe_of(*id)).map(|(recipe, _)| (recipe.id, recipe)).collect();
+        let mut above = Vec::new();
+        for recipe in of.into_values() {
+            let made = self.made_of(recipe);
+            let Ok(made) = made.as_ref() else { continue };
+            let mut hangs: Vec<bool> = Vec::with_capacity(made.volumes.len());
+            for volume in &made.volumes {
+                let id = recipe.elements.get(&volume.element).filter(|id| self.variant().has(**id));
+                let on_gone = volume.on.is_some_and(|below| hangs[below]);
+                above.extend(id.filter(|id| on_gone && !gone.contains(id)));
+                hangs.push(on_gone || id.is_some_and(|id| gone.contains(id)));
+            }
+        }
+        above
+    }
+
+    /// The recipe on the one plot that is selected, with what it makes.
+    pub(in crate::studio) fn recipe_in_hand(&self) -> Option<(Id, Arc<Making>)> {
+        let recipe = self.recipe_on(self.selection().single()?)?;
+        Some((recipe.id, self.made_of(recipe)))
+    }
+
+    /// A recipe for the outline that its plot has now, with what was done by hand so far.
+    pub(in crate::studio) fn brought_up(&self, recipe: &Recipe) -> (Recipe, Hands) {
+        brought_up(self.variant(), recipe, self.library(), |plot| self.guessed_roles(plot))
+    }
+
+    /// What lies behind the edges of a plot, as far as what is drawn around it says.
+    pub(in crate::studio) fn guessed_roles(&self, plot: &Plot) -> Vec<EdgeRole> {
+        guess_roles(&plot.outline, self.context_near(&plot.outline, REACH_M))
+    }
+
+    /// Whether an edit changes a plot that a recipe stands on.
+    pub(super) fn concerns_recipes(&self, edit: &Edit) -> bool {
+        let mut known: BTreeMap<Id, BTreeMap<Id, &Arc<Recipe>>> = BTreeMap::new();
+        plots_of(edit).any(|(variant, plot)| {
+            let of = known
+                .entry(variant)
+                .or_insert_with(|| self.project().variant(variant).map(by_plot).unwrap_or_default());
+            of.contains_key(&plot)
+        })
+    }
+
+    /// The recipes whose plots an edit is about to change, as they are before it.
+    pub(super) fn recipes_before(&self, edit: &Edit) -> BTreeMap<Id, Before> {
+        let mut before = BTreeMap::new();
+        let Some(v) = variant_of(edit).and_then(|id| self.project().variant(id)) else { return before };
+        let recipes = by_plot(v);
+        let touched = touched_by(edit);
+        for change in &edit.changes {
+            let Change::Plot(_, Put { id, value: Some(plot) }) = change else { continue };
+            let Some((recipe, was)) = recipes.get(id).zip(v.plots.get(*id)) else { continue };
+            if recipe.outline == plot.outline {
+                continue;
+            }
+            let of_recipe = recipe.elements.values().filter(|id| touched.contains(id));
+            let touched = of_recipe.filter_map(|id| Some((*id, Shape::of(v, *id)?))).collect();
+            let hands = hands_on(recipe, self.library(), v);
+            let plot = was.outline.clone();
+            before.insert(recipe.id, Before { recipe: Arc::clone(recipe), plot, hands, touched });
+        }
+        // One that goes over to another plot, as when plots are joined.
+        for change in &edit.changes {
+            let Change::Recipe(_, Put { id, value: Some(now) }) = change else { continue };
+            let Some(recipe) = v.recipes.get(*id).filter(|was| was.plot != now.plot) else { continue };
+            let hands = hands_on(recipe, self.library(), v);
+            let (plot, touched) = (recipe.outline.clone(), BTreeMap::new());
+            before.insert(*id, Before { recipe: Arc::clone(recipe), plot, hands, touched });
+        }
+        before
+    }
+
+    /// What follows for recipes from an edit that was just applied: their plots have other outlines.
+    pub(super) fn recipes_follow(&self, applied: &Edit, before: &BTreeMap<Id, Before>) -> Option<Edit> {
+        let v = self.project().variant(variant_of(applied)?)?;
+        let recipes = by_plot(v);
+        let mut edit = EditBuilder::new(self.project(), v.id, applied.label.clone());
+        let (mut begun, mut gone) = (Vec::new(), Vec::new());
+        for (_, plot) in plots_of(applied) {
+            let Some((recipe, plot)) = recipes.get(&plot).zip(v.plots.get(plot)) else { continue };
+            if recipe.outline == plot.outline {
+                continue;
+            }
+            let before = before.get(&recipe.id);
+            let motions = Motion::between(&recipe.outline, &plot.outline);
+            let motion = before.map_or_else(|| motions.first(), |before| before.likeliest(&motions, v));
+            let now = followed(recipe, &plot.outline, motion, || self.guessed_roles(plot));
+            let hands = before.map(|before| before.hands_after(motion, v)).unwrap_or_default();
+            match Begun::new(v, now, hands, self.library()) {
+                Ok(made) => {
+                    gone.extend(made.gone());
+                    begun.push(made);
+                }
+                // Where nothing can be made what stands stays until something can; it goes on belonging to where it was taken.
+                Err(_) => {
+                    let taken = before.and_then(|before| before.taken_along(&plot.outline, v));
+                    if let Some(recipe) = taken {
+                        edit.push(Change::Recipe(v.id, Put::value(recipe)));
+                    }
+                }
+            }
+        }
+        edit.remove(v, &gone);
+        for made in begun {
+            made.put(&mut edit, v, Lang::En);
+        }
+        Some(edit.finish()).filter(|edit| !edit.is_empty())
+    }
+
+    /// What an edit that was just made did to recipes: what was set aside by it, which could not follow their plots, and which
+    /// are at work no more although what they made stands.
+    #[must_use]
+    pub(in crate::studio) fn recipe_news(&self, forward: &Edit, inverse: &Edit) -> News {
+        let mut news = News::default();
+        let Some(v) = variant_of(forward).and_then(|id| self.project().variant(id)) else { return news };
+        let was = |id: Id| {
+            inverse.changes.iter().rev().find_map(|change| match change {
+                Change::Recipe(_, put) if put.id == id => put.value.clone(),
+                _ => None,
+            })
+        };
+        let recipe_of = |change: &Change| match change {
+            Change::Recipe(_, put) => Some(put.id),
+            _ => None,
+        };
+        for id in forward.changes.iter().filter_map(recipe_of).collect::<BTreeSet<Id>>() {
+            let was = was(id);
+            let Some(now) = v.recipes.get(id) else {
+                let stands = |recipe: &Arc<Recipe>| recipe.elements.values().any(|id| v.has(*id));
+                news.let_go.extend(was.filter(stands).map(|recipe| recipe.plot));
+                continue;
+            };
+            for (key, hand) in &now.aside {
+                let known = was.as_ref().and_then(|was| was.aside.get(key));
+                let is_new =
+                    hand.parts().into_iter().any(|part| known.is_none_or(|known| !known.parts().contains(&part)));
+                if is_new {
+                    news.set_aside.push(key.clone());
+                }
+            }
+        }
+        let recipes = by_plot(v);
+        for (_, plot) in plots_of(forward) {
+            let of = recipes.get(&plot).zip(v.plots.get(plot));
+            if of.is_some_and(|(recipe, plot)| recipe.outline != plot.outline) {
+                news.behind.push(plot);
+            }
+        }
+        news
+    }
+}
+
+/// What an edit did to recipes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct News {
+    /// The elements with changes by hand that there is no place for any more.
+    pub set_aside: Vec<String>,
+    /// The plots whose recipes make nothing of them any more: what stands was made for another outline.
+    pub behind: Vec<Id>,
+    /// The plots of recipes that are at work no more, while what they made stands.
+    pub let_go: Vec<Id>,
+}
+
+impl Before {
+    /// The recipe where it was taken together with all that it made, although nothing can be made of its plot.
+    fn taken_along(&self, plot: &Outline, v: &Variant) -> Option<Recipe> {
+        let motions = Motion::between(&self.plot, plot);
+        let motion = self.likeliest(&motions, v).filter(|motion| motion.is_rigid)?;
+        let is_taken = |id: &Id| !v.has(*id) || self.touched.contains_key(id);
+        self.recipe.elements.values().all(is_taken).then(|| {
+            let there = self.recipe.outline.transformed(&motion.map);
+            followed(&self.recipe, &there, Some(motion), Vec::new)
+        })
+    }
+}
+
+/// A recipe for the outline that its plot has now, with what was done by hand so far.
+pub(in crate::studio) fn brought_up(
+    v: &Variant,
+    recipe: &Recipe,
+    library: &Library,
+    guess: impl FnOnce(&Plot) -> Vec<EdgeRole>,
+) -> (Recipe, Hands) {
+    let hands = hands_on(recipe, library, v);
+    let Some(plot) = v.plots.get(recipe.plot).filter(|plot| plot.outline != recipe.outline) else {
+        return (recipe.clone(), hands);
+    };
+    (followed(recipe, &plot.outline, None, || guess(plot)), hands)
+}
+
+/// The recipes of a variant by their plots: looked up for many plots at once.
+fn by_plot(v: &Variant) -> BTreeMap<Id, &Arc<Recipe>> {
+    // The first, where two say they are on one plot.
+    v.recipes.iter().rev().map(|recipe| (recipe.plot, recipe)).collect()
+}
+
+/// The plots that an edit puts, each with its variant.
+fn plots_of(edit: &Edit) -> impl Iterator<Item = (Id, Id)> + '_ {
+    edit.changes.iter().filter_map(|change| match change {
+        Change::Plot(variant, put) if put.value.is_some() => Some((*variant, put.id)),
+        _ => None,
+    })
+}
+
+/// The variant in which an edit changes plots or recipes; one edit changes those of one variant.
+fn variant_of(edit: &Edit) -> Option<Id> {
+    edit.changes.iter().find_map(|change| match change {
+        Change::Plot(variant, _) | Change::Recipe(variant, _) => Some(*variant),
+        _ => None,
+    })
+}
+
+/// All things that an edit is about.
+fn touched_by(edit: &Edit) -> BTreeSet<Id> {
+    let of = |change: &Change| match change {
+        Change::Volume(_, put) => Some(put.id),
+        Change::Surface(_, put) => Some(put.id),
+        Change::GoodsAccess(_, put) => Some(put.id),
+        _ => None,
+    };
+    edit.changes.iter().filter_map(of).collect()
+}
