@@ -8,8 +8,8 @@ use crate::geometry::{Outline, Point, Ring};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{Library, UseOverride};
 use crate::model::{
-    Array, ArrayRule, At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, Plot, Project, Recipe, Surface,
-    Volume,
+    Array, ArrayRule, At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, OwnTypology, Plot, Project,
+    Recipe, Surface, Volume,
 };
 
 /// The edit of that name that adds a project to a variant of another: everything with new ids, references kept, at its
@@ -35,9 +35,12 @@ pub fn merge(
     edit.next_id = Some(first + read.next_id);
     let (uses, notes) = brought_uses(into, read, lang);
     let put = &mut edit.changes;
-    if !uses.is_empty() {
+    let lacks = |own: &&OwnTypology| into.typologies.iter().all(|known| known.name != own.name);
+    let typologies: Vec<OwnTypology> = read.typologies.iter().filter(lacks).cloned().collect();
+    if !uses.is_empty() || !typologies.is_empty() {
         let mut info = Info::of(into);
         info.uses.extend(uses);
+        info.typologies.extend(typologies);
         put.push(Change::Info(Box::new(info)));
     }
     put.extend(read.context.iter().map(|c| {

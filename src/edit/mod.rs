@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{OwnRates, UseOverride};
 use crate::model::{
-    Array, Brief, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, Plot, Project, Recipe,
-    Surface, Table, Variant, Volume,
+    Array, Brief, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, OwnTypology, Plot, Project,
+    Recipe, Surface, Table, Variant, Volume,
 };
 
 /// A change to a project with its name.
@@ -172,6 +172,9 @@ pub struct Info {
     /// What is asked of it.
     #[serde(default, skip_serializing_if = "Brief::is_empty")]
     pub brief: Brief,
+    /// Typologies of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub typologies: Vec<OwnTypology>,
 }
 
 impl Info {
@@ -188,6 +191,7 @@ impl Info {
             rates: project.rates.clone(),
             uses: project.uses.clone(),
             brief: project.brief.clone(),
+            typologies: project.typologies.clone(),
         }
     }
 
@@ -202,6 +206,7 @@ impl Info {
         swap(&mut self.rates, &mut project.rates);
         swap(&mut self.uses, &mut project.uses);
         swap(&mut self.brief, &mut project.brief);
+        swap(&mut self.typologies, &mut project.typologies);
         self
     }
 }

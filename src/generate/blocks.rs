@@ -1,6 +1,6 @@
 //! The assembled block: the ground cut into fields by streets, a building on each: workshops on some, homes on the others.
 
-use super::knobs::Grows;
+use super::knobs::{Grows, Spot};
 use super::made::{Plan, at_front, numbered};
 use super::params::{Param, Values};
 use super::site::Site;
@@ -61,6 +61,11 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             let name = format!("{part} {number}");
             for (piece, outline) in pieces.into_iter().enumerate() {
                 plan.knob(if is_works { "works_m" } else { "homes_m" }, &outline, Grows::North);
+                plan.count(if is_works { "works_levels" } else { "homes_levels" }, &outline, Spot::Middle);
+                plan.count("works", &outline, Spot::Left);
+                plan.count("columns", &outline, Spot::Right);
+                plan.count("lines", &outline, Spot::Back);
+                plan.knob_inward("least_field_m", &outline, values.get("least_field_m"));
                 plan.block(numbered(&name, piece + 1), part, name.clone(), outline, levels);
             }
             // What is left of a field behind its building is garden, or yard where one works.
@@ -72,6 +77,9 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             }
         }
     }
+    plan.there_are("columns", columns as usize);
+    plan.there_are("lines", lines as usize);
+    plan.there_are("works", works as usize);
     plan.give_up("works", f64::from(values.count("works")), f64::from(works));
     for column in 0..columns.saturating_sub(1) {
         let x = place(column, 0).x + field_m[0];

@@ -56,7 +56,8 @@ fn hand_on(recipe: &Recipe, all: &Elements<'_>, key: &str, v: &Variant) -> ByHan
         let below = made.on.and_then(|below| all.made.volumes.get(below));
         let below_m = below.and_then(|below| Some(v.volumes.get(*recipe.elements.get(&below.element)?)?.top_m()));
         let Some(now) = v.volumes.get(id) else { return removed() };
-        let building = v.buildings.get(now.building).and_then(|building| other_name(&made.building, &building.name));
+        let of = v.buildings.get(now.building);
+        let building = of.and_then(|building| other_name(&building.name, |lang| made.building_name(lang)));
         return ByHand { building, ..of_volume(made, below_m, now) };
     }
     if let Some(made) = all.surface(key) {
@@ -73,7 +74,7 @@ fn of_volume(made: &MadeVolume, below_m: Option<f64>, now: &Volume) -> ByHand {
     let is_other = |(at, storey): &(usize, &Storey)| made.storeys.get(*at) != Some(storey);
     let others = now.storeys.iter().enumerate().filter(is_other);
     ByHand {
-        name: other_name(&made.element, &now.name),
+        name: other_name(&now.name, |lang| made.name(lang)),
         code: Some(now.code.clone()).filter(|code| !code.is_empty()),
         outline: other_outline(&made.footprint, &now.footprint),
         base_m: Some(now.base_m).filter(|now_m| (now_m - base_m).abs() > SAME_LEVEL_M),
@@ -88,7 +89,7 @@ fn of_volume(made: &MadeVolume, below_m: Option<f64>, now: &Volume) -> ByHand {
 /// What is different of a piece of ground.
 fn of_surface(made: &MadeSurface, now: &Surface) -> ByHand {
     ByHand {
-        name: other_name(&made.element, &now.name),
+        name: other_name(&now.name, |lang| element_name(&made.element, lang)),
         code: Some(now.code.clone()).filter(|code| !code.is_empty()),
         outline: other_outline(&made.outline, &now.outline),
         kind: Some(now.kind).filter(|kind| *kind != made.kind),
@@ -100,12 +101,17 @@ fn of_surface(made: &MadeSurface, now: &Surface) -> ByHand {
 /// What is different of a goods access.
 fn of_access(made: &MadeAccess, now: &GoodsAccess) -> ByHand {
     let at = Some(now.at).filter(|at| distance_m(at.0, made.at) > 2.0 * TOLERANCE_M);
-    ByHand { name: other_name(&made.element, &now.name), at, extra: now.extra.clone(), ..ByHand::default() }
+    ByHand {
+        name: other_name(&now.name, |lang| element_name(&made.element, lang)),
+        at,
+        extra: now.extra.clone(),
+        ..ByHand::default()
+    }
 }
 
-/// A name that is in no language that of the element.
-fn other_name(element: &str, name: &str) -> Option<String> {
-    let is_made = Lang::ALL.iter().any(|lang| element_name(element, *lang) == name);
+/// A name that is in no language that which was given.
+fn other_name(name: &str, given: impl Fn(Lang) -> String) -> Option<String> {
+    let is_made = Lang::ALL.iter().any(|lang| given(*lang) == name);
     (!is_made).then(|| name.to_owned())
 }
 

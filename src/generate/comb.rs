@@ -1,6 +1,6 @@
 //! The comb: a spine at the back of the plot with teeth towards the street, and yards for vans between them.
 
-use super::knobs::Grows;
+use super::knobs::{Grows, Spot};
 use super::made::{Plan, at_front, numbered};
 use super::params::{Param, Values};
 use super::site::Site;
@@ -30,6 +30,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let spine = site.within(corner(from.x, back), corner(to.x, to.y), LEAST_M);
     for (piece, outline) in spine.into_iter().enumerate() {
         plan.knob("spine_m", &outline, Grows::South);
+        plan.count("spine_levels", &outline, Spot::Left);
         plan.block(numbered("spine", piece + 1), "spine", "comb", outline, values.count("spine_levels"));
     }
     let (tooth_m, yard_m) = (values.get("tooth_m"), values.get("comb_yard_m"));
@@ -45,6 +46,8 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         for (piece, outline) in pieces.into_iter().enumerate() {
             let name = numbered(&format!("tooth {}", at + 1), piece + 1);
             plan.knob("tooth_m", &outline, Grows::East);
+            plan.count("tooth_levels", &outline, Spot::Middle);
+            plan.count("teeth", &outline, Spot::Front);
             plan.block(name, "tooth", "comb", outline, values.count("tooth_levels"));
         }
         if at + 1 < count {
@@ -53,4 +56,5 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             plan.ground((&yard, SurfaceKind::Yard), pieces, ("comb_yard_m", Grows::East), at_front);
         }
     }
+    plan.there_are("teeth", count as usize);
 }

@@ -1,6 +1,6 @@
 //! An old hall put to use again: its outline is kept, courts are cut into it for light, and new storeys may stand on its roof.
 
-use super::knobs::Grows;
+use super::knobs::{Grows, Spot};
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
@@ -43,6 +43,10 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             plan.knob_of("cover_percent", covered, Grows::South, 100.0 / bounds.height_m());
         }
         let below = plan.block(name.clone(), "hall", name.clone(), left.clone(), values.count("hall_levels"));
+        plan.count("hall_levels", &left, Spot::Left);
+        plan.count("courts", &left, Spot::Right);
+        plan.count("added_levels", &left, Spot::Back);
+        plan.knob_inward("set_in_m", &left, values.get("set_in_m"));
         let added = values.count("added_levels");
         if added > 0 {
             let mut on_roof: Vec<Outline> = left.inset(values.get("set_in_m"));
@@ -64,6 +68,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         }
     }
     let asked = values.count("courts");
+    plan.there_are("courts", cut);
     plan.give_up("courts", f64::from(asked), cut as f64);
     plan.accesses.extend(site.street_fronts().first().map(|(at, _)| ("hall".to_owned(), *at)));
 }

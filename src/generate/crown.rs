@@ -1,5 +1,6 @@
 //! The hall with a crown: a tall hall that fills the ground, with homes or offices round the edge of its roof.
 
+use super::knobs::Spot;
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
@@ -17,6 +18,9 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     for (place, hall) in site.buildable.iter().enumerate() {
         let name = numbered("hall", place + 1);
         let below = plan.block(name.clone(), "hall", name.clone(), hall.clone(), values.count("hall_levels"));
+        plan.count("hall_levels", hall, Spot::Middle);
+        plan.count("crown_levels", hall, Spot::Back);
+        plan.knob_inward("set_in_m", hall, values.get("set_in_m"));
         if levels == 0 {
             continue;
         }

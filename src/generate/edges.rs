@@ -2,7 +2,7 @@
 
 use super::Sides;
 use crate::geometry::{Motion, Outline, Point, TOLERANCE_M, direction, distance_m, left_of, nearest_on_segment};
-use crate::model::{Context, ContextKind, ContextShape, EdgeRole};
+use crate::model::{Context, ContextKind, ContextShape, EdgeRole, Recipe};
 
 /// So far out one looks, nearest first, in metres: a wall, a pavement, a narrow street, a wide one.
 const OUT_M: [f64; 5] = [0.3, 2.0, 5.0, 9.0, 14.0];
@@ -54,6 +54,12 @@ pub(super) fn front(plot: &Outline, sides: Sides<'_>) -> Option<usize> {
     let street = longest(&|at| role(at) == EdgeRole::Street);
     let free = || longest(&|at| role(at) == EdgeRole::Neighbour);
     street.or_else(free).or_else(|| longest(&|_| true)).map(|(at, _)| at)
+}
+
+/// The place of the edge that the block of a recipe faces.
+#[must_use]
+pub fn front_of(recipe: &Recipe) -> Option<usize> {
+    front(&recipe.outline, Sides::of(recipe))
 }
 
 /// Which edge of an outline each edge of another comes from, where it comes from one.

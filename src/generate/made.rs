@@ -1,8 +1,11 @@
 //! What a generator makes: blocks in the frame of the plot first, then volumes in local metres with their storeys.
 
+use super::Ask;
+use super::elements::element_name;
 use super::knobs::{Grows, Knob};
 use super::site::Site;
 use crate::geometry::{Bounds, Outline, Point, Ring, Transform, point};
+use crate::i18n::Lang;
 use crate::library::{Library, Programme};
 use crate::model::{Mezzanine, State, Storey, SurfaceKind, UseShare, Uses};
 use crate::record::Extra;
@@ -24,6 +27,8 @@ pub(super) struct Block {
     pub levels: u32,
     /// How many storeys of its part stand below it, in other blocks.
     pub skipped: u32,
+    /// Its place among the volumes of a block that was drawn: name, level and storeys are from there.
+    pub drawn: Option<usize>,
 }
 
 /// Everything that a generator puts on a plot, in the frame of the plot.
@@ -47,7 +52,7 @@ impl Plan {
         levels: u32,
     ) -> usize {
         let (element, building) = (element.into(), building.into());
-        self.blocks.push(Block { element, part, building, footprint, on: None, levels, skipped: 0 });
+        self.blocks.push(Block { element, part, building, footprint, on: None, levels, skipped: 0, drawn: None });
         self.blocks.len() - 1
     }
 
@@ -119,6 +124,22 @@ pub struct MadeVolume {
     pub base_m: f64,
     /// Its storeys from the bottom up.
     pub storeys: Vec<Storey>,
+    /// What it is called where it was drawn; others are called after their element.
+    pub drawn_as: Option<String>,
+}
+
+impl MadeVolume {
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> String {
+        self.drawn_as.clone().unwrap_or_else(|| element_name(&self.element, lang))
+    }
+
+    /// What its building is called.
+    #[must_use]
+    pub fn building_name(&self, lang: Lang) -> String {
+        if self.drawn_as.is_some() { self.building.clone() } else { element_name(&self.building, lang) }
+    }
 }
 
 /// A piece of ground that was made.
@@ -158,15 +179,24 @@ pub struct Made {
 
 impl Made {
     /// Gives blocks their storeys and puts all into local metres.
-    pub(super) fn of(plan: Plan, site: &Site, programme: &Programme, library: &Library) -> Self {
+    pub(super) fn of(plan: Plan, site: &Site, ask: &Ask<'_>) -> Self {
+        let (programme, library) = (ask.programme, ask.library);
         let map = &site.local_from_site;
         let mut tops_m: Vec<f64> = Vec::with_capacity(plan.blocks.len());
         let mut volumes = Vec::with_capacity(plan.blocks.len());
         for block in plan.blocks {
-            let base_m = block.on.and_then(|below| tops_m.get(below)).copied().unwrap_or(0.0);
-            let mut storeys = storeys(programme, block.part, block.skipped.saturating_add(block.levels), library);
-            storeys.drain(..(block.skipped as usize).min(storeys.len()));
-            tops_m.push(base_m + storeys.iter().map(|storey| storey.height_m).sum::<f64>());
+            let drawn = block.drawn.and_then(|at| ask.drawn?.volumes.get(at));
+            let below_m = block.on.and_then(|below| tops_m.get(below)).copied();
+            let base_m = below_m.or(drawn.map(|drawn| drawn.base_m)).unwrap_or(0.0);
+            let storeys = drawn.map_or_else(
+                || {
+                    let all = storeys(programme, block.part, block.skipped.saturating_add(block.levels), library);
+                    all.into_iter().skip(block.skipped as usize).collect::<Vec<_>>()
+                },
+                |drawn| drawn.storeys.clone(),
+            );
+            let above = storeys.iter().filter(|storey| !storey.below_ground);
+            tops_m.push(base_m + above.map(|storey| storey.height_m).sum::<f64>());
             let footprint = placed(&block.footprint, map);
             volumes.push(MadeVolume {
                 element: block.element,
@@ -175,6 +205,7 @@ impl Made {
                 on: block.on,
                 base_m: (base_m * 1e3).round() / 1e3,
                 storeys,
+                drawn_as: drawn.map(|drawn| drawn.name.clone()),
             });
         }
         let surfaces = plan.surfaces.into_iter().map(|(element, kind, outline)| MadeSurface {

@@ -10,6 +10,7 @@ mod by_hand;
 mod comb;
 mod conversion;
 mod crown;
+mod drawn;
 mod edges;
 mod elements;
 mod follow;
@@ -28,7 +29,8 @@ mod stacked;
 use std::collections::BTreeMap;
 
 pub use by_hand::{Hands, by_hand, hands_on};
-pub use edges::{REACH_M, guess_roles, with_front};
+pub use drawn::drawn_on;
+pub use edges::{REACH_M, front_of, guess_roles, with_front};
 pub use elements::{element_name, element_title};
 pub use follow::followed;
 pub use knobs::Knob;
@@ -40,7 +42,7 @@ pub use site::Site;
 use crate::geometry::Outline;
 use crate::i18n::{Lang, tr};
 use crate::library::{Library, Programme};
-use crate::model::{EdgeRole, Recipe};
+use crate::model::{Drawn, EdgeRole, Recipe};
 use made::Plan;
 
 /// The version of the generators, which recipes remember: another one makes other blocks of the same values.
@@ -70,11 +72,13 @@ pub enum Generator {
     Sheds,
     /// A hall that is kept, with courts cut into it and storeys on its roof.
     Conversion,
+    /// A block that was drawn, put where it fits.
+    Drawn,
 }
 
 impl Generator {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Perimeter,
         Self::Podium,
         Self::Rows,
@@ -84,6 +88,7 @@ impl Generator {
         Self::Blocks,
         Self::Sheds,
         Self::Conversion,
+        Self::Drawn,
     ];
 
     /// Its name in files and messages.
@@ -99,6 +104,7 @@ impl Generator {
             Self::Blocks => "blocks",
             Self::Sheds => "sheds",
             Self::Conversion => "conversion",
+            Self::Drawn => "drawn",
         }
     }
 
@@ -121,6 +127,7 @@ impl Generator {
             Self::Blocks => &blocks::PARAMS,
             Self::Sheds => &sheds::PARAMS,
             Self::Conversion => &conversion::PARAMS,
+            Self::Drawn => &drawn::PARAMS,
         };
         own.iter().chain(&site::SETBACKS).collect()
     }
@@ -144,6 +151,7 @@ impl Generator {
             Self::Blocks => &["works", "homes"],
             Self::Sheds => &["shed"],
             Self::Conversion => &["hall", "added"],
+            Self::Drawn => &[],
         }
     }
 }
@@ -157,6 +165,8 @@ pub struct Ask<'a> {
     pub values: &'a BTreeMap<String, f64>,
     /// What goes on its floors.
     pub programme: &'a Programme,
+    /// The block that is put, for the generator that puts one.
+    pub drawn: Option<&'a Drawn>,
     /// What lies behind the edges of the plot.
     pub sides: Sides<'a>,
     /// The uses, for their heights.
@@ -252,9 +262,11 @@ pub fn make(plot: &Outline, ask: &Ask<'_>) -> Making {
         Generator::Blocks => blocks::draw(&mut plan, &site, &values),
         Generator::Sheds => sheds::draw(&mut plan, &site, &values),
         Generator::Conversion => conversion::draw(&mut plan, &site, &values),
+        Generator::Drawn => drawn::draw(&mut plan, &site, &values, ask.drawn.unwrap_or(&Drawn::default())),
     }
+    plan.setbacks(&site, &values);
     if plan.blocks.is_empty() {
         return Err(Refusal::TooNarrow);
     }
-    Ok(Made::of(plan, &site, ask.programme, ask.library))
+    Ok(Made::of(plan, &site, ask))
 }

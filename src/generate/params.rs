@@ -64,6 +64,12 @@ impl Param {
         tr(lang, &format!("param-{}", self.key.replace('_', "-")))
     }
 
+    /// What it does, and what is good for it.
+    #[must_use]
+    pub fn note(&self, lang: Lang) -> String {
+        tr(lang, &format!("note-{}", self.key.replace('_', "-")))
+    }
+
     /// What its values are followed by; empty for counts and choices.
     #[must_use]
     pub fn unit_sign(&self) -> &'static str {

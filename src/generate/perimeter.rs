@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::knobs::Grows;
+use super::knobs::{Grows, Spot};
 use super::made::Plan;
 use super::params::{Param, Values};
 use super::site::Site;
@@ -35,13 +35,20 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             .collect();
         if courts.is_empty() {
             plan.give_up("least_court_m", values.get("least_court_m"), 0.0);
+            plan.count("levels", part, Spot::Left);
+            plan.knob_inward("least_court_m", part, values.get("least_court_m"));
             plan.block(format!("wing {}", numbered(0)), "wing", "block", part.clone(), levels);
             continue;
+        }
+        if let Some(court) = courts.first() {
+            plan.knob_inward("least_court_m", court, values.get("least_court_m"));
         }
         plan.knob_before("depth_m", part.bounds(), courts.first().and_then(Outline::bounds));
         let wings = wings(part, &courts);
         let names = wing_names(site, part, wings.len(), &numbered);
         for (wing, name) in wings.into_iter().zip(names) {
+            plan.count("levels", &wing, Spot::Left);
+            plan.count("gates", &wing, Spot::Right);
             let gate = (gates > 0).then(|| gate(site, &wing, values.get("gate_m"))).flatten();
             match gate {
                 Some((sides, way)) => {
@@ -61,6 +68,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         }
     }
     let asked = values.count("gates");
+    plan.there_are("gates", (asked - gates) as usize);
     plan.give_up("gates", f64::from(asked), f64::from(asked - gates));
 }
 

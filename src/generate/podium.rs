@@ -1,6 +1,6 @@
 //! The podium with towers: a low base that covers a part of the plot, towers set in from its edges.
 
-use super::knobs::Grows;
+use super::knobs::{Grows, Spot};
 use super::made::Plan;
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
@@ -22,20 +22,36 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let Some(ground) = site.buildable.first() else { return };
     let Some(podium) = covering(ground, values.part("cover_percent")) else { return };
     let below = plan.block("podium", "podium", "podium", podium.clone(), values.count("podium_levels"));
+    plan.count("podium_levels", &podium, Spot::Left);
+    plan.count("towers", &podium, Spot::Right);
+    plan.knob_inward("set_in_m", &podium, values.get("set_in_m"));
+    if let Some((whole, covered)) = ground.bounds().zip(podium.bounds()) {
+        // Drawn in from all sides: the part that is covered falls by that of a rim of one metre.
+        let per_m = 100.0 * ground.perimeter_m() / ground.area_m2();
+        let east = Bounds { min: Point { x: whole.centre().x, y: covered.min.y }, max: covered.max };
+        plan.knob_of("cover_percent", east, Grows::East, per_m);
+    }
     let asked = values.count("towers");
     let deck = Outline::largest(podium.inset(values.get("set_in_m")));
     let towers = deck.map(|deck| towers(&deck, asked, values)).unwrap_or_default();
     plan.give_up("towers", f64::from(asked), towers.len() as f64);
+    plan.there_are("towers", towers.len());
     if let [first, second, ..] = towers.as_slice()
         && let (Some(a), Some(b)) = (first.bounds(), second.bounds())
-        && b.min.x > a.max.x
     {
-        let between = Bounds { min: Point { x: a.max.x, y: a.min.y }, max: Point { x: b.min.x, y: a.max.y } };
-        plan.knob_of("spacing_m", between, Grows::East, 1.0);
+        let is_beside = b.min.x > a.max.x;
+        let (min, max) = if is_beside {
+            (Point { x: a.max.x, y: a.min.y }, Point { x: b.min.x, y: a.max.y })
+        } else {
+            (Point { x: a.min.x, y: a.max.y }, Point { x: a.max.x, y: b.min.y })
+        };
+        let grows = if is_beside { Grows::East } else { Grows::North };
+        plan.knob_of("spacing_m", Bounds { min, max }, grows, 1.0);
     }
     for (at, tower) in towers.into_iter().enumerate() {
         plan.knob("tower_width_m", &tower, Grows::East);
         plan.knob("tower_depth_m", &tower, Grows::North);
+        plan.count("tower_levels", &tower, Spot::Middle);
         plan.block_on(below, format!("tower {}", at + 1), "tower", tower, values.count("tower_levels"));
     }
 }

@@ -30,8 +30,8 @@ pub struct Remade {
 /// When nothing can be made, or nobody knows how.
 pub fn made_by(recipe: &Recipe, library: &Library) -> Making {
     let generator = Generator::named(&recipe.generator).ok_or(Refusal::UnknownGenerator)?;
-    let (values, programme) = (&recipe.values, &recipe.programme);
-    make(&recipe.outline, &Ask { generator, values, programme, sides: Sides::of(recipe), library })
+    let (values, programme, drawn) = (&recipe.values, &recipe.programme, recipe.drawn.as_ref());
+    make(&recipe.outline, &Ask { generator, values, programme, drawn, sides: Sides::of(recipe), library })
 }
 
 /// Adds to an edit all that follows when a recipe becomes `now`, with what was done by hand so far; `lang` is that of the
@@ -124,7 +124,7 @@ impl Begun {
                 || {
                     let name = done.building.take();
                     let building = *buildings.entry(volume.building.clone()).or_insert_with(|| {
-                        let name = name.unwrap_or_else(|| element_name(&volume.building, lang));
+                        let name = name.unwrap_or_else(|| volume.building_name(lang));
                         let id = edit.take_id();
                         edit.building(Building::new(id, name, Some(recipe.plot)));
                         id
@@ -135,7 +135,7 @@ impl Begun {
                 |old| Volume::clone(old),
             );
             done.building = None;
-            new.name = done.name.take().unwrap_or_else(|| element_name(key, lang));
+            new.name = done.name.take().unwrap_or_else(|| volume.name(lang));
             new.code = done.code.take().unwrap_or_default();
             new.base_m = done.base_m.take().or(below_m).unwrap_or(volume.base_m);
             new.storeys = done.take_storeys(&volume.storeys);

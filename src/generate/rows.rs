@@ -1,7 +1,7 @@
 //! Rows with working streets between them: halls, workshops, slabs. Smaller blocks may stand on their roofs, in turn at their
 //! front and their back.
 
-use super::knobs::Grows;
+use super::knobs::{Grows, Spot};
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
@@ -66,6 +66,9 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         for (piece, row) in pieces.into_iter().enumerate() {
             let name = numbered(&format!("row {}", at + 1), piece + 1);
             plan.knob("row_depth_m", &row, lay.across_it());
+            plan.count("levels", &row, Spot::Middle);
+            plan.count("rows", &row, Spot::Back);
+            plan.count("roof_blocks", &row, Spot::Front);
             let below = plan.block(name.clone(), "row", format!("row {}", at + 1), row.clone(), values.count("levels"));
             blocks += roof(plan, (below, &name, &row), lay, at, values);
         }
@@ -73,6 +76,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             street(plan, site, lay, [begin(at) + depth_m, begin(at + 1)], along, at);
         }
     }
+    plan.there_are("rows", count as usize);
     let asked = values.count("roof_blocks");
     plan.give_up("roof_blocks", f64::from(asked * count), f64::from(blocks));
 }
@@ -100,6 +104,7 @@ fn roof(plan: &mut Plan, (below, name, row): (usize, &str, &Outline), lay: Lay, 
             let element = format!("{name} roof {}", block + 1);
             plan.knob("roof_depth_m", &piece, lay.across_it());
             plan.knob("roof_length_m", &piece, lay.along_it());
+            plan.count("roof_levels", &piece, Spot::Middle);
             plan.block_on(below, element, "roof", piece, values.count("roof_levels"));
             made += 1;
         }

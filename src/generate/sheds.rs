@@ -1,6 +1,6 @@
 //! Sheds in units at the back of a yard: the yard is as deep as lorries need to turn.
 
-use super::knobs::Grows;
+use super::knobs::{Grows, Spot};
 use super::made::{Plan, at_front, numbered};
 use super::params::{Param, Values};
 use super::site::Site;
@@ -38,6 +38,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         for (piece, outline) in pieces.into_iter().enumerate() {
             plan.knob("unit_m", &outline, Grows::East);
             plan.knob("shed_m", &outline, inward);
+            plan.count("levels", &outline, Spot::Middle);
             plan.block(
                 numbered(&format!("unit {}", at + 1), piece + 1),
                 "shed",

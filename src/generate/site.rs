@@ -13,7 +13,7 @@ use crate::geometry::{
 use crate::model::EdgeRole;
 
 /// The parameter that says how far from an edge one builds.
-fn setback(role: EdgeRole) -> Option<&'static str> {
+pub(super) fn setback(role: EdgeRole) -> Option<&'static str> {
     match role {
         EdgeRole::Street => Some("setback_street_m"),
         EdgeRole::Water => Some("setback_water_m"),

@@ -1,11 +1,11 @@
 //! The stacked factory: wings of workshops on both sides of decks that lorries reach by a ramp, or goods by lifts.
 
-use super::knobs::Grows;
+use super::knobs::{Grows, Spot};
 use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
 use super::spacing::{fitting, spread};
-use crate::geometry::{Outline, Point, point};
+use crate::geometry::{Bounds, Outline, Point, point};
 use crate::model::SurfaceKind;
 
 pub(super) static PARAMS: [Param; 7] = [
@@ -51,6 +51,11 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             plan.give_up("wings", 2.0, 1.0);
             vec![[begin, begin + wing_m.min(depth_m)]]
         };
+        if pair > 0 {
+            let last = spread(from.y, depth_m, pair_m.min(depth_m), pair - 1, count) + pair_m;
+            let between = Bounds { min: corner(from.x, last), max: corner(to.x, begin) };
+            plan.knob_of("between_m", between, Grows::North, 1.0);
+        }
         let deck = [wings[0][1], wings.get(1).map_or((wings[0][1] + deck_m).min(to.y), |wing| wing[0])];
         for (at, [low, high]) in wings.iter().enumerate() {
             let pieces = site.within(corner(from.x, *low), corner(end, *high), 6.0);
@@ -58,6 +63,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
                 let element = numbered(&name(if at == 0 { "front" } else { "back" }), piece + 1);
                 if at == 0 {
                     plan.knob("wing_m", &outline, Grows::North);
+                    plan.count("levels", &outline, Spot::Left);
                 }
                 plan.block(element, "wing", name("factory"), outline, values.count("levels"));
             }
@@ -67,6 +73,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             for (piece, outline) in pieces.into_iter().enumerate() {
                 let element = numbered(&name("deck"), piece + 1);
                 plan.knob("deck_m", &outline, Grows::North);
+                plan.count("pairs", &outline, Spot::Left);
                 plan.block(element, "deck", name("factory"), outline, values.count("levels"));
             }
         }
@@ -75,6 +82,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             ramp(plan, site, &name("ramp"), (point(end + ramp_m / 2.0, middle), ramp_m), &name("factory"), values);
         }
     }
+    plan.there_are("pairs", count as usize);
 }
 
 /// A round ramp, where all of it may be built.

@@ -1,4 +1,4 @@
-//! The library file: `*.maakblok-library`, uses, rates and a brief by themselves, with the conventions of the project file.
+//! The library file: `*.maakblok-library`, uses, rates, a brief and typologies by themselves, with the conventions of the project file.
 
 use serde::ser::SerializeMap;
 use serde_json::Value;

@@ -21,6 +21,7 @@ mod place;
 mod recipe;
 mod shared;
 mod storey;
+mod typology;
 
 use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{OwnRates, UseId, UseOverride};
@@ -37,6 +38,7 @@ pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surfa
 pub use recipe::{ByHand, EdgeRole, HandPart, Recipe};
 pub use shared::SharedLibrary;
 pub use storey::{Mezzanine, SHARE_TOLERANCE, State, Storey, UseShare, Uses};
+pub use typology::{Drawn, DrawnSurface, DrawnVolume, OwnTypology, Start};
 
 use crate::record::{Extra, record};
 
@@ -63,6 +65,8 @@ record! {
         pub uses: Vec<UseOverride> = default,
         /// What is asked of it: targets, and figures of its own.
         pub brief: Brief = default,
+        /// Typologies of its own.
+        pub typologies: Vec<OwnTypology> = default,
         /// What stands around the site, the same for every variant.
         pub context: Table<Context> = default,
         /// The variants in the order of their tabs; never empty in a sound project.
@@ -223,6 +227,7 @@ impl Project {
             rates: OwnRates::default(),
             uses: Vec::new(),
             brief: Brief::default(),
+            typologies: Vec::new(),
             context: Table::default(),
             variants: vec![Variant::new(Id(1), variant_name)],
             extra: Extra::default(),

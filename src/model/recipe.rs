@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Id, Storey, SurfaceKind};
+use super::{At, Drawn, Id, Start, Storey, SurfaceKind};
 use crate::geometry::{Outline, Transform};
 use crate::i18n::Lang;
-use crate::library::{Library, Programme, Typology};
+use crate::library::{Library, Programme};
 use crate::record::{Extra, record};
 
 record! {
@@ -26,6 +26,8 @@ record! {
         pub values: BTreeMap<String, f64> = default,
         /// What goes on its floors.
         pub programme: Programme = default,
+        /// The block that it puts, if it is one that was drawn.
+        pub drawn: Option<Drawn> = default,
         /// The outline of the plot that it was made for.
         pub outline: Outline,
         /// What lies behind each edge of that outline, in the order of its edges.
@@ -143,18 +145,20 @@ impl Recipe {
     pub fn new(
         id: Id,
         plot: Id,
-        typology: &Typology,
+        start: impl Into<Start>,
         outline: Outline,
         roles: Vec<EdgeRole>,
         library: &Library,
     ) -> Self {
+        let Start { typology, generator, values, programme, drawn } = start.into();
         Self {
             id,
             plot,
-            typology: typology.id.clone(),
-            generator: typology.generator.clone(),
-            values: typology.values.clone(),
-            programme: typology.programme.with_heights(library),
+            typology,
+            generator,
+            values,
+            programme: programme.with_heights(library),
+            drawn,
             outline,
             roles,
             edges: Vec::new(),

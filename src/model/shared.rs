@@ -1,11 +1,11 @@
-//! What one project gives another: uses, rates and a brief, without anything that was drawn.
+//! What one project gives another: uses, rates, a brief and typologies, without anything that was drawn on its site.
 
-use super::{Brief, Project};
+use super::{Brief, OwnTypology, Project};
 use crate::library::{OwnRates, UseOverride};
 use crate::record::record;
 
 record! {
-    /// Uses, rates and a brief by themselves, as a `maakblok-library` file holds them.
+    /// Uses, rates, a brief and typologies by themselves, as a `maakblok-library` file holds them.
     #[derive(Default)]
     pub struct SharedLibrary {
         /// Uses, and changes to those of the library.
@@ -14,6 +14,8 @@ record! {
         pub rates: OwnRates = default,
         /// What is asked for: targets, figures, remarks.
         pub brief: Brief = default,
+        /// Typologies.
+        pub typologies: Vec<OwnTypology> = default,
     }
 }
 
@@ -25,6 +27,7 @@ impl SharedLibrary {
             uses: project.uses.clone(),
             rates: project.rates.clone(),
             brief: project.brief.clone(),
+            typologies: project.typologies.clone(),
             ..Self::default()
         }
     }
@@ -32,18 +35,22 @@ impl SharedLibrary {
     /// Gives it to a project, in place of what that has.
     pub fn put_into(self, project: &mut Project) {
         (project.uses, project.rates, project.brief) = (self.uses, self.rates, self.brief);
+        project.typologies = self.typologies;
     }
 
     /// Whether it is just what a project has to give.
     #[must_use]
     pub fn is_of(&self, project: &Project) -> bool {
-        self.uses == project.uses && self.rates == project.rates && self.brief == project.brief
+        self.uses == project.uses
+            && self.rates == project.rates
+            && self.brief == project.brief
+            && self.typologies == project.typologies
     }
 
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.uses.is_empty() && self.rates.is_empty() && self.brief.is_empty()
+        self.uses.is_empty() && self.rates.is_empty() && self.brief.is_empty() && self.typologies.is_empty()
     }
 
     /// This with another over it: what the other says of a use, a rate, a figure or a target stands; what it does not
@@ -59,6 +66,9 @@ impl SharedLibrary {
         }
         for target in other.brief.targets {
             put(&mut self.brief.targets, target, |own| own.figure.clone());
+        }
+        for typology in other.typologies {
+            put(&mut self.typologies, typology, |own| own.name.clone());
         }
         for (key, value) in other.extra.iter() {
             self.extra.keep(key, value.clone());

@@ -96,6 +96,10 @@ pub enum Action {
     PlaceTypology(String, Vec<Id>),
     /// Select what a dot or a bar of a chart stands for.
     SelectAbout(About),
+    /// What is at work on a plot, or stands there, is saved as a typology under a name.
+    SaveTypology(Id, String),
+    /// A typology of the project's own is removed.
+    RemoveTypology(String),
     /// Work on a recipe.
     Recipe(Id, RecipeStep),
     /// Set the level of a volume's lowest floor, in metres.

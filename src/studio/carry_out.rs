@@ -77,6 +77,8 @@ impl Studio {
             }
             Action::PasteTable(pasted) => self.paste_table(&pasted),
             Action::PlaceTypology(id, plots) => self.place_typology(&id, &plots),
+            Action::SaveTypology(plot, name) => self.save_typology(plot, &name),
+            Action::RemoveTypology(name) => self.remove_typology(&name),
             Action::SelectAbout(about) => self.select_about(&about),
             Action::Recipe(id, step) => self.recipe_step(id, step),
             Action::TypeCell(row, column, text) => self.type_cell(row, column, &text),

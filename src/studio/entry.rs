@@ -337,6 +337,8 @@ fn within_reach(kind: FieldKind, value: f64, angles: Angles) -> Result<f64, Inpu
         FieldKind::Factor => value.abs() > 1e-6 && value.abs() < 1e6,
         FieldKind::Sides => (value == 0.0 || (3.0..=360.0).contains(&value)) && value.fract() == 0.0,
         FieldKind::Storeys => (1.0..=MOST_STOREYS as f64).contains(&value) && value.fract() == 0.0,
+        FieldKind::Count => (0.0..=1_000.0).contains(&value) && value.fract() == 0.0,
+        FieldKind::Percent => (0.0..=100.0).contains(&value),
         FieldKind::Parts => (2.0..=1_000.0).contains(&value) && value.fract() == 0.0,
         FieldKind::Copies => (1.0..=f64::from(MOST_COPIES)).contains(&value) && value.fract() == 0.0,
     };

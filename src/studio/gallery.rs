@@ -7,13 +7,15 @@ use crate::generate::{Hands, remake, with_front};
 use crate::geometry::{Bounds, Outline, point};
 use crate::i18n::Lang;
 use crate::library::{Library, Typology};
-use crate::model::{Origin, Plot, Project, Recipe};
+use crate::model::{Origin, OwnTypology, Plot, Project, Recipe, Start};
 use crate::scene::{PlanOptions, Scene, Shape, axo, plan};
 
 /// A typology on its plot.
 pub struct Shown {
-    /// Which.
-    pub typology: &'static Typology,
+    /// Its number, or the name of one of a project's own.
+    pub id: String,
+    /// One that comes with the program, with what its catalogue says.
+    pub built_in: Option<&'static Typology>,
     /// Its plan, and what that covers.
     pub plan: (Arc<Scene>, Bounds),
     /// Its axonometry, and what that covers of the sheet.
@@ -30,37 +32,47 @@ pub fn gallery() -> &'static [Shown] {
 #[must_use]
 pub fn at_home(typology: &Typology) -> Option<Project> {
     let [width_m, depth_m] = typology.usual_plot_m;
-    on_plot(typology, Outline::rectangle(point(0.0, 0.0), point(width_m, depth_m)))
+    on_plot(typology, Outline::rectangle(point(0.0, 0.0), point(width_m, depth_m)), &Library::built_in())
 }
 
 /// A project with a typology on one plot and nothing else; `None` where it cannot be made.
 #[must_use]
-pub fn on_plot(typology: &Typology, outline: Outline) -> Option<Project> {
-    let mut project = Project::new(typology.name(Lang::En), Origin::new(4.34, 50.86), "A");
+pub fn on_plot(start: impl Into<Start>, outline: Outline, library: &Library) -> Option<Project> {
+    let start = start.into();
+    let mut project = Project::new(start.typology.clone(), Origin::new(4.34, 50.86), "A");
     let variant = project.variants.first()?.id;
-    let library = Library::built_in();
     let mut edit = EditBuilder::new(&project, variant, Label::new("edit-typology"));
     let (plot, recipe) = (edit.take_id(), edit.take_id());
     edit.plot(Plot::new(plot, "", outline.clone()));
     let roles = with_front(&outline, Vec::new());
-    let recipe = Recipe::new(recipe, plot, typology, outline, roles, &library);
-    remake(&mut edit, project.variants.first()?, recipe, Hands::new(), (&library, Lang::En)).ok()?;
+    let recipe = Recipe::new(recipe, plot, start, outline, roles, library);
+    remake(&mut edit, project.variants.first()?, recipe, Hands::new(), (library, Lang::En)).ok()?;
     edit.finish().apply(&mut project).ok()?;
     Some(project)
 }
 
 fn shown(typology: &'static Typology) -> Option<Shown> {
-    let project = at_home(typology)?;
+    drawn(typology.id.clone(), Some(typology), &at_home(typology)?, &Library::built_in())
+}
+
+/// One of a project's own, on a plot as large as the one that it was saved from.
+#[must_use]
+pub fn shown_own(own: &OwnTypology, library: &Library) -> Option<Shown> {
+    let [width_m, depth_m] = own.plot_m.map(|m| if m.is_finite() { m.clamp(10.0, 2_000.0) } else { 60.0 });
+    let outline = Outline::rectangle(point(0.0, 0.0), point(width_m, depth_m));
+    drawn(own.name.clone(), None, &on_plot(own, outline, library)?, library)
+}
+
+fn drawn(id: String, built_in: Option<&'static Typology>, project: &Project, library: &Library) -> Option<Shown> {
     let variant = project.variants.first()?;
-    let library = Library::built_in();
-    let options = PlanOptions::new(Lang::En, &library);
+    let options = PlanOptions::new(Lang::En, library);
     let bounds = variant.bounds()?;
-    let mut plan = plan(&project, variant, &options);
+    let mut plan = plan(project, variant, &options);
     // Signs and words keep their size, and would cover what is so small.
     plan.shapes.retain(|shape| matches!(shape, Shape::Area { .. } | Shape::Line { .. }));
     plan.layers.clear();
     let plan = Arc::new(plan);
     let axo = axo(variant, &options);
     let axo_covers = axo.bounds()?;
-    Some(Shown { typology, plan: (plan, bounds), axo: (Arc::new(axo), axo_covers) })
+    Some(Shown { id, built_in, plan: (plan, bounds), axo: (Arc::new(axo), axo_covers) })
 }

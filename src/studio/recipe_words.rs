@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::own_typologies::typology_name;
 use crate::generate::GivenUp;
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
-use crate::library::{Library, Typology};
+use crate::library::Library;
 use crate::model::{ByHand, HandPart, Recipe, Storey};
 
 /// What a recipe is called: its typology, or the name that it was saved under.
 #[must_use]
 pub fn recipe_name(recipe: &Recipe, lang: Lang) -> String {
-    Typology::named(&recipe.typology).map_or_else(|| recipe.typology.clone(), |typology| typology.name(lang).to_owned())
+    typology_name(&recipe.typology, lang)
 }
 
 /// What was said first, and what there was no room for.

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::fitting::FitWish;
+use super::own_typologies::{start_of, typology_name};
 use super::recipe_words::{recipe_name, with_given_up};
 use super::{Session, Studio};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
 use crate::generate::{Begun, Generator, Hands, Param, Refusal, Remade, element_title, made_by, remake, with_front};
 use crate::i18n::{Lang, sentence, tr, tr_with};
-use crate::library::{Library, Typology};
+use crate::library::Library;
 use crate::model::{ByHand, EdgeRole, HandPart, Id, Project, Recipe, Variant};
 
 /// A step of work on a recipe.
@@ -59,12 +60,14 @@ impl Studio {
     /// plot by plot.
     pub(super) fn place_typology(&mut self, id: &str, plots: &[Id]) {
         let lang = self.lang();
-        let (Some(typology), Some(session)) = (Typology::named(id), self.session_mut()) else { return };
+        let Some(session) = self.session_mut() else { return };
         session.keep_made();
         session.settle();
         let session = &*session;
+        let Some(start) = start_of(session, id) else { return };
+        let name = typology_name(id, lang);
         let (v, library) = (session.variant(), session.library());
-        let label = Label::about("edit-typology", typology.name(lang));
+        let label = Label::about("edit-typology", name.clone());
         let mut edit = EditBuilder::new(session.project(), v.id, label);
         let (mut begun, mut gone, mut faults) = (Vec::new(), Vec::new(), Vec::new());
         for plot in plots.iter().filter_map(|id| v.plots.get(*id)) {
@@ -76,15 +79,15 @@ impl Studio {
             let (now, hands) = match was {
                 Some(was) => {
                     let (mut now, hands) = session.brought_up(was);
-                    let other = Recipe::new(now.id, plot.id, typology, plot.outline.clone(), Vec::new(), library);
+                    let other = Recipe::new(now.id, plot.id, start.clone(), plot.outline.clone(), Vec::new(), library);
                     (now.typology, now.generator) = (other.typology, other.generator);
-                    (now.values, now.programme) = (other.values, other.programme);
+                    (now.values, now.programme, now.drawn) = (other.values, other.programme, other.drawn);
                     (now, hands)
                 }
                 None => {
                     let roles = with_front(&plot.outline, session.guessed_roles(plot));
                     let id = edit.take_id();
-                    (Recipe::new(id, plot.id, typology, plot.outline.clone(), roles, library), Hands::new())
+                    (Recipe::new(id, plot.id, start.clone(), plot.outline.clone(), roles, library), Hands::new())
                 }
             };
             match Begun::new(v, now, hands, library) {
@@ -115,7 +118,7 @@ impl Studio {
         self.apply(edit);
         let Some(session) = self.session_mut() else { return };
         session.select(plots.to_vec());
-        let placed = tr_with(lang, "typology-placed", &[("name", typology.name(lang).into())]);
+        let placed = tr_with(lang, "typology-placed", &[("name", name.into())]);
         self.say_done(with_given_up(placed, &given_up, lang));
     }
 

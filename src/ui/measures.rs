@@ -9,10 +9,13 @@ pub fn value_of(kind: FieldKind, value: f64, angles: Angles, lang: Lang) -> Stri
     match kind {
         FieldKind::Bearing => number(lang, angles.turned(value), 1),
         FieldKind::Turn => number(lang, angles.clockwise_deg(value), 1),
-        FieldKind::Angle => number(lang, value, 1),
-        FieldKind::Area | FieldKind::Sides | FieldKind::Copies | FieldKind::Parts | FieldKind::Storeys => {
-            number(lang, value, 0)
-        }
+        FieldKind::Angle | FieldKind::Percent => number(lang, value, 1),
+        FieldKind::Area
+        | FieldKind::Sides
+        | FieldKind::Copies
+        | FieldKind::Parts
+        | FieldKind::Storeys
+        | FieldKind::Count => number(lang, value, 0),
         FieldKind::Length
         | FieldKind::Width
         | FieldKind::Radius
@@ -28,6 +31,7 @@ pub fn unit_of(kind: FieldKind) -> &'static str {
         FieldUnit::Metre => "m",
         FieldUnit::SquareMetre => "m²",
         FieldUnit::Degree => "°",
+        FieldUnit::Percent => "%",
         FieldUnit::None => "",
     }
 }

@@ -1,16 +1,18 @@
 //! The typologies to choose from, each drawn at home, with its density and mix: a click puts one on the plots in hand.
 
+use std::sync::Arc;
+
 use egui::{Align2, Id, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use super::kit;
 use super::paint::PaintedScene;
 use super::theme::Theme;
 use crate::i18n::{Lang, NO_BREAK, number, range, tr, tr_with};
-use crate::library::Typology;
 use crate::look::{Role, Stroke, TypeRole};
+use crate::model::OwnTypology;
 use crate::scene::Camera;
-use crate::studio::gallery::{Shown, gallery};
-use crate::studio::{Action, Command, Studio, plots_in_hand};
+use crate::studio::gallery::{Shown, gallery, shown_own};
+use crate::studio::{Action, Command, Session, Studio, plots_in_hand};
 
 const CARD: Vec2 = vec2(250.0, 222.0);
 const GAP: f32 = 20.0;
@@ -20,6 +22,8 @@ const GAP: f32 = 20.0;
 pub struct Typologies {
     filter: String,
     painted: Vec<[PaintedScene; 2]>,
+    /// Those of the project, as they were drawn.
+    own: Vec<(OwnTypology, Arc<Shown>)>,
 }
 
 impl Typologies {
@@ -36,7 +40,8 @@ impl Typologies {
         let columns = (((window.width() - 140.0 + GAP) / (CARD.x + GAP)).floor()).clamp(1.0, 5.0);
         let width = columns * (CARD.x + GAP) - GAP + 16.0;
         let title = Command::Typologies.name(lang);
-        let all = gallery();
+        self.draw_own(session);
+        let all: Vec<&Shown> = gallery().iter().chain(self.own.iter().map(|(_, shown)| &**shown)).collect();
         self.painted.resize_with(all.len(), Default::default);
         let shown = kit::modal(ui.ctx(), Id::unique("typologies"), title.trim_end_matches('…'), width, |ui| {
             let of = match plots.as_slice() {
@@ -61,11 +66,12 @@ impl Typologies {
             let mut chosen = None;
             kit::scrolled(ui, scroll, |ui| {
                 let wanted = self.filter.trim().to_lowercase();
-                let holds = |typology: &Typology| {
-                    let name = format!("{} {}", typology.id, typology.name(lang)).to_lowercase();
-                    wanted.is_empty() || name.contains(&wanted) || typology.reference.to_lowercase().contains(&wanted)
+                let holds = |shown: &Shown| {
+                    let reference = shown.built_in.map_or("", |typology| typology.reference.as_str());
+                    let text = format!("{} {reference}", called(shown, lang)).to_lowercase();
+                    wanted.is_empty() || text.contains(&wanted)
                 };
-                let found: Vec<usize> = (0..all.len()).filter(|at| holds(all[*at].typology)).collect();
+                let found: Vec<usize> = (0..all.len()).filter(|at| holds(all[*at])).collect();
                 let lines = found.len().div_ceil(columns as usize);
                 let size = vec2(width - 16.0, lines as f32 * (CARD.y + GAP));
                 let (place, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -73,10 +79,12 @@ impl Typologies {
                     let (column, line) = (at % columns as usize, at / columns as usize);
                     let min = place.min + vec2(column as f32 * (CARD.x + GAP), line as f32 * (CARD.y + GAP));
                     let card = Rect::from_min_size(min, CARD);
-                    if ui.is_rect_visible(card)
-                        && show_card(ui, card, &all[*which], &mut self.painted[*which], area_m2, lang)
-                    {
-                        chosen = Some(all[*which].typology.id.clone());
+                    if ui.is_rect_visible(card) {
+                        let shown = all[*which];
+                        let painted = &mut self.painted[*which];
+                        if show_card(ui, card, shown, painted, area_m2, lang, actions) {
+                            chosen = Some(shown.id.clone());
+                        }
                     }
                 }
                 if found.is_empty() {
@@ -92,6 +100,25 @@ impl Typologies {
         }
         actions.extend(chosen.map(|id| Action::PlaceTypology(id, plots)));
     }
+
+    /// Draws those of the project that are not drawn yet.
+    fn draw_own(&mut self, session: &Session) {
+        let known = std::mem::take(&mut self.own);
+        for own in &session.project().typologies {
+            let drawn = known.iter().find(|(of, _)| of == own).map(|(_, shown)| Arc::clone(shown));
+            let drawn = drawn.or_else(|| shown_own(own, session.library()).map(Arc::new));
+            self.own.extend(drawn.map(|shown| (own.clone(), shown)));
+        }
+        // A picture is kept by its place: those that moved up are painted anew.
+        if known.len() != self.own.len() {
+            self.painted.truncate(gallery().len());
+        }
+    }
+}
+
+/// Its number and name.
+fn called(shown: &Shown, lang: Lang) -> String {
+    shown.built_in.map_or_else(|| shown.id.clone(), |typology| format!("{} {}", typology.id, typology.name(lang)))
 }
 
 /// A typology with its number and name, its axonometry and its plan; whether it was clicked.
@@ -102,13 +129,13 @@ fn show_card(
     painted: &mut [PaintedScene; 2],
     area_m2: f64,
     lang: Lang,
+    actions: &mut Vec<Action>,
 ) -> bool {
     /// Of the width the axonometry has so much, the plan the rest.
     const AXO: f32 = 0.68;
     let theme = Theme::of(ui.ctx());
-    let typology = shown.typology;
-    let response = ui.interact(rect, ui.make_persistent_id(("typology", &typology.id)), Sense::click());
-    let name = format!("{} {}", typology.id, typology.name(lang));
+    let response = ui.interact(rect, ui.make_persistent_id(("typology", &shown.id)), Sense::click());
+    let name = called(shown, lang);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     let hot = response.hovered() || response.has_focus();
     let rule = if hot { theme.stroke(Stroke::Selection, Role::Accent) } else { theme.stroke(Stroke::Fine, Role::Ink1) };
@@ -127,6 +154,18 @@ fn show_card(
         let size = [f64::from(place.width()), f64::from(place.height())];
         painted.paint(&ui.painter_at(place), place, scene, &Camera::fit(*bounds, size, 6.0));
     }
+    let Some(typology) = shown.built_in else {
+        let words = tr(lang, "own-typology");
+        let at = pos2(rect.left(), rect.bottom() - 36.0);
+        text(at, Align2::LEFT_TOP, TypeRole::Caption, Role::Ink2, &words, rect.width());
+        let place = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 22.0), rect.max);
+        let mut line = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt(("own", &shown.id)));
+        if kit::link(&mut line, TypeRole::Caption, &tr(lang, "own-typology-remove")).clicked() {
+            actions.push(Action::RemoveTypology(shown.id.clone()));
+            return false;
+        }
+        return response.clicked();
+    };
     let [least, most] = typology.fsi;
     let [few, many] = typology.productive_percent;
     let args = [

@@ -11,7 +11,8 @@ use maakblok::studio::gallery;
 /// Every typology on a plot of two hectares, to be made anew with another distance to its neighbours.
 pub fn on_two_hectares() -> Vec<Project> {
     let plot = Outline::rectangle(point(0.0, 0.0), point(160.0, 125.0));
-    Typology::built_in().iter().filter_map(|typology| gallery::on_plot(typology, plot.clone())).collect()
+    let library = Library::built_in();
+    Typology::built_in().iter().filter_map(|typology| gallery::on_plot(typology, plot.clone(), &library)).collect()
 }
 
 /// The edit that a pull of a handle asks for.

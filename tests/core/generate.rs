@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use maakblok::generate::{Ask, Generator, Made, Refusal, Sides, make, with_front};
+use maakblok::generate::{Ask, Generator, Made, ParamUnit, Refusal, Sides, make, with_front};
 use maakblok::geometry::{Outline, Ring, Transform, outside_m2, overlap_area_m2, point};
 use maakblok::library::{Library, Programme, Run, Typology};
-use maakblok::model::EdgeRole;
+use maakblok::model::{At, Drawn, DrawnSurface, DrawnVolume, EdgeRole, Storey, SurfaceKind};
+use maakblok::record::Extra;
 
 use crate::synthetic::Random;
 
@@ -26,12 +27,38 @@ fn programme() -> Programme {
     Programme(parts)
 }
 
+/// A hall of 14 × 9 m with homes on a part of it, and a yard before it, as somebody drew them.
+fn drawn() -> Drawn {
+    let of = |name: &str, to: [f64; 2], base_m: f64, uses: &[&str]| DrawnVolume {
+        name: name.to_owned(),
+        building: "Werf".to_owned(),
+        footprint: Outline::rectangle(point(0.0, 6.0), point(to[0], to[1])),
+        base_m,
+        storeys: uses.iter().map(|id| Storey::new(*id, 4.0)).collect(),
+        extra: Extra::default(),
+    };
+    let yard = DrawnSurface {
+        name: "Yard".to_owned(),
+        kind: SurfaceKind::Yard,
+        outline: Outline::rectangle(point(0.0, 0.0), point(14.0, 6.0)),
+        extra: Extra::default(),
+    };
+    let volumes = vec![
+        of("Hall", [14.0, 15.0], 0.0, &["craft_workshop"]),
+        of("Homes", [9.0, 15.0], 4.0, &["housing", "housing"]),
+    ];
+    Drawn { volumes, surfaces: vec![yard], accesses: vec![At(point(7.0, 0.0))], extra: Extra::default() }
+}
+
 fn made(plot: &Outline, generator: Generator, given: &[(&str, f64)], roles: &[EdgeRole]) -> Result<Made, Refusal> {
     let values: BTreeMap<String, f64> = given.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect();
     let library = Library::built_in();
     let programme = programme();
-    let sides = Sides { roles, ..Sides::default() };
-    make(plot, &Ask { generator, values: &values, programme: &programme, sides, library: &library })
+    let (sides, drawn) = (Sides { roles, ..Sides::default() }, drawn());
+    make(
+        plot,
+        &Ask { generator, values: &values, programme: &programme, drawn: Some(&drawn), sides, library: &library },
+    )
 }
 
 /// The plots that were drawn to be awkward: an L, a wedge, a sliver, one with a hole, a hook, a star, very small, very large.
@@ -129,7 +156,8 @@ fn every_typology_stands_within_the_setbacks_of_forty_awkward_plots() {
             let (values, programme) = (&typology.values, &typology.programme);
             let what = format!("{} on {}", typology.id, plot.name);
             let sides = Sides { roles: &roles, ..Sides::default() };
-            let Ok(made) = make(&outline, &Ask { generator, values, programme, sides, library: &library }) else {
+            let Ok(made) = make(&outline, &Ask { generator, values, programme, drawn: None, sides, library: &library })
+            else {
                 continue;
             };
             *made_of.entry(plot.name.as_str()).or_insert(0) += 1;
@@ -269,6 +297,7 @@ fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_
             generator,
             values: &typology.values,
             programme: &typology.programme,
+            drawn: None,
             sides: Sides::default(),
             library: &library,
         };
@@ -295,4 +324,44 @@ fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_
     assert_eq!(outside, [""; 0]);
     let numbers: Vec<String> = (1..=20).map(|number| format!("T{number:02}")).collect();
     assert_eq!(Typology::built_in().iter().map(|typology| typology.id.clone()).collect::<Vec<_>>(), numbers);
+}
+
+/// Whatever changes the block can be taken hold of on the drawing, but for choices between ways.
+#[test]
+fn every_measure_and_number_that_matters_has_a_handle() {
+    let library = Library::built_in();
+    let mut without = Vec::new();
+    for typology in Typology::built_in() {
+        let generator = Generator::named(&typology.generator).expect("there is such a generator");
+        let [width, depth] = typology.usual_plot_m;
+        let plot = Outline::rectangle(point(0.0, 0.0), point(width, depth));
+        let roles = [EdgeRole::Street, EdgeRole::Water, EdgeRole::Neighbour, EdgeRole::Rail];
+        let make_with = |values: &BTreeMap<String, f64>| {
+            let sides = Sides { roles: &roles, ..Sides::default() };
+            make(
+                &plot,
+                &Ask { generator, values, programme: &typology.programme, drawn: None, sides, library: &library },
+            )
+        };
+        let made = make_with(&typology.values).expect("there is room");
+        let what_stands = |made: &Made| (made.volumes.clone(), made.surfaces.clone());
+        for param in generator.params() {
+            let knob = made.knobs.iter().find(|knob| knob.key == param.key);
+            assert!(knob.is_none_or(|knob| knob.per_m.is_none() == param.is_count()), "{}: {}", typology.id, param.key);
+            assert!(knob.is_none_or(|knob| (knob.along.x.hypot(knob.along.y) - 1.0).abs() < 1e-9));
+            if knob.is_some() || matches!(param.unit, ParamUnit::Choice(_)) {
+                continue;
+            }
+            let now = param.value_in(&typology.values);
+            let matters = [-3.0, -1.0, 1.0, 3.0].iter().any(|by| {
+                let mut values = typology.values.clone();
+                values.insert(param.key.to_owned(), param.sound(now + by));
+                make_with(&values).is_ok_and(|other| what_stands(&other) != what_stands(&made))
+            });
+            if matters {
+                without.push(format!("{} {}", typology.id, param.key));
+            }
+        }
+    }
+    assert_eq!(without, [""; 0]);
 }

@@ -31,6 +31,10 @@ pub enum FieldKind {
     Parts,
     /// How many storeys above ground.
     Storeys,
+    /// How many of something, or none.
+    Count,
+    /// A part of a hundred.
+    Percent,
     /// The area of the shape in hand, in m².
     Area,
 }
@@ -44,6 +48,8 @@ pub enum FieldUnit {
     SquareMetre,
     /// Degrees.
     Degree,
+    /// Percent.
+    Percent,
     /// A bare number.
     None,
 }
@@ -66,6 +72,8 @@ impl FieldKind {
             Self::Copies => "field-copies",
             Self::Parts => "field-parts",
             Self::Storeys => "field-storeys",
+            Self::Count => "field-count",
+            Self::Percent => "field-percent",
             Self::Area => "field-area",
         }
     }
@@ -83,7 +91,8 @@ impl FieldKind {
             Self::Length | Self::Width | Self::Radius | Self::Distance | Self::Total => FieldUnit::Metre,
             Self::Area => FieldUnit::SquareMetre,
             Self::Bearing | Self::Turn | Self::Angle => FieldUnit::Degree,
-            Self::Factor | Self::Sides | Self::Copies | Self::Parts | Self::Storeys => FieldUnit::None,
+            Self::Percent => FieldUnit::Percent,
+            Self::Factor | Self::Sides | Self::Copies | Self::Parts | Self::Storeys | Self::Count => FieldUnit::None,
         }
     }
 }

@@ -77,6 +77,8 @@ pub enum HandleKind {
     Midpoint,
     /// A measure of a typology: a diamond.
     Knob,
+    /// A number of a typology: a box with the number in it.
+    Count(u32),
 }
 
 /// A length written along a line.

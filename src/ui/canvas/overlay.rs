@@ -39,7 +39,11 @@ pub fn paint(painter: &Painter, theme: Theme, rect: Rect, camera: &Camera, overl
         let (fill, line) = (theme.color(Role::Raised), theme.stroke(Weight::Selection, Role::Accent));
         painter.add(Shape::convex_polygon(corners.to_vec(), fill, line));
     }
-    for handle in overlay.handles.iter().filter(|handle| handle.hot) {
+    for handle in &overlay.handles {
+        let HandleKind::Count(count) = handle.kind else { continue };
+        number_box(painter, theme, pos(rect, camera, handle.at), count, handle.hot);
+    }
+    for handle in overlay.handles.iter().filter(|handle| handle.hot && !matches!(handle.kind, HandleKind::Count(_))) {
         painter.circle_filled(pos(rect, camera, handle.at), 4.5, theme.color(Role::Accent));
     }
     for (at, words) in &overlay.names {
@@ -111,6 +115,17 @@ fn chip(painter: &Painter, theme: Theme, middle: Pos2, text: &str) {
     let chip = Rect::from_center_size(middle, galley.size() + Vec2::new(8.0, 2.0));
     painter.rect_filled(chip, theme.radius(), theme.color(Role::Ground));
     painter.galley(chip.center() - galley.size() / 2.0, galley, theme.color(Role::Accent));
+}
+
+/// A number that can be pulled: a box with the number in it.
+fn number_box(painter: &Painter, theme: Theme, middle: Pos2, count: u32, hot: bool) {
+    let (fill, ink) = if hot { (Role::Accent, Role::Panel) } else { (Role::Raised, Role::Accent) };
+    let galley = painter.layout_job(theme.line(TypeRole::Dimension, ink, &count.to_string()));
+    let size = Vec2::new((galley.size().x + 8.0).max(16.0), 16.0);
+    let rect = Rect::from_center_size(middle, size);
+    painter.rect_filled(rect, theme.radius(), theme.color(fill));
+    painter.rect_stroke(rect, theme.radius(), theme.stroke(Weight::Fine, Role::Accent), egui::StrokeKind::Inside);
+    painter.galley(rect.center() - galley.size() / 2.0, galley, theme.color(ink));
 }
 
 /// The sign of a snap: the shape tells the kind.

@@ -7,7 +7,7 @@ use egui::{Ui, Vec2};
 
 pub use by_hand::of_thing;
 
-use crate::generate::{Generator, Param, ParamUnit};
+use crate::generate::{Generator, Param, ParamUnit, front_of};
 use crate::geometry::{bearing_deg, distance_m};
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
 use crate::library::Typology;
@@ -24,6 +24,8 @@ use fit::Fit;
 pub struct RecipePanel {
     made: Option<Made>,
     fit: Fit,
+    /// The name that a typology would be saved under.
+    name: String,
 }
 
 /// What follows from one state of a recipe: to make it anew takes as long as a good part of a frame.
@@ -53,7 +55,13 @@ impl Made {
 impl RecipePanel {
     /// Shows it for a plot, if one is at work there.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, plot: Id, lang: Lang, actions: &mut Vec<Action>) {
-        let Some(recipe) = session.recipe_on(plot) else { return };
+        let Some(recipe) = session.recipe_on(plot) else {
+            let stands = session.sums().is_some_and(|sums| sums.volumes_on(plot).next().is_some());
+            if stands {
+                self.save_row(ui, session, plot, lang, actions);
+            }
+            return;
+        };
         let theme = Theme::of(ui.ctx());
         let of = (session.revision(), recipe.id, lang);
         let known = self.made.take().filter(|made| made.of == of);
@@ -61,10 +69,12 @@ impl RecipePanel {
         for note in &made.notes {
             ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, format!("– {note}"))).wrap());
         }
-        params(ui, recipe, lang, actions);
+        params(ui, session, recipe, lang, actions);
         by_hand::show(ui, recipe.id, &made.by_hand, lang, actions);
         self.fit.show(ui, recipe, lang, actions);
         edges(ui, recipe, lang, actions);
+        ui.add_space(theme.space(2));
+        self.save_row(ui, session, plot, lang, actions);
         ui.add_space(theme.space(2));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(theme.space(3));
@@ -78,12 +88,35 @@ impl RecipePanel {
     }
 }
 
+impl RecipePanel {
+    /// A name, and the button that saves a typology under it.
+    fn save_row(&mut self, ui: &mut Ui, session: &Session, plot: Id, lang: Lang, actions: &mut Vec<Action>) {
+        let theme = Theme::of(ui.ctx());
+        let is_at_work = session.recipe_on(plot).is_some();
+        kit::section_head(ui, None, &tr(lang, "own-typology-head"), "");
+        let label = tr(lang, "own-typology-called");
+        kit::field_row(ui, &label, |ui| kit::TextField::new(("own", plot), &mut self.name).name(&label).show(ui));
+        kit::field_row(ui, "", |ui| {
+            ui.add_enabled_ui(!self.name.trim().is_empty(), |ui| {
+                let button = kit::button(ui, &tr(lang, "own-typology-save"), None);
+                let tip = if is_at_work { "own-typology-save-tip" } else { "own-typology-drawn-tip" };
+                kit::tip(&button, &tr(lang, tip), None);
+                if button.clicked() {
+                    actions.push(Action::SaveTypology(plot, std::mem::take(&mut self.name)));
+                }
+            });
+        });
+        ui.add_space(theme.space(1));
+    }
+}
+
 /// The parameters; a dot where one is not as the typology has it, which takes it back.
-fn params(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
+fn params(ui: &mut Ui, session: &Session, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
     let Some(generator) = Generator::named(&recipe.generator) else { return };
-    let typology = Typology::named(&recipe.typology);
+    let own = session.project().typologies.iter().find(|own| own.name == recipe.typology).map(|own| &own.values);
+    let values = Typology::named(&recipe.typology).map(|typology| &typology.values).or(own);
     for param in generator.params() {
-        let own = typology.and_then(|typology| typology.values.get(param.key)).copied();
+        let own = values.and_then(|values| values.get(param.key)).copied();
         let usual = own.unwrap_or(param.usual);
         let value = param.value_in(&recipe.values);
         let label = param.name(lang);
@@ -104,7 +137,7 @@ fn params(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
 
 /// A parameter to be typed or chosen; what it became comes back.
 fn param_row(ui: &mut Ui, recipe: Id, param: &Param, label: &str, value: f64, lang: Lang) -> Option<f64> {
-    kit::field_row(ui, label, |ui| {
+    kit::noted_row(ui, label, &param.note(lang), |ui| {
         if let ParamUnit::Choice(names) = param.unit {
             let choices: Vec<Choice> = names.iter().map(|name| Choice::new(Param::choice_words(name, lang))).collect();
             return kit::dropdown(ui, label, Some(value as usize), "", &choices).0.map(|at| at as f64);
@@ -129,11 +162,15 @@ fn edges(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
     kit::section_head(ui, None, &tr(lang, "recipe-edges"), "");
     let choices: Vec<Choice> =
         EdgeRole::ALL.iter().map(|role| Choice::new(tr(lang, &format!("edge-{}", role.key())))).collect();
+    let front = front_of(recipe);
     for (at, (a, b)) in recipe.outline.edges().enumerate() {
         let role = recipe.roles.get(at).copied().unwrap_or_default();
         // Outward from the plot, which lies to the left of its edges.
         let facing = compass(bearing_deg(a, b) + 90.0, lang);
-        let label = format!("{facing} · {}{NO_BREAK}m", number(lang, distance_m(a, b), 1));
+        let mut label = format!("{facing} · {}{NO_BREAK}m", number(lang, distance_m(a, b), 1));
+        if front == Some(at) {
+            label = format!("{label} · {}", tr(lang, "recipe-front"));
+        }
         kit::field_row(ui, &label, |ui| {
             let current = EdgeRole::ALL.iter().position(|of| *of == role);
             let chosen = kit::dropdown(ui, &label, current, "", &choices).0;
@@ -142,6 +179,7 @@ fn edges(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
             }
         });
     }
+    ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(lang, "recipe-edges-help")));
     let guess = kit::link(ui, TypeRole::Small, &tr(lang, "recipe-guess"));
     kit::tip(&guess, &tr(lang, "recipe-guess-tip"), None);
     if guess.clicked() {

@@ -50,28 +50,32 @@ pub fn plot(
     kit::seam(ui);
     ui.add_space(4.0);
     typology_row(ui, session, &[plot.id], lang, actions);
-    recipe(ui, actions);
     if let Some(figures) = session.sums().and_then(|sums| sums.plot(plot.id)) {
-        ui.add_space(8.0);
-        kit::seam(ui);
         few_figures(ui, &figures, lang);
     }
+    ui.add_space(8.0);
+    kit::seam(ui);
+    ui.add_space(4.0);
+    recipe(ui, actions);
 }
 
 /// Puts a typology on plots; the one that they have is shown.
 pub fn typology_row(ui: &mut Ui, session: &Session, plots: &[Id], lang: Lang, actions: &mut Vec<Action>) {
     kit::field_row(ui, &tr(lang, "field-typology"), |ui| {
-        let all = Typology::built_in();
-        let choices: Vec<Choice> =
-            all.iter().map(|typology| Choice::new(format!("{} {}", typology.id, typology.name(lang)))).collect();
+        let built_in = Typology::built_in().iter();
+        let mut all: Vec<(&str, String)> = built_in
+            .map(|typology| (typology.id.as_str(), format!("{} {}", typology.id, typology.name(lang))))
+            .collect();
+        all.extend(session.project().typologies.iter().map(|own| (own.name.as_str(), own.name.clone())));
+        let choices: Vec<Choice> = all.iter().map(|(_, name)| Choice::new(name)).collect();
         let (name, hint) = (tr(lang, "field-typology"), tr(lang, "typology-choose"));
         let of = |plot: &Id| session.recipe_on(*plot).map(|recipe| recipe.typology.as_str());
         let first = plots.first().and_then(of).filter(|first| plots.iter().all(|plot| of(plot) == Some(*first)));
-        let current = all.iter().position(|typology| Some(typology.id.as_str()) == first);
+        let current = all.iter().position(|(id, _)| Some(*id) == first);
         let (chosen, response) = kit::dropdown(ui, &name, current, &hint, &choices);
         kit::tip(&response, &tr(lang, "typology-tip"), None);
-        if let Some(typology) = chosen.and_then(|at| all.get(at)) {
-            actions.push(Action::PlaceTypology(typology.id.clone(), plots.to_vec()));
+        if let Some((id, _)) = chosen.and_then(|at| all.get(at)) {
+            actions.push(Action::PlaceTypology((*id).to_owned(), plots.to_vec()));
         }
     });
     kit::field_row(ui, "", |ui| {

@@ -33,16 +33,26 @@ pub struct FieldResponse {
 ///
 /// Fields within take their accessible name from the label.
 pub fn field_row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    noted_row(ui, label, "", add)
+}
+
+/// The same with a note that is shown over the label.
+pub fn noted_row<R>(ui: &mut Ui, label: &str, note: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let theme = Theme::of(ui.ctx());
     let height = theme.size("/control/row_height");
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let column = theme.size("/panel/inspector_label");
     let ink = theme.color(if ui.is_enabled() { Role::Ink2 } else { Role::Disabled });
     let galley = lay_within(ui, TypeRole::Body, ink, label, column - theme.space(3));
-    if galley.elided {
+    if galley.elided || !note.is_empty() {
         let place = Rect::from_min_size(rect.min, vec2(column, height));
         let whole = ui.interact(place, ui.make_persistent_id(("label", label)), Sense::hover());
-        super::tip(&whole, label, None);
+        let words = match (galley.elided, note.is_empty()) {
+            (true, false) => format!("{label}. {note}"),
+            (_, true) => label.to_owned(),
+            (false, false) => note.to_owned(),
+        };
+        super::tip(&whole, &words, None);
     }
     paint_galley(ui.painter(), pos2(rect.left(), rect.center().y), Align2::LEFT_CENTER, galley);
     let inner = Rect::from_min_max(pos2(rect.left() + column, rect.top()), pos2(rect.right() - 20.0, rect.bottom()));

@@ -240,9 +240,9 @@ fn files_that_are_no_library_or_no_project_are_told_apart() {
     assert!(text(b"{\"format\": \"maakblok-library\", \"version\": 1, \"uses\": [").contains("line 1"));
     let as_project = native::read(b"{\"format\": \"maakblok-library\", \"version\": 1}").unwrap_err().to_string();
     assert!(as_project.contains("library"), "{as_project}");
-    let newer = b"{\"format\": \"maakblok-library\", \"version\": 1, \"typologies\": [1]}";
+    let newer = b"{\"format\": \"maakblok-library\", \"version\": 1, \"rule_packs\": [1]}";
     let kept = library::write(&library::read(newer).unwrap()).unwrap();
-    assert!(String::from_utf8(kept).unwrap().contains("\"typologies\""), "what is not known yet is kept");
+    assert!(String::from_utf8(kept).unwrap().contains("\"rule_packs\""), "what is not known yet is kept");
 
     let home = Home::new();
     let path = home.path("a.maakblok-library");

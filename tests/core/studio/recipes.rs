@@ -229,8 +229,7 @@ fn a_handle_is_pulled_and_everything_follows_in_one_step() {
     let (mut puppet, plot) = plinths(&home);
     let knob = handle(&mut puppet, plot, "row_depth_m");
     let before = puppet.text();
-    let along = knob.along().expect("it points somewhere");
-    let to = knob.at + along * 4.2;
+    let to = knob.at + knob.along * 4.2;
     puppet.press(knob.at.x, knob.at.y);
     puppet.hover((knob.at.x + to.x) / 2.0, (knob.at.y + to.y) / 2.0);
     puppet.hover(to.x, to.y);
@@ -254,6 +253,49 @@ fn a_handle_is_pulled_and_everything_follows_in_one_step() {
     puppet.release(knob.at.x, knob.at.y);
     assert_eq!(puppet.text(), before);
     puppet.sweep();
+}
+
+#[test]
+fn a_number_is_pulled_up_and_typed_on_its_handle() {
+    let home = Home::new();
+    let (mut puppet, plot) = plinths(&home);
+    let before = puppet.text();
+    let knob = handle(&mut puppet, plot, "roof_levels");
+    // Twenty pixels for one more.
+    let up_m = 41.0 / puppet.session().camera.px_per_m;
+    puppet.drag([knob.at.x, knob.at.y], [knob.at.x, knob.at.y + up_m]);
+    assert_eq!(recipe(&puppet).values["roof_levels"], 6.0);
+    assert_eq!(element(&puppet, "row 1 roof 1").storeys.len(), 6);
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.text(), before, "one step");
+    let knob = handle(&mut puppet, plot, "roof_blocks");
+    puppet.hover(knob.at.x, knob.at.y);
+    puppet.types("0");
+    puppet.enter();
+    assert!(!has(&puppet, "row 1 roof 1"));
+    // Where there are none is still where to ask for some.
+    let knob = handle(&mut puppet, plot, "roof_blocks");
+    puppet.hover(knob.at.x, knob.at.y);
+    puppet.types("3");
+    puppet.enter();
+    assert!(has(&puppet, "row 1 roof 1"));
+    puppet.sweep();
+}
+
+#[test]
+fn a_part_in_percent_is_typed_on_its_handle() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 0.0], [40.0, 35.0]);
+    puppet.act(Action::PlaceTypology("T06".to_owned(), vec![plot]));
+    let knob = handle(&mut puppet, plot, "cover_percent");
+    puppet.hover(knob.at.x, knob.at.y);
+    puppet.types("60");
+    puppet.enter();
+    assert_eq!(recipe(&puppet).values["cover_percent"], 60.0);
+    let area_m2 = element(&puppet, "podium").footprint.area_m2();
+    let free_m2 = 34.0 * 32.0;
+    assert!((area_m2 / free_m2 - 0.6).abs() < 0.02, "{area_m2} of {free_m2}");
 }
 
 #[test]

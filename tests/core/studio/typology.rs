@@ -5,9 +5,10 @@ use maakblok::geometry::{Bounds, Outline, point};
 use maakblok::i18n::Lang;
 use maakblok::io::door::{PictureFormat, PlanPicture, draw_axo, draw_plan};
 use maakblok::library::Typology;
-use maakblok::model::{Context, ContextKind, ContextShape, check};
+use maakblok::measure::FigureId;
+use maakblok::model::{Context, ContextKind, ContextShape, Id, Origin, Project, SharedLibrary, check};
 use maakblok::record::Extra;
-use maakblok::studio::{Action, Command, gallery};
+use maakblok::studio::{Action, Command, RecipeStep, StoreyChange, gallery};
 
 use crate::puppet::{Home, Puppet};
 
@@ -126,4 +127,93 @@ fn several_plots_get_theirs_in_one_step() {
     assert_eq!((on(plots[0]), on(plots[1])), (6, 6));
     puppet.run(Command::Undo);
     assert_eq!(puppet.text(), before);
+}
+
+/// The floor on a plot in m², and the names of what stands there, in order.
+fn on_plot(puppet: &Puppet, plot: Id) -> (f64, Vec<String>) {
+    let figures = puppet.session().sums().expect("sums").plot(plot).expect("figures");
+    let v = puppet.variant();
+    let mut names: Vec<String> =
+        v.volumes.iter().filter(|x| v.plot_of(x) == Some(plot)).map(|volume| volume.name.clone()).collect();
+    names.sort_unstable();
+    (figures.mid(FigureId::Gfa).expect("floor"), names)
+}
+
+#[test]
+fn a_block_that_was_drawn_is_saved_and_put_on_other_plots() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 200.0], [60.0, 240.0]);
+    let hall = puppet.volume([5.0, 205.0], [35.0, 225.0]);
+    puppet.act(Action::NameVolume(hall, "Hal".to_owned()));
+    let upper = puppet.volume([5.0, 205.0], [20.0, 225.0]);
+    puppet.act(Action::NameVolume(upper, "Woningen".to_owned()));
+    puppet.act(Action::Storeys(vec![upper], StoreyChange::Use(0, "housing".into())));
+    let drawn = on_plot(&puppet, plot);
+    puppet.act(Action::SaveTypology(plot, "Canal yard".to_owned()));
+    puppet.no_complaints();
+    let own = &puppet.session().project().typologies[0];
+    assert_eq!((own.name.as_str(), own.generator.as_str()), ("Canal yard", "drawn"));
+    assert_eq!(own.drawn.as_ref().map(|drawn| drawn.volumes.len()), Some(2));
+    // On a larger plot, and on one across: as it was drawn, what stands on the hall on the hall.
+    for (from, to) in [([100.0, 200.0], [180.0, 260.0]), ([200.0, 200.0], [245.0, 290.0])] {
+        let other = puppet.plot(from, to);
+        puppet.act(Action::PlaceTypology("Canal yard".to_owned(), vec![other]));
+        puppet.no_complaints();
+        let there = on_plot(&puppet, other);
+        assert!((there.0 - drawn.0).abs() < 0.5, "{} for {}", there.0, drawn.0);
+        assert_eq!(there.1, drawn.1);
+        let recipe = puppet.session().recipe_on(other).expect("it is at work");
+        assert!(puppet.session().by_hand(recipe).is_empty());
+        let id = recipe.id;
+        let at =
+            |puppet: &Puppet| puppet.volume_of(puppet.session().recipe_on(other).unwrap().elements["part 1"]).clone();
+        let before = at(&puppet);
+        puppet.act(Action::Recipe(id, RecipeStep::Value("along_percent".to_owned(), Some(100.0))));
+        assert!(before.footprint != at(&puppet).footprint, "it can be shifted");
+        let faults = check(puppet.session().project());
+        assert!(faults.iter().all(|fault| fault.severity != maakblok::model::Severity::Error), "{faults:?}");
+    }
+    puppet.sweep();
+    // On one with less room what fits stands, and it is said.
+    let small = puppet.plot([300.0, 200.0], [326.0, 226.0]);
+    puppet.act(Action::PlaceTypology("Canal yard".to_owned(), vec![small]));
+    assert!(on_plot(&puppet, small).0 > 100.0);
+    puppet.sweep();
+}
+
+#[test]
+fn what_is_at_work_is_saved_with_its_measures_and_goes_by_library_files() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 200.0], [130.0, 290.0]);
+    puppet.act(Action::PlaceTypology("T01".to_owned(), vec![plot]));
+    let id = puppet.session().recipe_on(plot).expect("it is at work").id;
+    puppet.act(Action::Recipe(id, RecipeStep::Value("roof_levels".to_owned(), Some(7.0))));
+    let before = puppet.text();
+    puppet.act(Action::SaveTypology(plot, " High plinth ".to_owned()));
+    puppet.no_complaints();
+    let other = puppet.plot([200.0, 200.0], [330.0, 290.0]);
+    puppet.act(Action::PlaceTypology("High plinth".to_owned(), vec![other]));
+    assert_eq!(puppet.session().recipe_on(other).expect("it is at work").values["roof_levels"], 7.0);
+    // By a library file into another project.
+    let library = SharedLibrary::of(puppet.session().project());
+    let bytes = maakblok::io::library::write(&library).expect("it can be written");
+    let read = maakblok::io::library::read(&bytes).expect("it can be read");
+    assert_eq!(read, library);
+    let mut elsewhere = Project::new("Elsewhere", Origin::new(4.3, 50.8), "A");
+    SharedLibrary::of(&elsewhere).with(read).put_into(&mut elsewhere);
+    assert_eq!(elsewhere.typologies, puppet.session().project().typologies);
+    // A name that the catalogue has is refused; the same name again takes the place of the first.
+    puppet.act(Action::SaveTypology(plot, "T05".to_owned()));
+    assert!(puppet.notices().iter().any(|said| said.contains("a name of its own")), "{:?}", puppet.notices());
+    puppet.act(Action::SaveTypology(other, "High plinth".to_owned()));
+    assert_eq!(puppet.session().project().typologies.len(), 1);
+    puppet.act(Action::RemoveTypology("High plinth".to_owned()));
+    assert!(puppet.session().project().typologies.is_empty());
+    assert!(puppet.session().recipe_on(other).is_some(), "what it made stays alive");
+    puppet.sweep();
+    while puppet.text() != before {
+        puppet.run(Command::Undo);
+    }
 }

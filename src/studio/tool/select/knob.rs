@@ -12,6 +12,22 @@ use crate::studio::session::recipes::brought_up;
 /// Measures that are pulled go in steps of this, in metres; with Ctrl in tenths.
 const STEP_M: f64 = 0.5;
 
+/// So many pixels of a pull make one more of a number.
+const COUNT_PX: f64 = 20.0;
+
+/// Nearer to one another, in pixels, only the first is shown.
+const APART_PX: f64 = 14.0;
+
+/// What is typed on the handle of a parameter.
+fn field_of(param: &Param) -> Option<FieldKind> {
+    match param.unit {
+        ParamUnit::Metres => Some(FieldKind::Length),
+        ParamUnit::Percent => Some(FieldKind::Percent),
+        ParamUnit::Count => Some(FieldKind::Count),
+        ParamUnit::Choice(_) => None,
+    }
+}
+
 /// A handle under the pointer, or being pulled.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HeldKnob {
@@ -30,18 +46,45 @@ pub struct HeldKnob {
 pub fn knob_at(ctx: &Ctx<'_>, world: Point) -> Option<Box<HeldKnob>> {
     let (id, made) = (ctx.recipe_in_hand)()?;
     let knobs = &made.as_ref().as_ref().ok()?.knobs;
-    let near = knobs.iter().filter(|knob| ctx.distance_px(knob.at, world) <= GRIP_PX);
+    let near = apart(knobs, ctx).into_iter().filter(|knob| ctx.distance_px(knob.at, world) <= GRIP_PX);
     let knob = near.min_by(|a, b| distance_m(a.at, world).total_cmp(&distance_m(b.at, world))).copied()?;
     let (recipe, param) = recipe_and_param(ctx, id, knob.key)?;
-    let value = param.value_in(&recipe.values);
+    let value = shown(&knob, param.value_in(&recipe.values));
     Some(Box::new(HeldKnob { recipe: id, knob, began: value, from: world, value, begun: false }))
+}
+
+/// The handles that stand clear of others on the screen, those of measures first: drawn small, a block has few.
+fn apart<'k>(knobs: &'k [Knob], ctx: &Ctx<'_>) -> Vec<&'k Knob> {
+    let (measures, counts): (Vec<&Knob>, Vec<&Knob>) = knobs.iter().partition(|knob| knob.per_m.is_some());
+    let mut kept: Vec<&Knob> = Vec::new();
+    for knob in measures.into_iter().chain(counts) {
+        if kept.iter().all(|other| ctx.distance_px(other.at, knob.at) > APART_PX) {
+            kept.push(knob);
+        }
+    }
+    kept
 }
 
 /// All handles, where they are now.
 pub fn show_all(overlay: &mut Overlay, ctx: &Ctx<'_>) {
-    let Some((_, made)) = (ctx.recipe_in_hand)() else { return };
+    let Some((id, made)) = (ctx.recipe_in_hand)() else { return };
     let Ok(made) = made.as_ref() else { return };
-    overlay.handles.extend(made.knobs.iter().map(|knob| Handle { at: knob.at, kind: HandleKind::Knob, hot: false }));
+    let Some(recipe) = ctx.variant.recipes.get(id) else { return };
+    let Some(generator) = Generator::named(&recipe.generator) else { return };
+    for knob in apart(&made.knobs, ctx) {
+        let value = generator.param(knob.key).map_or(0.0, |param| param.value_in(&recipe.values));
+        overlay.handles.push(Handle { at: knob.at, kind: kind_of(knob, shown(knob, value)), hot: false });
+    }
+}
+
+/// What is shown of a value: of a number that the plot has no room for, how many there are.
+fn shown(knob: &Knob, value: f64) -> f64 {
+    knob.there_are.map_or(value, |there_are| value.min(there_are))
+}
+
+/// A diamond for a measure, a box with the number for a number.
+fn kind_of(knob: &Knob, value: f64) -> HandleKind {
+    if knob.per_m.is_some() { HandleKind::Knob } else { HandleKind::Count(value.max(0.0) as u32) }
 }
 
 fn recipe_and_param<'a>(ctx: &Ctx<'a>, recipe: Id, key: &str) -> Option<(&'a Recipe, &'static Param)> {
@@ -53,15 +96,15 @@ impl HeldKnob {
     /// The edit that brings the value to where the pointer is, or to what was typed; nothing where it stays.
     pub fn to(&mut self, pointer: Pointer, ctx: &Ctx<'_>) -> Option<Edit> {
         let (recipe, param) = recipe_and_param(ctx, self.recipe, self.knob.key)?;
-        let along = self.knob.along()?;
-        let moved = pointer.world - self.from;
-        let by = (moved.x * along.x + moved.y * along.y) * self.knob.per_m;
+        let (along, moved) = (self.knob.along, pointer.world - self.from);
+        let by_m = moved.x * along.x + moved.y * along.y;
+        let by = by_m * self.knob.per_m.unwrap_or(ctx.px_per_m / COUNT_PX);
         let step = match param.unit {
             ParamUnit::Metres if pointer.ctrl => 0.1,
             ParamUnit::Metres => STEP_M,
             ParamUnit::Count | ParamUnit::Percent | ParamUnit::Choice(_) => 1.0,
         };
-        let typed = ctx.typed.get(FieldKind::Length).filter(|_| param.unit == ParamUnit::Metres);
+        let typed = field_of(param).and_then(|kind| ctx.typed.get(kind));
         let value = param.sound(typed.unwrap_or(((self.began + by) / step).round() * step));
         self.value = value;
         if value == self.began && !self.begun {
@@ -83,12 +126,12 @@ impl HeldKnob {
             made.as_ref().as_ref().ok()?.knobs.iter().find(|knob| knob.key == self.knob.key).copied()
         });
         let knob = now.unwrap_or(self.knob);
-        overlay.handles.push(Handle { at: knob.at, kind: HandleKind::Knob, hot: true });
-        if param.unit == ParamUnit::Metres {
+        overlay.handles.push(Handle { at: knob.at, kind: kind_of(&knob, self.value), hot: true });
+        if knob.per_m.is_some() {
             let points = vec![knob.from, knob.at];
             overlay.lines.push(OverlayLine { points, closed: false, pen: OverlayPen::Live });
-            overlay.readout = vec![Field::new(FieldKind::Length, self.value)];
         }
+        overlay.readout = field_of(param).map(|kind| Field::new(kind, self.value)).into_iter().collect();
         let words = format!("{} {}", param.name(ctx.lang), param.words(self.value, ctx.lang));
         overlay.names.push((knob.at, words));
     }

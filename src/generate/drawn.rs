@@ -1,0 +1,197 @@
+//! A block that was drawn, put on another plot as it stands: where it fits, turned and shifted as asked.
+
+use super::knobs::Grows;
+use super::made::{Block, Plan};
+use super::params::{Param, Values};
+use super::site::{Site, is_wide};
+use crate::geometry::{Bounds, Outline, Point, Transform};
+use crate::model::{At, Building, Drawn, DrawnSurface, DrawnVolume, EdgeRole, Id, Variant, Volume};
+use crate::record::Extra;
+
+pub(super) static PARAMS: [Param; 3] = [
+    Param::percent("along_percent", 0.0, 50.0, 100.0),
+    Param::percent("into_percent", 0.0, 50.0, 100.0),
+    Param::choice("turned", &["as-drawn", "quarter", "half", "three-quarters"], 0),
+];
+
+/// Of what is drawn at least this part has to lie on ground that may be built on.
+const LEAST_PART: f64 = 0.5;
+
+/// Levels that differ by less meet, in metres.
+const MEETS_M: f64 = 0.05;
+
+pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>, drawn: &Drawn) {
+    let turn = Transform::rotation(Point::default(), 90.0 * values.get("turned"));
+    let all = drawn.volumes.iter().map(|volume| &volume.footprint);
+    let all = all.chain(drawn.surfaces.iter().map(|surface| &surface.outline));
+    let bounds = all.filter_map(|outline| outline.transformed(&turn).bounds()).reduce(Bounds::union);
+    let Some(bounds) = bounds else { return };
+    let free = site.bounds();
+    let (spare_x_m, spare_y_m) = (free.width_m() - bounds.width_m(), free.height_m() - bounds.height_m());
+    let to = |along: f64, into: f64| Point { x: free.min.x + spare_x_m * along, y: free.min.y + spare_y_m * into };
+    let map_to = |to: Point| turn.then(Transform::translation(to - bounds.min));
+    let asked = (values.part("along_percent"), values.part("into_percent"));
+    let to = best_place(asked, |(along, into)| part_placed(site, drawn, &map_to(to(along, into))));
+    let to = Point { x: free.min.x + spare_x_m * to.0, y: free.min.y + spare_y_m * to.1 };
+    let map = map_to(to);
+    // One handle for both: each pulls its own way.
+    let placed = Bounds { min: to, max: Point { x: to.x + bounds.width_m(), y: to.y + bounds.height_m() } };
+    if spare_x_m > 0.5 {
+        plan.knob_of("along_percent", placed, Grows::East, 100.0 / spare_x_m);
+    }
+    if spare_y_m > 0.5 {
+        plan.knob_of("into_percent", placed, Grows::North, 100.0 / spare_y_m);
+    }
+    let mut places: Vec<Option<usize>> = Vec::with_capacity(drawn.volumes.len());
+    for (at, volume) in drawn.volumes.iter().enumerate() {
+        let Some(footprint) = on_free_ground(site, &volume.footprint.transformed(&map)) else {
+            places.push(None);
+            continue;
+        };
+        let on = below(drawn, at).map(|below| places[below]);
+        // What stood on something that has no place has none either.
+        let place = if on == Some(None) {
+            None
+        } else {
+            plan.blocks.push(Block {
+                element: format!("part {}", at + 1),
+                part: "",
+                building: if volume.building.is_empty() { volume.name.clone() } else { volume.building.clone() },
+                footprint,
+                on: on.flatten(),
+                levels: volume.storeys.len() as u32,
+                skipped: 0,
+                drawn: Some(at),
+            });
+            Some(plan.blocks.len() - 1)
+        };
+        places.push(place);
+    }
+    let there = places.iter().flatten().count();
+    plan.give_up("parts", drawn.volumes.len() as f64, there as f64);
+    for (at, surface) in drawn.surfaces.iter().enumerate() {
+        let outline = surface.outline.transformed(&map);
+        let inside = Outline::largest(outline.common(&site.outline)).filter(|piece| piece.fault().is_none());
+        plan.surfaces.extend(inside.map(|piece| (format!("ground {}", at + 1), surface.kind, piece)));
+    }
+    let accesses =
+        drawn.accesses.iter().enumerate().map(|(at, access)| (format!("gate {}", at + 1), map.apply(access.0)));
+    plan.accesses.extend(accesses.filter(|(_, at)| site.outline.contains(*at)));
+}
+
+/// The place that was asked for where all of the block has room; else, of places all over the ground, the nearest of those
+/// with most room.
+fn best_place(asked: (f64, f64), part_at: impl Fn((f64, f64)) -> f64) -> (f64, f64) {
+    /// So many places each way are tried.
+    const TRIED: usize = 9;
+    let here = part_at(asked);
+    if here > 0.999 {
+        return asked;
+    }
+    let step = |at: usize| at as f64 / (TRIED - 1) as f64;
+    let places = (0..TRIED * TRIED).map(|at| (step(at % TRIED), step(at / TRIED)));
+    let far = |(x, y): (f64, f64)| (x - asked.0).hypot(y - asked.1);
+    let best = places.map(|place| (place, part_at(place))).fold((asked, here), |best, next| {
+        let is_better = next.1 > best.1 + 1e-6 || (next.1 > best.1 - 1e-6 && far(next.0) < far(best.0));
+        if is_better { next } else { best }
+    });
+    best.0
+}
+
+/// Which part of what a block covers lies on ground that may be built on, through a map.
+fn part_placed(site: &Site, drawn: &Drawn, map: &Transform) -> f64 {
+    let (mut whole_m2, mut inside_m2) = (0.0, 0.0);
+    for volume in &drawn.volumes {
+        let outline = volume.footprint.transformed(map);
+        whole_m2 += outline.area_m2();
+        let pieces = site.buildable.iter().flat_map(|part| part.common(&outline));
+        inside_m2 += pieces.map(|piece| piece.area_m2()).sum::<f64>();
+    }
+    if whole_m2 > 0.0 { inside_m2 / whole_m2 } else { 0.0 }
+}
+
+/// What of a shape lies on ground that may be built on; nothing where that is too little.
+fn on_free_ground(site: &Site, outline: &Outline) -> Option<Outline> {
+    let pieces = site.buildable.iter().flat_map(|part| part.common(outline));
+    let piece = Outline::largest(pieces)?;
+    let part = piece.area_m2() / outline.area_m2();
+    // Whole but for rounding it keeps its corners.
+    if part > 1.0 - 1e-4 {
+        return Some(outline.clone());
+    }
+    (part >= LEAST_PART && is_wide(&piece, 3.0)).then_some(piece)
+}
+
+/// The volume that one was drawn on: the one that ends where it begins and has most of it.
+fn below(drawn: &Drawn, at: usize) -> Option<usize> {
+    let upper = drawn.volumes.get(at)?;
+    let top_m = |volume: &DrawnVolume| {
+        let above = volume.storeys.iter().filter(|storey| !storey.below_ground);
+        volume.base_m + above.map(|storey| storey.height_m).sum::<f64>()
+    };
+    let shared_m2 = |lower: &DrawnVolume| crate::geometry::overlap_area_m2(&lower.footprint, &upper.footprint);
+    let lower =
+        drawn.volumes[..at].iter().enumerate().filter(|(_, lower)| (top_m(lower) - upper.base_m).abs() < MEETS_M);
+    let lower = lower.map(|(at, lower)| (at, shared_m2(lower))).filter(|(_, m2)| *m2 > 0.5);
+    lower.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(at, _)| at)
+}
+
+/// What stands and lies on a plot as a block of its own, and the values that put it back where it is; `None` where nothing
+/// stands there, or the plot has a fault.
+#[must_use]
+pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, [(&'static str, f64); 2])> {
+    let outline = &v.plots.get(plot)?.outline;
+    let nothing = std::collections::BTreeMap::new();
+    let values = Values::new(super::Generator::Drawn.params(), &nothing);
+    let site = Site::new(outline, super::Sides { roles, ..super::Sides::default() }, &values).ok()?;
+    let map = site.local_from_site.inverse()?;
+    let on_plot = |volume: &&std::sync::Arc<Volume>| v.plot_of(volume) == Some(plot);
+    let mut volumes: Vec<&Volume> = v.volumes.iter().filter(on_plot).map(|volume| &**volume).collect();
+    volumes.sort_by(|a, b| a.base_m.total_cmp(&b.base_m));
+    let inside = |shape: &Outline| shape.inner_point().is_some_and(|at| outline.contains(at));
+    let surfaces: Vec<_> = v.surfaces.iter().filter(|surface| inside(&surface.outline)).collect();
+    let all = volumes.iter().map(|volume| &volume.footprint).chain(surfaces.iter().map(|surface| &surface.outline));
+    let bounds = all.filter_map(|shape| shape.transformed(&map).bounds()).reduce(Bounds::union)?;
+    if volumes.is_empty() {
+        return None;
+    }
+    let free = site.bounds();
+    let percent =
+        |from: f64, spare_m: f64| if spare_m > 0.01 { (100.0 * from / spare_m).clamp(0.0, 100.0) } else { 50.0 };
+    let at = [
+        ("along_percent", percent(bounds.min.x - free.min.x, free.width_m() - bounds.width_m())),
+        ("into_percent", percent(bounds.min.y - free.min.y, free.height_m() - bounds.height_m())),
+    ];
+    let here = map.then(Transform::translation(Point::default() - bounds.min));
+    let building = |id: Id| v.buildings.get(id).map(|building: &std::sync::Arc<Building>| building.name.clone());
+    let drawn = Drawn {
+        volumes: volumes
+            .iter()
+            .map(|volume| DrawnVolume {
+                name: volume.name.clone(),
+                building: building(volume.building).unwrap_or_default(),
+                footprint: volume.footprint.transformed(&here),
+                base_m: volume.base_m,
+                storeys: volume.storeys.clone(),
+                extra: Extra::default(),
+            })
+            .collect(),
+        surfaces: surfaces
+            .iter()
+            .map(|surface| DrawnSurface {
+                name: surface.name.clone(),
+                kind: surface.kind,
+                outline: surface.outline.transformed(&here),
+                extra: Extra::default(),
+            })
+            .collect(),
+        accesses: v
+            .goods_access
+            .iter()
+            .filter(|access| outline.contains(access.at.0))
+            .map(|access| At(here.apply(access.at.0)))
+            .collect(),
+        extra: Extra::default(),
+    };
+    Some((drawn, at))
+}
