@@ -10,6 +10,7 @@ use super::painting::PaintStep;
 use super::presets::Preset;
 use super::recipes::RecipeStep;
 use super::snap::SnapSwitch;
+use super::spread::Scatter;
 use super::storey_change::{LevelChange, StoreyChange};
 use super::tool::Purpose;
 use crate::chart::{About, ChartId};
@@ -98,6 +99,10 @@ pub enum Action {
     SelectAbout(About),
     /// What is at work on a plot, or stands there, is saved as a typology under a name.
     SaveTypology(Id, String),
+    /// The typologies on plots get values by lot.
+    Scatter(Vec<Id>, Scatter),
+    /// Long work that can be called off is.
+    CallOff,
     /// A typology of the project's own is removed.
     RemoveTypology(String),
     /// Work on a recipe.

@@ -78,6 +78,8 @@ impl Studio {
             Action::PasteTable(pasted) => self.paste_table(&pasted),
             Action::PlaceTypology(id, plots) => self.place_typology(&id, &plots),
             Action::SaveTypology(plot, name) => self.save_typology(plot, &name),
+            Action::Scatter(plots, scatter) => self.scatter(&plots, scatter),
+            Action::CallOff => self.tasks.call_off(),
             Action::RemoveTypology(name) => self.remove_typology(&name),
             Action::SelectAbout(about) => self.select_about(&about),
             Action::Recipe(id, step) => self.recipe_step(id, step),

@@ -72,6 +72,8 @@ pub(super) enum Outcome {
         path: PathBuf,
         result: Result<Vec<String>, DoorError>,
     },
+    /// A typology on many plots; nothing when that was called off.
+    Spread(Option<Box<super::spread::SpreadDone>>),
     /// Values of a typology that were looked for.
     Fitted {
         recipe: crate::model::Id,
@@ -264,6 +266,11 @@ impl Studio {
                     _ => suggestion,
                 };
                 self.path_wanted = Some((what, suggestion));
+            }
+            Outcome::Spread(done) => {
+                if let Some(done) = done {
+                    self.has_spread(*done);
+                }
             }
             Outcome::Fitted { recipe, revision, wish, found } => self.fitted(recipe, revision, &wish, found),
             Outcome::Read { path, import, mark, result } => match *result {

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::fitting::FitWish;
-use super::own_typologies::{start_of, typology_name};
 use super::recipe_words::{recipe_name, with_given_up};
 use super::{Session, Studio};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
-use crate::generate::{Begun, Generator, Hands, Param, Refusal, Remade, element_title, made_by, remake, with_front};
+use crate::generate::{Generator, Hands, Param, Refusal, Remade, element_title, made_by, remake, with_front};
 use crate::i18n::{Lang, sentence, tr, tr_with};
 use crate::library::Library;
 use crate::model::{ByHand, EdgeRole, HandPart, Id, Project, Recipe, Variant};
@@ -56,72 +55,6 @@ pub(super) fn value_label(param: &Param, value: f64, lang: Lang) -> Label {
 }
 
 impl Studio {
-    /// Puts a typology on plots that nothing else stands on; one that is there becomes this one. What could not be done is said,
-    /// plot by plot.
-    pub(super) fn place_typology(&mut self, id: &str, plots: &[Id]) {
-        let lang = self.lang();
-        let Some(session) = self.session_mut() else { return };
-        session.keep_made();
-        session.settle();
-        let session = &*session;
-        let Some(start) = start_of(session, id) else { return };
-        let name = typology_name(id, lang);
-        let (v, library) = (session.variant(), session.library());
-        let label = Label::about("edit-typology", name.clone());
-        let mut edit = EditBuilder::new(session.project(), v.id, label);
-        let (mut begun, mut gone, mut faults) = (Vec::new(), Vec::new(), Vec::new());
-        for plot in plots.iter().filter_map(|id| v.plots.get(*id)) {
-            let was = session.recipe_on(plot.id);
-            if is_built_on(session, plot.id, was) {
-                faults.push(tr_with(lang, "typology-built-on", &[("plot", plot.called().into())]));
-                continue;
-            }
-            let (now, hands) = match was {
-                Some(was) => {
-                    let (mut now, hands) = session.brought_up(was);
-                    let other = Recipe::new(now.id, plot.id, start.clone(), plot.outline.clone(), Vec::new(), library);
-                    (now.typology, now.generator) = (other.typology, other.generator);
-                    (now.values, now.programme, now.drawn) = (other.values, other.programme, other.drawn);
-                    (now, hands)
-                }
-                None => {
-                    let roles = with_front(&plot.outline, session.guessed_roles(plot));
-                    let id = edit.take_id();
-                    (Recipe::new(id, plot.id, start.clone(), plot.outline.clone(), roles, library), Hands::new())
-                }
-            };
-            match Begun::new(v, now, hands, library) {
-                Ok(made) => {
-                    gone.extend(made.gone());
-                    begun.push(made);
-                }
-                Err(refusal) => {
-                    let args = [("plot", plot.called().into()), ("why", refusal.text(lang).into())];
-                    faults.push(tr_with(lang, "typology-refused", &args));
-                }
-            }
-        }
-        edit.remove(v, &gone);
-        let mut given_up = Vec::new();
-        let is_placed = !begun.is_empty();
-        for made in begun {
-            given_up.extend(made.put(&mut edit, v, lang).given_up);
-        }
-        let edit = edit.finish();
-        self.let_go_of_complaint(&tr(lang, "typology-not-placed"));
-        if !faults.is_empty() {
-            self.complain(tr(lang, "typology-not-placed"), faults, None);
-        }
-        if !is_placed {
-            return;
-        }
-        self.apply(edit);
-        let Some(session) = self.session_mut() else { return };
-        session.select(plots.to_vec());
-        let placed = tr_with(lang, "typology-placed", &[("name", name.into())]);
-        self.say_done(with_given_up(placed, &given_up, lang));
-    }
-
     /// Carries out a step of work on a recipe.
     pub(super) fn recipe_step(&mut self, id: Id, step: RecipeStep) {
         if let RecipeStep::Fit(wish) = &step {
@@ -255,10 +188,4 @@ pub fn plots_in_hand(session: &Session) -> Vec<Id> {
     let of = |id: Id| session.variant().plot_under(id).flatten();
     let all: BTreeSet<Id> = session.selection().ids().filter_map(of).collect();
     all.into_iter().collect()
-}
-
-/// Whether something stands on a plot that its recipe has not made.
-fn is_built_on(session: &Session, plot: Id, recipe: Option<&Recipe>) -> bool {
-    let is_of = |id: Id| recipe.is_some_and(|recipe| recipe.element_of(id).is_some());
-    session.sums().is_some_and(|sums| sums.volumes_on(plot).any(|id| !is_of(id)))
 }

@@ -285,6 +285,12 @@ impl Studio {
         self.notices.iter().filter_map(|notice| notice.until).min()
     }
 
+    /// Which part of the work under way is done, where it says so: such work can be called off.
+    #[must_use]
+    pub fn part_done(&self) -> Option<f64> {
+        self.tasks.part_done()
+    }
+
     /// The names of long work under way.
     pub fn busy_with(&self) -> impl Iterator<Item = &str> {
         self.tasks.running().filter(|name| !name.is_empty())

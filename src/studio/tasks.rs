@@ -1,5 +1,6 @@
 //! Long work off the frame's thread: each piece in a named thread, its result picked up between frames.
 
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,11 +10,52 @@ use super::services::Services;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaskId(u64);
 
+/// How far a piece of work has come, and whether it shall go on; shared with its thread.
+#[derive(Clone, Debug, Default)]
+pub struct Progress(Arc<Steps>);
+
+#[derive(Debug, Default)]
+struct Steps {
+    done: AtomicUsize,
+    of: usize,
+    cancelled: AtomicBool,
+}
+
+impl Progress {
+    /// Of so many steps, none done yet.
+    #[must_use]
+    pub fn of(steps: usize) -> Self {
+        Self(Arc::new(Steps { of: steps, ..Steps::default() }))
+    }
+
+    /// One more is done.
+    pub fn step(&self) {
+        self.0.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Which part is done.
+    #[must_use]
+    pub fn part(&self) -> f64 {
+        self.0.done.load(Ordering::Relaxed) as f64 / self.0.of.max(1) as f64
+    }
+
+    /// Calls the work off; it stops at its next step.
+    pub fn cancel(&self) {
+        self.0.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was called off.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.0.cancelled.load(Ordering::Relaxed)
+    }
+}
+
 /// Work under way, and the results that have come in.
 pub struct Tasks<T> {
     services: Services,
     next: u64,
-    running: Vec<(TaskId, String)>,
+    running: Vec<(TaskId, String, Option<Progress>)>,
     sender: Sender<(TaskId, Option<T>)>,
     receiver: Receiver<(TaskId, Option<T>)>,
     /// Whether some work ended without a result since that was last asked.
@@ -30,9 +72,23 @@ impl<T: Send + 'static> Tasks<T> {
 
     /// Starts a piece of work under a name that people can read.
     pub fn start(&mut self, name: String, work: impl FnOnce() -> T + Send + 'static) -> TaskId {
+        self.begin(name, None, work)
+    }
+
+    /// Starts a piece of work that says how far it has come and can be called off.
+    pub fn start_measured(
+        &mut self,
+        name: String,
+        progress: Progress,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> TaskId {
+        self.begin(name, Some(progress), work)
+    }
+
+    fn begin(&mut self, name: String, progress: Option<Progress>, work: impl FnOnce() -> T + Send + 'static) -> TaskId {
         let id = TaskId(self.next);
         self.next += 1;
-        self.running.push((id, name.clone()));
+        self.running.push((id, name.clone(), progress));
         let (sender, wake) = (self.sender.clone(), self.services.wake.clone());
         let run = move || {
             // A panic in it must not leave the studio waiting for ever.
@@ -62,7 +118,7 @@ impl<T: Send + 'static> Tasks<T> {
     pub fn finished(&mut self) -> Vec<T> {
         let mut results = Vec::new();
         while let Ok((id, result)) = self.receiver.try_recv() {
-            self.running.retain(|(other, _)| *other != id);
+            self.running.retain(|(other, _, _)| *other != id);
             self.has_failed |= result.is_none();
             results.extend(result);
         }
@@ -76,7 +132,18 @@ impl<T: Send + 'static> Tasks<T> {
 
     /// The names of what is under way.
     pub fn running(&self) -> impl Iterator<Item = &str> {
-        self.running.iter().map(|(_, name)| name.as_str())
+        self.running.iter().map(|(_, name, _)| name.as_str())
+    }
+
+    /// How far the first piece of work has come that says so.
+    #[must_use]
+    pub fn part_done(&self) -> Option<f64> {
+        self.running.iter().find_map(|(_, _, progress)| Some(progress.as_ref()?.part()))
+    }
+
+    /// Calls off whatever can be.
+    pub fn call_off(&self) {
+        self.running.iter().filter_map(|(_, _, progress)| progress.as_ref()).for_each(Progress::cancel);
     }
 
     /// Whether anything is under way.

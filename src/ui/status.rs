@@ -66,7 +66,21 @@ pub fn show(
             }
         }
         if let Some(name) = studio.busy_with().next() {
-            kit::status_item(ui, name, false);
+            match studio.part_done() {
+                Some(part) => {
+                    let words = format!("{name} {}{NO_BREAK}%", number(lang, 100.0 * part, 0));
+                    let cancel = tr(lang, "task-cancel");
+                    let response = kit::status_button(ui, &cancel, &format!("{words} · {cancel}"));
+                    if response.clicked() {
+                        actions.push(Action::CallOff);
+                    }
+                    // It goes on in a thread, and is looked at now and then.
+                    ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+                }
+                None => {
+                    kit::status_item(ui, name, false);
+                }
+            }
         }
         ui.with_layout(EguiLayout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing = Vec2::new(theme.space(3), 0.0);

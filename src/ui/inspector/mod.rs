@@ -27,6 +27,7 @@ pub struct Inspector {
     several: shapes::Several,
     brief: brief::Brief,
     recipe: recipe::RecipePanel,
+    scatter: recipe::ScatterPanel,
 }
 
 impl Inspector {
@@ -125,6 +126,7 @@ fn content(ui: &mut Ui, kept: &mut Inspector, session: &Session, studio: &Studio
             if plots.len() > 1 && plots.len() == session.selection().ids().count() {
                 ui.add_space(Theme::of(ui.ctx()).space(3));
                 shapes::typology_row(ui, session, &plots, lang, actions);
+                kept.scatter.show(ui, session, &plots, lang, actions);
             }
         }
         None => project::show(ui, &mut kept.brief, session, lang, actions),

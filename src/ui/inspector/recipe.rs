@@ -2,10 +2,12 @@
 
 mod by_hand;
 mod fit;
+mod scatter;
 
 use egui::{Ui, Vec2};
 
 pub use by_hand::of_thing;
+pub use scatter::ScatterPanel;
 
 use crate::generate::{Generator, Param, ParamUnit, front_of};
 use crate::geometry::{bearing_deg, distance_m};

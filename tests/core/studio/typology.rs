@@ -6,9 +6,9 @@ use maakblok::i18n::Lang;
 use maakblok::io::door::{PictureFormat, PlanPicture, draw_axo, draw_plan};
 use maakblok::library::Typology;
 use maakblok::measure::FigureId;
-use maakblok::model::{Context, ContextKind, ContextShape, Id, Origin, Project, SharedLibrary, check};
+use maakblok::model::{Context, ContextKind, ContextShape, Id, Origin, Plot, Project, SharedLibrary, check};
 use maakblok::record::Extra;
-use maakblok::studio::{Action, Command, RecipeStep, StoreyChange, gallery};
+use maakblok::studio::{Action, Command, RecipeStep, Scatter, StoreyChange, gallery};
 
 use crate::puppet::{Home, Puppet};
 
@@ -216,4 +216,52 @@ fn what_is_at_work_is_saved_with_its_measures_and_goes_by_library_files() {
     while puppet.text() != before {
         puppet.run(Command::Undo);
     }
+}
+
+#[test]
+fn many_plots_get_a_typology_each_with_values_by_lot() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-plot"));
+    let mut plots = Vec::new();
+    for at in 0..120 {
+        let (x, y) = (f64::from(at % 12) * 45.0, f64::from(at / 12) * 40.0);
+        let id = edit.take_id();
+        edit.plot(Plot::new(id, format!("P{at}"), Outline::rectangle(point(x, y), point(x + 40.0, y + 35.0))));
+        plots.push(id);
+    }
+    puppet.studio.session_mut().expect("open").apply(edit.finish()).expect("it fits");
+    let before = puppet.text();
+    puppet.act(Action::PlaceTypology("T06".to_owned(), plots.clone()));
+    puppet.studio.tick();
+    puppet.no_complaints();
+    assert_eq!((puppet.variant().recipes.len(), puppet.selected().len()), (120, 120));
+    let placed = puppet.text();
+    let scatter = |seed: u64| {
+        let ranges = [("podium_levels".to_owned(), [3.0, 6.0]), ("cover_percent".to_owned(), [30.0, 60.0])].into();
+        Scatter { ranges, seed }
+    };
+    let levels = |puppet: &Puppet| -> Vec<usize> {
+        let of =
+            |plot: &Id| puppet.session().recipe_on(*plot).map(|r| puppet.volume_of(r.elements["podium"]).storeys.len());
+        plots.iter().filter_map(of).collect()
+    };
+    puppet.act(Action::Scatter(plots.clone(), scatter(1)));
+    puppet.studio.tick();
+    let first = levels(&puppet);
+    assert_eq!(first.len(), 120);
+    assert!((3..=6).all(|n| first.contains(&n)) && first.iter().all(|n| (3..=6).contains(n)), "{first:?}");
+    puppet.sweep();
+    puppet.act(Action::Scatter(plots.clone(), scatter(2)));
+    puppet.studio.tick();
+    assert_ne!(levels(&puppet), first);
+    puppet.act(Action::Scatter(plots.clone(), scatter(1)));
+    puppet.studio.tick();
+    assert_eq!(levels(&puppet), first, "the same seed, the same values");
+    for _ in 0..3 {
+        puppet.run(Command::Undo);
+    }
+    assert!(puppet.text() == placed, "each is one step");
+    puppet.run(Command::Undo);
+    assert!(puppet.text() == before);
 }
