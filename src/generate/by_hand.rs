@@ -80,7 +80,7 @@ fn of_volume(made: &MadeVolume, below_m: Option<f64>, now: &Volume) -> ByHand {
         base_m: Some(now.base_m).filter(|now_m| (now_m - base_m).abs() > SAME_LEVEL_M),
         levels: (count != made_count).then_some(count as u32),
         storeys: others.map(|(at, storey)| (at as u32, storey.clone())).collect(),
-        dwellings: now.dwellings,
+        dwellings: now.dwellings.filter(|known| Some(*known) != made.dwellings),
         extra: now.extra.clone(),
         ..ByHand::default()
     }

@@ -124,6 +124,8 @@ pub struct MadeVolume {
     pub base_m: f64,
     /// Its storeys from the bottom up.
     pub storeys: Vec<Storey>,
+    /// How many dwellings there are in it, where their size is known.
+    pub dwellings: Option<u32>,
     /// What it is called where it was drawn; others are called after their element.
     pub drawn_as: Option<String>,
 }
@@ -198,6 +200,7 @@ impl Made {
             let above = storeys.iter().filter(|storey| !storey.below_ground);
             tops_m.push(base_m + above.map(|storey| storey.height_m).sum::<f64>());
             let footprint = placed(&block.footprint, map);
+            let dwellings = ask.dwelling_m2.and_then(|each_m2| dwellings(&storeys, footprint.area_m2(), each_m2));
             volumes.push(MadeVolume {
                 element: block.element,
                 building: block.building,
@@ -205,6 +208,7 @@ impl Made {
                 on: block.on,
                 base_m: (base_m * 1e3).round() / 1e3,
                 storeys,
+                dwellings,
                 drawn_as: drawn.map(|drawn| drawn.name.clone()),
             });
         }
@@ -218,6 +222,17 @@ impl Made {
         Self { volumes, surfaces: surfaces.collect(), accesses: accesses.collect(), given_up: plan.given_up, knobs }
     }
 }
+
+/// How many dwellings of a size fit in storeys, whole; nothing where no storey has any.
+fn dwellings(storeys: &[Storey], footprint_m2: f64, each_m2: f64) -> Option<u32> {
+    let floors: f64 =
+        storeys.iter().flat_map(|s| s.uses.shares()).filter(|s| s.id.as_str() == HOMES).map(|s| s.share).sum();
+    let count = (floors * footprint_m2 / each_m2).round();
+    (1.0..=1e6).contains(&count).then_some(count as u32)
+}
+
+/// The use that dwellings are counted in.
+const HOMES: &str = "housing";
 
 /// Where the front meets a yard or a street: goods come from there.
 pub(super) fn at_front(bounds: Bounds) -> Point {

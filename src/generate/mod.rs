@@ -167,6 +167,8 @@ pub struct Ask<'a> {
     pub programme: &'a Programme,
     /// The block that is put, for the generator that puts one.
     pub drawn: Option<&'a Drawn>,
+    /// Gross floor of a dwelling in m², where it is known.
+    pub dwelling_m2: Option<f64>,
     /// What lies behind the edges of the plot.
     pub sides: Sides<'a>,
     /// The uses, for their heights.

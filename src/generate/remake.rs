@@ -31,7 +31,8 @@ pub struct Remade {
 pub fn made_by(recipe: &Recipe, library: &Library) -> Making {
     let generator = Generator::named(&recipe.generator).ok_or(Refusal::UnknownGenerator)?;
     let (values, programme, drawn) = (&recipe.values, &recipe.programme, recipe.drawn.as_ref());
-    make(&recipe.outline, &Ask { generator, values, programme, drawn, sides: Sides::of(recipe), library })
+    let dwelling_m2 = recipe.dwelling_m2;
+    make(&recipe.outline, &Ask { generator, values, programme, drawn, dwelling_m2, sides: Sides::of(recipe), library })
 }
 
 /// Adds to an edit all that follows when a recipe becomes `now`, with what was done by hand so far; `lang` is that of the
@@ -139,7 +140,7 @@ impl Begun {
             new.code = done.code.take().unwrap_or_default();
             new.base_m = done.base_m.take().or(below_m).unwrap_or(volume.base_m);
             new.storeys = done.take_storeys(&volume.storeys);
-            new.dwellings = done.dwellings.take();
+            new.dwellings = done.dwellings.take().or(volume.dwellings);
             new.footprint = done.outline.take().unwrap_or(volume.footprint);
             new.extra = std::mem::take(&mut done.extra);
             tops_m.push(new.top_m());

@@ -31,10 +31,36 @@ pub struct Typology {
     pub least_plot_m2: f64,
     /// Width and depth in metres of a plot that it is at home on.
     pub usual_plot_m: [f64; 2],
+    /// The built example as the generator draws it, with what is published of it.
+    #[serde(default)]
+    pub built: Option<Built>,
     /// A built example, with its figures.
     pub reference: String,
     /// Where these figures come from.
     pub source: String,
+}
+
+/// A built example: the values with which the generator comes to what is published of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Built {
+    /// What it is called, and where it is.
+    pub name: String,
+    /// Width and depth of its plot in metres; of its shape nothing is said.
+    pub plot_m: [f64; 2],
+    /// The values that are not the usual ones.
+    pub values: BTreeMap<String, f64>,
+    /// What is on its floors, where that is not what the typology says.
+    #[serde(default)]
+    pub programme: Option<Programme>,
+    /// Gross floor of a dwelling in m², where it is published.
+    #[serde(default)]
+    pub dwelling_m2: Option<f64>,
+    /// What is published, by the names of reports, such as `gfa_by_use_m2.housing`; `floors` is the number of storeys where
+    /// it is highest.
+    pub published: BTreeMap<String, f64>,
+    /// What differs from it and why, and what was not published, in English, Dutch and French.
+    pub notes: [String; 3],
 }
 
 impl Typology {

@@ -28,6 +28,8 @@ record! {
         pub programme: Programme = default,
         /// The block that it puts, if it is one that was drawn.
         pub drawn: Option<Drawn> = default,
+        /// Gross floor of a dwelling in m², where it is known; else the rates say it.
+        pub dwelling_m2: Option<f64> = default,
         /// The outline of the plot that it was made for.
         pub outline: Outline,
         /// What lies behind each edge of that outline, in the order of its edges.
@@ -150,7 +152,7 @@ impl Recipe {
         roles: Vec<EdgeRole>,
         library: &Library,
     ) -> Self {
-        let Start { typology, generator, values, programme, drawn } = start.into();
+        let Start { typology, generator, values, programme, drawn, dwelling_m2 } = start.into();
         Self {
             id,
             plot,
@@ -159,6 +161,7 @@ impl Recipe {
             values,
             programme: programme.with_heights(library),
             drawn,
+            dwelling_m2,
             outline,
             roles,
             edges: Vec::new(),

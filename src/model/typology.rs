@@ -23,6 +23,8 @@ record! {
         pub programme: Programme = default,
         /// The block that was drawn, for the generator that puts one where it fits.
         pub drawn: Option<Drawn> = default,
+        /// Gross floor of a dwelling in m², where it is known; else the rates say it.
+        pub dwelling_m2: Option<f64> = default,
         /// Width and depth in metres of the plot that it was saved from.
         pub plot_m: [f64; 2] = default,
     }
@@ -83,6 +85,22 @@ pub struct Start {
     pub programme: Programme,
     /// The block that was drawn, if it is one.
     pub drawn: Option<Drawn>,
+    /// Gross floor of a dwelling in m², where it is known.
+    pub dwelling_m2: Option<f64>,
+}
+
+impl Start {
+    /// With the values of the built example of a typology.
+    #[must_use]
+    pub fn as_built(typology: &Typology) -> Option<Self> {
+        let built = typology.built.as_ref()?;
+        Some(Self {
+            values: built.values.clone(),
+            programme: built.programme.clone().unwrap_or_else(|| typology.programme.clone()),
+            dwelling_m2: built.dwelling_m2,
+            ..Self::from(typology)
+        })
+    }
 }
 
 impl From<&Typology> for Start {
@@ -93,6 +111,7 @@ impl From<&Typology> for Start {
             values: typology.values.clone(),
             programme: typology.programme.clone(),
             drawn: None,
+            dwelling_m2: None,
         }
     }
 }
@@ -105,6 +124,7 @@ impl From<&OwnTypology> for Start {
             values: own.values.clone(),
             programme: own.programme.clone(),
             drawn: own.drawn.clone(),
+            dwelling_m2: own.dwelling_m2,
         }
     }
 }

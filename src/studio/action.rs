@@ -7,6 +7,7 @@ use super::draft::LibraryStep;
 use super::explaining::FiguresOf;
 use super::levels::Levels;
 use super::painting::PaintStep;
+use super::plot_filter::PlotFilter;
 use super::presets::Preset;
 use super::recipes::RecipeStep;
 use super::snap::SnapSwitch;
@@ -101,6 +102,8 @@ pub enum Action {
     SaveTypology(Id, String),
     /// The typologies on plots get values by lot.
     Scatter(Vec<Id>, Scatter),
+    /// Plots are looked for.
+    FilterPlots(PlotFilter),
     /// Long work that can be called off is.
     CallOff,
     /// A typology of the project's own is removed.

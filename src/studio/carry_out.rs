@@ -79,6 +79,7 @@ impl Studio {
             Action::PlaceTypology(id, plots) => self.place_typology(&id, &plots),
             Action::SaveTypology(plot, name) => self.save_typology(plot, &name),
             Action::Scatter(plots, scatter) => self.scatter(&plots, scatter),
+            Action::FilterPlots(filter) => self.filter_plots(filter),
             Action::CallOff => self.tasks.call_off(),
             Action::RemoveTypology(name) => self.remove_typology(&name),
             Action::SelectAbout(about) => self.select_about(&about),
@@ -297,6 +298,7 @@ impl Studio {
             }
             Command::Library => self.toggle_library(),
             Command::Typologies => self.panels.typologies = !self.panels.typologies,
+            Command::SelectPlots => self.panels.plot_filter = !self.panels.plot_filter,
             Command::ExportLibrary => self.ask_path(PathFor::Library),
             Command::Tables => {
                 self.panels.table = if self.panels.table.is_some() { None } else { Some(self.last_table) };

@@ -86,6 +86,8 @@ commands! {
     RemoveVariant: "remove-variant", Some("close"), None, Edit;
     /// Uses and rates, with what a change does to the figures.
     Library: "library", Some("settings"), Some(Shortcut::ctrl_shift('L')), Edit;
+    /// Plots looked for among many, to be selected.
+    SelectPlots: "select-plots", Some("select"), None, Edit;
     /// The typologies, to be put on plots.
     Typologies: "typologies", Some("typology"), Some(Shortcut::ctrl_shift('Y')), Edit;
 

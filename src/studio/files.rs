@@ -74,6 +74,8 @@ pub(super) enum Outcome {
     },
     /// A typology on many plots; nothing when that was called off.
     Spread(Option<Box<super::spread::SpreadDone>>),
+    /// Plots that were looked for.
+    PlotsFound(super::plot_filter::PlotsFound),
     /// Values of a typology that were looked for.
     Fitted {
         recipe: crate::model::Id,
@@ -267,6 +269,7 @@ impl Studio {
                 };
                 self.path_wanted = Some((what, suggestion));
             }
+            Outcome::PlotsFound(found) => self.take_plots_found(found),
             Outcome::Spread(done) => {
                 if let Some(done) = done {
                     self.has_spread(*done);

@@ -13,14 +13,20 @@ use crate::record::Extra;
 /// What a recipe begins with, by the number of a typology or the name of one of the project's own.
 #[must_use]
 pub fn start_of(session: &Session, id: &str) -> Option<Start> {
+    let built = |id: &str| Typology::named(id.strip_suffix(AS_BUILT)?).and_then(Start::as_built);
     let own = || session.project().typologies.iter().find(|own| own.name == id).map(Start::from);
-    Typology::named(id).map(Start::from).or_else(own)
+    Typology::named(id).map(Start::from).or_else(|| built(id)).or_else(own)
 }
+
+/// What follows the number of a typology that shall have the values of its built example.
+pub const AS_BUILT: &str = " as built";
 
 /// What a typology is called, by its number or name.
 #[must_use]
 pub fn typology_name(id: &str, lang: Lang) -> String {
-    Typology::named(id).map_or_else(|| id.to_owned(), |typology| typology.name(lang).to_owned())
+    let built = || Some(Typology::named(id.strip_suffix(AS_BUILT)?)?.built.as_ref()?.name.clone());
+    let named = Typology::named(id).map(|typology| typology.name(lang).to_owned());
+    named.or_else(built).unwrap_or_else(|| id.to_owned())
 }
 
 impl Studio {
@@ -68,12 +74,14 @@ fn saved(session: &Session, plot: &Plot, name: &str) -> Option<OwnTypology> {
         values: std::collections::BTreeMap::new(),
         programme: crate::library::Programme::default(),
         drawn: None,
+        dwelling_m2: None,
         plot_m: [bounds.width_m(), bounds.height_m()].map(|m| (m * 10.0).round() / 10.0),
         extra: Extra::default(),
     };
     if let Some(recipe) = session.recipe_on(plot.id) {
         let (values, programme, drawn) = (recipe.values.clone(), recipe.programme.clone(), recipe.drawn.clone());
-        return Some(OwnTypology { values, programme, drawn, ..own(&recipe.generator) });
+        let dwelling_m2 = recipe.dwelling_m2;
+        return Some(OwnTypology { values, programme, drawn, dwelling_m2, ..own(&recipe.generator) });
     }
     let roles = with_front(&plot.outline, session.guessed_roles(plot));
     let (drawn, at) = drawn_on(v, plot.id, &roles)?;

@@ -236,7 +236,8 @@ impl Spread {
                 if let Some(start) = start {
                     let other = begin(now.id, start, Vec::new());
                     (now.typology, now.generator) = (other.typology, other.generator);
-                    (now.values, now.programme, now.drawn) = (other.values, other.programme, other.drawn);
+                    (now.values, now.programme) = (other.values, other.programme);
+                    (now.drawn, now.dwelling_m2) = (other.drawn, other.dwelling_m2);
                 }
                 (now, hands)
             }

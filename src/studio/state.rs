@@ -16,6 +16,7 @@ use super::files::Outcome;
 use super::findings::Findings;
 use super::latest::Latest;
 use super::operation::{self, Operation};
+use super::plot_filter::{PlotFilter, PlotsFound};
 use super::question::Question;
 use super::recipes::plots_in_hand;
 use super::services::Services;
@@ -85,6 +86,8 @@ pub struct Panels {
     pub library: bool,
     /// The typologies to choose from.
     pub typologies: bool,
+    /// The sheet that looks for plots.
+    pub plot_filter: bool,
     /// The chart that is shown.
     pub chart: Option<ChartId>,
     /// The table that is shown.
@@ -128,6 +131,9 @@ pub struct Studio {
     /// How well the network's tiles are coming: `None` when they are not wanted.
     pub tiles_failing: Option<bool>,
     pub(super) findings: Findings,
+    /// What plots are looked for, and which were found last.
+    pub(super) plot_filter: PlotFilter,
+    pub(super) plots_found: Option<Arc<PlotsFound>>,
     pub(super) tasks: Tasks<Outcome>,
     /// What goes on once the project has been saved.
     pub(super) after_save: Option<Box<Action>>,
@@ -158,6 +164,8 @@ impl Studio {
         let settings = Settings::load(services.folders.config.as_deref());
         Self {
             findings: Findings::default(),
+            plot_filter: PlotFilter::default(),
+            plots_found: None,
             tasks: Tasks::new(services.clone()),
             services,
             settings,
@@ -402,6 +410,7 @@ impl Studio {
                 });
                 needs(shapes >= least, operation::too_few(least))
             }
+            Command::SelectPlots => needs(session.is_some_and(|s| !s.variant().plots.is_empty()), "why-no-plots"),
             Command::Typologies => needs(session.is_some_and(|s| !plots_in_hand(s).is_empty()), "why-select-plot"),
             Command::Isolate => {
                 let can = |s: &Session| s.isolated().is_some() || !s.selection().is_empty();
@@ -466,6 +475,7 @@ impl Studio {
             Command::AllFigures => self.panels.figures,
             Command::Library => self.panels.library,
             Command::Typologies => self.panels.typologies,
+            Command::SelectPlots => self.panels.plot_filter,
             Command::Charts => self.panels.chart.is_some(),
             Command::Tables => self.panels.table.is_some(),
             _ => command.tool().is_some() && self.session().map(|s| s.tool().kind()) == command.tool(),

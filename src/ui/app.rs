@@ -16,6 +16,7 @@ use super::kit;
 use super::layout::Layout;
 use super::library::LibraryEditor;
 use super::palette::Palette;
+use super::plot_filter::PlotFilterSheet;
 use super::strip::Strip;
 use super::tables::Tables;
 use super::theme::Theme;
@@ -42,6 +43,7 @@ pub struct App {
     tables: Tables,
     library: LibraryEditor,
     typologies: Typologies,
+    plot_filter: PlotFilterSheet,
     start: start::Start,
     path_text: overlays::PathText,
     theme: Option<look::Theme>,
@@ -87,6 +89,7 @@ impl App {
             tables: Tables::default(),
             library: LibraryEditor::default(),
             typologies: Typologies::default(),
+            plot_filter: PlotFilterSheet::default(),
             start: start::Start::default(),
             path_text: overlays::PathText::default(),
             theme: None,
@@ -164,6 +167,7 @@ impl App {
         overlays::show(ui, &mut self.studio, &mut self.path_text, &mut actions);
         self.all_figures.show(ui, &self.studio, &mut actions);
         self.typologies.show(ui, &self.studio, &mut actions);
+        self.plot_filter.show(ui, &self.studio, &mut actions);
         self.studio.follow_effect();
         self.library.show(ui, &self.studio, &mut actions);
         if self.studio.panels.palette {

@@ -27,6 +27,7 @@ mod notices;
 mod overlays;
 pub mod paint;
 mod palette;
+mod plot_filter;
 mod rail;
 mod run;
 mod seams;

@@ -12,7 +12,7 @@ use crate::look::{Role, Stroke, TypeRole};
 use crate::model::OwnTypology;
 use crate::scene::Camera;
 use crate::studio::gallery::{Shown, gallery, shown_own};
-use crate::studio::{Action, Command, Session, Studio, plots_in_hand};
+use crate::studio::{AS_BUILT, Action, Command, Session, Studio, plots_in_hand};
 
 const CARD: Vec2 = vec2(250.0, 222.0);
 const GAP: f32 = 20.0;
@@ -82,8 +82,12 @@ impl Typologies {
                     if ui.is_rect_visible(card) {
                         let shown = all[*which];
                         let painted = &mut self.painted[*which];
-                        if show_card(ui, card, shown, painted, area_m2, lang, actions) {
-                            chosen = Some(shown.id.clone());
+                        let id = shown.id.clone();
+                        match show_card(ui, card, shown, painted, area_m2, lang) {
+                            Some(Clicked::Card) => chosen = Some(id),
+                            Some(Clicked::Built) => chosen = Some(format!("{id}{AS_BUILT}")),
+                            Some(Clicked::Remove) => actions.push(Action::RemoveTypology(id)),
+                            None => {}
                         }
                     }
                 }
@@ -121,7 +125,17 @@ fn called(shown: &Shown, lang: Lang) -> String {
     shown.built_in.map_or_else(|| shown.id.clone(), |typology| format!("{} {}", typology.id, typology.name(lang)))
 }
 
-/// A typology with its number and name, its axonometry and its plan; whether it was clicked.
+/// What was clicked of a card.
+enum Clicked {
+    /// The typology.
+    Card,
+    /// Its built example.
+    Built,
+    /// One of the project's own shall go.
+    Remove,
+}
+
+/// A typology with its number and name, its axonometry and its plan; what of it was clicked.
 fn show_card(
     ui: &mut Ui,
     rect: Rect,
@@ -129,8 +143,7 @@ fn show_card(
     painted: &mut [PaintedScene; 2],
     area_m2: f64,
     lang: Lang,
-    actions: &mut Vec<Action>,
-) -> bool {
+) -> Option<Clicked> {
     /// Of the width the axonometry has so much, the plan the rest.
     const AXO: f32 = 0.68;
     let theme = Theme::of(ui.ctx());
@@ -161,10 +174,9 @@ fn show_card(
         let place = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 22.0), rect.max);
         let mut line = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt(("own", &shown.id)));
         if kit::link(&mut line, TypeRole::Caption, &tr(lang, "own-typology-remove")).clicked() {
-            actions.push(Action::RemoveTypology(shown.id.clone()));
-            return false;
+            return Some(Clicked::Remove);
         }
-        return response.clicked();
+        return response.clicked().then_some(Clicked::Card);
     };
     let [least, most] = typology.fsi;
     let [few, many] = typology.productive_percent;
@@ -188,5 +200,18 @@ fn show_card(
     let words = tr_with(lang, key, &[("area", number(lang, typology.least_plot_m2, 0).into())]);
     text(pos2(rect.left(), rect.bottom() - 20.0), Align2::LEFT_TOP, TypeRole::Caption, ink, &words, rect.width());
     kit::tip(&response, &format!("{}. {}", typology.reference, typology.source), None);
-    response.clicked()
+    if let Some(built) = &typology.built {
+        let wide =
+            kit::lay_within(ui, TypeRole::Caption, theme.color(Role::Ink2), &tr(lang, "typologies-built"), 200.0)
+                .size()
+                .x;
+        let place = Rect::from_min_max(pos2(rect.right() - wide - 2.0, rect.bottom() - 22.0), rect.max);
+        let mut line = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt(("built", &shown.id)));
+        let link = kit::link(&mut line, TypeRole::Caption, &tr(lang, "typologies-built"));
+        kit::tip(&link, &format!("{}. {}", built.name, built.notes[lang.index()]), None);
+        if link.clicked() {
+            return Some(Clicked::Built);
+        }
+    }
+    response.clicked().then_some(Clicked::Card)
 }

@@ -57,7 +57,15 @@ fn made(plot: &Outline, generator: Generator, given: &[(&str, f64)], roles: &[Ed
     let (sides, drawn) = (Sides { roles, ..Sides::default() }, drawn());
     make(
         plot,
-        &Ask { generator, values: &values, programme: &programme, drawn: Some(&drawn), sides, library: &library },
+        &Ask {
+            generator,
+            values: &values,
+            programme: &programme,
+            drawn: Some(&drawn),
+            dwelling_m2: None,
+            sides,
+            library: &library,
+        },
     )
 }
 
@@ -156,8 +164,10 @@ fn every_typology_stands_within_the_setbacks_of_forty_awkward_plots() {
             let (values, programme) = (&typology.values, &typology.programme);
             let what = format!("{} on {}", typology.id, plot.name);
             let sides = Sides { roles: &roles, ..Sides::default() };
-            let Ok(made) = make(&outline, &Ask { generator, values, programme, drawn: None, sides, library: &library })
-            else {
+            let Ok(made) = make(
+                &outline,
+                &Ask { generator, values, programme, drawn: None, dwelling_m2: None, sides, library: &library },
+            ) else {
                 continue;
             };
             *made_of.entry(plot.name.as_str()).or_insert(0) += 1;
@@ -298,6 +308,7 @@ fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_
             values: &typology.values,
             programme: &typology.programme,
             drawn: None,
+            dwelling_m2: None,
             sides: Sides::default(),
             library: &library,
         };
@@ -340,7 +351,15 @@ fn every_measure_and_number_that_matters_has_a_handle() {
             let sides = Sides { roles: &roles, ..Sides::default() };
             make(
                 &plot,
-                &Ask { generator, values, programme: &typology.programme, drawn: None, sides, library: &library },
+                &Ask {
+                    generator,
+                    values,
+                    programme: &typology.programme,
+                    drawn: None,
+                    dwelling_m2: None,
+                    sides,
+                    library: &library,
+                },
             )
         };
         let made = make_with(&typology.values).expect("there is room");

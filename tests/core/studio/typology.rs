@@ -1,14 +1,15 @@
 //! Typologies put on plots in the studio.
 
 use maakblok::edit::{EditBuilder, Label};
-use maakblok::geometry::{Bounds, Outline, point};
+use maakblok::generate::made_by;
+use maakblok::geometry::{Bounds, Outline, overlap_area_m2, point};
 use maakblok::i18n::Lang;
 use maakblok::io::door::{PictureFormat, PlanPicture, draw_axo, draw_plan};
-use maakblok::library::Typology;
+use maakblok::library::{Library, Typology};
 use maakblok::measure::FigureId;
-use maakblok::model::{Context, ContextKind, ContextShape, Id, Origin, Plot, Project, SharedLibrary, check};
+use maakblok::model::{Context, ContextKind, ContextShape, Id, Origin, Plot, Project, SharedLibrary, Start, check};
 use maakblok::record::Extra;
-use maakblok::studio::{Action, Command, RecipeStep, Scatter, StoreyChange, gallery};
+use maakblok::studio::{AS_BUILT, Action, Command, RecipeStep, Scatter, StoreyChange, gallery};
 
 use crate::puppet::{Home, Puppet};
 
@@ -264,4 +265,56 @@ fn many_plots_get_a_typology_each_with_values_by_lot() {
     assert!(puppet.text() == placed, "each is one step");
     puppet.run(Command::Undo);
     assert!(puppet.text() == before);
+}
+
+/// What is published of six built examples, drawn by their generators: within a tenth, each in its notes where it differs.
+#[test]
+fn built_examples_come_to_what_is_published_of_them() {
+    let library = Library::built_in();
+    let mut built_ones = Vec::new();
+    for typology in Typology::built_in() {
+        let Some(built) = &typology.built else { continue };
+        built_ones.push(built.name.as_str());
+        let [width_m, depth_m] = built.plot_m;
+        let outline = Outline::rectangle(point(0.0, 0.0), point(width_m, depth_m));
+        let start = Start::as_built(typology).expect("it is built");
+        let project = gallery::on_plot(start, outline, &library).expect("there is room");
+        assert!(check(&project).is_empty(), "{}: {:?}", built.name, check(&project));
+        let v = &project.variants[0];
+        let made = made_by(v.recipes.iter().next().expect("a recipe"), &library).expect("there is room");
+        assert!(made.given_up.is_empty(), "{}: {:?}", built.name, made.given_up);
+        let report = maakblok::measure::Sums::new(&project, v.id).report(&project);
+        let report = serde_json::to_value(&report).expect("a report is JSON");
+        let floors = v.volumes.iter().map(|volume| {
+            let below =
+                v.volumes.iter().filter(|lower| lower.base_m < volume.base_m && lower.top_m() <= volume.base_m + 0.01);
+            let under = below.filter(|lower| overlap_area_m2(&lower.footprint, &volume.footprint) > 1.0);
+            volume.storeys.len() + under.map(|lower| lower.storeys.len()).max().unwrap_or(0)
+        });
+        let floors = floors.max().unwrap_or(0) as f64;
+        for (key, published) in &built.published {
+            let found = if key == "floors" {
+                floors
+            } else {
+                let path = format!("/totals/{}", key.replace('.', "/"));
+                report.pointer(&path).and_then(serde_json::Value::as_f64).unwrap_or_else(|| panic!("{path}"))
+            };
+            let off = (found - published).abs() / published;
+            assert!(off <= 0.1, "{}: {key} is {found}, published {published}", built.name);
+        }
+        for (lang, note) in Lang::ALL.iter().zip(&built.notes) {
+            assert!(note.ends_with('.') && note.len() > 60, "{} in {lang:?}", built.name);
+        }
+    }
+    let names = ["NovaCity I", "Strathcona Village", "Industria", "TIR", "Copernic", "LionCity I"];
+    assert!(names.iter().all(|name| built_ones.iter().any(|built| built.starts_with(name))), "{built_ones:?}");
+    // And in the studio they are put like any other.
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 200.0], [180.0, 322.0]);
+    puppet.act(Action::PlaceTypology(format!("T16{AS_BUILT}"), vec![plot]));
+    puppet.no_complaints();
+    assert!(puppet.notices().iter().any(|said| said.contains("Placed: Copernic, Haren")), "{:?}", puppet.notices());
+    let recipe = puppet.session().recipe_on(plot).expect("it is at work");
+    assert!(puppet.session().by_hand(recipe).is_empty());
 }
