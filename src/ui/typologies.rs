@@ -147,7 +147,9 @@ fn show_card(
     /// Of the width the axonometry has so much, the plan the rest.
     const AXO: f32 = 0.68;
     let theme = Theme::of(ui.ctx());
-    let response = ui.interact(rect, ui.make_persistent_id(("typology", &shown.id)), Sense::click());
+    // The last line has links of its own.
+    let body = rect.with_max_y(rect.bottom() - 23.0);
+    let response = ui.interact(body, ui.make_persistent_id(("typology", &shown.id)), Sense::click());
     let name = called(shown, lang);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     let hot = response.hovered() || response.has_focus();
