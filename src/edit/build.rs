@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Change, Edit, Info, Label, Put};
 use crate::geometry::Outline;
-use crate::model::{Building, Context, GoodsAccess, Id, Mark, Note, Plot, Project, Surface, Variant, Volume};
+use crate::model::{Building, Context, GoodsAccess, Id, Mark, Note, Plot, Project, Relation, Surface, Variant, Volume};
 
 /// Collects the changes of one edit to one variant.
 pub struct EditBuilder {
@@ -156,6 +156,13 @@ impl EditBuilder {
         // Of what is gone nothing can be copied any more: what stands, stays.
         for array in variant.arrays.iter().filter(|array| array.of.iter().any(|id| gone.contains(id))) {
             self.push(Change::Array(self.variant, Put::gone(array.id)));
+        }
+        // A relation of what is gone is between the others, where enough are left.
+        for relation in variant.relations.iter().filter(|relation| relation.of.iter().any(|id| gone.contains(id))) {
+            let of: Vec<Id> = relation.of.iter().copied().filter(|id| !gone.contains(id)).collect();
+            let left = (of.len() >= relation.kind.least()).then(|| Relation { of, ..Relation::clone(relation) });
+            let put = left.map_or_else(|| Put::gone(relation.id), Put::value);
+            self.push(Change::Relation(self.variant, put));
         }
         // A recipe whose plot is gone, or all that it made, is at work no more.
         for recipe in variant.recipes.iter() {

@@ -9,7 +9,7 @@ use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{Library, UseOverride};
 use crate::model::{
     Array, ArrayRule, At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, OwnTypology, Plot, Project,
-    Recipe, Surface, Volume,
+    Recipe, Relation, Surface, Volume,
 };
 
 /// The edit of that name that adds a project to a variant of another: everything with new ids, references kept, at its
@@ -102,6 +102,10 @@ pub fn merge(
         };
         let (of, copies) = (all(&array.of), array.copies.iter().map(all).collect());
         Change::Array(variant, Put::value(Array { id: new(array.id), of, copies, rule, ..Array::clone(array) }))
+    }));
+    put.extend(v.relations.iter().map(|relation| {
+        let of = relation.of.iter().map(|id| new(*id)).collect();
+        Change::Relation(variant, Put::value(Relation { id: new(relation.id), of, ..Relation::clone(relation) }))
     }));
     put.extend(v.recipes.iter().map(|recipe| {
         let mut recipe = Recipe::clone(recipe);

@@ -23,7 +23,7 @@ use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{OwnRates, UseOverride};
 use crate::model::{
     Array, Brief, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, OwnTypology, Plot, Project,
-    Recipe, Surface, Table, Variant, Volume,
+    Recipe, Relation, Surface, Table, Variant, Volume,
 };
 
 /// A change to a project with its name.
@@ -115,6 +115,8 @@ pub enum Change {
     Array(Id, Put<Array>),
     /// A recipe in a variant.
     Recipe(Id, Put<Recipe>),
+    /// A relation in a variant.
+    Relation(Id, Put<Relation>),
 }
 
 impl Change {
@@ -133,7 +135,8 @@ impl Change {
             | Self::Note(id, _)
             | Self::Mark(id, _)
             | Self::Array(id, _)
-            | Self::Recipe(id, _) => Some(*id),
+            | Self::Recipe(id, _)
+            | Self::Relation(id, _) => Some(*id),
         }
     }
 }
@@ -314,6 +317,8 @@ pub enum Target {
     Array(Id, Id),
     /// A recipe in a variant.
     Recipe(Id, Id),
+    /// A relation in a variant.
+    Relation(Id, Id),
 }
 
 impl Change {
@@ -334,6 +339,7 @@ impl Change {
             Self::Mark(variant, put) => Target::Mark(*variant, put.id),
             Self::Array(variant, put) => Target::Array(*variant, put.id),
             Self::Recipe(variant, put) => Target::Recipe(*variant, put.id),
+            Self::Relation(variant, put) => Target::Relation(*variant, put.id),
         }
     }
 
@@ -351,6 +357,7 @@ impl Change {
             Self::Mark(v, put) => Self::Mark(*v, put.swap(&mut variant(project, *v)?.marks)),
             Self::Array(v, put) => Self::Array(*v, put.swap(&mut variant(project, *v)?.arrays)),
             Self::Recipe(v, put) => Self::Recipe(*v, put.swap(&mut variant(project, *v)?.recipes)),
+            Self::Relation(v, put) => Self::Relation(*v, put.swap(&mut variant(project, *v)?.relations)),
             Self::VariantName { id, name, baseline } => {
                 let variant = variant(project, *id)?;
                 let name = std::mem::replace(&mut variant.name, name.clone());

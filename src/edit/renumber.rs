@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Change, Edit, Put};
-use crate::model::{Array, Building, Entity, Id, Recipe, Table, Variant, Volume};
+use crate::model::{Array, Building, Entity, Id, Recipe, Relation, Table, Variant, Volume};
 
 /// Moves the ids that edits have given out: those from `first` on, by `by`.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +70,9 @@ impl Shift {
             Change::Note(variant, put) => Change::Note(self.id(*variant), self.put(put, Clone::clone)),
             Change::Mark(variant, put) => Change::Mark(self.id(*variant), self.put(put, Clone::clone)),
             Change::Array(variant, put) => Change::Array(self.id(*variant), self.put(put, |array| self.array(array))),
+            Change::Relation(variant, put) => {
+                Change::Relation(self.id(*variant), self.put(put, |relation| self.relation(relation)))
+            }
             Change::Recipe(variant, put) => {
                 Change::Recipe(self.id(*variant), self.put(put, |recipe| self.recipe(recipe)))
             }
@@ -101,6 +104,10 @@ impl Shift {
         Array { of: all(&array.of), copies: array.copies.iter().map(all).collect(), ..array.clone() }
     }
 
+    fn relation(self, relation: &Relation) -> Relation {
+        Relation { of: relation.of.iter().map(|id| self.id(*id)).collect(), ..relation.clone() }
+    }
+
     fn recipe(self, recipe: &Recipe) -> Recipe {
         let mut new = recipe.clone();
         new.ids_mut().for_each(|id| *id = self.id(*id));
@@ -121,6 +128,7 @@ impl Shift {
             marks: self.table(&v.marks, Clone::clone),
             arrays: self.table(&v.arrays, |array| self.array(array)),
             recipes: self.table(&v.recipes, |recipe| self.recipe(recipe)),
+            relations: self.table(&v.relations, |relation| self.relation(relation)),
             extra: v.extra.clone(),
         }
     }

@@ -222,7 +222,7 @@ pub struct Written {
     pub bytes: Vec<u8>,
     /// What could not be written because it has no sound outline, by number.
     pub left_out: Vec<Id>,
-    /// How many guide lines, dimensions, arrays and recipes there are that the format does not have.
+    /// How many guide lines, dimensions, arrays, recipes and relations there are that the format does not have.
     pub aids: usize,
 }
 
@@ -268,7 +268,9 @@ pub fn write_bytes(
     let mut bytes = Vec::new();
     let mut left_out = Vec::new();
     let aids = match (format, project.variant(variant)) {
-        (Format::Geojson, Some(variant)) => variant.marks.len() + variant.arrays.len() + variant.recipes.len(),
+        (Format::Geojson, Some(variant)) => {
+            variant.marks.len() + variant.arrays.len() + variant.recipes.len() + variant.relations.len()
+        }
         _ => 0,
     };
     match format {

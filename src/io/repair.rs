@@ -114,6 +114,7 @@ pub(super) fn repair(project: &mut Project) -> Vec<LoadNote> {
         renumber(&mut variant.notes, "note", &format!("{path}/notes"), &mut next, &mut notes);
         renumber(&mut variant.marks, "mark", &format!("{path}/marks"), &mut next, &mut notes);
         renumber(&mut variant.arrays, "array", &format!("{path}/arrays"), &mut next, &mut notes);
+        renumber(&mut variant.relations, "relation", &format!("{path}/relations"), &mut next, &mut notes);
         renumber(&mut variant.recipes, "recipe", &format!("{path}/recipes"), &mut next, &mut notes);
     }
     part_kinds(project, &mut next, &mut notes);
@@ -146,6 +147,8 @@ fn highest_id(project: &Project) -> u64 {
             .chain(ids(&v.marks))
             .chain(ids(&v.arrays))
             .chain(ids(&v.recipes))
+            .chain(ids(&v.relations))
+            .chain(v.relations.iter().flat_map(|relation| relation.of.iter().copied()))
             .chain(v.recipes.iter().flat_map(|recipe| recipe.ids()))
             .chain(v.arrays.iter().flat_map(|array| array.of.iter().chain(array.copies.iter().flatten()).copied()))
             .chain(v.buildings.iter().filter_map(|building| building.plot))
@@ -176,8 +179,8 @@ fn renumber<T: Entity>(
 /// removed together. The kind that comes first in a file keeps the number; the other gets a new one everywhere, with
 /// what refers to it.
 fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) {
-    const KINDS: [&str; 10] =
-        ["context", "plot", "building", "volume", "surface", "access", "note", "mark", "array", "recipe"];
+    const KINDS: [&str; 11] =
+        ["context", "plot", "building", "volume", "surface", "access", "note", "mark", "array", "recipe", "relation"];
     let mut used: Vec<(Id, u8)> = Vec::new();
     for thing in project.context.iter() {
         used.push((thing.id, 0));
@@ -192,10 +195,11 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         used.extend(v.marks.iter().map(|t| (t.id, 7)));
         used.extend(v.arrays.iter().map(|t| (t.id, 8)));
         used.extend(v.recipes.iter().map(|t| (t.id, 9)));
+        used.extend(v.relations.iter().map(|t| (t.id, 10)));
     }
     used.sort_unstable();
     used.dedup();
-    let mut moved: [BTreeMap<Id, Id>; 10] = Default::default();
+    let mut moved: [BTreeMap<Id, Id>; 11] = Default::default();
     let mut previous = None;
     for &(id, kind) in &used {
         if previous == Some(id) || id.0 > LARGEST_ID {
@@ -211,7 +215,7 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
     if moved.iter().all(BTreeMap::is_empty) {
         return;
     }
-    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks, arrays, recipes] = &moved;
+    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks, arrays, recipes, relations] = &moved;
     move_in(&mut project.context, context);
     for v in &mut project.variants {
         move_in(&mut v.plots, plots);
@@ -223,6 +227,16 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         move_in(&mut v.marks, marks);
         move_in(&mut v.arrays, arrays);
         move_in(&mut v.recipes, recipes);
+        move_in(&mut v.relations, relations);
+        refer(&mut v.relations, |relation| {
+            let mut changed = false;
+            for id in &mut relation.of {
+                if let Some(new) = volumes.get(id) {
+                    (*id, changed) = (*new, true);
+                }
+            }
+            changed
+        });
         let renamed = |id: &mut Id| {
             // Arrays hold only what can be copied, and of those each id is of one kind.
             let new = [plots, volumes, surfaces, accesses, remarks, marks].into_iter().find_map(|moved| moved.get(id));

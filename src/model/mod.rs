@@ -19,6 +19,7 @@ mod mark;
 mod overlaps;
 mod place;
 mod recipe;
+mod relation;
 mod shared;
 mod storey;
 mod typology;
@@ -36,6 +37,7 @@ pub use layers::{LayerKind, Layers};
 pub use mark::{Mark, MarkKind};
 pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
 pub use recipe::{ByHand, EdgeRole, HandPart, Recipe};
+pub use relation::{Relation, RelationKind};
 pub use shared::SharedLibrary;
 pub use storey::{Mezzanine, SHARE_TOLERANCE, State, Storey, UseShare, Uses};
 pub use typology::{Drawn, DrawnSurface, DrawnVolume, OwnTypology, Start};
@@ -111,6 +113,8 @@ record! {
         pub arrays: Table<Array> = default,
         /// Typologies at work on plots.
         pub recipes: Table<Recipe> = default,
+        /// How volumes stand to one another.
+        pub relations: Table<Relation> = default,
     }
 }
 
@@ -288,6 +292,7 @@ impl Variant {
             marks: Table::default(),
             arrays: Table::default(),
             recipes: Table::default(),
+            relations: Table::default(),
             extra: Extra::default(),
         }
     }
@@ -469,4 +474,4 @@ impl Entity for Volume {
     }
 }
 
-entity!(Plot, Building, Surface, GoodsAccess, Note, Mark, Array, Recipe, Context);
+entity!(Plot, Building, Surface, GoodsAccess, Note, Mark, Array, Recipe, Relation, Context);

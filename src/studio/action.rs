@@ -18,7 +18,7 @@ use crate::chart::{About, ChartId};
 use crate::edit::Info;
 use crate::library::UseId;
 use crate::measure::AnyFigure;
-use crate::model::{ArrayRule, Id, Layers, OwnFigure, Region, SurfaceKind, Target};
+use crate::model::{ArrayRule, Id, Layers, OwnFigure, Region, RelationKind, SurfaceKind, Target};
 use crate::schedule::{Pasted, RowOf, ScheduleKind};
 
 /// What a path is wanted for.
@@ -102,6 +102,10 @@ pub enum Action {
     SaveTypology(Id, String),
     /// The typologies on plots get values by lot.
     Scatter(Vec<Id>, Scatter),
+    /// A relation between volumes is named.
+    Relate(Vec<Id>, RelationKind),
+    /// A relation is let go.
+    Unrelate(Id),
     /// Plots are looked for.
     FilterPlots(PlotFilter),
     /// Long work that can be called off is.

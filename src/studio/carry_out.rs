@@ -7,6 +7,7 @@ use super::command::{Command, Group};
 use super::index::Kind;
 use super::operate;
 use super::operation::{Operation, operate as operate_on, remark};
+use super::relations;
 use super::session::Session;
 use super::state::{Screen, Studio, selected_volumes};
 use super::storey_change::{LevelChange, StoreyChange};
@@ -198,6 +199,8 @@ impl Studio {
             Action::ArrayRule(id, rule) => arrays::with_rule(session, id, rule, lang),
             Action::UpdateArray(id) => arrays::updated(session, id, lang),
             Action::DetachArray(id) => arrays::detached(session, id),
+            Action::Relate(ids, kind) => relations::related(session, &ids, kind, lang),
+            Action::Unrelate(id) => relations::unrelated(session, id, lang),
             Action::Layers(layers) => {
                 let mut edit = Edit::new(layers_label(&session.project().layers, &layers, lang));
                 let info = Info { layers, ..Info::of(session.project()) };

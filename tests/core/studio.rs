@@ -15,6 +15,7 @@ mod parts;
 mod recipes;
 mod recipes_stay;
 mod recovery;
+mod relations;
 mod select;
 mod settings;
 mod shapes;

@@ -90,6 +90,7 @@ fn is_blank(project: &Project) -> bool {
             && v.marks.is_empty()
             && v.arrays.is_empty()
             && v.recipes.is_empty()
+            && v.relations.is_empty()
     };
     project.context.is_empty() && project.variants.iter().all(empty)
 }

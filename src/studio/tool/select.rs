@@ -6,10 +6,11 @@ mod grips;
 mod knob;
 mod pull;
 
-use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayPen, aids, rings, selected};
+use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayLine, OverlayPen, aids, rings, selected};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::geometry::{Bounds, Keep, Outline, Point, distance_m};
 use crate::model::Id;
+use crate::studio::relations::relations_of;
 use crate::studio::reshape::with_outline;
 use crate::studio::snap::Snap;
 use drag::Dragged;
@@ -368,6 +369,9 @@ impl Machine for Select {
             overlay.handles = handles(ctx).filter_map(handle).collect();
             knob::show_all(&mut overlay, ctx);
         }
+        if self.state == State::Idle {
+            related(&mut overlay, ctx);
+        }
         if let Some(edge) = self.hot_edge(ctx) {
             edge.show(&mut overlay, ctx);
         }
@@ -404,6 +408,20 @@ impl Machine for Select {
     /// Whether a length can be typed for what is under the pointer.
     fn takes_typing(&self) -> bool {
         self.is_busy() || self.knob.is_some() || self.hot.is_some_and(|(grip, _)| grip.kind != GripKind::Vertex)
+    }
+}
+
+/// Lines from the volume that is selected to those that it has a relation with, and which.
+fn related(overlay: &mut Overlay, ctx: &Ctx<'_>) {
+    let Some(id) = ctx.selection.single().filter(|id| ctx.variant.volumes.contains(*id)) else { return };
+    let at = |id: Id| ctx.outline(id)?.inner_point();
+    let Some(from) = at(id) else { return };
+    for relation in relations_of(ctx.variant, id) {
+        for to in relation.of.iter().filter(|of| **of != id).filter_map(|of| at(*of)) {
+            overlay.lines.push(OverlayLine { points: vec![from, to], closed: false, pen: OverlayPen::Guide });
+            let words = crate::i18n::tr(ctx.lang, &format!("relation-{}", relation.kind.key()));
+            overlay.names.push(((from + to) / 2.0, words));
+        }
     }
 }
 

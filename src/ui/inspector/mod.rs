@@ -5,6 +5,7 @@ mod brief;
 mod drawing;
 mod project;
 mod recipe;
+mod relations;
 mod shapes;
 mod stack;
 mod storey;
@@ -97,6 +98,7 @@ fn content(ui: &mut Ui, kept: &mut Inspector, session: &Session, studio: &Studio
                 }
                 shapes::volume(ui, session, volume, lang, actions);
                 recipe::of_thing(ui, session, id, lang, actions);
+                relations::of_volume(ui, session, id, lang, actions);
                 // At the end, so that what is worked on does not move when something is found.
                 findings(ui, studio, id, lang);
             } else if let Some(plot) = variant.plots.get(id) {
@@ -122,6 +124,8 @@ fn content(ui: &mut Ui, kept: &mut Inspector, session: &Session, studio: &Studio
                 storey::several(ui, session, lang, actions);
             }
             kept.several.show(ui, session, volumes, lang, actions);
+            let related: Vec<Id> = session.selection().ids().filter(|id| variant.volumes.contains(*id)).collect();
+            relations::between(ui, session, &related, lang, actions);
             let plots: Vec<Id> = session.selection().ids().filter(|id| variant.plots.contains(*id)).collect();
             if plots.len() > 1 && plots.len() == session.selection().ids().count() {
                 ui.add_space(Theme::of(ui.ctx()).space(3));
