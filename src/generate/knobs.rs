@@ -151,6 +151,11 @@ impl Plan {
         }
     }
 
+    /// Handles that another generator made.
+    pub(super) fn knobs_of(&mut self, knobs: impl IntoIterator<Item = Knob>) {
+        knobs.into_iter().for_each(|knob| self.add(knob));
+    }
+
     /// One handle for each parameter: the first piece has it.
     fn add(&mut self, knob: Knob) {
         if self.knobs.iter().all(|known| known.key != knob.key) {

@@ -138,6 +138,22 @@ impl Generator {
         self.params().into_iter().find(|param| param.key == key)
     }
 
+    /// Draws its block into the frame of a plot.
+    fn draw(self, plan: &mut Plan, site: &Site, values: &Values<'_>, drawn: Option<&Drawn>) {
+        match self {
+            Self::Perimeter => perimeter::draw(plan, site, values),
+            Self::Podium => podium::draw(plan, site, values),
+            Self::Rows => rows::draw(plan, site, values),
+            Self::Comb => comb::draw(plan, site, values),
+            Self::Stacked => stacked::draw(plan, site, values),
+            Self::Crown => crown::draw(plan, site, values),
+            Self::Blocks => blocks::draw(plan, site, values),
+            Self::Sheds => sheds::draw(plan, site, values),
+            Self::Conversion => conversion::draw(plan, site, values),
+            Self::Drawn => drawn.into_iter().for_each(|drawn| drawn::draw(plan, site, values, drawn)),
+        }
+    }
+
     /// The parts of a programme that it takes storeys from.
     #[must_use]
     pub fn parts(self) -> &'static [&'static str] {
@@ -254,18 +270,7 @@ pub fn make(plot: &Outline, ask: &Ask<'_>) -> Making {
     let values = Values::new(ask.generator.params(), ask.values);
     let site = Site::new(plot, ask.sides, &values)?;
     let mut plan = Plan::default();
-    match ask.generator {
-        Generator::Perimeter => perimeter::draw(&mut plan, &site, &values),
-        Generator::Podium => podium::draw(&mut plan, &site, &values),
-        Generator::Rows => rows::draw(&mut plan, &site, &values),
-        Generator::Comb => comb::draw(&mut plan, &site, &values),
-        Generator::Stacked => stacked::draw(&mut plan, &site, &values),
-        Generator::Crown => crown::draw(&mut plan, &site, &values),
-        Generator::Blocks => blocks::draw(&mut plan, &site, &values),
-        Generator::Sheds => sheds::draw(&mut plan, &site, &values),
-        Generator::Conversion => conversion::draw(&mut plan, &site, &values),
-        Generator::Drawn => drawn::draw(&mut plan, &site, &values, ask.drawn.unwrap_or(&Drawn::default())),
-    }
+    ask.generator.draw(&mut plan, &site, &values, ask.drawn);
     plan.setbacks(&site, &values);
     if plan.blocks.is_empty() {
         return Err(Refusal::TooNarrow);

@@ -100,6 +100,25 @@ impl Site {
         Ok(Self { outline, roles, numbers, setbacks_m: by_m, buildable, local_from_site })
     }
 
+    /// A piece of ground within a site, all of it to be built on, as a site of its own in the same frame: its front is the edge
+    /// that looks to where the front of the whole is.
+    pub(super) fn field(ground: Outline) -> Self {
+        let edges: Vec<(Point, Point)> = ground.edges().take(ground.outer().len()).collect();
+        let faces_front = |(a, b): &(Point, Point)| direction(*b - *a).is_some_and(|along| along.x > 0.9);
+        let low = |at: &usize| edges[*at].0.y + edges[*at].1.y;
+        let front = (0..edges.len()).filter(|at| faces_front(&edges[*at])).min_by(|a, b| low(a).total_cmp(&low(b)));
+        let count = ground.edges().count();
+        let role = |at: usize| if Some(at) == front { EdgeRole::Street } else { EdgeRole::default() };
+        Self {
+            roles: (0..count).map(role).collect(),
+            numbers: (0..count as u32).collect(),
+            setbacks_m: vec![0.0; count],
+            buildable: vec![ground.clone()],
+            outline: ground,
+            local_from_site: Transform::default(),
+        }
+    }
+
     /// The bounds of what may be built on.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
