@@ -112,6 +112,9 @@ pub fn merge(
         recipe.id = new(recipe.id);
         recipe.ids_mut().for_each(|id| *id = new(*id));
         recipe.outline = outline(&recipe.outline);
+        if recipe.has_taken_over() {
+            recipe.drawn = recipe.drawn.map(|drawn| drawn.mapped(outline, |at| at));
+        }
         for by_hand in recipe.aside.values_mut() {
             by_hand.outline = by_hand.outline.as_ref().map(outline);
             by_hand.at = by_hand.at.map(|at| At(place.point(at.0)));

@@ -1,4 +1,5 @@
 //! An old hall put to use again: its outline is kept, courts are cut into it for light, and new storeys may stand on its roof.
+//! Where one stands already it is that; else a hall is drawn at the back of the plot.
 
 use super::knobs::{Grows, Spot};
 use super::made::{Plan, numbered};
@@ -6,7 +7,7 @@ use super::params::{Param, Values};
 use super::site::{Site, is_wide};
 use super::spacing::{fitting, spread};
 use crate::geometry::{Outline, Point};
-use crate::model::SurfaceKind;
+use crate::model::{Drawn, SurfaceKind};
 
 pub(super) static PARAMS: [Param; 6] = [
     Param::count("hall_levels", 1, 1, 6),
@@ -19,6 +20,69 @@ pub(super) static PARAMS: [Param; 6] = [
 
 /// Between two courts, and round them, in metres.
 const BESIDE_M: f64 = 10.0;
+
+/// Converts what stands on a plot: `standing` is in the frame of the site.
+pub(super) fn convert(plan: &mut Plan, site: &Site, values: &Values<'_>, standing: &Drawn) {
+    let mut cut = 0;
+    let on_ground = standing.volumes.iter().enumerate().filter(|(_, volume)| volume.base_m < MEETS_M);
+    for (place, (at, volume)) in on_ground.enumerate() {
+        let name = numbered("hall", place + 1);
+        let courts = if place == 0 { courts(&volume.footprint, values) } else { Vec::new() };
+        let left = Outline::largest(volume.footprint.without(&courts.iter().collect::<Vec<_>>()));
+        let left = left.filter(|left| left.fault().is_none()).unwrap_or_else(|| volume.footprint.clone());
+        cut += courts.len();
+        handles(plan, &left, values);
+        let below = plan.block(name.clone(), "hall", name.clone(), left.clone(), volume.storeys.len() as u32);
+        plan.blocks[below].drawn = Some(at);
+        // New storeys only where nothing stands on the roof.
+        let is_free = standing.volumes.iter().all(|upper| {
+            upper.base_m < MEETS_M || crate::geometry::overlap_area_m2(&upper.footprint, &volume.footprint) < 1.0
+        });
+        if is_free {
+            added(plan, below, &name, &left, values);
+        }
+        for (at, court) in courts.into_iter().enumerate() {
+            plan.knob("court_m", &court, Grows::East);
+            plan.surfaces.push((format!("court {}", at + 1), SurfaceKind::Yard, court));
+        }
+    }
+    let uppers = standing.volumes.iter().enumerate().filter(|(_, volume)| volume.base_m >= MEETS_M);
+    for (at, volume) in uppers {
+        let building = if volume.building.is_empty() { volume.name.clone() } else { volume.building.clone() };
+        let place = plan.block(format!("part {}", at + 1), "", building, volume.footprint.clone(), 0);
+        plan.blocks[place].drawn = Some(at);
+    }
+    let asked = values.count("courts");
+    plan.there_are("courts", cut);
+    plan.give_up("courts", f64::from(asked), cut as f64);
+    plan.accesses.extend(site.street_fronts().first().map(|(at, _)| ("hall".to_owned(), *at)));
+}
+
+/// What stands begins on the ground below this, in metres.
+const MEETS_M: f64 = 0.05;
+
+/// The handles of numbers and of how far new storeys stand back.
+fn handles(plan: &mut Plan, hall: &Outline, values: &Values<'_>) {
+    plan.count("courts", hall, Spot::Right);
+    plan.count("added_levels", hall, Spot::Back);
+    plan.knob_inward("set_in_m", hall, values.get("set_in_m"));
+}
+
+/// New storeys on the roof of a hall.
+fn added(plan: &mut Plan, below: usize, name: &str, hall: &Outline, values: &Values<'_>) {
+    let levels = values.count("added_levels");
+    if levels == 0 {
+        return;
+    }
+    let mut on_roof: Vec<Outline> = hall.inset(values.get("set_in_m"));
+    on_roof.retain(|part| is_wide(part, 6.0));
+    if on_roof.is_empty() {
+        plan.give_up("added_levels", f64::from(levels), 0.0);
+    }
+    for (piece, outline) in on_roof.into_iter().enumerate() {
+        plan.block_on(below, numbered(&format!("{name} upper"), piece + 1), "added", outline, levels);
+    }
+}
 
 pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let mut cut = 0;
@@ -44,20 +108,8 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         }
         let below = plan.block(name.clone(), "hall", name.clone(), left.clone(), values.count("hall_levels"));
         plan.count("hall_levels", &left, Spot::Left);
-        plan.count("courts", &left, Spot::Right);
-        plan.count("added_levels", &left, Spot::Back);
-        plan.knob_inward("set_in_m", &left, values.get("set_in_m"));
-        let added = values.count("added_levels");
-        if added > 0 {
-            let mut on_roof: Vec<Outline> = left.inset(values.get("set_in_m"));
-            on_roof.retain(|part| is_wide(part, 6.0));
-            if on_roof.is_empty() {
-                plan.give_up("added_levels", f64::from(added), 0.0);
-            }
-            for (piece, outline) in on_roof.into_iter().enumerate() {
-                plan.block_on(below, numbered(&format!("{name} upper"), piece + 1), "added", outline, added);
-            }
-        }
+        handles(plan, &left, values);
+        added(plan, below, &name, &left, values);
         for (at, court) in courts.into_iter().enumerate() {
             plan.knob("court_m", &court, Grows::East);
             plan.surfaces.push((format!("court {}", at + 1), SurfaceKind::Yard, court));

@@ -5,7 +5,7 @@ use super::made::{Block, Plan};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
 use crate::geometry::{Bounds, Outline, Point, Transform};
-use crate::model::{At, Building, Drawn, DrawnSurface, DrawnVolume, EdgeRole, Id, Variant, Volume};
+use crate::model::{At, Drawn, DrawnSurface, DrawnVolume, EdgeRole, Id, Variant, Volume};
 use crate::record::Extra;
 
 pub(super) static PARAMS: [Param; 3] = [
@@ -136,6 +136,32 @@ fn below(drawn: &Drawn, at: usize) -> Option<usize> {
     lower.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(at, _)| at)
 }
 
+/// The volumes on a plot as they stand, in local metres, with their numbers in the same order: those on the ground first. `None`
+/// where nothing stands there.
+#[must_use]
+pub fn standing_on(v: &Variant, plot: Id) -> Option<(Drawn, Vec<Id>)> {
+    let mut volumes: Vec<&Volume> =
+        v.volumes.iter().filter(|volume| v.plot_of(volume) == Some(plot)).map(|volume| &**volume).collect();
+    volumes.sort_by(|a, b| a.base_m.total_cmp(&b.base_m).then(a.id.cmp(&b.id)));
+    if volumes.is_empty() {
+        return None;
+    }
+    let drawn = volumes.iter().map(|volume| drawn_volume(v, volume, &Transform::default())).collect();
+    let ids = volumes.iter().map(|volume| volume.id).collect();
+    Some((Drawn { volumes: drawn, ..Drawn::default() }, ids))
+}
+
+fn drawn_volume(v: &Variant, volume: &Volume, map: &Transform) -> DrawnVolume {
+    DrawnVolume {
+        name: volume.name.clone(),
+        building: v.buildings.get(volume.building).map(|building| building.name.clone()).unwrap_or_default(),
+        footprint: volume.footprint.transformed(map),
+        base_m: volume.base_m,
+        storeys: volume.storeys.clone(),
+        extra: Extra::default(),
+    }
+}
+
 /// What stands and lies on a plot as a block of its own, and the values that put it back where it is; `None` where nothing
 /// stands there, or the plot has a fault.
 #[must_use]
@@ -163,19 +189,8 @@ pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, [(&
         ("into_percent", percent(bounds.min.y - free.min.y, free.height_m() - bounds.height_m())),
     ];
     let here = map.then(Transform::translation(Point::default() - bounds.min));
-    let building = |id: Id| v.buildings.get(id).map(|building: &std::sync::Arc<Building>| building.name.clone());
     let drawn = Drawn {
-        volumes: volumes
-            .iter()
-            .map(|volume| DrawnVolume {
-                name: volume.name.clone(),
-                building: building(volume.building).unwrap_or_default(),
-                footprint: volume.footprint.transformed(&here),
-                base_m: volume.base_m,
-                storeys: volume.storeys.clone(),
-                extra: Extra::default(),
-            })
-            .collect(),
+        volumes: volumes.iter().map(|volume| drawn_volume(v, volume, &here)).collect(),
         surfaces: surfaces
             .iter()
             .map(|surface| DrawnSurface {

@@ -39,6 +39,10 @@ pub fn followed(
     let mirrored = recipe.mirrored != motion.is_some_and(|motion| motion.map.is_mirroring());
     let mut there = Recipe { outline: now.clone(), roles, edges, mirrored, ..recipe.clone() };
     if let Some(motion) = motion {
+        if there.has_taken_over() {
+            let map = |outline: &Outline| outline.transformed(&motion.map);
+            there.drawn = there.drawn.map(|drawn| drawn.mapped(map, |at| at));
+        }
         there.aside.values_mut().for_each(|hand| *hand = std::mem::take(hand).mapped(&motion.map));
     }
     there

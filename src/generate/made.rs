@@ -7,7 +7,7 @@ use super::site::Site;
 use crate::geometry::{Bounds, Outline, Point, Ring, Transform, point};
 use crate::i18n::Lang;
 use crate::library::{Library, Programme};
-use crate::model::{Mezzanine, State, Storey, SurfaceKind, UseShare, Uses};
+use crate::model::{DrawnVolume, Mezzanine, State, Storey, SurfaceKind, UseShare, Uses};
 use crate::record::Extra;
 
 /// A volume in the making, in the frame of the plot.
@@ -195,7 +195,7 @@ impl Made {
                     let all = storeys(programme, block.part, block.skipped.saturating_add(block.levels), library);
                     all.into_iter().skip(block.skipped as usize).collect::<Vec<_>>()
                 },
-                |drawn| drawn.storeys.clone(),
+                |drawn| converted(drawn, programme, block.part),
             );
             let above = storeys.iter().filter(|storey| !storey.below_ground);
             tops_m.push(base_m + above.map(|storey| storey.height_m).sum::<f64>());
@@ -221,6 +221,21 @@ impl Made {
         let knobs = plan.knobs.iter().map(|knob| knob.mapped(map)).collect();
         Self { volumes, surfaces: surfaces.collect(), accesses: accesses.collect(), given_up: plan.given_up, knobs }
     }
+}
+
+/// The storeys of a volume that was drawn; of one that is put to other use what they are is kept, and what happens there is
+/// what the programme says.
+fn converted(drawn: &DrawnVolume, programme: &Programme, part: &str) -> Vec<Storey> {
+    let mut storeys = drawn.storeys.clone();
+    let above = storeys.iter_mut().filter(|storey| !storey.below_ground);
+    let count = drawn.storeys.iter().filter(|storey| !storey.below_ground).count() as u32;
+    for (storey, run) in above.zip(programme.storeys(part, count)) {
+        let shares = run.uses.iter().map(|(id, share)| UseShare { id: id.clone(), share: *share });
+        (storey.uses, storey.state) = (Uses::new(shares), State::Kept);
+        let uses = storey.uses.clone();
+        storey.mezzanine = run.mezzanine.map(|share| Box::new(Mezzanine { share, uses, extra: Extra::default() }));
+    }
+    storeys
 }
 
 /// How many dwellings of a size fit in storeys, whole; nothing where no storey has any.

@@ -29,7 +29,7 @@ mod stacked;
 use std::collections::BTreeMap;
 
 pub use by_hand::{Hands, by_hand, hands_on};
-pub use drawn::drawn_on;
+pub use drawn::{drawn_on, standing_on};
 pub use edges::{REACH_M, front_of, guess_roles, with_front};
 pub use elements::{element_name, element_title};
 pub use follow::followed;
@@ -149,7 +149,14 @@ impl Generator {
             Self::Crown => crown::draw(plan, site, values),
             Self::Blocks => blocks::draw(plan, site, values),
             Self::Sheds => sheds::draw(plan, site, values),
-            Self::Conversion => conversion::draw(plan, site, values),
+            Self::Conversion => match drawn {
+                Some(standing) => {
+                    let map = site.local_from_site.inverse().unwrap_or_default();
+                    let standing = standing.mapped(|outline| outline.transformed(&map), |at| at);
+                    conversion::convert(plan, site, values, &standing);
+                }
+                None => conversion::draw(plan, site, values),
+            },
             Self::Drawn => drawn.into_iter().for_each(|drawn| drawn::draw(plan, site, values, drawn)),
         }
     }

@@ -184,6 +184,12 @@ impl Recipe {
         std::iter::once(&mut self.plot).chain(self.elements.values_mut())
     }
 
+    /// Whether what it works on stood there before: a hall that is converted.
+    #[must_use]
+    pub fn has_taken_over(&self) -> bool {
+        self.generator == "conversion" && self.drawn.is_some()
+    }
+
     /// The number of an edge, by its place in the outline.
     #[must_use]
     pub fn edge_number(&self, at: usize) -> u32 {

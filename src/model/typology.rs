@@ -31,7 +31,8 @@ record! {
 }
 
 record! {
-    /// A block as it was drawn, in a frame of its own: `x` along the street and `y` into the plot, in metres.
+    /// A block as it was drawn, in a frame of its own: `x` along the street and `y` into the plot, in metres. Of what stood on a
+    /// plot and is converted there, in local metres.
     #[derive(Default)]
     pub struct Drawn {
         /// Its volumes, those that stand on others after these.
@@ -69,6 +70,18 @@ record! {
         pub kind: SurfaceKind,
         /// Its boundary.
         pub outline: Outline,
+    }
+}
+
+impl Drawn {
+    /// The same through a map.
+    #[must_use]
+    pub fn mapped(&self, map: impl Fn(&Outline) -> Outline, at: impl Fn(At) -> At) -> Self {
+        let mut mapped = self.clone();
+        mapped.volumes.iter_mut().for_each(|volume| volume.footprint = map(&volume.footprint));
+        mapped.surfaces.iter_mut().for_each(|surface| surface.outline = map(&surface.outline));
+        mapped.accesses.iter_mut().for_each(|access| *access = at(*access));
+        mapped
     }
 }
 

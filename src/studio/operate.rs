@@ -8,7 +8,7 @@ use crate::edit::{Change, Edit, EditBuilder, Info, Label, Put};
 use crate::geometry::{Bounds, Point, Transform};
 use crate::i18n::{Arg, Lang, number, tr_with};
 use crate::library::UseId;
-use crate::model::{Building, Id, OwnFigure, Region, Surface, SurfaceKind, Variant, Volume};
+use crate::model::{Building, Id, OwnFigure, Recipe, Region, Surface, SurfaceKind, Variant, Volume};
 
 /// How far copies lie from their originals: to the east, beside all of them together.
 fn copy_shift_m(variant: &Variant, ids: &[Id]) -> Point {
@@ -72,7 +72,10 @@ pub fn delete(session: &Session, ids: &[Id], lang: Lang) -> Edit {
     let variant = session.variant();
     let mut edit = builder(session, Label::about("edit-delete", name_of(variant, ids, lang)));
     let mut all = ids.to_vec();
-    all.extend(made_on(variant, ids));
+    // A hall that stood there before stays, as what a plot leaves does.
+    let made: Vec<Id> =
+        ids.iter().copied().filter(|id| !session.recipe_on(*id).is_some_and(Recipe::has_taken_over)).collect();
+    all.extend(made_on(variant, &made));
     all.extend(session.made_above(ids));
     edit.remove(variant, &each_once(all));
     edit.finish()

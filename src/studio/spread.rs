@@ -11,10 +11,12 @@ use super::session::recipes::brought_up;
 use super::tasks::Progress;
 use super::{Session, Studio};
 use crate::edit::{Edit, EditBuilder, Label};
-use crate::generate::{Begun, Generator, GivenUp, Hands, Param, ParamUnit, REACH_M, guess_roles, with_front};
+use crate::generate::{
+    Begun, Generator, GivenUp, Hands, Param, ParamUnit, REACH_M, guess_roles, standing_on, with_front,
+};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::Library;
-use crate::model::{EdgeRole, Id, Plot, Project, Recipe, Start, Variant};
+use crate::model::{Drawn, EdgeRole, Id, Plot, Project, Recipe, Start, Variant};
 
 /// Values of parameters, drawn by lot within bounds for each plot.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -190,8 +192,10 @@ impl Spread {
             }
             progress.step();
             let was = recipes.get(&plot.id).copied();
-            let of = |id: &Id| was.is_some_and(|recipe| recipe.element_of(*id).is_some());
-            if self.start.is_some() && built_on.get(&plot.id).is_some_and(|ids| !ids.iter().all(of)) {
+            let converts = self.start.as_ref().is_some_and(|start| start.generator == Generator::Conversion.key());
+            let is_made = |recipe: &Recipe, id: &Id| recipe.element_of(*id).is_some() && !recipe.has_taken_over();
+            let of = |id: &Id| was.is_some_and(|recipe| is_made(recipe, id));
+            if self.start.is_some() && !converts && built_on.get(&plot.id).is_some_and(|ids| !ids.iter().all(of)) {
                 done.faults.push(tr_with(lang, "typology-built-on", &[("plot", plot.called().into())]));
                 continue;
             }
@@ -243,7 +247,12 @@ impl Spread {
             }
             (None, Some(start)) => {
                 let roles = with_front(&plot.outline, guess(plot));
-                (begin(edit.take_id(), start, roles), Hands::new())
+                let standing = standing_on(v, plot.id).filter(|_| start.generator == Generator::Conversion.key());
+                let mut now = begin(edit.take_id(), start, roles);
+                if let Some((drawn, ids)) = standing {
+                    take_over(&mut now, drawn, &ids);
+                }
+                (now, Hands::new())
             }
             (None, None) => return None,
         };
@@ -261,6 +270,22 @@ impl Spread {
         let things = near.into_iter().filter_map(|(_, id)| self.project.context.get(id)).map(|thing| &**thing);
         guess_roles(&plot.outline, things)
     }
+}
+
+/// What stands on a plot becomes what a recipe works on: each thing under its own number.
+fn take_over(recipe: &mut Recipe, drawn: Drawn, ids: &[Id]) {
+    let mut halls = 0;
+    for (at, (volume, id)) in drawn.volumes.iter().zip(ids).enumerate() {
+        let on_ground = volume.base_m < 0.05;
+        halls += usize::from(on_ground);
+        let element = match (on_ground, halls) {
+            (true, 1) => "hall".to_owned(),
+            (true, _) => format!("hall {halls}"),
+            (false, _) => format!("part {}", at + 1),
+        };
+        recipe.elements.insert(element, *id);
+    }
+    recipe.drawn = Some(drawn);
 }
 
 /// What stands on some plots.

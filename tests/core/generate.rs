@@ -61,7 +61,7 @@ fn made(plot: &Outline, generator: Generator, given: &[(&str, f64)], roles: &[Ed
             generator,
             values: &values,
             programme: &programme,
-            drawn: Some(&drawn),
+            drawn: Some(&drawn).filter(|_| generator == Generator::Drawn),
             dwelling_m2: None,
             sides,
             library: &library,

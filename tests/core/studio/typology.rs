@@ -7,7 +7,9 @@ use maakblok::i18n::Lang;
 use maakblok::io::door::{PictureFormat, PlanPicture, draw_axo, draw_plan};
 use maakblok::library::{Library, Typology};
 use maakblok::measure::FigureId;
-use maakblok::model::{Context, ContextKind, ContextShape, Id, Origin, Plot, Project, SharedLibrary, Start, check};
+use maakblok::model::{
+    Context, ContextKind, ContextShape, Id, Origin, Plot, Project, SharedLibrary, Start, State, check,
+};
 use maakblok::record::Extra;
 use maakblok::studio::{AS_BUILT, Action, Command, RecipeStep, Scatter, StoreyChange, gallery};
 
@@ -42,7 +44,8 @@ fn nothing_is_put_where_buildings_stand_or_no_block_fits() {
     puppet.volume([10.0, 10.0], [30.0, 30.0]);
     let sliver = puppet.plot([0.0, 100.0], [60.0, 104.0]);
     let before = puppet.text();
-    for typology in Typology::built_in() {
+    // One that converts a hall takes what stands.
+    for typology in Typology::built_in().iter().filter(|typology| typology.generator != "conversion") {
         puppet.act(Action::PlaceTypology(typology.id.clone(), vec![plot, sliver]));
         let complaint = puppet.complaint();
         assert!(complaint.details.iter().any(|said| said.contains("there are buildings already")), "{complaint:?}");
@@ -317,4 +320,61 @@ fn built_examples_come_to_what_is_published_of_them() {
     assert!(puppet.notices().iter().any(|said| said.contains("Placed: Copernic, Haren")), "{:?}", puppet.notices());
     let recipe = puppet.session().recipe_on(plot).expect("it is at work");
     assert!(puppet.session().by_hand(recipe).is_empty());
+}
+
+#[test]
+fn a_hall_that_stands_is_converted_and_stays_the_hall_that_it_is() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 200.0], [120.0, 280.0]);
+    let hall = puppet.volume([10.0, 210.0], [100.0, 260.0]);
+    puppet.act(Action::NameVolume(hall, "Old foundry".to_owned()));
+    puppet.act(Action::Storeys(vec![hall], StoreyChange::Height(0, 9.5)));
+    puppet.act(Action::Storeys(vec![hall], StoreyChange::State(0, State::Existing)));
+    let before = puppet.text();
+    let outline = puppet.volume_of(hall).footprint.clone();
+    // Others do not go where something stands; a conversion takes it.
+    puppet.act(Action::PlaceTypology("T05".to_owned(), vec![plot]));
+    assert_eq!(puppet.text(), before);
+    puppet.studio.notices.clear();
+    puppet.act(Action::PlaceTypology("T15".to_owned(), vec![plot]));
+    puppet.no_complaints();
+    let volume = puppet.volume_of(hall).clone();
+    assert_eq!((volume.name.as_str(), volume.storeys.len(), volume.storeys[0].height_m), ("Old foundry", 1, 9.5));
+    assert_eq!((volume.footprint, volume.storeys[0].state), (outline.clone(), State::Kept));
+    assert!(volume.storeys[0].has_use(&"materials_recovery".into()), "what happens there is the typology's");
+    let recipe = |puppet: &Puppet| puppet.session().recipe_on(plot).expect("it is at work").clone();
+    assert!(puppet.session().by_hand(&recipe(&puppet)).is_empty());
+    // A court cut into it, storeys on its roof.
+    let id = recipe(&puppet).id;
+    puppet.act(Action::Recipe(id, RecipeStep::Value("courts".to_owned(), Some(1.0))));
+    puppet.act(Action::Recipe(id, RecipeStep::Value("added_levels".to_owned(), Some(2.0))));
+    let open_m2 = outline.area_m2() - puppet.volume_of(hall).footprint.area_m2();
+    assert!((open_m2 - 256.0).abs() < 1.0, "a court of 16 × 16 m: {open_m2}");
+    let added = recipe(&puppet).elements["hall upper"];
+    assert_eq!((puppet.volume_of(added).base_m, puppet.volume_of(added).storeys.len()), (9.5, 2));
+    puppet.sweep();
+    // The plot may become another: the hall stays where it stands.
+    let footprint = puppet.volume_of(hall).footprint.clone();
+    let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
+    edit.outline(puppet.variant(), plot, Outline::rectangle(point(-10.0, 190.0), point(115.0, 275.0)));
+    puppet.studio.session_mut().expect("open").apply(edit.finish()).expect("it fits");
+    assert!(puppet.volume_of(hall).footprint.lies_as(&footprint, 1e-3));
+    assert!(puppet.session().by_hand(&recipe(&puppet)).is_empty());
+    puppet.act(Action::Select(vec![plot]));
+    puppet.run(Command::ToolMove);
+    puppet.click(0.0, 200.0);
+    puppet.click(30.0, 210.0);
+    assert!(puppet.volume_of(hall).footprint != footprint, "moved with its plot it goes along");
+    assert!(puppet.session().by_hand(&recipe(&puppet)).is_empty());
+    puppet.sweep();
+    // Another typology does not take its place, and the hall stays when its plot goes.
+    puppet.act(Action::PlaceTypology("T05".to_owned(), vec![plot]));
+    assert!(puppet.variant().volumes.contains(hall));
+    puppet.act(Action::Select(vec![plot]));
+    puppet.run(Command::Delete);
+    assert!(puppet.variant().volumes.contains(hall));
+    while puppet.text() != before {
+        puppet.run(Command::Undo);
+    }
 }
