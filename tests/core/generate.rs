@@ -1,7 +1,9 @@
 //! What generators make of plots: inside, apart, with areas that add up, and a reason where nothing can be made.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use maakblok::crs::Frame;
 use maakblok::generate::{Ask, Generator, Made, ParamUnit, Refusal, Sides, make, with_front};
 use maakblok::geometry::{Outline, Ring, Transform, outside_m2, overlap_area_m2, point};
 use maakblok::library::{Library, Programme, Run, Typology};
@@ -335,6 +337,55 @@ fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_
     assert_eq!(outside, [""; 0]);
     let numbers: Vec<String> = (1..=20).map(|number| format!("T{number:02}")).collect();
     assert_eq!(Typology::built_in().iter().map(|typology| typology.id.clone()).collect::<Vec<_>>(), numbers);
+}
+
+/// Real outlines, as a survey has them: with hundreds of corners, islands and necks. None of the map data are parcels; those
+/// of water that are as large as a plot stand for them.
+#[test]
+fn every_typology_stands_on_surveyed_outlines_or_says_why_not() {
+    let path = std::env::var_os("MAAKBLOK_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from)
+        .join("vector/derived-water.geojson");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        return eprintln!("skipped: the map data are not there (set MAAKBLOK_DATA to their folder)");
+    };
+    let all: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let library = Library::built_in();
+    let ring = |points: &serde_json::Value| -> Option<Ring> {
+        let points = points.as_array()?.iter().map(|p| Some([p.get(0)?.as_f64()?, p.get(1)?.as_f64()?]));
+        let points: Vec<[f64; 2]> = points.collect::<Option<_>>()?;
+        let frame = Frame::new(4.36, 50.87).ok()?;
+        let local = points.iter().filter_map(|[lon, lat]| frame.local_from_wgs84(*lon, *lat).ok());
+        let mut local: Vec<_> = local.map(|p| point(p.x, p.y)).collect();
+        // Rings of the format end where they begin.
+        local.pop();
+        Some(Ring::new(local))
+    };
+    let (mut tried, mut made_of, mut corners) = (0, 0, 0);
+    for feature in all["features"].as_array().expect("there are features") {
+        let Some(rings) = feature["geometry"]["coordinates"].as_array() else { continue };
+        let Some(rings) = rings.iter().map(ring).collect::<Option<Vec<Ring>>>() else { continue };
+        let Some((outer, holes)) = rings.split_first() else { continue };
+        let outline = Outline::with_holes(outer, holes.iter().cloned());
+        if outline.fault().is_some() || !(800.0..60_000.0).contains(&outline.area_m2()) {
+            continue;
+        }
+        corners = corners.max(outline.vertices().count());
+        let roles = with_front(&outline, Vec::new());
+        for typology in Typology::built_in() {
+            let generator = Generator::named(&typology.generator).expect("there is such a generator");
+            let sides = Sides { roles: &roles, ..Sides::default() };
+            let (values, programme) = (&typology.values, &typology.programme);
+            let ask = Ask { generator, values, programme, drawn: None, dwelling_m2: None, sides, library: &library };
+            tried += 1;
+            if let Ok(made) = make(&outline, &ask) {
+                is_sound(&outline, &made, &format!("{} on an outline of {} m²", typology.id, outline.area_m2()));
+                made_of += 1;
+            }
+        }
+    }
+    assert!(tried > 1_000 && corners > 50, "{tried} blocks on outlines of up to {corners} corners");
+    assert!(made_of * 10 > tried * 6, "{made_of} of {tried} stand");
 }
 
 /// Whatever changes the block can be taken hold of on the drawing, but for choices between ways.
