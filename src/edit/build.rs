@@ -129,6 +129,19 @@ impl EditBuilder {
     /// Removes what has that id, with what hangs on it: a building loses its last volume and goes too; a plot leaves
     /// its buildings standing on no plot.
     pub fn remove(&mut self, variant: &Variant, ids: &[Id]) -> &mut Self {
+        let gone: BTreeSet<Id> = ids.iter().copied().collect();
+        // A relation of what is gone is between the others, where enough are left.
+        for relation in variant.relations.iter().filter(|relation| relation.of.iter().any(|id| gone.contains(id))) {
+            let of: Vec<Id> = relation.of.iter().copied().filter(|id| !gone.contains(id)).collect();
+            let left = (of.len() >= relation.kind.least()).then(|| Relation { of, ..Relation::clone(relation) });
+            let put = left.map_or_else(|| Put::gone(relation.id), Put::value);
+            self.push(Change::Relation(self.variant, put));
+        }
+        self.remove_for_now(variant, ids)
+    }
+
+    /// The same for what may come back under its number: relations wait for it.
+    pub fn remove_for_now(&mut self, variant: &Variant, ids: &[Id]) -> &mut Self {
         if ids.is_empty() {
             return self;
         }
@@ -156,13 +169,6 @@ impl EditBuilder {
         // Of what is gone nothing can be copied any more: what stands, stays.
         for array in variant.arrays.iter().filter(|array| array.of.iter().any(|id| gone.contains(id))) {
             self.push(Change::Array(self.variant, Put::gone(array.id)));
-        }
-        // A relation of what is gone is between the others, where enough are left.
-        for relation in variant.relations.iter().filter(|relation| relation.of.iter().any(|id| gone.contains(id))) {
-            let of: Vec<Id> = relation.of.iter().copied().filter(|id| !gone.contains(id)).collect();
-            let left = (of.len() >= relation.kind.least()).then(|| Relation { of, ..Relation::clone(relation) });
-            let put = left.map_or_else(|| Put::gone(relation.id), Put::value);
-            self.push(Change::Relation(self.variant, put));
         }
         // A recipe whose plot is gone, or all that it made, is at work no more.
         for recipe in variant.recipes.iter() {

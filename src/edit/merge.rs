@@ -33,8 +33,13 @@ pub fn merge(
     let outline = |outline: &Outline| place.outline(outline);
     edit.first_id = Some(first);
     edit.next_id = Some(first + read.next_id);
-    let (uses, notes) = brought_uses(into, read, lang);
+    let (uses, mut notes) = brought_uses(into, read, lang);
     let put = &mut edit.changes;
+    for theirs in &read.typologies {
+        if into.typologies.iter().any(|own| own.name == theirs.name && own != theirs) {
+            notes.push(tr_with(lang, "merge-typology-stays", &[("name", theirs.name.clone().into())]));
+        }
+    }
     let lacks = |own: &&OwnTypology| into.typologies.iter().all(|known| known.name != own.name);
     let typologies: Vec<OwnTypology> = read.typologies.iter().filter(lacks).cloned().collect();
     if !uses.is_empty() || !typologies.is_empty() {

@@ -15,6 +15,7 @@ pub(crate) use merge::brought_uses;
 pub use merge::merge;
 pub use renumber::renumbered;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -280,7 +281,8 @@ impl Edit {
         let mut changes = self.changes;
         let whole = changes.iter().chain(&later.changes).any(|change| matches!(change, Change::Variant { .. }));
         if !whole {
-            changes.retain(|change| !later.changes.iter().any(|other| other.target() == change.target()));
+            let again: BTreeSet<Target> = later.changes.iter().map(Change::target).collect();
+            changes.retain(|change| !again.contains(&change.target()));
         }
         changes.extend(later.changes);
         let first_id = self.first_id.or(later.first_id);

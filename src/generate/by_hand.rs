@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::elements::{Elements, element_name};
-use super::made::{Made, MadeAccess, MadeSurface, MadeVolume};
-use super::made_by;
+use super::made::{Made, MadeAccess, MadeSurface, MadeVolume, dwellings};
+use super::{VERSION, made_by};
 use crate::geometry::{Outline, TOLERANCE_M, distance_m};
 use crate::i18n::Lang;
 use crate::library::Library;
@@ -29,12 +29,14 @@ pub fn by_hand(recipe: &Recipe, made: &Made, variant: &Variant) -> Hands {
 /// nobody knows what of it was not.
 #[must_use]
 pub fn hands_on(recipe: &Recipe, library: &Library, variant: &Variant) -> Hands {
-    if let Ok(made) = made_by(recipe, library) {
+    // What other generators made cannot be told from what was done to it since.
+    let is_known = recipe.made_by.unwrap_or(1) == VERSION;
+    if let Some(made) = made_by(recipe, library).ok().filter(|_| is_known) {
         return by_hand(recipe, &made, variant);
     }
     let as_it_is = |key: &str, id: Id| {
         if let Some(now) = variant.volumes.get(id) {
-            return of_volume(&MadeVolume { element: key.to_owned(), ..MadeVolume::default() }, None, now);
+            return of_volume(&MadeVolume { element: key.to_owned(), ..MadeVolume::default() }, None, None, now);
         }
         if let Some(now) = variant.surfaces.get(id) {
             return ByHand { outline: Some(now.outline.clone()), kind: Some(now.kind), ..ByHand::default() };
@@ -58,7 +60,7 @@ fn hand_on(recipe: &Recipe, all: &Elements<'_>, key: &str, v: &Variant) -> ByHan
         let Some(now) = v.volumes.get(id) else { return removed() };
         let of = v.buildings.get(now.building);
         let building = of.and_then(|building| other_name(&building.name, |lang| made.building_name(lang)));
-        return ByHand { building, ..of_volume(made, below_m, now) };
+        return ByHand { building, ..of_volume(made, below_m, recipe.dwelling_m2, now) };
     }
     if let Some(made) = all.surface(key) {
         return v.surfaces.get(id).map_or_else(removed, |now| of_surface(made, now));
@@ -67,23 +69,37 @@ fn hand_on(recipe: &Recipe, all: &Elements<'_>, key: &str, v: &Variant) -> ByHan
     access.unwrap_or_default()
 }
 
-/// What is different of a volume. `below_m` is where the volume under it ends as it stands now, if it was made on one.
-fn of_volume(made: &MadeVolume, below_m: Option<f64>, now: &Volume) -> ByHand {
+/// What is different of a volume. `below_m` is where the volume under it ends as it stands now, if it was made on one;
+/// `dwelling_m2` the size of dwellings, where it is known.
+fn of_volume(made: &MadeVolume, below_m: Option<f64>, dwelling_m2: Option<f64>, now: &Volume) -> ByHand {
     let base_m = below_m.unwrap_or(made.base_m);
-    let (count, made_count) = (now.storeys.len(), made.storeys.len());
-    let is_other = |(at, storey): &(usize, &Storey)| made.storeys.get(*at) != Some(storey);
-    let others = now.storeys.iter().enumerate().filter(is_other);
+    let (above, below) = counts(&now.storeys);
+    let (made_above, made_below) = counts(&made.storeys);
+    let made_at = |level: i32| usize::try_from(level + made_below as i32).ok().and_then(|at| made.storeys.get(at));
+    let levels = now.storeys.iter().enumerate().map(|(at, storey)| (at as i32 - below as i32, storey));
+    let others = levels.filter(|(level, storey)| made_at(*level) != Some(storey));
+    // Counted from what stands, so that it follows what is done by hand to storeys.
+    let count = |storeys: &[Storey], area_m2: f64| dwelling_m2.and_then(|each_m2| dwellings(storeys, area_m2, each_m2));
+    let counted = [count(&now.storeys, now.footprint.area_m2()), count(&made.storeys, made.footprint.area_m2())];
+    let is_counted = counted.iter().any(|count| now.dwellings == made.dwellings.or(*count));
     ByHand {
         name: other_name(&now.name, |lang| made.name(lang)),
         code: Some(now.code.clone()).filter(|code| !code.is_empty()),
         outline: other_outline(&made.footprint, &now.footprint),
         base_m: Some(now.base_m).filter(|now_m| (now_m - base_m).abs() > SAME_LEVEL_M),
-        levels: (count != made_count).then_some(count as u32),
-        storeys: others.map(|(at, storey)| (at as u32, storey.clone())).collect(),
-        dwellings: now.dwellings.filter(|known| Some(*known) != made.dwellings),
+        more_levels: Some(above as i32 - made_above as i32).filter(|more| *more != 0),
+        below: Some(below as u32).filter(|_| below != made_below),
+        storeys: others.map(|(level, storey)| (level, storey.clone())).collect(),
+        dwellings: (!is_counted).then(|| now.dwellings.unwrap_or(0)),
         extra: now.extra.clone(),
         ..ByHand::default()
     }
+}
+
+/// How many storeys are above ground, and how many below.
+fn counts(storeys: &[Storey]) -> (usize, usize) {
+    let below = storeys.iter().filter(|storey| storey.below_ground).count();
+    (storeys.len() - below, below)
 }
 
 /// What is different of a piece of ground.
@@ -129,7 +145,8 @@ impl ByHand {
         self.code = self.code.or(aside.code);
         self.outline = self.outline.or(aside.outline);
         self.base_m = self.base_m.or(aside.base_m);
-        self.levels = self.levels.or(aside.levels);
+        self.more_levels = self.more_levels.or(aside.more_levels);
+        self.below = self.below.or(aside.below);
         self.dwellings = self.dwellings.or(aside.dwellings);
         self.building = self.building.or(aside.building);
         self.kind = self.kind.or(aside.kind);
@@ -147,12 +164,16 @@ impl ByHand {
 
     /// The storeys of a volume that was made, with what was done by hand; what there is no storey for any more stays here.
     pub(super) fn take_storeys(&mut self, made: &[Storey]) -> Vec<Storey> {
-        let count = self.levels.take().map_or(made.len(), |levels| levels as usize);
-        let mut storeys: Vec<Storey> = Vec::with_capacity(count);
-        for at in 0..count {
-            let by_hand = self.storeys.remove(&(at as u32));
-            let last = || storeys.last().cloned();
-            storeys.extend(by_hand.or_else(|| made.get(at).cloned()).or_else(last));
+        let (made_above, made_below) = counts(made);
+        let above = (made_above as i32 + self.more_levels.take().unwrap_or(0)).max(0);
+        let below = self.below.take().map_or(made_below, |below| below as usize) as i32;
+        let mut storeys: Vec<Storey> = Vec::new();
+        for level in -below..above {
+            let by_hand = self.storeys.remove(&level);
+            let made_at = usize::try_from(level + made_below as i32).ok().and_then(|at| made.get(at));
+            // What is below ground was made or done by hand; above, the topmost goes on.
+            let last = || storeys.last().filter(|last| level >= 0 && !last.below_ground).cloned();
+            storeys.extend(by_hand.or_else(|| made_at.cloned()).or_else(last));
         }
         storeys
     }

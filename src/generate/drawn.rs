@@ -1,10 +1,12 @@
 //! A block that was drawn, put on another plot as it stands: where it fits, turned and shifted as asked.
 
+use std::collections::BTreeMap;
+
 use super::knobs::Grows;
 use super::made::{Block, Plan};
 use super::params::{Param, Values};
-use super::site::{Site, is_wide};
-use crate::geometry::{Bounds, Outline, Point, Transform};
+use super::site::{Site, is_wide, setback};
+use crate::geometry::{Bounds, Outline, Point, Transform, distance_m, nearest_on_segment};
 use crate::model::{At, Drawn, DrawnSurface, DrawnVolume, EdgeRole, Id, Variant, Volume};
 use crate::record::Extra;
 
@@ -69,6 +71,11 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>, drawn: &Dr
     }
     let there = places.iter().flatten().count();
     plan.give_up("parts", drawn.volumes.len() as f64, there as f64);
+    let area_m2: f64 = drawn.volumes.iter().map(|volume| volume.footprint.area_m2()).sum();
+    let placed_m2: f64 = plan.blocks.iter().map(|block| block.footprint.area_m2()).sum();
+    if placed_m2 < area_m2 - 0.5 {
+        plan.give_up("drawn_m2", area_m2.round(), placed_m2.round());
+    }
     for (at, surface) in drawn.surfaces.iter().enumerate() {
         let outline = surface.outline.transformed(&map);
         let inside = Outline::largest(outline.common(&site.outline)).filter(|piece| piece.fault().is_none());
@@ -158,6 +165,7 @@ fn drawn_volume(v: &Variant, volume: &Volume, map: &Transform) -> DrawnVolume {
         footprint: volume.footprint.transformed(map),
         base_m: volume.base_m,
         storeys: volume.storeys.clone(),
+        dwellings: volume.dwellings,
         extra: Extra::default(),
     }
 }
@@ -165,10 +173,11 @@ fn drawn_volume(v: &Variant, volume: &Volume, map: &Transform) -> DrawnVolume {
 /// What stands and lies on a plot as a block of its own, and the values that put it back where it is; `None` where nothing
 /// stands there, or the plot has a fault.
 #[must_use]
-pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, [(&'static str, f64); 2])> {
+pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, BTreeMap<&'static str, f64>)> {
     let outline = &v.plots.get(plot)?.outline;
-    let nothing = std::collections::BTreeMap::new();
-    let values = Values::new(super::Generator::Drawn.params(), &nothing);
+    let kept = distances(v, plot, outline, roles);
+    let given: BTreeMap<String, f64> = kept.iter().map(|(key, m)| ((*key).to_owned(), *m)).collect();
+    let values = Values::new(super::Generator::Drawn.params(), &given);
     let site = Site::new(outline, super::Sides { roles, ..super::Sides::default() }, &values).ok()?;
     let map = site.local_from_site.inverse()?;
     let on_plot = |volume: &&std::sync::Arc<Volume>| v.plot_of(volume) == Some(plot);
@@ -208,5 +217,21 @@ pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, [(&
             .collect(),
         extra: Extra::default(),
     };
-    Some((drawn, at))
+    Some((drawn, kept.into_iter().chain(at).collect()))
+}
+
+/// How far what stands on a plot keeps from its edges, for each kind of edge where that is less than what is usual.
+fn distances(v: &Variant, plot: Id, outline: &Outline, roles: &[EdgeRole]) -> BTreeMap<&'static str, f64> {
+    let mut least: BTreeMap<&'static str, f64> = BTreeMap::new();
+    let corners = v.volumes.iter().filter(|volume| v.plot_of(volume) == Some(plot));
+    let corners: Vec<Point> = corners.flat_map(|volume| volume.footprint.outer().to_vec()).collect();
+    for (at, (a, b)) in outline.edges().enumerate() {
+        let Some(key) = setback(roles.get(at).copied().unwrap_or_default()) else { continue };
+        let usual_m = super::Generator::Drawn.param(key).map_or(0.0, |param| param.usual);
+        let far_m = corners.iter().map(|p| distance_m(*p, nearest_on_segment(*p, a, b))).fold(usual_m, f64::min);
+        let known = least.entry(key).or_insert(usual_m);
+        *known = known.min((far_m * 10.0).floor() / 10.0);
+    }
+    least.retain(|key, m| super::Generator::Drawn.param(key).is_some_and(|param| *m < param.usual));
+    least
 }

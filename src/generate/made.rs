@@ -124,7 +124,7 @@ pub struct MadeVolume {
     pub base_m: f64,
     /// Its storeys from the bottom up.
     pub storeys: Vec<Storey>,
-    /// How many dwellings there are in it, where their size is known.
+    /// How many dwellings there are in it, where that was drawn with it.
     pub dwellings: Option<u32>,
     /// What it is called where it was drawn; others are called after their element.
     pub drawn_as: Option<String>,
@@ -200,7 +200,7 @@ impl Made {
             let above = storeys.iter().filter(|storey| !storey.below_ground);
             tops_m.push(base_m + above.map(|storey| storey.height_m).sum::<f64>());
             let footprint = placed(&block.footprint, map);
-            let dwellings = ask.dwelling_m2.and_then(|each_m2| dwellings(&storeys, footprint.area_m2(), each_m2));
+            let dwellings = drawn.and_then(|drawn| drawn.dwellings);
             volumes.push(MadeVolume {
                 element: block.element,
                 building: block.building,
@@ -239,7 +239,8 @@ fn converted(drawn: &DrawnVolume, programme: &Programme, part: &str) -> Vec<Stor
 }
 
 /// How many dwellings of a size fit in storeys, whole; nothing where no storey has any.
-fn dwellings(storeys: &[Storey], footprint_m2: f64, each_m2: f64) -> Option<u32> {
+#[must_use]
+pub fn dwellings(storeys: &[Storey], footprint_m2: f64, each_m2: f64) -> Option<u32> {
     let floors: f64 =
         storeys.iter().flat_map(|s| s.uses.shares()).filter(|s| s.id.as_str() == HOMES).map(|s| s.share).sum();
     let count = (floors * footprint_m2 / each_m2).round();

@@ -34,6 +34,7 @@ pub use edges::{REACH_M, front_of, guess_roles, with_front};
 pub use elements::{element_name, element_title};
 pub use follow::followed;
 pub use knobs::Knob;
+pub use made::dwellings;
 pub use made::{GivenUp, Made, MadeAccess, MadeSurface, MadeVolume};
 pub use params::{Param, ParamUnit, Values};
 pub use remake::{Begun, Remade, made_by, remake};
@@ -190,8 +191,6 @@ pub struct Ask<'a> {
     pub programme: &'a Programme,
     /// The block that is put, for the generator that puts one.
     pub drawn: Option<&'a Drawn>,
-    /// Gross floor of a dwelling in m², where it is known.
-    pub dwelling_m2: Option<f64>,
     /// What lies behind the edges of the plot.
     pub sides: Sides<'a>,
     /// The uses, for their heights.

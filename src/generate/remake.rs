@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use super::by_hand::Hands;
 use super::elements::{Elements, access_key, element_name, ground_key};
+use super::made::dwellings;
 use super::{Ask, Generator, GivenUp, Made, Making, Refusal, Sides, VERSION, make};
 use crate::edit::{Change, EditBuilder, Put};
-use crate::geometry::Outline;
+use crate::geometry::{Outline, part_inside};
 use crate::i18n::Lang;
 use crate::library::Library;
 use crate::model::{At, Building, GoodsAccess, Id, Recipe, Surface, Variant, Volume};
@@ -31,8 +32,7 @@ pub struct Remade {
 pub fn made_by(recipe: &Recipe, library: &Library) -> Making {
     let generator = Generator::named(&recipe.generator).ok_or(Refusal::UnknownGenerator)?;
     let (values, programme, drawn) = (&recipe.values, &recipe.programme, recipe.drawn.as_ref());
-    let dwelling_m2 = recipe.dwelling_m2;
-    make(&recipe.outline, &Ask { generator, values, programme, drawn, dwelling_m2, sides: Sides::of(recipe), library })
+    make(&recipe.outline, &Ask { generator, values, programme, drawn, sides: Sides::of(recipe), library })
 }
 
 /// Adds to an edit all that follows when a recipe becomes `now`, with what was done by hand so far; `lang` is that of the
@@ -48,7 +48,7 @@ pub fn remake(
     (library, lang): (&Library, Lang),
 ) -> Result<Remade, Refusal> {
     let begun = Begun::new(v, now, hands, library)?;
-    edit.remove(v, begun.gone());
+    edit.remove_for_now(v, begun.gone());
     Ok(begun.put(edit, v, lang))
 }
 
@@ -81,15 +81,21 @@ impl Begun {
         let mut absent: Vec<bool> = Vec::with_capacity(made.volumes.len());
         let mut vanished: Vec<String> = recipe.elements.keys().filter(|key| !elements.has(key)).cloned().collect();
         for volume in &made.volumes {
-            let hangs = volume.on.is_some_and(|below| absent[below]);
-            if hangs && !is_removed(&volume.element) {
-                vanished.push(volume.element.clone());
+            let key = volume.element.as_str();
+            let stands = || recipe.elements.get(key).and_then(|id| v.volumes.get(*id));
+            // Something else may carry it by now, such as what its plinth was put together with.
+            let hangs =
+                volume.on.is_some_and(|below| absent[below]) && !stands().is_some_and(|upper| is_carried(v, upper));
+            if hangs && !is_removed(key) {
+                vanished.push(key.to_owned());
             }
-            absent.push(hangs || is_removed(&volume.element));
+            absent.push(hangs || is_removed(key));
         }
         let mut gone = Vec::new();
         for key in vanished {
-            gone.extend(recipe.elements.remove(&key).filter(|id| v.has(*id)));
+            let Some(id) = recipe.elements.remove(&key) else { continue };
+            gone.extend(Some(id).filter(|id| v.has(*id)));
+            recipe.away.insert(key, id);
         }
         let buildings = buildings(v, &recipe, &made);
         Ok(Self { recipe, made, hands, absent, buildings, gone })
@@ -108,7 +114,8 @@ impl Begun {
         recipe.made_by = Some(VERSION).filter(|version| *version > 1);
         let mut remade = Remade { given_up: made.given_up, volumes: Vec::with_capacity(made.volumes.len()) };
         let mut take_up = |key: &str, edit: &mut EditBuilder| {
-            let id = *recipe.elements.entry(key.to_owned()).or_insert_with(|| edit.take_id());
+            let away = recipe.away.remove(key);
+            let id = *recipe.elements.entry(key.to_owned()).or_insert_with(|| away.unwrap_or_else(|| edit.take_id()));
             (id, hands.remove(key).unwrap_or_default())
         };
         let mut left: Hands = BTreeMap::new();
@@ -117,7 +124,8 @@ impl Begun {
             let key = volume.element.as_str();
             let below_m = volume.on.and_then(|below| tops_m.get(below)).copied();
             if absent {
-                tops_m.push(below_m.unwrap_or(volume.base_m));
+                let height_m: f64 = volume.storeys.iter().map(|storey| storey.height_m).sum();
+                tops_m.push(below_m.unwrap_or(volume.base_m) + height_m);
                 continue;
             }
             let (id, mut done) = take_up(key, edit);
@@ -140,8 +148,12 @@ impl Begun {
             new.code = done.code.take().unwrap_or_default();
             new.base_m = done.base_m.take().or(below_m).unwrap_or(volume.base_m);
             new.storeys = done.take_storeys(&volume.storeys);
-            new.dwellings = done.dwellings.take().or(volume.dwellings);
             new.footprint = done.outline.take().unwrap_or(volume.footprint);
+            // Of dwellings whose size is known as many as what stands has room for.
+            let counted = || dwellings(&new.storeys, new.footprint.area_m2(), recipe.dwelling_m2?);
+            let known = done.dwellings.take();
+            new.dwellings =
+                known.map_or_else(|| volume.dwellings.or_else(counted), |known| Some(known).filter(|n| *n > 0));
             new.extra = std::mem::take(&mut done.extra);
             tops_m.push(new.top_m());
             remade.volumes.push(id);
@@ -204,4 +216,13 @@ fn buildings(v: &Variant, recipe: &Recipe, made: &Made) -> BTreeMap<String, Id> 
     }
     let most = |of: BTreeMap<Id, usize>| of.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
     held.into_iter().filter_map(|(name, of)| Some((name.to_owned(), most(of)?.0))).collect()
+}
+
+/// Whether something that stands on its plot carries a volume: it ends where that begins, under most of it.
+fn is_carried(v: &Variant, upper: &Volume) -> bool {
+    /// Levels that differ by less meet, in metres.
+    const MEETS_M: f64 = 0.05;
+    let plot = v.plot_of(upper);
+    let lower = v.volumes.iter().filter(|lower| lower.id != upper.id && (lower.top_m() - upper.base_m).abs() < MEETS_M);
+    lower.filter(|lower| v.plot_of(lower) == plot).any(|lower| part_inside(&upper.footprint, &lower.footprint) > 0.5)
 }

@@ -45,6 +45,8 @@ record! {
         pub made_by: Option<u32> = default,
         /// What it made, by the names of its elements; also what has been removed by hand since.
         pub elements: BTreeMap<String, Id> = default,
+        /// The numbers of elements that there are none of just now: they get them again when they come back.
+        pub away: BTreeMap<String, Id> = default,
         /// What was done by hand to elements that there are none of just now: it is put on them when they come back.
         pub aside: BTreeMap<String, ByHand> = default,
     }
@@ -64,11 +66,13 @@ record! {
         pub outline: Option<Outline> = default,
         /// The base level of a volume in metres.
         pub base_m: Option<f64> = default,
-        /// How many storeys a volume has.
-        pub levels: Option<u32> = default,
-        /// Its storeys that are others, by their places from the bottom up.
-        pub storeys: BTreeMap<u32, Storey> = default,
-        /// The number of dwellings, where it is known.
+        /// How many storeys above ground a volume has more than were made, or fewer.
+        pub more_levels: Option<i32> = default,
+        /// How many storeys it has below ground.
+        pub below: Option<u32> = default,
+        /// Its storeys that are others, by their levels: 0 is the lowest above ground.
+        pub storeys: BTreeMap<i32, Storey> = default,
+        /// The number of dwellings, where it is known; 0 where it was taken away, to be estimated from the floor.
         pub dwellings: Option<u32> = default,
         /// What the building is called that it belongs to; only of what is set aside.
         pub building: Option<String> = default,
@@ -93,10 +97,12 @@ pub enum HandPart {
     Outline,
     /// Its base level.
     Base,
-    /// How many storeys it has.
+    /// How many storeys above ground it has.
     Levels,
-    /// A storey, by its place from the bottom up.
-    Storey(u32),
+    /// How many below ground.
+    Below,
+    /// A storey, by its level.
+    Storey(i32),
     /// The number of its dwellings.
     Dwellings,
     /// What its building is called.
@@ -169,6 +175,7 @@ impl Recipe {
             lang: None,
             made_by: None,
             elements: BTreeMap::new(),
+            away: BTreeMap::new(),
             aside: BTreeMap::new(),
             extra: Extra::default(),
         }
@@ -176,12 +183,12 @@ impl Recipe {
 
     /// All that it refers to: its plot, and what it made.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
-        std::iter::once(self.plot).chain(self.elements.values().copied())
+        std::iter::once(self.plot).chain(self.elements.values().copied()).chain(self.away.values().copied())
     }
 
     /// The same for changing them.
     pub fn ids_mut(&mut self) -> impl Iterator<Item = &mut Id> {
-        std::iter::once(&mut self.plot).chain(self.elements.values_mut())
+        std::iter::once(&mut self.plot).chain(self.elements.values_mut()).chain(self.away.values_mut())
     }
 
     /// Whether what it works on stood there before: a hall that is converted.
@@ -221,7 +228,8 @@ impl ByHand {
         add(self.code.is_some(), HandPart::Code);
         add(self.outline.is_some(), HandPart::Outline);
         add(self.base_m.is_some(), HandPart::Base);
-        add(self.levels.is_some(), HandPart::Levels);
+        add(self.more_levels.is_some(), HandPart::Levels);
+        add(self.below.is_some(), HandPart::Below);
         self.storeys.keys().for_each(|at| add(true, HandPart::Storey(*at)));
         add(self.dwellings.is_some(), HandPart::Dwellings);
         add(self.kind.is_some(), HandPart::Kind);
@@ -238,7 +246,8 @@ impl ByHand {
             HandPart::Code => self.code = None,
             HandPart::Outline => self.outline = None,
             HandPart::Base => self.base_m = None,
-            HandPart::Levels => self.levels = None,
+            HandPart::Levels => self.more_levels = None,
+            HandPart::Below => self.below = None,
             HandPart::Storey(at) => drop(self.storeys.remove(&at)),
             HandPart::Dwellings => self.dwellings = None,
             HandPart::Building => self.building = None,

@@ -58,6 +58,8 @@ record! {
         pub base_m: f64 = default,
         /// Its storeys from the bottom up.
         pub storeys: Vec<Storey> = default,
+        /// The number of dwellings, where it is known.
+        pub dwellings: Option<u32> = default,
     }
 }
 

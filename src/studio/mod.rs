@@ -80,7 +80,7 @@ pub use presets::{MOST_FIGURES, Preset, figures_of};
 pub use question::Question;
 pub use recipe_words::{given_up_words, hand_words, recipe_name};
 pub use recipes::{RecipeStep, plots_in_hand};
-pub use relations::relations_of;
+pub use relations::{MOST_RELATED, relations_of};
 pub use selection::Selection;
 pub use services::{Clock, DialogAnswer, Dialogs, FileFilter, Folders, NoDialogs, Services, SystemClock};
 pub use session::Session;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::index::kind_of;
 use super::session::Session;
 use super::tool::carry::{copies, made_on};
 use crate::edit::{Change, Edit, EditBuilder, Info, Label, Put};
@@ -77,6 +78,10 @@ pub fn delete(session: &Session, ids: &[Id], lang: Lang) -> Edit {
         ids.iter().copied().filter(|id| !session.recipe_on(*id).is_some_and(Recipe::has_taken_over)).collect();
     all.extend(made_on(variant, &made));
     all.extend(session.made_above(ids));
+    // What cannot be taken hold of is not taken away with something else.
+    let sight = session.sight();
+    let asked: BTreeSet<Id> = ids.iter().copied().collect();
+    all.retain(|id| asked.contains(id) || sight.touches(kind_of(variant, *id), *id));
     edit.remove(variant, &each_once(all));
     edit.finish()
 }

@@ -52,7 +52,13 @@ pub fn hand_words(hand: &ByHand, part: HandPart, library: &Library, lang: Lang) 
             with("hand-outline", format!("{}{NO_BREAK}m²", number(lang, area_m2, 0)))
         }
         HandPart::Base => with("hand-base", metres(hand.base_m.unwrap_or(0.0))),
-        HandPart::Levels => with("hand-levels", count(hand.levels)),
+        HandPart::Levels => {
+            let more = hand.more_levels.unwrap_or(0);
+            let sign = if more > 0 { "+" } else { "−" };
+            with("hand-levels", format!("{sign}{}", number(lang, f64::from(more.abs()), 0)))
+        }
+        HandPart::Below => with("hand-below", count(hand.below)),
+        HandPart::Dwellings if hand.dwellings == Some(0) => tr(lang, "hand-dwellings-none"),
         HandPart::Dwellings => with("hand-dwellings", count(hand.dwellings)),
         HandPart::Kind => {
             let kind = hand.kind.map(|kind| tr(lang, &format!("surface-{}", kind.key())));

@@ -9,7 +9,7 @@ use crate::edit::{Change, Edit, EditBuilder, Label, Put};
 use crate::generate::{Generator, Hands, Param, Refusal, Remade, element_title, made_by, remake, with_front};
 use crate::i18n::{Lang, sentence, tr, tr_with};
 use crate::library::Library;
-use crate::model::{ByHand, EdgeRole, HandPart, Id, Project, Recipe, Variant};
+use crate::model::{ByHand, EdgeRole, HandPart, Id, LayerKind, Project, Recipe, Variant};
 
 /// A step of work on a recipe.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +66,9 @@ impl Studio {
         session.settle();
         let session = &*session;
         let v = session.variant();
+        if let Some(why) = session.why_not_drawn(LayerKind::Volumes) {
+            return self.say(tr(lang, why), None);
+        }
         let Some(recipe) = v.recipes.get(id) else { return };
         let name = recipe_name(recipe, lang);
         let (mut now, mut hands) = session.brought_up(recipe);

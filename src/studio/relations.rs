@@ -7,6 +7,9 @@ use crate::i18n::{Lang, tr};
 use crate::model::{Id, Relation, RelationKind, Variant};
 use crate::record::Extra;
 
+/// A relation is between so many volumes at most: more nobody reads, and each pair is looked at.
+pub const MOST_RELATED: usize = 24;
+
 /// The edit that names a relation between volumes; nothing for fewer than it is between. One of the same volumes becomes this.
 #[must_use]
 pub(super) fn related(session: &Session, ids: &[Id], kind: RelationKind, lang: Lang) -> Edit {
@@ -14,7 +17,7 @@ pub(super) fn related(session: &Session, ids: &[Id], kind: RelationKind, lang: L
     let of: Vec<Id> = ids.iter().copied().filter(|id| v.volumes.contains(*id)).collect();
     let name = format!("{}: {}", tr(lang, &format!("relation-{}", kind.key())), name_of(v, &of, lang));
     let mut edit = EditBuilder::new(session.project(), v.id, Label::about("edit-relation", name));
-    if of.len() < kind.least() {
+    if of.len() < kind.least() || of.len() > MOST_RELATED {
         return edit.finish();
     }
     let same = v.relations.iter().find(|known| is_same(&known.of, &of));
@@ -41,5 +44,5 @@ pub fn relations_of(v: &Variant, id: Id) -> impl Iterator<Item = &Relation> {
 }
 
 fn is_same(a: &[Id], b: &[Id]) -> bool {
-    a.len() == b.len() && a.iter().all(|id| b.contains(id))
+    a.len() == b.len() && a.len() <= MOST_RELATED && a.iter().all(|id| b.contains(id))
 }

@@ -7,6 +7,7 @@ use super::names::Names;
 use super::tool::carry::made_on;
 use super::tool::{Ctx, Purpose};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
+use crate::generate::hands_on;
 use crate::geometry::{Outline, overlap_area_m2};
 use crate::model::{Building, Id, Plot, Recipe, Surface, Variant, Volume};
 
@@ -65,12 +66,19 @@ pub(super) fn reshaped(ctx: &Ctx<'_>, label: Label, parts_of: &[(Id, Vec<Outline
             }
             if parts.len() > 1 {
                 let of_parts: Vec<(Id, &Outline)> = ids.iter().copied().zip(parts).collect();
-                let built_on = rehouse(ctx, *id, &of_parts, &mut edit);
-                // The typology of the whole goes on on every part that nothing else stands on.
+                let mut built_on = rehouse(ctx, *id, &of_parts, &mut edit);
                 for recipe in v.recipes.iter().filter(|recipe| recipe.plot == *id) {
+                    if recipe.has_taken_over() {
+                        // A hall that was converted is one: it stays as it stands.
+                        edit.push(Change::Recipe(v.id, Put::gone(recipe.id)));
+                        continue;
+                    }
+                    built_on.extend(let_go_of_strays(ctx, recipe, &of_parts, &mut edit));
+                    // The typology of the whole goes on on every part that nothing else stands on.
                     for part in ids.iter().filter(|part| *part != id && !built_on.contains(part)) {
-                        let (of, elements, aside) = (edit.take_id(), BTreeMap::new(), BTreeMap::new());
-                        let begun = Recipe { id: of, plot: *part, elements, aside, ..Recipe::clone(recipe) };
+                        let (elements, away, aside) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+                        let begun =
+                            Recipe { id: edit.take_id(), plot: *part, elements, away, aside, ..Recipe::clone(recipe) };
                         edit.push(Change::Recipe(v.id, Put::value(begun)));
                     }
                 }
@@ -111,23 +119,55 @@ fn shares(known: Option<u32>, areas_m2: &[f64]) -> Vec<Option<u32>> {
 /// Buildings of a plot that fell apart stand on the part that holds most of their ground; those of a typology are made anew.
 /// Returns the parts that others stand on.
 fn rehouse(ctx: &Ctx<'_>, plot: Id, parts: &[(Id, &Outline)], edit: &mut EditBuilder) -> BTreeSet<Id> {
-    let made: BTreeSet<Id> = made_on(ctx.variant, &[plot]).into_iter().collect();
+    let v = ctx.variant;
+    let taken_over = v.recipes.iter().any(|recipe| recipe.plot == plot && recipe.has_taken_over());
+    let made: BTreeSet<Id> = made_on(v, &[plot]).into_iter().filter(|_| !taken_over).collect();
     let mut built_on = BTreeSet::new();
-    for building in ctx.variant.buildings.iter().filter(|building| building.plot == Some(plot)) {
-        if ctx.volumes_of(building.id).all(|volume| made.contains(&volume.id)) {
+    for building in v.buildings.iter().filter(|building| building.plot == Some(plot)) {
+        let (of_recipe, own): (Vec<&Volume>, Vec<&Volume>) =
+            ctx.volumes_of(building.id).partition(|volume| made.contains(&volume.id));
+        if own.is_empty() && !of_recipe.is_empty() {
             continue;
         }
-        let on_ground: Vec<_> = ctx.volumes_of(building.id).filter(|volume| volume.begins_on_ground()).collect();
+        let on_ground: Vec<_> = own.iter().filter(|volume| volume.begins_on_ground()).collect();
         let held_m2 =
             |part: &Outline| -> f64 { on_ground.iter().map(|volume| overlap_area_m2(&volume.footprint, part)).sum() };
         let held = parts.iter().map(|(part, outline)| (part, held_m2(outline))).filter(|(_, m2)| *m2 > 0.0);
         let Some((part, _)) = held.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0))) else { continue };
         built_on.insert(*part);
-        if *part != plot {
+        if *part != plot && of_recipe.is_empty() {
             edit.building(Building { plot: Some(*part), ..Building::clone(building) });
+        } else if *part != plot {
+            // What was made stays in it with the typology; what was drawn goes in a building of its own.
+            let other = edit.take_id();
+            edit.building(Building { id: other, plot: Some(*part), ..Building::clone(building) });
+            for volume in own {
+                edit.volume(Volume { building: other, ..Volume::clone(volume) });
+            }
         }
     }
     built_on
+}
+
+/// What was put by hand where another part of its plot lies now belongs to that part, as a plain thing. Returns these parts.
+fn let_go_of_strays(ctx: &Ctx<'_>, recipe: &Recipe, parts: &[(Id, &Outline)], edit: &mut EditBuilder) -> BTreeSet<Id> {
+    let v = ctx.variant;
+    let (mut now, mut on) = (recipe.clone(), BTreeSet::new());
+    for (key, hand) in hands_on(recipe, ctx.library, v) {
+        let volume = recipe.elements.get(&key).and_then(|id| v.volumes.get(*id)).filter(|_| hand.outline.is_some());
+        let Some(volume) = volume else { continue };
+        let lies_on = volume.footprint.inner_point().and_then(|at| parts.iter().find(|(_, part)| part.contains(at)));
+        let Some((part, _)) = lies_on.filter(|(part, _)| *part != recipe.plot) else { continue };
+        let building = Building::new(edit.take_id(), volume.name.clone(), Some(*part));
+        edit.volume(Volume { building: building.id, ..Volume::clone(volume) });
+        edit.building(building);
+        now.elements.insert(key, edit.take_id());
+        on.insert(*part);
+    }
+    if !on.is_empty() {
+        edit.push(Change::Recipe(v.id, Put::value(now)));
+    }
+    on
 }
 
 /// What becomes of typologies on plots that become one: one of them goes on over all of it, what the others made goes. Where
@@ -147,15 +187,21 @@ impl<'a> JoinedRecipes<'a> {
         if recipes.is_empty() {
             return Self::default();
         }
+        let lets_go = || Self { lets_go: recipes.iter().map(|recipe| recipe.id).collect(), ..Self::default() };
         let made: BTreeSet<Id> = recipes.iter().flat_map(|recipe| recipe.elements.values().copied()).collect();
         let buildings = v.buildings.iter().filter(|building| building.plot.is_some_and(|plot| plots.contains(&plot)));
         if buildings.flat_map(|building| ctx.volumes_of(building.id)).any(|volume| !made.contains(&volume.id)) {
-            return Self { lets_go: recipes.iter().map(|recipe| recipe.id).collect(), ..Self::default() };
+            return lets_go();
         }
         let area_m2 = |recipe: &Recipe| v.outline(recipe.plot).map_or(0.0, Outline::area_m2);
         let largest = recipes.iter().max_by(|a, b| area_m2(a).total_cmp(&area_m2(b)).then(b.id.cmp(&a.id)));
         let goes_on = recipes.iter().find(|recipe| recipe.plot == stays).or(largest).copied();
         let others = recipes.iter().filter(|recipe| goes_on.is_none_or(|one| one.id != recipe.id));
+        // What was done by hand to others is not thrown away, and a hall that stood there before is no typology's.
+        let is_worked_on = |recipe: &Recipe| !recipe.aside.is_empty() || !hands_on(recipe, ctx.library, v).is_empty();
+        if recipes.iter().any(|recipe| recipe.has_taken_over()) || others.clone().any(|recipe| is_worked_on(recipe)) {
+            return lets_go();
+        }
         let gone =
             others.clone().flat_map(|recipe| recipe.elements.values().copied()).filter(|id| v.has(*id)).collect();
         Self { goes_on, lets_go: others.map(|recipe| recipe.id).collect(), gone }

@@ -2,6 +2,7 @@
 
 mod belongs;
 mod gesture;
+mod recipe_index;
 pub(super) mod recipes;
 mod steps;
 mod view;
@@ -72,6 +73,8 @@ pub struct Session {
     snapshot: Mutex<(u64, Weak<Project>)>,
     /// What the recipe in hand makes.
     made: Mutex<Option<recipes::KeptMade>>,
+    /// Which recipe is on a plot and which made a thing.
+    recipe_index: recipe_index::RecipeIndex,
     /// The last entry of the list of changes of which it was said what it did to recipes.
     pub(super) told_of_recipes: u64,
     journalled: Vec<Edit>,
@@ -88,6 +91,7 @@ impl Session {
         let first = project.main_variant();
         let variant = first.map_or(Id(0), |variant| variant.id);
         let index = first.map(Index::new).unwrap_or_default();
+        let recipe_index = first.map(recipe_index::RecipeIndex::new).unwrap_or_default();
         let context_index = Index::of_context(&project);
         let library = Library::with_overrides(&project.uses);
         let sums = BTreeMap::from([(variant, Sums::new(&project, variant))]);
@@ -118,6 +122,7 @@ impl Session {
             revision: first_revision(),
             snapshot: Mutex::new((0, Weak::new())),
             made: Mutex::new(None),
+            recipe_index,
             told_of_recipes: 0,
             journalled: Vec::new(),
             chosen: Chosen::default(),
@@ -275,7 +280,9 @@ impl Session {
         if self.project.variant(self.variant).is_none() {
             self.variant = self.project.variants.first().map_or(Id(0), |variant| variant.id);
         }
-        self.index = self.project.variant(self.variant).map(Index::new).unwrap_or_default();
+        let open = self.project.variant(self.variant);
+        self.index = open.map(Index::new).unwrap_or_default();
+        self.recipe_index = open.map(recipe_index::RecipeIndex::new).unwrap_or_default();
         let (project, variant) = (&self.project, self.variant);
         self.sums.entry(variant).or_insert_with(|| Sums::new(project, variant));
         self.sum_baseline();

@@ -16,7 +16,7 @@ use crate::generate::{
 };
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::Library;
-use crate::model::{Drawn, EdgeRole, Id, Plot, Project, Recipe, Start, Variant};
+use crate::model::{Drawn, EdgeRole, Id, LayerKind, Plot, Project, Recipe, Start, Variant};
 
 /// Values of parameters, drawn by lot within bounds for each plot.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -111,7 +111,11 @@ impl Studio {
     }
 
     fn spread(&mut self, spread: Spread) {
-        let Some(revision) = self.session().map(Session::revision) else { return };
+        let Some(session) = self.session() else { return };
+        if let Some(why) = session.why_not_drawn(LayerKind::Volumes) {
+            return self.say(tr(self.lang(), why), None);
+        }
+        let revision = session.revision();
         let progress = Progress::of(spread.plots.len());
         if spread.plots.len() <= AT_ONCE {
             if let Some(done) = spread.done(revision, &progress) {
@@ -213,7 +217,7 @@ impl Spread {
                 }
             }
         }
-        edit.remove(v, &gone);
+        edit.remove_for_now(v, &gone);
         for made in begun {
             done.given_up.extend(made.put(&mut edit, v, lang).given_up);
         }

@@ -37,6 +37,7 @@ fn drawn() -> Drawn {
         footprint: Outline::rectangle(point(0.0, 6.0), point(to[0], to[1])),
         base_m,
         storeys: uses.iter().map(|id| Storey::new(*id, 4.0)).collect(),
+        dwellings: None,
         extra: Extra::default(),
     };
     let yard = DrawnSurface {
@@ -64,7 +65,6 @@ fn made(plot: &Outline, generator: Generator, given: &[(&str, f64)], roles: &[Ed
             values: &values,
             programme: &programme,
             drawn: Some(&drawn).filter(|_| generator == Generator::Drawn),
-            dwelling_m2: None,
             sides,
             library: &library,
         },
@@ -166,10 +166,8 @@ fn every_typology_stands_within_the_setbacks_of_forty_awkward_plots() {
             let (values, programme) = (&typology.values, &typology.programme);
             let what = format!("{} on {}", typology.id, plot.name);
             let sides = Sides { roles: &roles, ..Sides::default() };
-            let Ok(made) = make(
-                &outline,
-                &Ask { generator, values, programme, drawn: None, dwelling_m2: None, sides, library: &library },
-            ) else {
+            let Ok(made) = make(&outline, &Ask { generator, values, programme, drawn: None, sides, library: &library })
+            else {
                 continue;
             };
             *made_of.entry(plot.name.as_str()).or_insert(0) += 1;
@@ -310,7 +308,6 @@ fn every_typology_has_the_density_and_the_mix_that_its_catalogue_says_on_a_plot_
             values: &typology.values,
             programme: &typology.programme,
             drawn: None,
-            dwelling_m2: None,
             sides: Sides::default(),
             library: &library,
         };
@@ -361,7 +358,7 @@ fn every_typology_stands_on_surveyed_outlines_or_says_why_not() {
         local.pop();
         Some(Ring::new(local))
     };
-    let (mut tried, mut made_of, mut corners) = (0, 0, 0);
+    let (mut plots, mut tried, mut made_of, mut corners) = (0_usize, 0, 0, 0);
     for feature in all["features"].as_array().expect("there are features") {
         let Some(rings) = feature["geometry"]["coordinates"].as_array() else { continue };
         let Some(rings) = rings.iter().map(ring).collect::<Option<Vec<Ring>>>() else { continue };
@@ -372,11 +369,13 @@ fn every_typology_stands_on_surveyed_outlines_or_says_why_not() {
         }
         corners = corners.max(outline.vertices().count());
         let roles = with_front(&outline, Vec::new());
-        for typology in Typology::built_in() {
+        // Each outline has a fifth of them.
+        plots += 1;
+        for typology in Typology::built_in().iter().skip(plots % 5).step_by(5) {
             let generator = Generator::named(&typology.generator).expect("there is such a generator");
             let sides = Sides { roles: &roles, ..Sides::default() };
             let (values, programme) = (&typology.values, &typology.programme);
-            let ask = Ask { generator, values, programme, drawn: None, dwelling_m2: None, sides, library: &library };
+            let ask = Ask { generator, values, programme, drawn: None, sides, library: &library };
             tried += 1;
             if let Ok(made) = make(&outline, &ask) {
                 is_sound(&outline, &made, &format!("{} on an outline of {} m²", typology.id, outline.area_m2()));
@@ -384,7 +383,7 @@ fn every_typology_stands_on_surveyed_outlines_or_says_why_not() {
             }
         }
     }
-    assert!(tried > 1_000 && corners > 50, "{tried} blocks on outlines of up to {corners} corners");
+    assert!(tried > 300 && corners > 50, "{tried} blocks on outlines of up to {corners} corners");
     assert!(made_of * 10 > tried * 6, "{made_of} of {tried} stand");
 }
 
@@ -402,15 +401,7 @@ fn every_measure_and_number_that_matters_has_a_handle() {
             let sides = Sides { roles: &roles, ..Sides::default() };
             make(
                 &plot,
-                &Ask {
-                    generator,
-                    values,
-                    programme: &typology.programme,
-                    drawn: None,
-                    dwelling_m2: None,
-                    sides,
-                    library: &library,
-                },
+                &Ask { generator, values, programme: &typology.programme, drawn: None, sides, library: &library },
             )
         };
         let made = make_with(&typology.values).expect("there is room");

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
 use super::Session;
-use crate::edit::{Change, Edit, EditBuilder, Put};
-use crate::generate::{Begun, Hands, Making, REACH_M, by_hand, followed, guess_roles, hands_on, made_by};
+use crate::edit::{Change, Edit, EditBuilder, Label, Put};
+use crate::generate::{Begun, Hands, Making, REACH_M, by_hand, dwellings, followed, guess_roles, hands_on, made_by};
 use crate::geometry::{Motion, Outline, distance_m};
 use crate::i18n::Lang;
 use crate::library::Library;
-use crate::model::{At, EdgeRole, Id, Plot, Recipe, Variant};
+use crate::model::{At, ByHand, EdgeRole, Id, Plot, Recipe, Variant};
 
 /// What a recipe makes, kept while nothing changes: to make it anew takes a good part of a frame.
 pub struct KeptMade {
@@ -26,6 +26,8 @@ pub struct Before {
     hands: Hands,
     /// What the edit changes together with the plot, of what the recipe made.
     touched: BTreeMap<Id, Shape>,
+    /// All that it made goes along with the plot, moved, turned or mirrored: nothing has to be made anew.
+    along: Option<Motion>,
 }
 
 /// What lies no farther from where its plot would have taken it went with it, in metres.
@@ -68,7 +70,13 @@ impl Before {
     /// from now on.
     fn hands_after(&self, motion: Option<&Motion>, v: &Variant) -> Hands {
         let mut hands = self.hands.clone();
+        // What the edit took away from the recipe it has no more.
+        let kept = v.recipes.get(self.recipe.id);
         for (key, id) in &self.recipe.elements {
+            if kept.is_some_and(|kept| kept.elements.get(key).is_some_and(|now| now != id)) {
+                hands.insert(key.clone(), ByHand { removed: true, ..ByHand::default() });
+                continue;
+            }
             let touched = self.touched.get(id).and_then(|was| Some((was, Shape::of(v, *id)?)));
             let Some((was, now)) = touched else {
                 if let (Some(hand), Some(motion)) = (hands.get_mut(key), motion.filter(|motion| motion.is_rigid)) {
@@ -94,17 +102,14 @@ impl Session {
     /// The recipe on a plot of the open variant.
     #[must_use]
     pub fn recipe_on(&self, plot: Id) -> Option<&Recipe> {
-        self.variant().recipes.iter().find(|recipe| recipe.plot == plot).map(|recipe| &**recipe)
+        self.variant().recipes.get(self.recipe_index.on(plot)?).map(|recipe| &**recipe)
     }
 
     /// The recipe that made a thing, and the name of its element.
     #[must_use]
     pub fn recipe_of(&self, id: Id) -> Option<(&Recipe, &str)> {
-        let v = self.variant();
-        // Most have none; a volume leads to its plot.
-        let plot = v.volumes.get(id).map(|volume| v.plot_of(volume));
-        let may_be = |recipe: &&Arc<Recipe>| plot.is_none_or(|plot| plot == Some(recipe.plot));
-        v.recipes.iter().filter(may_be).find_map(|recipe| Some((&**recipe, recipe.element_of(id)?)))
+        let recipe = self.variant().recipes.get(self.recipe_index.of(id)?)?;
+        Some((&**recipe, recipe.element_of(id)?))
     }
 
     /// What a recipe of the open variant makes, or why it makes nothing.
@@ -136,8 +141,10 @@ impl Session {
     /// What typologies have made on top of some of what they made, and on top of that.
     pub(in crate::studio) fn made_above(&self, ids: &[Id]) -> Vec<Id> {
         let gone: BTreeSet<Id> = ids.iter().copied().collect();
-        let of: BTreeMap<Id, &Recipe> =
-            ids.iter().filter_map(|id| self.recipe_of(*id)).map(|(recipe, _)| (recipe.id, recipe)).collect();
+        // Of a plot that goes all that was made goes.
+        let volumes = ids.iter().filter(|id| self.variant().volumes.contains(**id));
+        let recipes = volumes.filter_map(|id| self.recipe_of(*id)).map(|(recipe, _)| (recipe.id, recipe));
+        let of: BTreeMap<Id, &Recipe> = recipes.filter(|(_, recipe)| !gone.contains(&recipe.plot)).collect();
         let mut above = Vec::new();
         for recipe in of.into_values() {
             let made = self.made_of(recipe);
@@ -171,13 +178,53 @@ impl Session {
 
     /// Whether an edit changes a plot that a recipe stands on.
     pub(super) fn concerns_recipes(&self, edit: &Edit) -> bool {
-        let mut known: BTreeMap<Id, BTreeMap<Id, &Arc<Recipe>>> = BTreeMap::new();
-        plots_of(edit).any(|(variant, plot)| {
-            let of = known
-                .entry(variant)
-                .or_insert_with(|| self.project().variant(variant).map(by_plot).unwrap_or_default());
-            of.contains_key(&plot)
+        let is_open = |variant: &Id| *variant == self.variant().id;
+        edit.changes.iter().any(|change| match change {
+            Change::Plot(variant, put) if is_open(variant) => {
+                put.value.is_some() && self.recipe_index.on(put.id).is_some()
+            }
+            // Another variant than the open one: as when an edit of it is brought back.
+            Change::Plot(variant, put) => {
+                put.value.is_some() && self.project().variant(*variant).is_some_and(|v| !v.recipes.is_empty())
+            }
+            Change::Volume(variant, put) if is_open(variant) => self.counts_homes(put.id).is_some(),
+            // One that goes over to another plot.
+            Change::Recipe(variant, Put { id, value: Some(now) }) => {
+                let was = self.project().variant(*variant).and_then(|v| v.recipes.get(*id));
+                was.is_some_and(|was| was.plot != now.plot)
+            }
+            _ => false,
         })
+    }
+
+    /// The size of dwellings of the recipe that made a volume, where it is known.
+    fn counts_homes(&self, id: Id) -> Option<f64> {
+        self.variant().recipes.get(self.recipe_index.of(id)?)?.dwelling_m2
+    }
+
+    /// The volumes that an edit is about to change whose number of dwellings is as many as they have room for: it stays so.
+    pub(super) fn homes_before(&self, edit: &Edit) -> Vec<(Id, f64)> {
+        let v = self.variant();
+        let of = |change: &Change| {
+            let Change::Volume(variant, Put { id, value: Some(now) }) = change else { return None };
+            let each_m2 = self.counts_homes(*id).filter(|_| *variant == v.id)?;
+            let was = v.volumes.get(*id)?;
+            let counted = dwellings(&was.storeys, was.footprint.area_m2(), each_m2);
+            (was.dwellings == counted && now.dwellings == was.dwellings).then_some((*id, each_m2))
+        };
+        edit.changes.iter().filter_map(of).collect()
+    }
+
+    /// What follows for known numbers of dwellings from an edit that was just applied.
+    pub(super) fn homes_follow(&self, counted: &[(Id, f64)], label: &Label) -> Option<Edit> {
+        let v = self.variant();
+        let mut edit = EditBuilder::new(self.project(), v.id, label.clone());
+        for (id, each_m2) in counted {
+            let Some(volume) = v.volumes.get(*id) else { continue };
+            let count = dwellings(&volume.storeys, volume.footprint.area_m2(), *each_m2);
+            edit.change_volume(self.project(), *id, |volume| volume.dwellings = count);
+        }
+        Some(edit.finish()).filter(|edit| !edit.is_empty())
     }
 
     /// The recipes whose plots an edit is about to change, as they are before it.
@@ -192,11 +239,21 @@ impl Session {
             if recipe.outline == plot.outline {
                 continue;
             }
-            let of_recipe = recipe.elements.values().filter(|id| touched.contains(id));
-            let touched = of_recipe.filter_map(|id| Some((*id, Shape::of(v, *id)?))).collect();
-            let hands = hands_on(recipe, self.library(), v);
+            let of_recipe = recipe.elements.values().filter(|id| touched.contains_key(id));
+            let shapes: BTreeMap<Id, Shape> = of_recipe.filter_map(|id| Some((*id, Shape::of(v, *id)?))).collect();
+            let motions = Motion::between(&recipe.outline, &plot.outline);
+            let all_go = |motion: &&Motion| {
+                let mut standing = recipe.elements.values().filter(|id| v.has(**id));
+                let goes = |id: &Id| {
+                    let now = touched.get(id).and_then(Option::as_ref);
+                    shapes.get(id).zip(now).is_some_and(|(was, now)| was.went_to(now, motion))
+                };
+                motion.is_rigid && standing.all(goes)
+            };
+            let along = motions.iter().find(all_go).copied().filter(|_| recipe.outline == was.outline);
+            let hands = if along.is_some() { Hands::new() } else { hands_on(recipe, self.library(), v) };
             let plot = was.outline.clone();
-            before.insert(recipe.id, Before { recipe: Arc::clone(recipe), plot, hands, touched });
+            before.insert(recipe.id, Before { recipe: Arc::clone(recipe), plot, hands, touched: shapes, along });
         }
         // One that goes over to another plot, as when plots are joined.
         for change in &edit.changes {
@@ -204,7 +261,7 @@ impl Session {
             let Some(recipe) = v.recipes.get(*id).filter(|was| was.plot != now.plot) else { continue };
             let hands = hands_on(recipe, self.library(), v);
             let (plot, touched) = (recipe.outline.clone(), BTreeMap::new());
-            before.insert(*id, Before { recipe: Arc::clone(recipe), plot, hands, touched });
+            before.insert(*id, Before { recipe: Arc::clone(recipe), plot, hands, touched, along: None });
         }
         before
     }
@@ -221,6 +278,11 @@ impl Session {
                 continue;
             }
             let before = before.get(&recipe.id);
+            if let Some(motion) = before.and_then(|before| before.along.as_ref()) {
+                let now = followed(recipe, &plot.outline, Some(motion), Vec::new);
+                edit.push(Change::Recipe(v.id, Put::value(now)));
+                continue;
+            }
             let motions = Motion::between(&recipe.outline, &plot.outline);
             let motion = before.map_or_else(|| motions.first(), |before| before.likeliest(&motions, v));
             let now = followed(recipe, &plot.outline, motion, || self.guessed_roles(plot));
@@ -239,7 +301,7 @@ impl Session {
                 }
             }
         }
-        edit.remove(v, &gone);
+        edit.remove_for_now(v, &gone);
         for made in begun {
             made.put(&mut edit, v, Lang::En);
         }
@@ -349,12 +411,13 @@ fn variant_of(edit: &Edit) -> Option<Id> {
     })
 }
 
-/// All things that an edit is about.
-fn touched_by(edit: &Edit) -> BTreeSet<Id> {
+/// All things that an edit is about, with where they are after it.
+fn touched_by(edit: &Edit) -> BTreeMap<Id, Option<Shape>> {
+    let area = |outline: &Outline| Shape::Area(outline.clone());
     let of = |change: &Change| match change {
-        Change::Volume(_, put) => Some(put.id),
-        Change::Surface(_, put) => Some(put.id),
-        Change::GoodsAccess(_, put) => Some(put.id),
+        Change::Volume(_, put) => Some((put.id, put.value.as_ref().map(|volume| area(&volume.footprint)))),
+        Change::Surface(_, put) => Some((put.id, put.value.as_ref().map(|surface| area(&surface.outline)))),
+        Change::GoodsAccess(_, put) => Some((put.id, put.value.as_ref().map(|access| Shape::Point(access.at)))),
         _ => None,
     };
     edit.changes.iter().filter_map(of).collect()

@@ -46,8 +46,11 @@ impl Session {
     }
 
     fn commit_with_recipes(&mut self, edit: Edit) -> Result<(), EditError> {
-        let (done, before) = (edit.clone(), self.recipes_before(&edit));
+        let (done, before, homes) = (edit.clone(), self.recipes_before(&edit), self.homes_before(&edit));
         self.commit(edit)?;
+        if let Some(more) = self.homes_follow(&homes, &done.label) {
+            self.commit(more)?;
+        }
         self.recipes_follow(&done, &before).map_or(Ok(()), |more| self.commit(more))
     }
 
@@ -125,6 +128,7 @@ impl Session {
         }
         if self.project.variant(self.variant).is_some() {
             self.index.follow(&self.project, self.variant, &inverse);
+            self.recipe_index.follow(&self.project, self.variant, &inverse);
             if let Some(variant) = self.project.variant(self.variant) {
                 self.selection.prune(variant);
             }

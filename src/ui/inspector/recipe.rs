@@ -9,7 +9,7 @@ use egui::{Ui, Vec2};
 pub use by_hand::of_thing;
 pub use scatter::ScatterPanel;
 
-use crate::generate::{Generator, Param, ParamUnit, front_of};
+use crate::generate::{Generator, Param, ParamUnit, VERSION, front_of};
 use crate::geometry::{bearing_deg, distance_m};
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
 use crate::library::Typology;
@@ -45,11 +45,12 @@ impl Made {
             Err(refusal) => vec![crate::i18n::sentence(&refusal.text(lang))],
         };
         let is_behind = session.variant().plots.get(recipe.plot).is_some_and(|plot| plot.outline != recipe.outline);
+        let older = (recipe.made_by.unwrap_or(1) != VERSION).then(|| tr(lang, "recipe-older"));
         let behind = is_behind.then(|| tr(lang, "recipe-behind"));
         Self {
             of: (session.revision(), recipe.id, lang),
             by_hand: Changed::all(session, recipe, lang),
-            notes: behind.into_iter().chain(notes).collect(),
+            notes: older.into_iter().chain(behind).chain(notes).collect(),
         }
     }
 }

@@ -5,7 +5,7 @@ use egui::{Ui, Vec2};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::model::{Id, Relation, RelationKind};
-use crate::studio::{Action, Session, relations_of};
+use crate::studio::{Action, MOST_RELATED, Session, relations_of};
 use crate::ui::kit::{self, Choice};
 use crate::ui::theme::Theme;
 
@@ -52,7 +52,7 @@ fn row(ui: &mut Ui, session: &Session, relation: &Relation, id: Id, lang: Lang, 
 
 /// Names a relation between the volumes that are selected.
 pub fn between(ui: &mut Ui, session: &Session, volumes: &[Id], lang: Lang, actions: &mut Vec<Action>) {
-    if volumes.len() < 2 {
+    if !(2..=MOST_RELATED).contains(&volumes.len()) {
         return;
     }
     let theme = Theme::of(ui.ctx());

@@ -9,7 +9,7 @@ use maakblok::geometry::{Outline, point};
 use maakblok::i18n::Lang;
 use maakblok::library::Typology;
 use maakblok::measure::FigureId;
-use maakblok::model::{ByHand, HandPart, Id, Recipe, Volume, check};
+use maakblok::model::{ByHand, HandPart, Id, LayerKind, Recipe, Volume, check};
 use maakblok::studio::{Action, Command, Operation, RecipeStep, StoreyChange, hand_words, operate};
 
 use crate::puppet::{Home, Puppet};
@@ -77,6 +77,12 @@ fn apply(puppet: &mut Puppet, edit: Edit) {
 /// Every volume stands inside the plot that its building says, and none in another.
 fn no_floor_is_lost_or_doubled(puppet: &Puppet) {
     puppet.sweep();
+    for volume in puppet.variant().volumes.iter() {
+        let plot = puppet.variant().plot_of(volume).and_then(|plot| puppet.variant().plots.get(plot));
+        let outline = &plot.unwrap_or_else(|| panic!("{} is on a plot", volume.name)).outline;
+        let out_m2 = maakblok::geometry::outside_m2(&volume.footprint, outline);
+        assert!(out_m2 < 0.1, "{} has {out_m2} m² outside its plot", volume.name);
+    }
     let faults = check(puppet.session().project());
     let words: Vec<String> = faults.iter().map(|fault| fault.text(Lang::En)).collect();
     assert!(faults.is_empty(), "{words:#?}");
@@ -477,4 +483,157 @@ fn the_check_knows_typologies() {
     assert!(faults[0].contains("another typology is at work"), "{faults:?}");
     assert!(faults[1].contains("77"), "{faults:?}");
     assert!(check(puppet.session().project()).is_empty(), "{plot}");
+}
+
+#[test]
+fn a_plinth_put_together_with_a_hall_still_carries_its_homes() {
+    let home = Home::new();
+    let (mut puppet, _) = placed(&home, "T01");
+    let row = element(&puppet, only(&puppet), "row 3").id;
+    let bounds = puppet.volume_of(row).footprint.bounds().expect("it has bounds");
+    // A larger hall beside it, of the same height.
+    let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-draw"));
+    let (id, building) = (edit.take_id(), puppet.volume_of(row).building);
+    let outline = Outline::rectangle(point(bounds.min.x - 30.0, 3.0), point(bounds.max.x - 5.0, 87.0));
+    let storeys = puppet.volume_of(row).storeys.clone();
+    edit.volume(Volume { storeys, ..Volume::new(id, building, "Hall", outline) });
+    apply(&mut puppet, edit.finish());
+    shape(&mut puppet, &[id, row], Operation::Union);
+    assert!(!stands(&puppet, "row 3"));
+    let homes = element(&puppet, only(&puppet), "row 3 roof 1").id;
+    value(&mut puppet, "roof_levels", 5.0);
+    assert_eq!(puppet.volume_of(homes).storeys.len(), 5, "what carries it is there");
+    assert!((puppet.volume_of(homes).base_m - 6.6).abs() < 1e-9);
+    puppet.sweep();
+}
+
+#[test]
+fn a_typology_goes_over_to_a_larger_empty_plot_that_its_plot_is_joined_with() {
+    let home = Home::new();
+    let (mut puppet, plot) = placed(&home, "T14");
+    let before_m2 = floor_m2(&puppet);
+    let east = puppet.variant().plots.get(plot).expect("the plot").outline.bounds().expect("it has bounds").max.x;
+    let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-plot"));
+    let larger = edit.take_id();
+    let outline = Outline::rectangle(point(east, 0.0), point(east + 140.0, 70.0));
+    edit.plot(maakblok::model::Plot::new(larger, "Larger", outline));
+    apply(&mut puppet, edit.finish());
+    shape(&mut puppet, &[plot, larger], Operation::Union);
+    assert_eq!(only(&puppet).plot, larger);
+    assert!(floor_m2(&puppet) > 1.5 * before_m2, "{} after {before_m2}", floor_m2(&puppet));
+    no_floor_is_lost_or_doubled(&puppet);
+}
+
+#[test]
+fn what_was_moved_by_hand_goes_with_the_part_of_a_split_plot_that_it_lies_on() {
+    let home = Home::new();
+    let (mut puppet, plot) = placed(&home, "T14");
+    let teeth: Vec<(String, Id)> = only(&puppet)
+        .elements
+        .iter()
+        .filter(|(key, _)| key.starts_with("tooth"))
+        .map(|(key, id)| (key.clone(), *id))
+        .collect();
+    for (_, id) in &teeth {
+        let outline =
+            puppet.volume_of(*id).footprint.transformed(&maakblok::geometry::Transform::translation(point(0.5, 0.0)));
+        let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
+        edit.outline(puppet.variant(), *id, outline);
+        apply(&mut puppet, edit.finish());
+    }
+    shape(&mut puppet, &[plot], Operation::SplitInto(2));
+    let v = puppet.variant();
+    for (key, id) in &teeth {
+        let volume = v.volumes.get(*id).unwrap_or_else(|| panic!("{key} is not lost"));
+        let on = v.plot_of(volume).and_then(|plot| v.plots.get(plot)).expect("it is on a plot");
+        let at = volume.footprint.inner_point().expect("it has an inside");
+        assert!(on.outline.contains(at), "{key} counts where it stands");
+    }
+    let overlaps: Vec<String> = check(puppet.session().project())
+        .iter()
+        .map(|fault| fault.text(Lang::En))
+        .filter(|text| text.contains("overlap"))
+        .collect();
+    assert!(overlaps.len() <= 1, "nothing is built over it: {overlaps:#?}");
+}
+
+#[test]
+fn a_basement_and_a_storey_more_stay_while_the_typology_says_how_many() {
+    let home = Home::new();
+    let (mut puppet, _) = placed(&home, "T05");
+    let row = element(&puppet, only(&puppet), "row 1").id;
+    puppet.act(Action::Storeys(vec![row], StoreyChange::AddBasement));
+    puppet.act(Action::Storeys(vec![row], StoreyChange::Use(3, "office".into())));
+    puppet.act(Action::Storeys(vec![row], StoreyChange::DuplicateTop));
+    let parts = |puppet: &Puppet| puppet.session().by_hand(only(puppet))["row 1"].parts();
+    assert_eq!(
+        parts(&puppet),
+        [HandPart::Levels, HandPart::Below, HandPart::Storey(-1), HandPart::Storey(2), HandPart::Storey(5)]
+    );
+    let uses = |puppet: &Puppet| -> Vec<String> {
+        puppet.volume_of(row).storeys.iter().map(|s| s.uses.main().expect("a use").to_string()).collect()
+    };
+    let before = uses(&puppet);
+    assert_eq!((before.len(), before[3].as_str()), (7, "office"));
+    value(&mut puppet, "levels", 7.0);
+    assert_eq!(uses(&puppet).len(), 9, "seven, one more and a basement");
+    assert_eq!(uses(&puppet)[3], "office");
+    value(&mut puppet, "levels", 5.0);
+    assert_eq!(uses(&puppet), before);
+    let id = only(&puppet).id;
+    puppet.act(Action::Recipe(id, RecipeStep::Reset("row 1".to_owned(), Some(HandPart::Below))));
+    assert_eq!(uses(&puppet), before[1..], "only the basement goes");
+    puppet.sweep();
+}
+
+#[test]
+fn known_dwellings_follow_what_is_done_to_their_storeys() {
+    let home = Home::new();
+    let (mut puppet, _) = placed(&home, "T18");
+    let plot = only(&puppet).plot;
+    puppet.act(Action::PlaceTypology(format!("T18{}", maakblok::studio::AS_BUILT), vec![plot]));
+    let roof = element(&puppet, only(&puppet), "row 1 roof 1").clone();
+    let known = roof.dwellings.expect("their size is known");
+    puppet.act(Action::Storeys(vec![roof.id], StoreyChange::Use(0, "office".into())));
+    let at_once = puppet.volume_of(roof.id).dwellings.expect("there are still homes");
+    assert!(at_once < known, "{at_once} of {known}");
+    value(&mut puppet, "setback_neighbour_m", 3.5);
+    let now = puppet.volume_of(roof.id).dwellings.expect("there are still homes");
+    assert!(now < known, "{now} of {known}: a storey of offices has none");
+    assert_eq!(puppet.session().by_hand(only(&puppet))["row 1 roof 1"].parts(), [HandPart::Storey(0)]);
+    puppet.act(Action::Dwellings(roof.id, None));
+    value(&mut puppet, "setback_neighbour_m", 3.0);
+    assert_eq!(puppet.volume_of(roof.id).dwellings, None, "taken away it stays away");
+}
+
+#[test]
+fn a_relation_waits_for_what_comes_back() {
+    let home = Home::new();
+    let (mut puppet, _) = placed(&home, "T01");
+    let ids = ["row 1", "row 3"].map(|key| element(&puppet, only(&puppet), key).id);
+    puppet.act(Action::Relate(ids.to_vec(), maakblok::model::RelationKind::Either));
+    value(&mut puppet, "rows", 2.0);
+    value(&mut puppet, "rows", 3.0);
+    assert_eq!(element(&puppet, only(&puppet), "row 3").id, ids[1], "it has its number again");
+    let relation = puppet.variant().relations.iter().next().expect("it is there");
+    assert_eq!(relation.is_drawn(puppet.variant(), puppet.session().library()), Some(true));
+    puppet.sweep();
+}
+
+#[test]
+fn what_is_locked_is_not_taken_away_or_made_anew() {
+    let home = Home::new();
+    let (mut puppet, plot) = placed(&home, "T01");
+    let layers = puppet.session().project().layers.clone().with_locked(LayerKind::Volumes, true);
+    puppet.act(Action::Layers(layers));
+    let before: Vec<Volume> = puppet.variant().volumes.iter().map(|volume| Volume::clone(volume)).collect();
+    let now = |puppet: &Puppet| -> Vec<Volume> {
+        puppet.variant().volumes.iter().map(|volume| Volume::clone(volume)).collect()
+    };
+    let id = only(&puppet).id;
+    puppet.act(Action::Recipe(id, RecipeStep::Value("roof_levels".to_owned(), Some(2.0))));
+    assert_eq!(now(&puppet), before);
+    puppet.act(Action::Select(vec![plot]));
+    puppet.run(Command::Delete);
+    assert_eq!(now(&puppet).len(), before.len());
 }
