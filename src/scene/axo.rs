@@ -107,7 +107,7 @@ impl<'a> Prism<'a> {
         let up = Transform::translation(Point { x: 0.0, y: self.top_m });
         scene.push(Shape::Area {
             outline: Arc::new(self.plan.transformed(&up)),
-            fill: Some(look.map_or(Paint::Role(Role::MapBuilding), |look| Paint::Use(look.clone()))),
+            fill: Some(look.map_or(Paint::Role(Role::Hairline), |look| Paint::Use(look.clone()))),
             hatch: None,
             pen: Some(Pen::new(Role::VolumeEdge, Stroke::Fine)),
         });
@@ -115,7 +115,7 @@ impl<'a> Prism<'a> {
 }
 
 fn face(look: Option<&UseLook>, side: FaceSide) -> Paint {
-    look.map_or(Paint::Role(Role::MapBuilding), |look| Paint::Face(look.clone(), side))
+    look.map_or(Paint::Role(Role::Hairline), |look| Paint::Face(look.clone(), side))
 }
 
 /// The side that an edge's wall faces, where one sees it: what is built lies to the left of an edge.

@@ -136,7 +136,7 @@ impl Standing<'_> {
         let lit = options.lights(self.volume.id);
         let use_of = options.look_of(self.top).filter(|_| lit);
         // A use that nobody knows is drawn as a building without one.
-        let without = if lit { Role::MapBuilding } else { Role::Raised };
+        let without = if lit { Role::Hairline } else { Role::Raised };
         scene.push(Shape::Area {
             outline: Arc::new(self.volume.footprint.clone()),
             fill: Some(use_of.map_or(Paint::Role(without), |look| Paint::Use(look.clone()))),

@@ -54,6 +54,7 @@ mod spread;
 mod state;
 mod storey_change;
 mod storeys;
+mod surroundings;
 mod tabling;
 mod tasks;
 pub mod tool;

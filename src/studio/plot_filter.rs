@@ -7,10 +7,9 @@ use std::sync::Arc;
 use super::Studio;
 use super::files::Outcome;
 use super::index::Index;
-use crate::generate::{REACH_M, guess_roles};
-use crate::geometry::distance_m;
+use super::surroundings::frontage_m;
 use crate::i18n::{Lang, tr};
-use crate::model::{EdgeRole, Id, Plot, Project, Region};
+use crate::model::{Id, Plot, Project, Region};
 
 /// What is looked for; what is left out is not asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,14 +96,6 @@ fn is_called(plot: &Plot, wanted: &str) -> bool {
     let own = [plot.called(), plot.code.clone(), plot.region.key().to_owned()];
     let all = own.into_iter().chain(region(plot.region)).chain(known);
     all.into_iter().any(|text| text.to_lowercase().contains(wanted))
-}
-
-/// How long a plot lies on streets that are drawn around it, in metres.
-fn frontage_m(project: &Project, context: &Index, plot: &Plot) -> f64 {
-    let near = plot.outline.bounds().map(|bounds| context.meeting(bounds.grown(REACH_M))).unwrap_or_default();
-    let things = near.into_iter().filter_map(|(_, id)| project.context.get(id)).map(|thing| &**thing);
-    let edges = plot.outline.edges().zip(guess_roles(&plot.outline, things));
-    edges.filter(|(_, role)| *role == EdgeRole::Street).map(|((a, b), _)| distance_m(a, b)).sum()
 }
 
 #[cfg(test)]

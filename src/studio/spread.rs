@@ -8,12 +8,11 @@ use super::index::Index;
 use super::own_typologies::{start_of, typology_name};
 use super::recipe_words::with_given_up;
 use super::session::recipes::brought_up;
+use super::surroundings::roles_around;
 use super::tasks::Progress;
 use super::{Session, Studio};
 use crate::edit::{Edit, EditBuilder, Label};
-use crate::generate::{
-    Begun, Generator, GivenUp, Hands, Param, ParamUnit, REACH_M, guess_roles, standing_on, with_front,
-};
+use crate::generate::{Begun, Generator, GivenUp, Hands, Param, ParamUnit, standing_on, with_front};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::Library;
 use crate::model::{Drawn, EdgeRole, Id, LayerKind, Plot, Project, Recipe, Start, Variant};
@@ -203,7 +202,7 @@ impl Spread {
                 done.faults.push(tr_with(lang, "typology-built-on", &[("plot", plot.called().into())]));
                 continue;
             }
-            let guess = |plot: &Plot| self.guessed(&context, plot);
+            let guess = |plot: &Plot| roles_around(&self.project, &context, plot);
             let Some((now, hands)) = self.recipe(v, plot, was, guess, &mut edit) else { continue };
             match Begun::new(v, now, hands, &self.library) {
                 Ok(made) => {
@@ -267,12 +266,6 @@ impl Spread {
             }
         }
         Some((now, hands))
-    }
-
-    fn guessed(&self, context: &Index, plot: &Plot) -> Vec<EdgeRole> {
-        let near = plot.outline.bounds().map(|bounds| context.meeting(bounds.grown(REACH_M))).unwrap_or_default();
-        let things = near.into_iter().filter_map(|(_, id)| self.project.context.get(id)).map(|thing| &**thing);
-        guess_roles(&plot.outline, things)
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::Session;
 use crate::chart::About;
-use crate::geometry::{Bounds, Outline};
-use crate::model::{Context, Id, Plot, State, Volume};
+use crate::geometry::Bounds;
+use crate::model::{Id, Plot, State, Volume};
 use crate::studio::Levels;
 use crate::studio::index::Kind;
 
@@ -33,12 +33,6 @@ impl Session {
         let own = v.buildings.get(building).and_then(|building| building.plot);
         let ids: BTreeSet<Id> = near.take(MOST).chain(own).collect();
         ids.into_iter().filter_map(|id| v.plots.get(id)).map(|plot| &**plot).collect()
-    }
-
-    /// The pieces of context that come so near to a shape, or lie over it.
-    pub fn context_near(&self, shape: &Outline, within_m: f64) -> impl Iterator<Item = &Context> {
-        let near = shape.bounds().map(|bounds| self.context_index.meeting(bounds.grown(within_m))).unwrap_or_default();
-        near.into_iter().filter_map(|(_, id)| self.project().context.get(id)).map(|thing| &**thing)
     }
 
     /// What can be selected of a thing: of a building its volumes, else the thing itself.

@@ -6,11 +6,12 @@ use std::sync::{Arc, PoisonError};
 
 use super::Session;
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
-use crate::generate::{Begun, Hands, Making, REACH_M, by_hand, dwellings, followed, guess_roles, hands_on, made_by};
+use crate::generate::{Begun, Hands, Making, by_hand, dwellings, followed, hands_on, made_by};
 use crate::geometry::{Motion, Outline, distance_m};
 use crate::i18n::Lang;
 use crate::library::Library;
 use crate::model::{At, ByHand, EdgeRole, Id, Plot, Recipe, Variant};
+use crate::studio::surroundings::roles_around;
 
 /// What a recipe makes, kept while nothing changes: to make it anew takes a good part of a frame.
 pub struct KeptMade {
@@ -173,7 +174,7 @@ impl Session {
 
     /// What lies behind the edges of a plot, as far as what is drawn around it says.
     pub(in crate::studio) fn guessed_roles(&self, plot: &Plot) -> Vec<EdgeRole> {
-        guess_roles(&plot.outline, self.context_near(&plot.outline, REACH_M))
+        roles_around(self.project(), &self.context_index, plot)
     }
 
     /// Whether an edit changes a plot that a recipe stands on.
