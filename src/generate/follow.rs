@@ -14,7 +14,7 @@ pub fn followed(
     motion: Option<&Motion>,
     guessed: impl FnOnce() -> Vec<EdgeRole>,
 ) -> Recipe {
-    if recipe.outline == *now {
+    if recipe.outline == *now && motion.is_none_or(|motion| motion.leaves(now)) {
         return recipe.clone();
     }
     let motion = motion.filter(|motion| motion.is_rigid);

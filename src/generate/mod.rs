@@ -277,6 +277,10 @@ pub fn make(plot: &Outline, ask: &Ask<'_>) -> Making {
     let site = Site::new(plot, ask.sides, &values)?;
     let mut plan = Plan::default();
     ask.generator.draw(&mut plan, &site, &values, ask.drawn);
+    // Goods come from somewhere: where the generator says nothing, from the street in front.
+    if plan.accesses.is_empty() && !plan.blocks.is_empty() {
+        plan.accesses.extend(site.street_fronts().first().map(|(at, _)| ("block".to_owned(), *at)));
+    }
     plan.setbacks(&site, &values);
     if plan.blocks.is_empty() {
         return Err(Refusal::TooNarrow);

@@ -15,6 +15,12 @@ pub struct Motion {
 }
 
 impl Motion {
+    /// Whether a shape lies after it as it lay before, corner by corner.
+    #[must_use]
+    pub fn leaves(&self, outline: &Outline) -> bool {
+        outline.vertices().all(|(_, p)| distance_m(self.map.apply(p), p) <= SAME_M)
+    }
+
     /// The maps by which one outline may have become another; none where it is another shape. A rectangle that was turned
     /// round and one that was mirrored are the same: then there are two, and what lies in it says which.
     #[must_use]

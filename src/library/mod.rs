@@ -18,7 +18,7 @@ pub use own_rates::{OwnRate, OwnRates};
 pub use programme::{Programme, Run};
 pub use rates::{RateFault, RateId, RateInfo, RateKind, RateTable, RateValue};
 pub use sound::{REACH_UP_M, is_storey_height};
-pub use typology::Typology;
+pub use typology::{AS_BUILT, Built, Typology};
 pub use uses::{Confidence, Family, Library, Use, UseId, UseIx};
 
 /// Where formulas come from.

@@ -40,6 +40,9 @@ pub struct Typology {
     pub source: String,
 }
 
+/// What follows the number of a typology that has the values of its built example.
+pub const AS_BUILT: &str = " as built";
+
 /// A built example: the values with which the generator comes to what is published of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{At, Storey, SurfaceKind};
 use crate::geometry::Outline;
-use crate::library::{Programme, Typology};
+use crate::library::{AS_BUILT, Programme, Typology};
 use crate::record::record;
 
 record! {
@@ -113,6 +113,7 @@ impl Start {
             values: built.values.clone(),
             programme: built.programme.clone().unwrap_or_else(|| typology.programme.clone()),
             dwelling_m2: built.dwelling_m2,
+            typology: format!("{}{AS_BUILT}", typology.id),
             ..Self::from(typology)
         })
     }

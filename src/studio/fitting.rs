@@ -43,6 +43,8 @@ const MOST_TRIED_OF_TWO: usize = 20;
 pub(super) struct Tried {
     values: Vec<f64>,
     figure: f64,
+    /// How many things asked for the plot has no room for.
+    lost: usize,
 }
 
 /// What a search has found.
@@ -209,11 +211,12 @@ impl Search {
         }
         let with = (&*self.library, Lang::En);
         let label = Label::new("edit-recipe-fit");
-        let (edit, _) = remade(&self.bare, variant, (now, self.hands.clone()), with, label).ok()?;
+        let (edit, made) = remade(&self.bare, variant, (now, self.hands.clone()), with, label).ok()?;
         let mut project = self.bare.clone();
         edit.apply(&mut project).ok()?;
         let figures = Sums::new(&project, variant.id).plot(self.recipe.plot)?;
-        Some(Tried { values, figure: figures.mid(self.wish.figure)? })
+        let lost = made.given_up.iter().map(|up| (up.asked - up.given).max(0.0)).sum::<f64>() as usize;
+        Some(Tried { values, figure: figures.mid(self.wish.figure)?, lost })
     }
 }
 
@@ -235,16 +238,28 @@ fn values(param: &Param, now: f64, most: usize) -> Vec<f64> {
     values
 }
 
-/// Of those that reach what is asked the one that comes nearest, else the nearest of all; of equals that which changes least.
+/// Of those that reach what is asked, and else of all, those that come near enough to the nearest; of these the one that gives up
+/// least, and then the one that changes least.
 fn best<'a>(tried: &'a [Tried], wish: &FitWish, params: &[&Param], now: &[f64]) -> Option<&'a Tried> {
-    let change = |of: &Tried| -> f64 {
-        let each = of.values.iter().zip(now).zip(params);
-        each.map(|((value, now), param)| (value - now).abs() / (param.range[1] - param.range[0]).max(1e-9)).sum()
+    /// So much farther off than the nearest is near enough, as a part of what is asked.
+    const NEAR: f64 = 0.03;
+    let change = |of: &Tried| -> (usize, f64) {
+        let each = of.values.iter().zip(now).zip(params).filter(|((value, now), _)| value != now);
+        let parts = each.map(|((value, now), param)| (value - now).abs() / (param.range[1] - param.range[0]).max(1e-9));
+        parts.fold((0, 0.0), |(count, sum), part| (count + 1, sum + part))
     };
     let apart = |of: &Tried| (of.figure - wish.value).abs();
-    tried.iter().min_by(|a, b| {
-        let by_met = wish.is_met(b.figure).cmp(&wish.is_met(a.figure));
-        by_met.then(apart(a).total_cmp(&apart(b))).then(change(a).total_cmp(&change(b)))
+    let any_met = tried.iter().any(|of| wish.is_met(of.figure));
+    let meant = || tried.iter().filter(|of| !any_met || wish.is_met(of.figure));
+    let least_lost = meant().map(|of| of.lost).min()?;
+    let kept = || meant().filter(|of| of.lost == least_lost);
+    let nearest = kept().map(apart).fold(f64::INFINITY, f64::min);
+    // What does not reach comes as near as it can.
+    let slack = if any_met { NEAR * wish.value.abs() } else { 0.0 };
+    let near = kept().filter(|of| apart(of) <= nearest + slack);
+    near.min_by(|a, b| {
+        let (x, y) = (change(a), change(b));
+        x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(apart(a).total_cmp(&apart(b)))
     })
 }
 
@@ -270,7 +285,7 @@ mod tests {
     fn what_reaches_with_least_over_is_taken_and_the_nearest_where_nothing_does() {
         let param = Generator::Rows.param("levels").expect("rows have it");
         let tried = [(1.0, 20.0), (2.0, 41.0), (3.0, 60.0), (4.0, 80.0), (5.0, 80.0)];
-        let tried = tried.map(|(value, figure)| Tried { values: vec![value], figure });
+        let tried = tried.map(|(value, figure)| Tried { values: vec![value], figure, lost: 0 });
         let wish = |value: f64, figure| FitWish { params: vec!["levels".to_owned()], figure, value };
         let found =
             |value: f64, figure, now: f64| best(&tried, &wish(value, figure), &[param], &[now]).map(|of| of.values[0]);

@@ -59,6 +59,7 @@ mod tabling;
 mod tasks;
 pub mod tool;
 
+pub use crate::library::AS_BUILT;
 pub use action::{Action, PathFor};
 pub use aids::{Arrow, Axis, Drawing, REFERENCE_AFTER_S};
 pub use charting::ChartWish;
@@ -73,7 +74,7 @@ pub use index::{Index, Kind, kind_of};
 pub use levels::Levels;
 pub use map_edges::MapEdges;
 pub use operation::{Operation, Side, operate};
-pub use own_typologies::{AS_BUILT, typology_name};
+pub use own_typologies::typology_name;
 pub use painting::PaintStep;
 pub use paths::title_key;
 pub use plot_filter::{PlotFilter, PlotsFound};

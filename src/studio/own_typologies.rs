@@ -6,7 +6,7 @@ use super::{Session, Studio};
 use crate::edit::Label;
 use crate::generate::{Generator, drawn_on, with_front};
 use crate::i18n::{Lang, tr, tr_with};
-use crate::library::Typology;
+use crate::library::{AS_BUILT, Typology};
 use crate::model::{Id, OwnTypology, Plot, Start};
 use crate::record::Extra;
 
@@ -17,9 +17,6 @@ pub fn start_of(session: &Session, id: &str) -> Option<Start> {
     let own = || session.project().typologies.iter().find(|own| own.name == id).map(Start::from);
     Typology::named(id).map(Start::from).or_else(|| built(id)).or_else(own)
 }
-
-/// What follows the number of a typology that shall have the values of its built example.
-pub const AS_BUILT: &str = " as built";
 
 /// What a typology is called, by its number or name.
 #[must_use]
@@ -42,6 +39,7 @@ impl Studio {
         let Some(own) = session.variant().plots.get(plot).and_then(|plot| saved(session, plot, name)) else {
             return self.say(tr(lang, "own-typology-nothing"), None);
         };
+        let hands = session.recipe_on(plot).map_or(0, |recipe| session.by_hand(recipe).len());
         let is_new = session.project().typologies.iter().all(|known| known.name != own.name);
         let edit = with_info(session, Label::about("edit-typology-save", name), |info| {
             info.typologies.retain(|known| known.name != own.name);
@@ -49,7 +47,11 @@ impl Studio {
         });
         self.apply(edit);
         let key = if is_new { "own-typology-saved" } else { "own-typology-again" };
-        self.say_done(tr_with(lang, key, &[("name", name.into())]));
+        let mut words = tr_with(lang, key, &[("name", name.into())]);
+        if hands > 0 {
+            words = format!("{words} · {}", tr(lang, "own-typology-without"));
+        }
+        self.say_done(words);
     }
 
     /// Removes one; what it made stands and stays alive.

@@ -93,9 +93,13 @@ fn found(project: &Project, variant: Id, filter: &PlotFilter) -> (Vec<Id>, usize
 fn is_called(plot: &Plot, wanted: &str) -> bool {
     let region = |region: Region| Lang::ALL.map(|lang| tr(lang, &format!("region-{}", region.key())));
     let known = plot.extra.iter().map(|(key, value)| format!("{key}={value}"));
-    let own = [plot.called(), plot.code.clone(), plot.region.key().to_owned()];
-    let all = own.into_iter().chain(region(plot.region)).chain(known);
-    all.into_iter().any(|text| text.to_lowercase().contains(wanted))
+    let own = [plot.called(), plot.code.clone()].into_iter().chain(known);
+    let key = plot.region.key().to_owned();
+    // A region by the beginning of its name: a letter or two are in all of them.
+    let regions = region(plot.region).into_iter().chain([key]);
+    let is_region =
+        wanted.chars().count() > 2 && regions.map(|name| name.to_lowercase()).any(|name| name.starts_with(wanted));
+    is_region || own.map(|text| text.to_lowercase()).any(|text| text.contains(wanted))
 }
 
 #[cfg(test)]

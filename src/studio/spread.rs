@@ -188,7 +188,7 @@ impl Spread {
             words: self.words.clone(),
             revision,
         };
-        let (mut begun, mut gone) = (Vec::new(), Vec::new());
+        let (mut begun, mut gone, mut converted) = (Vec::new(), Vec::new(), false);
         for plot in self.plots.iter().filter_map(|id| v.plots.get(*id)) {
             if progress.is_cancelled() {
                 return None;
@@ -209,6 +209,7 @@ impl Spread {
                     gone.extend(made.gone());
                     begun.push(made);
                     done.placed.push(plot.id);
+                    converted |= was.is_none() && converts && built_on.contains_key(&plot.id);
                 }
                 Err(refusal) => {
                     let args = [("plot", plot.called().into()), ("why", refusal.text(lang).into())];
@@ -221,6 +222,9 @@ impl Spread {
             done.given_up.extend(made.put(&mut edit, v, lang).given_up);
         }
         done.edit = edit.finish();
+        if converted {
+            done.words = format!("{} · {}", done.words, tr(lang, "typology-converted"));
+        }
         Some(done)
     }
 

@@ -237,9 +237,6 @@ impl Session {
         for change in &edit.changes {
             let Change::Plot(_, Put { id, value: Some(plot) }) = change else { continue };
             let Some((recipe, was)) = recipes.get(id).zip(v.plots.get(*id)) else { continue };
-            if recipe.outline == plot.outline {
-                continue;
-            }
             let of_recipe = recipe.elements.values().filter(|id| touched.contains_key(id));
             let shapes: BTreeMap<Id, Shape> = of_recipe.filter_map(|id| Some((*id, Shape::of(v, *id)?))).collect();
             let motions = Motion::between(&recipe.outline, &plot.outline);
@@ -252,6 +249,10 @@ impl Session {
                 motion.is_rigid && standing.all(goes)
             };
             let along = motions.iter().find(all_go).copied().filter(|_| recipe.outline == was.outline);
+            // A rectangle mirrored onto itself is the same; what lies in it is not.
+            if recipe.outline == plot.outline && along.is_none_or(|motion| motion.leaves(&plot.outline)) {
+                continue;
+            }
             let hands = if along.is_some() { Hands::new() } else { hands_on(recipe, self.library(), v) };
             let plot = was.outline.clone();
             before.insert(recipe.id, Before { recipe: Arc::clone(recipe), plot, hands, touched: shapes, along });
@@ -275,13 +276,13 @@ impl Session {
         let (mut begun, mut gone) = (Vec::new(), Vec::new());
         for (_, plot) in plots_of(applied) {
             let Some((recipe, plot)) = recipes.get(&plot).zip(v.plots.get(plot)) else { continue };
-            if recipe.outline == plot.outline {
-                continue;
-            }
             let before = before.get(&recipe.id);
             if let Some(motion) = before.and_then(|before| before.along.as_ref()) {
                 let now = followed(recipe, &plot.outline, Some(motion), Vec::new);
                 edit.push(Change::Recipe(v.id, Put::value(now)));
+                continue;
+            }
+            if recipe.outline == plot.outline {
                 continue;
             }
             let motions = Motion::between(&recipe.outline, &plot.outline);

@@ -9,7 +9,7 @@ mod pull;
 use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayLine, OverlayPen, aids, rings, selected};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::geometry::{Bounds, Keep, Outline, Point, distance_m};
-use crate::model::Id;
+use crate::model::{Id, Relation};
 use crate::studio::relations::relations_of;
 use crate::studio::reshape::with_outline;
 use crate::studio::snap::Snap;
@@ -413,10 +413,17 @@ impl Machine for Select {
 
 /// Lines from the volume that is selected to those that it has a relation with, and which.
 fn related(overlay: &mut Overlay, ctx: &Ctx<'_>) {
-    let Some(id) = ctx.selection.single().filter(|id| ctx.variant.volumes.contains(*id)) else { return };
     let at = |id: Id| ctx.outline(id)?.inner_point();
+    let mut selected = ctx.selection.ids().filter(|id| ctx.variant.volumes.contains(*id));
+    let Some(id) = selected.next() else { return };
+    // Of several that which is between just these.
+    if selected.next().is_some() && ctx.selection.ids().count() > 24 {
+        return;
+    }
+    let is_all = |relation: &&Relation| relation.of.iter().all(|of| ctx.selection.contains(*of));
+    let is_meant = |relation: &&Relation| ctx.selection.single().is_some() || is_all(relation);
     let Some(from) = at(id) else { return };
-    for relation in relations_of(ctx.variant, id) {
+    for relation in relations_of(ctx.variant, id).filter(is_meant) {
         for to in relation.of.iter().filter(|of| **of != id).filter_map(|of| at(*of)) {
             overlay.lines.push(OverlayLine { points: vec![from, to], closed: false, pen: OverlayPen::Guide });
             let words = crate::i18n::tr(ctx.lang, &format!("relation-{}", relation.kind.key()));

@@ -46,12 +46,15 @@ fn show(ui: &mut Ui, kept: &mut Inspector, studio: &Studio, actions: &mut Vec<Ac
     let inner = egui::Rect::from_min_max(rect.min + Vec2::new(pad, 0.0), rect.max - Vec2::new(2.0, 1.0));
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::top_down(Align::Min)), |ui| {
         // Each kind of content has its own place: one that was scrolled away must not hide another's first line.
-        ScrollArea::vertical().id_salt(kind_of(session)).auto_shrink(false).show(ui, |ui| {
-            ui.set_width(inner.width() - pad + 2.0);
-            ui.spacing_mut().item_spacing = Vec2::ZERO;
-            content(ui, kept, session, studio, actions);
-            ui.add_space(theme.space(4));
-        });
+        ScrollArea::vertical().id_salt((kind_of(session), session.selection().single())).auto_shrink(false).show(
+            ui,
+            |ui| {
+                ui.set_width(inner.width() - pad + 2.0);
+                ui.spacing_mut().item_spacing = Vec2::ZERO;
+                content(ui, kept, session, studio, actions);
+                ui.add_space(theme.space(4));
+            },
+        );
     });
 }
 

@@ -12,7 +12,7 @@ pub use scatter::ScatterPanel;
 use crate::generate::{Generator, Param, ParamUnit, VERSION, front_of};
 use crate::geometry::{bearing_deg, distance_m};
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
-use crate::library::Typology;
+use crate::library::{AS_BUILT, Built, Typology};
 use crate::look::{Role, TypeRole};
 use crate::model::{EdgeRole, Id, Recipe};
 use crate::studio::{Action, RecipeStep, Session, given_up_words};
@@ -45,12 +45,13 @@ impl Made {
             Err(refusal) => vec![crate::i18n::sentence(&refusal.text(lang))],
         };
         let is_behind = session.variant().plots.get(recipe.plot).is_some_and(|plot| plot.outline != recipe.outline);
+        let built = built_of(recipe).map(|built| built.notes[lang.index()].clone());
         let older = (recipe.made_by.unwrap_or(1) != VERSION).then(|| tr(lang, "recipe-older"));
         let behind = is_behind.then(|| tr(lang, "recipe-behind"));
         Self {
             of: (session.revision(), recipe.id, lang),
             by_hand: Changed::all(session, recipe, lang),
-            notes: older.into_iter().chain(behind).chain(notes).collect(),
+            notes: older.into_iter().chain(behind).chain(built).chain(notes).collect(),
         }
     }
 }
@@ -113,11 +114,17 @@ impl RecipePanel {
     }
 }
 
+/// The built example whose values a recipe began with.
+fn built_of(recipe: &Recipe) -> Option<&'static Built> {
+    Typology::named(recipe.typology.strip_suffix(AS_BUILT)?)?.built.as_ref()
+}
+
 /// The parameters; a dot where one is not as the typology has it, which takes it back.
 fn params(ui: &mut Ui, session: &Session, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
     let Some(generator) = Generator::named(&recipe.generator) else { return };
     let own = session.project().typologies.iter().find(|own| own.name == recipe.typology).map(|own| &own.values);
-    let values = Typology::named(&recipe.typology).map(|typology| &typology.values).or(own);
+    let built = built_of(recipe).map(|built| &built.values);
+    let values = Typology::named(&recipe.typology).map(|typology| &typology.values).or(built).or(own);
     for param in generator.params() {
         let own = values.and_then(|values| values.get(param.key)).copied();
         let usual = own.unwrap_or(param.usual);

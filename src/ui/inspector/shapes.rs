@@ -10,7 +10,7 @@ use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
 use crate::model::limits::{BASE_M, MOST_DWELLINGS};
 use crate::model::{Id, MarkKind, Plot, Region, Surface, SurfaceKind, Volume};
-use crate::studio::{Action, Command, Session, StoreyChange};
+use crate::studio::{Action, Command, Session, StoreyChange, typology_name};
 use crate::ui::commands::{command_button, command_link, command_words};
 use crate::ui::icons::Icon;
 use crate::ui::kit::{self, Choice, SwatchOf};
@@ -68,10 +68,16 @@ pub fn typology_row(ui: &mut Ui, session: &Session, plots: &[Id], lang: Lang, ac
             .collect();
         all.extend(session.project().typologies.iter().map(|own| (own.name.as_str(), own.name.clone())));
         let choices: Vec<Choice> = all.iter().map(|(_, name)| Choice::new(name)).collect();
-        let (name, hint) = (tr(lang, "field-typology"), tr(lang, "typology-choose"));
+        let name = tr(lang, "field-typology");
         let of = |plot: &Id| session.recipe_on(*plot).map(|recipe| recipe.typology.as_str());
         let first = plots.first().and_then(of).filter(|first| plots.iter().all(|plot| of(plot) == Some(*first)));
         let current = all.iter().position(|(id, _)| Some(*id) == first);
+        let differs = plots.len() > 1 && first.is_none() && plots.iter().any(|plot| of(plot).is_some());
+        let hint = match first {
+            _ if differs => tr(lang, "state-differs"),
+            Some(first) => typology_name(first, lang),
+            None => tr(lang, "typology-choose"),
+        };
         let (chosen, response) = kit::dropdown(ui, &name, current, &hint, &choices);
         kit::tip(&response, &tr(lang, "typology-tip"), None);
         if let Some((id, _)) = chosen.and_then(|at| all.get(at)) {

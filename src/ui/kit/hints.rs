@@ -69,6 +69,15 @@ pub fn tip_at_pointer(response: &Response, words: &str) {
     show_tip(response, Tooltip::for_enabled(response).at_pointer(), words, None);
 }
 
+/// Explaining words are no wider than this, in logical pixels.
+const TIP_WIDTH: f32 = 380.0;
+
+/// Words that fit on one line stay on it.
+fn wrap_of(ui: &Ui, words: &str) -> egui::TextWrapMode {
+    let fits = lay(ui, TypeRole::Small, Theme::of(ui.ctx()).color(Role::Ink1), words).size().x <= TIP_WIDTH;
+    if fits { egui::TextWrapMode::Extend } else { egui::TextWrapMode::Wrap }
+}
+
 fn show_tip(response: &Response, mut tooltip: Tooltip<'_>, words: &str, shortcut: Option<&str>) {
     let theme = Theme::of(&response.ctx);
     let frame = Frame::new()
@@ -81,7 +90,9 @@ fn show_tip(response: &Response, mut tooltip: Tooltip<'_>, words: &str, shortcut
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme.space(2);
             ui.spacing_mut().interact_size.y = CAP_HEIGHT;
-            ui.label(theme.text(TypeRole::Small, Role::Ink1, words));
+            // Long words stand in lines that are read at a glance.
+            ui.set_max_width(TIP_WIDTH);
+            ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink1, words)).wrap_mode(wrap_of(ui, words)));
             if let Some(shortcut) = shortcut {
                 ui.add_space(theme.space(2));
                 keycaps(ui, shortcut);

@@ -177,6 +177,32 @@ fn moved_turned_or_mirrored_with_its_plot_a_block_stays_as_it_was_made() {
     }
 }
 
+/// A rectangle that is mirrored is the same rectangle: what lies in it says that it was mirrored.
+#[test]
+fn a_rectangle_mirrored_onto_itself_takes_its_block_along() {
+    for id in ["T01", "T14", "T04", "T18", "T19"] {
+        for operation in [Operation::Flip { east: true }, Operation::Flip { east: false }, Operation::Turn(180.0)] {
+            let home = Home::new();
+            let mut puppet = Puppet::drawing(&home);
+            let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-plot"));
+            let plot = edit.take_id();
+            let outline = Outline::rectangle(point(0.0, 0.0), point(130.0, 90.0));
+            edit.plot(maakblok::model::Plot::new(plot, "Werf", outline));
+            apply(&mut puppet, edit.finish());
+            puppet.act(Action::PlaceTypology(id.to_owned(), vec![plot]));
+            let floor = floor_m2(&puppet);
+            shape(&mut puppet, &[plot], operation);
+            let what = format!("{id} after {operation:?}");
+            assert_eq!(by_hand(&puppet, only(&puppet)), [""; 0], "{what}");
+            value(&mut puppet, "setback_neighbour_m", 4.0);
+            assert_eq!(by_hand(&puppet, only(&puppet)), [""; 0], "{what}, set back");
+            value(&mut puppet, "setback_neighbour_m", 3.0);
+            assert!((floor_m2(&puppet) - floor).abs() < 1.0, "{what}");
+            no_floor_is_lost_or_doubled(&puppet);
+        }
+    }
+}
+
 #[test]
 fn on_a_larger_plot_there_is_a_larger_block_and_no_stretched_one() {
     let home = Home::new();
@@ -425,7 +451,7 @@ fn what_was_done_by_hand_is_taken_back_one_by_one() {
     let hands = puppet.session().by_hand(only(&puppet));
     let words = |part| hand_words(&hands["row 1 roof 1"], part, puppet.session().library(), Lang::En);
     assert_eq!(words(HandPart::Name), "called School");
-    assert_eq!(words(HandPart::Storey(2)), "Level 2: office, 3.70\u{202f}m");
+    assert_eq!(words(HandPart::Storey(2)), "Storey 2: office, 3.70\u{202f}m");
     let id = only(&puppet).id;
     puppet.act(Action::Recipe(id, RecipeStep::Reset("row 1 roof 1".to_owned(), Some(HandPart::Storey(2)))));
     assert_eq!(parts(&puppet), [HandPart::Name, HandPart::Storey(0)]);

@@ -5,6 +5,7 @@ use super::super::{Ctx, Field, FieldKind, GRIP_PX, Pointer};
 use crate::edit::Edit;
 use crate::generate::{Generator, Knob, Param, ParamUnit};
 use crate::geometry::{Point, distance_m};
+use crate::i18n::{tr, tr_with};
 use crate::model::{Id, Recipe};
 use crate::studio::recipes::{remade, value_label};
 use crate::studio::session::recipes::brought_up;
@@ -33,8 +34,9 @@ fn field_of(param: &Param) -> Option<FieldKind> {
 pub struct HeldKnob {
     recipe: Id,
     knob: Knob,
-    /// What the value was when it was taken hold of, and where.
+    /// What was shown when it was taken hold of, and where; and what was asked for, which may be more.
     began: f64,
+    asked: f64,
     from: Point,
     /// What it is by now.
     value: f64,
@@ -49,8 +51,9 @@ pub fn knob_at(ctx: &Ctx<'_>, world: Point) -> Option<Box<HeldKnob>> {
     let near = apart(knobs, ctx).into_iter().filter(|knob| ctx.distance_px(knob.at, world) <= GRIP_PX);
     let knob = near.min_by(|a, b| distance_m(a.at, world).total_cmp(&distance_m(b.at, world))).copied()?;
     let (recipe, param) = recipe_and_param(ctx, id, knob.key)?;
-    let value = shown(&knob, param.value_in(&recipe.values));
-    Some(Box::new(HeldKnob { recipe: id, knob, began: value, from: world, value, begun: false }))
+    let asked = param.value_in(&recipe.values);
+    let value = shown(&knob, asked);
+    Some(Box::new(HeldKnob { recipe: id, knob, began: value, asked, from: world, value, begun: false }))
 }
 
 /// The handles that stand clear of others on the screen, those of measures first: drawn small, a block has few.
@@ -106,8 +109,10 @@ impl HeldKnob {
         };
         let typed = field_of(param).and_then(|kind| ctx.typed.get(kind));
         let value = param.sound(typed.unwrap_or(((self.began + by) / step).round() * step));
+        // What the plot has no room for is not asked for less of by asking for more.
+        let value = if typed.is_none() && value >= self.began && self.asked > self.began { self.asked } else { value };
         self.value = value;
-        if value == self.began && !self.begun {
+        if value == self.asked && !self.begun {
             return None;
         }
         self.begun = true;
@@ -132,7 +137,14 @@ impl HeldKnob {
             overlay.lines.push(OverlayLine { points, closed: false, pen: OverlayPen::Live });
         }
         overlay.readout = field_of(param).map(|kind| Field::new(kind, self.value)).into_iter().collect();
-        let words = format!("{} {}", param.name(ctx.lang), param.words(self.value, ctx.lang));
+        let mut words = format!("{} {}", param.name(ctx.lang), param.words(shown(&knob, self.value), ctx.lang));
+        let here_m = distance_m(knob.from, knob.at);
+        if knob.per_m == Some(1.0) && (here_m - self.value).abs() > 0.05 {
+            let here = tr_with(ctx.lang, "knob-here", &[("value", param.words(here_m, ctx.lang).into())]);
+            words = format!("{words} · {here}");
+        } else if knob.per_m.is_none() && knob.there_are.is_some_and(|there_are| there_are < self.value) {
+            words = format!("{words} · {}", tr(ctx.lang, "knob-full"));
+        }
         overlay.names.push((knob.at, words));
     }
 }

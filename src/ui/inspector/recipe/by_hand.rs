@@ -29,7 +29,9 @@ impl Changed {
         let changed = all.map(|((key, hand), is_aside)| {
             let words = |part: HandPart| hand_words(hand, part, session.library(), lang);
             let parts = hand.parts().into_iter().map(|part| (part, words(part))).collect();
-            Self { key: key.clone(), title: element_title(key, lang), is_aside, parts }
+            let stands = recipe.elements.get(key).and_then(|id| session.variant().volumes.get(*id));
+            let title = stands.map_or_else(|| element_title(key, lang), |volume| volume.name.clone());
+            Self { key: key.clone(), title, is_aside, parts }
         });
         changed.filter(|changed| !changed.parts.is_empty()).collect()
     }

@@ -27,6 +27,14 @@ impl ScatterPanel {
         let Some(generator) =
             plots.first().and_then(of).filter(|first| plots.iter().all(|plot| of(plot) == Some(first)))
         else {
+            if plots.iter().any(|plot| of(plot).is_some()) {
+                let words = Theme::of(ui.ctx()).text(
+                    crate::look::TypeRole::Small,
+                    crate::look::Role::Ink2,
+                    tr(lang, "scatter-none"),
+                );
+                ui.add(egui::Label::new(words).wrap());
+            }
             return;
         };
         let Some(generator) = Generator::named(generator) else { return };
@@ -84,11 +92,12 @@ fn range_rows(ui: &mut Ui, param: &Param, range: &mut [f64; 2], lang: Lang) -> b
     let decimals = if param.unit == ParamUnit::Metres { 1 } else { 0 };
     let [least, most] = param.range;
     for (at, key) in ["scatter-low", "scatter-high"].into_iter().enumerate() {
-        let label = format!("{name}, {}", tr(lang, key));
+        let whole = format!("{name}, {}", tr(lang, key));
+        let label = if at == 0 { name.clone() } else { tr(lang, key) };
         kit::noted_row(ui, &label, &param.note(lang), |ui| {
             let field = kit::NumberField::new(("scatter", param.key, at), &mut range[at]);
             let field = field.unit(param.unit_sign()).decimals(decimals).step(1.0).range(least..=most);
-            field.lang(lang).name(&label).show(ui)
+            field.lang(lang).name(&whole).show(ui)
         });
     }
     kit::field_row(ui, "", |ui| {
