@@ -45,10 +45,13 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
         }
         plan.knob_before("depth_m", part.bounds(), courts.first().and_then(Outline::bounds));
         let wings = wings(part, &courts);
+        // Where there is most room for handles.
+        if let Some(longest) = wings.iter().max_by(|a, b| a.area_m2().total_cmp(&b.area_m2())) {
+            plan.count("levels", longest, Spot::Left);
+            plan.count("gates", longest, Spot::Right);
+        }
         let names = wing_names(site, part, wings.len(), &numbered);
         for (wing, name) in wings.into_iter().zip(names) {
-            plan.count("levels", &wing, Spot::Left);
-            plan.count("gates", &wing, Spot::Right);
             let gate = (gates > 0).then(|| gate(site, &wing, values.get("gate_m"))).flatten();
             match gate {
                 Some((sides, way)) => {

@@ -389,6 +389,10 @@ impl Studio {
                 session.selection().storey().map_or(StoreyChange::DuplicateTop, StoreyChange::Duplicate)
             }
             Command::RemoveStorey => StoreyChange::RemoveTop,
+            // Chosen storeys are what is meant, while they are chosen.
+            Command::Delete if session.has_levels() => {
+                return self.act_on_session(Action::Levels(LevelChange::Remove));
+            }
             Command::Delete => {
                 let ids = session.selection().to_vec();
                 let name = operate::name_of(variant, &ids, lang);

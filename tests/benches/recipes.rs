@@ -2,11 +2,12 @@
 
 use maakblok::edit::{Edit, EditBuilder, Label};
 use maakblok::generate::{Begun, Hands, hands_on, remake, with_front};
-use maakblok::geometry::{Outline, point};
+use maakblok::geometry::{Outline, Point, Transform, point};
 use maakblok::i18n::Lang;
 use maakblok::library::{Library, Typology};
 use maakblok::model::{Plot, Project, Recipe};
-use maakblok::studio::gallery;
+use maakblok::studio::tool::{Event, Pointer, ToolKind};
+use maakblok::studio::{Session, gallery};
 
 /// Every typology on a plot of two hectares, to be made anew with another distance to its neighbours.
 pub fn on_two_hectares() -> Vec<Project> {
@@ -53,4 +54,62 @@ pub fn painted(project: &Project, typology: &Typology, library: &Library) -> Edi
         }
     }
     edit.finish()
+}
+
+/// A session with a typology on two hectares and the handle of a measure in hand, to be pulled step by step.
+pub struct Pulled {
+    session: Session,
+    at: Point,
+    along: Point,
+    step: u32,
+}
+
+impl Pulled {
+    pub fn new(project: &Project) -> Option<Self> {
+        let mut session = Session::new(project.clone()).ok()?;
+        session.camera.px_per_m = 6.0;
+        let plot = session.variant().plots.iter().next()?.id;
+        session.select(vec![plot]);
+        session.take_tool(ToolKind::Select);
+        let recipe = session.recipe_on(plot)?;
+        let made = session.made_of(recipe);
+        let knob = *made.as_ref().as_ref().ok()?.knobs.iter().find(|knob| knob.per_m == Some(1.0))?;
+        session.tool_event(Event::Press(pointer(knob.at)), Lang::En);
+        Some(Self { session, at: knob.at, along: knob.along, step: 0 })
+    }
+
+    /// One movement of the pointer: what a frame has to do for it.
+    pub fn pull(&mut self) -> u64 {
+        self.step += 1;
+        let to = self.at + self.along * (1.0 + 0.5 * f64::from(self.step % 8));
+        self.session.tool_event(Event::Move(pointer(to)), Lang::En);
+        self.session.revision()
+    }
+}
+
+fn pointer(world: Point) -> Pointer {
+    Pointer { world, shift: false, ctrl: false, alt: false, time_s: 0.0 }
+}
+
+/// Parcels with a typology on each, and the edit that moves all of them with what stands there.
+pub fn moved(n: usize, library: &Library) -> (Session, Edit) {
+    let mut project = parcels(n);
+    let stack = Typology::named("T06").expect("the catalogue has it");
+    painted(&project, stack, library).apply(&mut project).expect("it fits");
+    let session = Session::new(project).expect("it is on earth");
+    let v = session.variant();
+    let mut edit = EditBuilder::new(session.project(), v.id, Label::new("edit-move"));
+    let map = Transform::translation(point(3.0, 2.0));
+    let ids = v.plots.iter().map(|plot| plot.id).chain(v.volumes.iter().map(|volume| volume.id));
+    for id in ids.chain(v.surfaces.iter().map(|surface| surface.id)) {
+        if let Some(outline) = v.outline(id) {
+            edit.outline(v, id, outline.transformed(&map));
+        }
+    }
+    for access in v.goods_access.iter() {
+        let at = maakblok::model::At(map.apply(access.at.0));
+        edit.goods_access(maakblok::model::GoodsAccess { at, ..maakblok::model::GoodsAccess::clone(access) });
+    }
+    let edit = edit.finish();
+    (session, edit)
 }

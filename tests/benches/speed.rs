@@ -386,6 +386,13 @@ fn typologies(c: &mut Criterion, n: usize) {
     let parcels = recipes::parcels(n);
     let stack = Typology::named("T06").expect("the catalogue has it");
     bench(c, "paint", n, || recipes::painted(&parcels, stack, &library));
+    let mut pulled: Vec<_> = projects.iter().filter_map(recipes::Pulled::new).collect();
+    bench(c, "pull", pulled.len(), || pulled.iter_mut().map(recipes::Pulled::pull).sum::<u64>());
+    let (mut session, edit) = recipes::moved(1_000, &library);
+    bench(c, "move-with", 1_000, || {
+        session.apply(edit.clone()).expect("it fits");
+        session.undo()
+    });
 }
 
 /// What is measured in processes of their own: the command line's report, and what a project holds in memory.
@@ -459,6 +466,8 @@ const ROWS: &[Row] = &[
     Row("snap query, 100,000", "snap/100000", Some(0.2), None),
     Row("snap query on a bank of 100,000 edges", "snap-bank/100000", Some(0.2), None),
     Row("each of the twenty typologies made anew on 2 ha, together", "remake/20", Some(80.0), None),
+    Row("a handle of each of the twenty pulled for a frame, together", "pull/20", Some(320.0), None),
+    Row("1,000 plots moved with their blocks, and back", "move-with/1000", None, None),
     Row("a typology put on 10,000 parcels", "paint/10000", Some(5e3), None),
     Row("1,000 selected outlines drawn in", "offset/1000", None, None),
     Row("1,000 selected outlines split into 3", "split/1000", None, None),

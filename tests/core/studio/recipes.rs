@@ -283,6 +283,24 @@ fn a_number_is_pulled_up_and_typed_on_its_handle() {
 }
 
 #[test]
+fn a_number_that_the_plot_has_no_room_for_is_not_lowered_by_pulling_it_up() {
+    let home = Home::new();
+    let (mut puppet, plot) = plinths(&home);
+    let knob = handle(&mut puppet, plot, "rows");
+    assert_eq!(knob.there_are, Some(3.0), "eight were asked for");
+    let before = puppet.text();
+    let px = 1.0 / puppet.session().camera.px_per_m;
+    puppet.press(knob.at.x, knob.at.y);
+    puppet.hover(knob.at.x, knob.at.y + 41.0 * px);
+    let overlay = puppet.session().with_ctx(maakblok::i18n::Lang::En, |ctx| puppet.session().tool().overlay(ctx));
+    assert!(overlay.names.iter().any(|(_, words)| words == "Rows at most 3 · no room for more"), "{:?}", overlay.names);
+    puppet.release(knob.at.x, knob.at.y + 41.0 * px);
+    assert_eq!(puppet.text(), before);
+    puppet.drag([knob.at.x, knob.at.y], [knob.at.x, knob.at.y - 21.0 * px]);
+    assert_eq!(recipe(&puppet).values["rows"], 2.0, "one fewer than there are");
+}
+
+#[test]
 fn a_part_in_percent_is_typed_on_its_handle() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);

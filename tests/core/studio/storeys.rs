@@ -170,3 +170,19 @@ fn a_number_of_homes_that_floors_have_outgrown_is_said_and_can_be_estimated_agai
     puppet.act(Action::NoticeButton(estimate.expect("there is a button")));
     assert_eq!(puppet.volume_of(volume).dwellings, None);
 }
+
+#[test]
+fn delete_takes_the_storey_that_is_chosen_and_with_none_the_volume() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let hall = puppet.volume([0.0, 0.0], [20.0, 10.0]);
+    puppet.act(Action::Storeys(vec![hall], StoreyChange::Add));
+    puppet.act(Action::Storeys(vec![hall], StoreyChange::Use(1, "office".into())));
+    puppet.act(Action::Select(vec![hall]));
+    puppet.act(Action::SelectStorey(Some(0)));
+    puppet.run(Command::Delete);
+    assert_eq!(uses(&puppet, hall), ["office"]);
+    puppet.act(Action::SelectStorey(None));
+    puppet.run(Command::Delete);
+    assert!(!puppet.variant().volumes.contains(hall));
+}
