@@ -792,6 +792,7 @@ say-redone = Redone: { $name }
 say-nothing-to-undo = Nothing to undo
 say-nothing-to-redo = Nothing to redo
 say-select-volume = Select a volume first
+say-storeys-removed = Chosen storeys removed
 say-removed = Deleted: { $name }
 say-things = { $n ->
     [one] { $count } thing

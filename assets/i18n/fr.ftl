@@ -790,6 +790,7 @@ say-redone = Rétabli : { $name }
 say-nothing-to-undo = Rien à annuler
 say-nothing-to-redo = Rien à rétablir
 say-select-volume = Sélectionnez d’abord un volume
+say-storeys-removed = Niveaux choisis supprimés
 say-removed = Supprimé : { $name }
 say-things = { $n ->
     [one] { $count } élément

@@ -790,6 +790,7 @@ say-redone = Opnieuw gedaan: { $name }
 say-nothing-to-undo = Niets om ongedaan te maken
 say-nothing-to-redo = Niets om opnieuw te doen
 say-select-volume = Selecteer eerst een volume
+say-storeys-removed = Gekozen bouwlagen verwijderd
 say-removed = Gewist: { $name }
 say-things = { $n ->
     [one] { $count } object

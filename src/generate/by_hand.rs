@@ -9,6 +9,7 @@ use super::{VERSION, made_by};
 use crate::geometry::{Outline, TOLERANCE_M, distance_m};
 use crate::i18n::Lang;
 use crate::library::Library;
+use crate::model::limits::MOST_STOREYS;
 use crate::model::{ByHand, GoodsAccess, Id, Recipe, Storey, Surface, Variant, Volume};
 
 /// Levels that differ by less are the same, in metres.
@@ -36,7 +37,9 @@ pub fn hands_on(recipe: &Recipe, library: &Library, variant: &Variant) -> Hands 
     }
     let as_it_is = |key: &str, id: Id| {
         if let Some(now) = variant.volumes.get(id) {
-            return of_volume(&MadeVolume { element: key.to_owned(), ..MadeVolume::default() }, None, None, now);
+            let hollow = MadeVolume { element: key.to_owned(), ..MadeVolume::default() };
+            // How many storeys were made is not known: all that stand are kept, and no more are said.
+            return ByHand { more_levels: None, ..of_volume(&hollow, None, None, now) };
         }
         if let Some(now) = variant.surfaces.get(id) {
             return ByHand { outline: Some(now.outline.clone()), kind: Some(now.kind), ..ByHand::default() };
@@ -165,8 +168,10 @@ impl ByHand {
     /// The storeys of a volume that was made, with what was done by hand; what there is no storey for any more stays here.
     pub(super) fn take_storeys(&mut self, made: &[Storey]) -> Vec<Storey> {
         let (made_above, made_below) = counts(made);
-        let above = (made_above as i32 + self.more_levels.take().unwrap_or(0)).max(0);
-        let below = self.below.take().map_or(made_below, |below| below as usize) as i32;
+        // What a file says may be anything.
+        let most = MOST_STOREYS as i64;
+        let above = (made_above as i64 + i64::from(self.more_levels.take().unwrap_or(0))).clamp(0, most) as i32;
+        let below = self.below.take().map_or(made_below as i64, i64::from).clamp(0, most) as i32;
         let mut storeys: Vec<Storey> = Vec::new();
         for level in -below..above {
             let by_hand = self.storeys.remove(&level);

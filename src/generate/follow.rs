@@ -17,6 +17,8 @@ pub fn followed(
     if recipe.outline == *now && motion.is_none_or(|motion| motion.leaves(now)) {
         return recipe.clone();
     }
+    // A hall that was taken over goes wherever its plot was taken as a whole.
+    let taken = motion.filter(|_| recipe.has_taken_over()).copied();
     let motion = motion.filter(|motion| motion.is_rigid);
     let from = edges_from(&recipe.outline, now, motion);
     let guessed = if from.contains(&None) { guessed() } else { Vec::new() };
@@ -39,11 +41,11 @@ pub fn followed(
     let mirrored = recipe.mirrored != motion.is_some_and(|motion| motion.map.is_mirroring());
     let mut there = Recipe { outline: now.clone(), roles, edges, mirrored, ..recipe.clone() };
     if let Some(motion) = motion {
-        if there.has_taken_over() {
-            let map = |outline: &Outline| outline.transformed(&motion.map);
-            there.drawn = there.drawn.map(|drawn| drawn.mapped(map, |at| at));
-        }
         there.aside.values_mut().for_each(|hand| *hand = std::mem::take(hand).mapped(&motion.map));
+    }
+    if let Some(motion) = taken {
+        let map = |outline: &Outline| outline.transformed(&motion.map);
+        there.drawn = there.drawn.map(|drawn| drawn.mapped(map, |at| at));
     }
     there
 }

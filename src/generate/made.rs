@@ -233,7 +233,9 @@ fn converted(drawn: &DrawnVolume, programme: &Programme, part: &str) -> Vec<Stor
         let shares = run.uses.iter().map(|(id, share)| UseShare { id: id.clone(), share: *share });
         (storey.uses, storey.state) = (Uses::new(shares), State::Kept);
         let uses = storey.uses.clone();
-        storey.mezzanine = run.mezzanine.map(|share| Box::new(Mezzanine { share, uses, extra: Extra::default() }));
+        if let Some(share) = run.mezzanine {
+            storey.mezzanine = Some(Box::new(Mezzanine { share, uses, extra: Extra::default() }));
+        }
     }
     storeys
 }

@@ -114,7 +114,8 @@ impl Begun {
         recipe.made_by = Some(VERSION).filter(|version| *version > 1);
         let mut remade = Remade { given_up: made.given_up, volumes: Vec::with_capacity(made.volumes.len()) };
         let mut take_up = |key: &str, edit: &mut EditBuilder| {
-            let away = recipe.away.remove(key);
+            // A number that something else has by now is not its own any more.
+            let away = recipe.away.remove(key).filter(|id| !v.has(*id));
             let id = *recipe.elements.entry(key.to_owned()).or_insert_with(|| away.unwrap_or_else(|| edit.take_id()));
             (id, hands.remove(key).unwrap_or_default())
         };
@@ -124,7 +125,8 @@ impl Begun {
             let key = volume.element.as_str();
             let below_m = volume.on.and_then(|below| tops_m.get(below)).copied();
             if absent {
-                let height_m: f64 = volume.storeys.iter().map(|storey| storey.height_m).sum();
+                let above = volume.storeys.iter().filter(|storey| !storey.below_ground);
+                let height_m: f64 = above.map(|storey| storey.height_m).sum();
                 tops_m.push(below_m.unwrap_or(volume.base_m) + height_m);
                 continue;
             }

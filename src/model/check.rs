@@ -263,6 +263,7 @@ fn check_recipes(variant: &Variant, path: &str, found: &mut Found) {
         found.here = Where { path: place, ..at("recipe", recipe.plot, &recipe.typology, Some(variant.id)) };
         let plot = variant.plots.get(recipe.plot);
         let of_two = recipe.elements.values().filter(|id| variant.has(**id)).any(|id| !made.insert(*id));
+        let of_two = of_two || recipe.away.values().any(|id| !made.insert(*id));
         if plot.is_none() {
             found.warning(FaultKind::MissingPlot { plot: recipe.plot });
         } else if !plots.insert(recipe.plot) {

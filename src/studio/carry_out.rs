@@ -390,8 +390,11 @@ impl Studio {
             }
             Command::RemoveStorey => StoreyChange::RemoveTop,
             // Chosen storeys are what is meant, while they are chosen.
-            Command::Delete if session.has_levels() => {
-                return self.act_on_session(Action::Levels(LevelChange::Remove));
+            Command::Delete
+                if session.has_levels() && session.selection().ids().all(|id| variant.volumes.contains(id)) =>
+            {
+                self.act_on_session(Action::Levels(LevelChange::Remove));
+                return self.say_done(tr(lang, "say-storeys-removed"));
             }
             Command::Delete => {
                 let ids = session.selection().to_vec();

@@ -43,7 +43,7 @@ const MOST_TRIED_OF_TWO: usize = 20;
 pub(super) struct Tried {
     values: Vec<f64>,
     figure: f64,
-    /// How many things asked for the plot has no room for.
+    /// Of how many parameters the plot has no room for all.
     lost: usize,
 }
 
@@ -215,7 +215,7 @@ impl Search {
         let mut project = self.bare.clone();
         edit.apply(&mut project).ok()?;
         let figures = Sums::new(&project, variant.id).plot(self.recipe.plot)?;
-        let lost = made.given_up.iter().map(|up| (up.asked - up.given).max(0.0)).sum::<f64>() as usize;
+        let lost = made.given_up.iter().filter(|up| up.given < up.asked).count();
         Some(Tried { values, figure: figures.mid(self.wish.figure)?, lost })
     }
 }
@@ -251,15 +251,14 @@ fn best<'a>(tried: &'a [Tried], wish: &FitWish, params: &[&Param], now: &[f64]) 
     let apart = |of: &Tried| (of.figure - wish.value).abs();
     let any_met = tried.iter().any(|of| wish.is_met(of.figure));
     let meant = || tried.iter().filter(|of| !any_met || wish.is_met(of.figure));
-    let least_lost = meant().map(|of| of.lost).min()?;
-    let kept = || meant().filter(|of| of.lost == least_lost);
-    let nearest = kept().map(apart).fold(f64::INFINITY, f64::min);
+    let nearest = meant().map(apart).fold(f64::INFINITY, f64::min);
     // What does not reach comes as near as it can.
     let slack = if any_met { NEAR * wish.value.abs() } else { 0.0 };
-    let near = kept().filter(|of| apart(of) <= nearest + slack);
+    let near = meant().filter(|of| apart(of) <= nearest + slack);
     near.min_by(|a, b| {
         let (x, y) = (change(a), change(b));
-        x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(apart(a).total_cmp(&apart(b)))
+        let by_lost = a.lost.cmp(&b.lost);
+        by_lost.then(x.0.cmp(&y.0)).then(x.1.total_cmp(&y.1)).then(apart(a).total_cmp(&apart(b)))
     })
 }
 

@@ -15,7 +15,7 @@ use crate::edit::{Edit, EditBuilder, Label};
 use crate::generate::{Begun, Generator, GivenUp, Hands, Param, ParamUnit, standing_on, with_front};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::Library;
-use crate::model::{Drawn, EdgeRole, Id, LayerKind, Plot, Project, Recipe, Start, Variant};
+use crate::model::{ByHand, Drawn, EdgeRole, Id, LayerKind, Plot, Project, Recipe, Start, Variant};
 
 /// Values of parameters, drawn by lot within bounds for each plot.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -198,6 +198,7 @@ impl Spread {
             let converts = self.start.as_ref().is_some_and(|start| start.generator == Generator::Conversion.key());
             let is_made = |recipe: &Recipe, id: &Id| recipe.element_of(*id).is_some() && !recipe.has_taken_over();
             let of = |id: &Id| was.is_some_and(|recipe| is_made(recipe, id));
+            let converts = converts && was.is_none_or(Recipe::has_taken_over);
             if self.start.is_some() && !converts && built_on.get(&plot.id).is_some_and(|ids| !ids.iter().all(of)) {
                 done.faults.push(tr_with(lang, "typology-built-on", &[("plot", plot.called().into())]));
                 continue;
@@ -248,7 +249,11 @@ impl Spread {
                     let other = begin(now.id, start, Vec::new());
                     (now.typology, now.generator) = (other.typology, other.generator);
                     (now.values, now.programme) = (other.values, other.programme);
-                    (now.drawn, now.dwelling_m2) = (other.drawn, other.dwelling_m2);
+                    now.dwelling_m2 = other.dwelling_m2;
+                    // A hall that was taken over stays what it works on.
+                    if !(was.has_taken_over() && now.generator == Generator::Conversion.key()) {
+                        now.drawn = other.drawn;
+                    }
                 }
                 (now, hands)
             }
@@ -256,10 +261,16 @@ impl Spread {
                 let roles = with_front(&plot.outline, guess(plot));
                 let standing = standing_on(v, plot.id).filter(|_| start.generator == Generator::Conversion.key());
                 let mut now = begin(edit.take_id(), start, roles);
+                let mut hands = Hands::new();
                 if let Some((drawn, ids)) = standing {
                     take_over(&mut now, drawn, &ids);
+                    // What others know it by is kept.
+                    for (key, volume) in now.elements.iter().filter_map(|(key, id)| Some((key, v.volumes.get(*id)?))) {
+                        let code = Some(volume.code.clone()).filter(|code| !code.is_empty());
+                        hands.insert(key.clone(), ByHand { code, extra: volume.extra.clone(), ..ByHand::default() });
+                    }
                 }
-                (now, Hands::new())
+                (now, hands)
             }
             (None, None) => return None,
         };

@@ -12,14 +12,17 @@ use egui::{Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use maakblok::chart::ChartId;
-use maakblok::edit::Info;
+use maakblok::edit::{EditBuilder, Info, Label};
+use maakblok::geometry::{Outline, point};
 use maakblok::i18n::{Lang, tr};
 use maakblok::library::Library;
 use maakblok::look::Theme;
 use maakblok::measure::{AnyFigure, FigureId};
-use maakblok::model::{Id, LayerKind};
+use maakblok::model::{Id, LayerKind, Plot, RelationKind};
 use maakblok::studio::tool::{Event, Pointer};
-use maakblok::studio::{Action, Command, Folders, LibraryStep, Panels, Recent, Screen, Services};
+use maakblok::studio::{
+    Action, Command, Folders, LibraryStep, Panels, Recent, RecipeStep, Screen, Services, StoreyChange,
+};
 use maakblok::ui::App;
 
 const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [900.0, 600.0]];
@@ -28,7 +31,7 @@ const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1920.0, 1080.0], [900.0, 600.0]]
 type Opening = (&'static str, fn(&mut App));
 
 /// Every screen, by name.
-const SCREENS: [Opening; 28] = [
+const SCREENS: [Opening; 32] = [
     ("start", start),
     ("empty", |app| app.studio.act(Action::Run(Command::New))),
     ("novacity", novacity),
@@ -81,6 +84,27 @@ const SCREENS: [Opening; 28] = [
         app.studio.act(Action::Select(vec![plot]));
         app.studio.act(Action::Run(Command::Typologies));
     }),
+    ("recipe", |app| {
+        let plot = worked_on(app);
+        app.studio.act(Action::Select(vec![plot]));
+    }),
+    ("recipes-of-several", |app| {
+        worked_on(app);
+        let session = app.studio.session().expect("it is open");
+        let plots: Vec<Id> = session.variant().plots.iter().map(|plot| plot.id).collect();
+        app.studio.act(Action::Select(plots));
+    }),
+    ("relation", |app| {
+        worked_on(app);
+        let session = app.studio.session().expect("it is open");
+        let two: Vec<Id> = session.variant().volumes.iter().take(2).map(|volume| volume.id).collect();
+        app.studio.act(Action::Relate(two.clone(), RelationKind::And));
+        app.studio.act(Action::Select(two[..1].to_vec()));
+    }),
+    ("select-plots", |app| {
+        worked_on(app);
+        app.studio.act(Action::Run(Command::SelectPlots));
+    }),
     ("library", |app| {
         novacity(app);
         app.studio.act(Action::Run(Command::Library));
@@ -124,6 +148,25 @@ fn start(app: &mut App) {
     ];
 }
 
+/// Two plots with typologies, one of them with changes by hand; the plot of that one.
+fn worked_on(app: &mut App) -> Id {
+    app.studio.act(Action::NewAt { lon_deg: 4.35, lat_deg: 50.86, name: "Werf".to_owned() });
+    let session = app.studio.session_mut().expect("it is open");
+    let mut edit = EditBuilder::new(session.project(), session.variant().id, Label::new("edit-plot"));
+    let (plot, other) = (edit.take_id(), edit.take_id());
+    let rectangle = |from: f64, to: f64| Outline::rectangle(point(from, 0.0), point(to, 70.0));
+    edit.plot(Plot::new(plot, "Werf", rectangle(0.0, 100.0)));
+    edit.plot(Plot::new(other, "Hof", rectangle(120.0, 210.0)));
+    session.apply(edit.finish()).expect("it fits");
+    app.studio.act(Action::PlaceTypology("T14".to_owned(), vec![plot, other]));
+    let recipe = app.studio.session().and_then(|session| session.recipe_on(plot)).expect("it is at work");
+    let (id, spine) = (recipe.id, recipe.elements["spine"]);
+    app.studio.act(Action::Storeys(vec![spine], StoreyChange::Use(1, "school".into())));
+    app.studio.act(Action::NameVolume(spine, "School".to_owned()));
+    app.studio.act(Action::Recipe(id, RecipeStep::Value("tooth_levels".to_owned(), Some(3.0))));
+    plot
+}
+
 fn novacity(app: &mut App) {
     app.studio.act(Action::OpenCase(0));
 }
@@ -155,7 +198,7 @@ fn drawing(app: &mut App) {
     novacity(app);
     app.studio.act(Action::Run(Command::ToolRectangle));
     let from = app.studio.session().unwrap().camera.centre_local;
-    let pointer = |x: f64, y: f64| Pointer { world: from + maakblok::geometry::point(x, y), ..Pointer::default() };
+    let pointer = |x: f64, y: f64| Pointer { world: from + point(x, y), ..Pointer::default() };
     app.studio.tool_event(Event::Press(pointer(0.0, 0.0)));
     app.studio.tool_event(Event::Release(pointer(0.0, 0.0)));
     app.studio.tool_event(Event::Move(pointer(42.0, 17.0)));
@@ -172,7 +215,7 @@ fn array(app: &mut App) {
     select(app, |v| v.volumes.iter().map(|v| v.id).take(1).collect());
     app.studio.act(Action::Run(Command::ToolCopy));
     let from = app.studio.session().unwrap().camera.centre_local;
-    let pointer = |x: f64| Pointer { world: from + maakblok::geometry::point(x, 0.0), ..Pointer::default() };
+    let pointer = |x: f64| Pointer { world: from + point(x, 0.0), ..Pointer::default() };
     for event in [Event::Press(pointer(0.0)), Event::Release(pointer(0.0)), Event::Move(pointer(30.0))] {
         app.studio.tool_event(event);
     }

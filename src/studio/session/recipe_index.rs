@@ -39,6 +39,10 @@ impl RecipeIndex {
     /// Brings it up to what was applied.
     pub fn follow(&mut self, project: &Project, variant: Id, inverse: &Edit) {
         let Some(v) = project.variant(variant) else { return };
+        if inverse.changes.iter().any(|change| matches!(change, Change::Variant { id, .. } if *id == variant)) {
+            *self = Self::new(v);
+            return;
+        }
         for change in &inverse.changes {
             if let Change::Recipe(of, put) = change
                 && *of == variant

@@ -67,6 +67,12 @@ impl Before {
         motions.iter().rev().max_by_key(|motion| carried(motion))
     }
 
+    /// Whether a map took all that the edit changed of what was made, and it changed something.
+    fn carries(&self, motion: &Motion, v: &Variant) -> bool {
+        let mut touched = self.touched.iter().filter_map(|(id, was)| Some((was, Shape::of(v, *id)?))).peekable();
+        touched.peek().is_some() && touched.all(|(was, now)| was.went_to(&now, motion))
+    }
+
     /// What was done by hand as it is after the edit: it goes with the plot, and what the edit changed in another way is by hand
     /// from now on.
     fn hands_after(&self, motion: Option<&Motion>, v: &Variant) -> Hands {
@@ -206,6 +212,10 @@ impl Session {
     /// The volumes that an edit is about to change whose number of dwellings is as many as they have room for: it stays so.
     pub(super) fn homes_before(&self, edit: &Edit) -> Vec<(Id, f64)> {
         let v = self.variant();
+        // What makes a recipe another says its homes itself.
+        if edit.changes.iter().any(|change| matches!(change, Change::Recipe(..))) {
+            return Vec::new();
+        }
         let of = |change: &Change| {
             let Change::Volume(variant, Put { id, value: Some(now) }) = change else { return None };
             let each_m2 = self.counts_homes(*id).filter(|_| *variant == v.id)?;
@@ -287,7 +297,9 @@ impl Session {
             }
             let motions = Motion::between(&recipe.outline, &plot.outline);
             let motion = before.map_or_else(|| motions.first(), |before| before.likeliest(&motions, v));
-            let now = followed(recipe, &plot.outline, motion, || self.guessed_roles(plot));
+            // A plot that becomes another around a hall that stays leaves it where it is.
+            let goes = !recipe.has_taken_over() || before.zip(motion).is_some_and(|(before, m)| before.carries(m, v));
+            let now = followed(recipe, &plot.outline, motion.filter(|_| goes), || self.guessed_roles(plot));
             let hands = before.map(|before| before.hands_after(motion, v)).unwrap_or_default();
             match Begun::new(v, now, hands, self.library()) {
                 Ok(made) => {

@@ -191,7 +191,8 @@ pub(in crate::studio) fn recipes_into(
             // What was removed by hand, or not copied, has a number that nothing has.
             let mut copy_of = |id: &Id| copies.get(id).copied().unwrap_or_else(|| edit.take_id());
             let elements = recipe.elements.iter().map(|(key, id)| (key.clone(), copy_of(id))).collect();
-            let copy = Recipe { id: edit.take_id(), plot: *plot, elements, ..there };
+            // Numbers of what there is none of just now stay with the first.
+            let copy = Recipe { id: edit.take_id(), plot: *plot, elements, away: BTreeMap::new(), ..there };
             edit.push(Change::Recipe(ctx.variant.id, Put::value(copy)));
         }
     }

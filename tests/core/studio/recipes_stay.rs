@@ -663,3 +663,67 @@ fn what_is_locked_is_not_taken_away_or_made_anew() {
     puppet.run(Command::Delete);
     assert_eq!(now(&puppet).len(), before.len());
 }
+
+#[test]
+fn a_copy_has_numbers_of_its_own_also_for_what_there_is_none_of_just_now() {
+    let home = Home::new();
+    let (mut puppet, plot) = placed(&home, "T01");
+    value(&mut puppet, "rows", 2.0);
+    puppet.act(Action::Select(vec![plot]));
+    puppet.run(Command::Duplicate);
+    let copy = puppet.selected().into_iter().find(|id| puppet.variant().plots.contains(*id)).expect("the copy");
+    for of in [copy, plot] {
+        let id = on(&puppet, of).id;
+        puppet.act(Action::Recipe(id, RecipeStep::Value("rows".to_owned(), Some(3.0))));
+    }
+    assert_ne!(on(&puppet, plot).elements["row 3"], on(&puppet, copy).elements["row 3"]);
+    no_floor_is_lost_or_doubled(&puppet);
+}
+
+/// What a file says of changes by hand may be anything: nothing panics, nothing grows without end.
+#[test]
+fn absurd_changes_by_hand_in_a_file_do_no_harm() {
+    let home = Home::new();
+    let (puppet, _) = placed(&home, "T05");
+    let mut project = puppet.session().project().clone();
+    let absurd = [
+        ByHand { more_levels: Some(i32::MAX), ..ByHand::default() },
+        ByHand { more_levels: Some(i32::MIN), below: Some(u32::MAX), ..ByHand::default() },
+        ByHand { below: Some(2_147_483_648), base_m: Some(f64::NAN), ..ByHand::default() },
+    ];
+    for hand in absurd {
+        let mut recipe = only(&puppet).clone();
+        recipe.aside = [("row 1".to_owned(), hand.clone()), ("nobody 7".to_owned(), hand)].into();
+        recipe.made_by = Some(2);
+        project.variants[0].recipes = std::iter::once(recipe).collect();
+        let home = Home::new();
+        let path = home.path("absurd.maakblok");
+        // A number that is none cannot be in a file; all else can.
+        let Ok(bytes) = maakblok::io::native::write(&project) else { continue };
+        std::fs::write(&path, bytes).expect("it can be written");
+        let mut puppet = Puppet::opening(&home, &path);
+        let before = puppet.variant().volumes.len();
+        value(&mut puppet, "levels", 6.0);
+        assert_eq!(puppet.variant().volumes.len(), before);
+        let most = puppet.variant().volumes.iter().map(|volume| volume.storeys.len()).max();
+        assert!(most.is_some_and(|most| most <= 2 * maakblok::model::limits::MOST_STOREYS), "{most:?}");
+    }
+}
+
+/// Blocks of another version of the generators: all that stands is kept, and nothing is doubled.
+#[test]
+fn what_another_version_made_is_kept_as_it_stands() {
+    let home = Home::new();
+    let (puppet, _) = placed(&home, "T05");
+    let mut project = puppet.session().project().clone();
+    let recipe = Recipe { made_by: Some(2), ..only(&puppet).clone() };
+    project.variants[0].recipes = std::iter::once(recipe).collect();
+    let home = Home::new();
+    let path = home.path("other.maakblok");
+    std::fs::write(&path, maakblok::io::native::write(&project).expect("it can be written"))
+        .expect("it can be written");
+    let mut puppet = Puppet::opening(&home, &path);
+    let floor = floor_m2(&puppet);
+    value(&mut puppet, "setback_neighbour_m", 3.5);
+    assert!((floor_m2(&puppet) - floor).abs() < 1.0, "{} for {floor}", floor_m2(&puppet));
+}

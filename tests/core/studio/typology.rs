@@ -368,6 +368,11 @@ fn a_hall_that_stands_is_converted_and_stays_the_hall_that_it_is() {
     assert!(puppet.volume_of(hall).footprint != footprint, "moved with its plot it goes along");
     assert!(puppet.session().by_hand(&recipe(&puppet)).is_empty());
     puppet.sweep();
+    // Chosen once more, it is still that hall.
+    let footprint = puppet.volume_of(hall).footprint.clone();
+    puppet.act(Action::PlaceTypology("T15".to_owned(), vec![plot]));
+    assert!(puppet.volume_of(hall).footprint.area_m2() >= footprint.area_m2() - 1.0);
+    assert_eq!(puppet.volume_of(hall).storeys[0].height_m, 9.5);
     // Another typology does not take its place, and the hall stays when its plot goes.
     puppet.act(Action::PlaceTypology("T05".to_owned(), vec![plot]));
     assert!(puppet.variant().volumes.contains(hall));
