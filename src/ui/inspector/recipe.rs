@@ -179,7 +179,8 @@ fn edges(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
         let facing = compass(bearing_deg(a, b) + 90.0, lang);
         let mut label = format!("{facing} · {}{NO_BREAK}m", number(lang, distance_m(a, b), 1));
         if front == Some(at) {
-            label = format!("{label} · {}", tr(lang, "recipe-front"));
+            // Its word takes the room of its length.
+            label = format!("{facing} · {}", tr(lang, "recipe-front"));
         }
         kit::field_row(ui, &label, |ui| {
             let current = EdgeRole::ALL.iter().position(|of| *of == role);
