@@ -727,3 +727,77 @@ fn what_another_version_made_is_kept_as_it_stands() {
     value(&mut puppet, "setback_neighbour_m", 3.5);
     assert!((floor_m2(&puppet) - floor).abs() < 1.0, "{} for {floor}", floor_m2(&puppet));
 }
+
+/// Everything that can be done by hand, on every typology, through thirty walks of values: what was done stands or is kept.
+#[test]
+fn nothing_done_by_hand_is_lost_on_thirty_walks_through_all_typologies() {
+    let mut random = Random::new(23);
+    let all = Typology::built_in();
+    for walk in 0..30 {
+        let typology = &all[walk * 7 % all.len()];
+        let home = Home::new();
+        let (mut puppet, _) = placed(&home, &typology.id);
+        for _ in 0..5 {
+            let standing: Vec<Id> =
+                only(&puppet).elements.values().copied().filter(|id| puppet.variant().volumes.contains(*id)).collect();
+            let id = *random.pick(&standing);
+            match random.next() % 7 {
+                0 => puppet.act(Action::Storeys(vec![id], StoreyChange::Use(0, "school".into()))),
+                1 => puppet.act(Action::Storeys(vec![id], StoreyChange::Height(0, 5.25))),
+                2 => puppet.act(Action::NameVolume(id, format!("Mine {walk}"))),
+                3 => puppet.act(Action::Dwellings(id, Some(7))),
+                4 => puppet.act(Action::Storeys(vec![id], StoreyChange::AddBasement)),
+                5 => puppet.act(Action::Storeys(vec![id], StoreyChange::DuplicateTop)),
+                _ => {
+                    let by = maakblok::geometry::Transform::translation(point(0.75, 0.5));
+                    let outline = puppet.volume_of(id).footprint.transformed(&by);
+                    let mut edit =
+                        EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
+                    edit.outline(puppet.variant(), id, outline);
+                    apply(&mut puppet, edit.finish());
+                }
+            }
+        }
+        let done = puppet.session().by_hand(only(&puppet));
+        assert!(!done.is_empty());
+        let generator = Generator::named(&typology.generator).expect("there is one");
+        let params = generator.params();
+        for step in 0..6 {
+            let param = *random.pick(&params);
+            let to = param.sound(random.within(param.range[0], param.range[1].min(param.range[0] + 40.0)));
+            let id = only(&puppet).id;
+            puppet.act(Action::Recipe(id, RecipeStep::Value(param.key.to_owned(), Some(to))));
+            puppet.studio.notices.clear();
+            let here = puppet.session().by_hand(only(&puppet));
+            let what = format!("{} on walk {walk}, step {step}: {} {to}", typology.id, param.key);
+            for (key, hand) in &done {
+                let now = [here.get(key), only(&puppet).aside.get(key)];
+                let holds = |is: &dyn Fn(&ByHand) -> bool| now.into_iter().flatten().any(is);
+                let stands = only(&puppet).elements.get(key).and_then(|id| puppet.variant().volumes.get(*id));
+                for part in hand.parts() {
+                    let is_kept = match part {
+                        HandPart::Name => holds(&|now| now.name == hand.name),
+                        HandPart::Outline => holds(&|now| now.outline == hand.outline),
+                        HandPart::Dwellings => holds(&|now| now.dwellings == hand.dwellings),
+                        HandPart::Below => holds(&|now| now.below == hand.below),
+                        HandPart::Levels => holds(&|now| now.more_levels == hand.more_levels),
+                        HandPart::Base => holds(&|now| now.base_m == hand.base_m),
+                        HandPart::Storey(level) => {
+                            let wanted = &hand.storeys[&level];
+                            // What is made by now as it was done by hand is not by hand any more.
+                            let there = |volume: &&std::sync::Arc<Volume>| volume.storeys.contains(wanted);
+                            // A storey more is the topmost, wherever that is by now.
+                            let is_more = hand.more_levels.is_some();
+                            let same = |now: &ByHand| now.storeys.get(&level) == Some(wanted);
+                            let moved = |now: &ByHand| is_more && now.storeys.values().any(|storey| storey == wanted);
+                            holds(&|now| same(now) || moved(now)) || stands.is_some_and(|v| there(&v))
+                        }
+                        _ => true,
+                    };
+                    assert!(is_kept, "{what}: {key} {part:?} of {hand:?}, now {now:?}");
+                }
+            }
+        }
+        puppet.sweep();
+    }
+}
