@@ -6,11 +6,12 @@ use super::made::{Plan, numbered};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide};
 use super::spacing::{fitting, spread};
-use crate::geometry::{Outline, Point};
+use crate::geometry::{Bounds, Outline, Point};
 use crate::model::{Drawn, SurfaceKind};
 
-pub(super) static PARAMS: [Param; 6] = [
+pub(super) static PARAMS: [Param; 7] = [
     Param::count("hall_levels", 1, 1, 6),
+    Param::percent("mezzanine_percent", 0.0, 0.0, 60.0),
     Param::count("courts", 0, 1, 8),
     Param::metres("court_m", 8.0, 16.0, 60.0),
     Param::count("added_levels", 0, 0, 12),
@@ -34,6 +35,7 @@ pub(super) fn convert(plan: &mut Plan, site: &Site, values: &Values<'_>, standin
         handles(plan, &left, values);
         let below = plan.block(name.clone(), "hall", name.clone(), left.clone(), volume.storeys.len() as u32);
         plan.blocks[below].drawn = Some(at);
+        plan.blocks[below].mezzanine = values.part("mezzanine_percent");
         // New storeys only where nothing stands on the roof.
         let is_free = standing.volumes.iter().all(|upper| {
             upper.base_m < MEETS_M || crate::geometry::overlap_area_m2(&upper.footprint, &volume.footprint) < 1.0
@@ -66,6 +68,12 @@ fn handles(plan: &mut Plan, hall: &Outline, values: &Values<'_>) {
     plan.count("courts", hall, Spot::Right);
     plan.count("added_levels", hall, Spot::Back);
     plan.knob_inward("set_in_m", hall, values.get("set_in_m"));
+    if let Some(bounds) = hall.bounds() {
+        // As if it lay along the front, over the whole length.
+        let deep = bounds.min.y + bounds.height_m() * values.part("mezzanine_percent");
+        let floor = Bounds { min: bounds.min, max: Point { x: bounds.centre().x, y: deep } };
+        plan.knob_of("mezzanine_percent", floor, Grows::North, 100.0 / bounds.height_m());
+    }
 }
 
 /// New storeys on the roof of a hall.
@@ -107,6 +115,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             plan.knob_of("cover_percent", covered, Grows::South, 100.0 / bounds.height_m());
         }
         let below = plan.block(name.clone(), "hall", name.clone(), left.clone(), values.count("hall_levels"));
+        plan.blocks[below].mezzanine = values.part("mezzanine_percent");
         plan.count("hall_levels", &left, Spot::Left);
         handles(plan, &left, values);
         added(plan, below, &name, &left, values);

@@ -63,6 +63,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>, drawn: &Dr
                 on: on.flatten(),
                 levels: volume.storeys.len() as u32,
                 skipped: 0,
+                mezzanine: 0.0,
                 drawn: Some(at),
             });
             Some(plan.blocks.len() - 1)

@@ -6,7 +6,7 @@ use super::knobs::{Grows, Knob};
 use super::site::Site;
 use crate::geometry::{Bounds, Outline, Point, Ring, Transform, point};
 use crate::i18n::Lang;
-use crate::library::{Library, Programme};
+use crate::library::{Family, Library, Programme};
 use crate::model::{DrawnVolume, Mezzanine, State, Storey, SurfaceKind, UseShare, Uses};
 use crate::record::Extra;
 
@@ -27,6 +27,8 @@ pub(super) struct Block {
     pub levels: u32,
     /// How many storeys of its part stand below it, in other blocks.
     pub skipped: u32,
+    /// The part of its lowest storey that a mezzanine covers; none is 0.
+    pub mezzanine: f64,
     /// Its place among the volumes of a block that was drawn: name, level and storeys are from there.
     pub drawn: Option<usize>,
 }
@@ -52,7 +54,17 @@ impl Plan {
         levels: u32,
     ) -> usize {
         let (element, building) = (element.into(), building.into());
-        self.blocks.push(Block { element, part, building, footprint, on: None, levels, skipped: 0, drawn: None });
+        self.blocks.push(Block {
+            element,
+            part,
+            building,
+            footprint,
+            on: None,
+            levels,
+            skipped: 0,
+            mezzanine: 0.0,
+            drawn: None,
+        });
         self.blocks.len() - 1
     }
 
@@ -183,6 +195,7 @@ impl Made {
     /// Gives blocks their storeys and puts all into local metres.
     pub(super) fn of(plan: Plan, site: &Site, ask: &Ask<'_>) -> Self {
         let (programme, library) = (ask.programme, ask.library);
+        let keeps_off = ask.generator.param("homes_by_rail").is_some_and(|param| param.value_in(ask.values) == 0.0);
         let map = &site.local_from_site;
         let mut tops_m: Vec<f64> = Vec::with_capacity(plan.blocks.len());
         let mut volumes = Vec::with_capacity(plan.blocks.len());
@@ -197,6 +210,12 @@ impl Made {
                 },
                 |drawn| converted(drawn, programme, block.part),
             );
+            let storeys = if keeps_off && drawn.is_none() && site.looks_at_rail(&block.footprint) {
+                without_homes(storeys, library)
+            } else {
+                storeys
+            };
+            let storeys = with_mezzanine(storeys, block.mezzanine);
             let above = storeys.iter().filter(|storey| !storey.below_ground);
             tops_m.push(base_m + above.map(|storey| storey.height_m).sum::<f64>());
             let footprint = placed(&block.footprint, map);
@@ -235,6 +254,27 @@ fn converted(drawn: &DrawnVolume, programme: &Programme, part: &str) -> Vec<Stor
         let uses = storey.uses.clone();
         if let Some(share) = run.mezzanine {
             storey.mezzanine = Some(Box::new(Mezzanine { share, uses, extra: Extra::default() }));
+        }
+    }
+    storeys
+}
+
+/// The same with a mezzanine of its uses over a part of the lowest storey above ground.
+fn with_mezzanine(mut storeys: Vec<Storey>, share: f64) -> Vec<Storey> {
+    if let Some(storey) = storeys.iter_mut().find(|storey| !storey.below_ground).filter(|_| share > 0.0) {
+        let uses = storey.uses.clone();
+        storey.mezzanine = Some(Box::new(Mezzanine { share, uses, extra: Extra::default() }));
+    }
+    storeys
+}
+
+/// The same with offices in place of homes, as high as homes would have been: nobody sleeps there, and the block keeps its shape.
+fn without_homes(mut storeys: Vec<Storey>, library: &Library) -> Vec<Storey> {
+    let is_home = |id: &crate::library::UseId| library.get(id).is_some_and(|known| known.family == Family::Housing);
+    for storey in &mut storeys {
+        let homes: Vec<_> = storey.uses.shares().iter().map(|share| share.id.clone()).filter(is_home).collect();
+        for id in homes {
+            storey.uses = storey.uses.replaced(&id, &"office".into());
         }
     }
     storeys

@@ -23,12 +23,13 @@ pub(super) fn setback(role: EdgeRole) -> Option<&'static str> {
     }
 }
 
-/// The distances that every generator keeps.
-pub(super) static SETBACKS: [Param; 4] = [
+/// The distances that every generator keeps, and what it does with homes that would look at a railway.
+pub(super) static SETBACKS: [Param; 5] = [
     Param::metres("setback_street_m", 0.0, 0.0, 40.0),
     Param::metres("setback_neighbour_m", 0.0, 3.0, 40.0),
     Param::metres("setback_water_m", 0.0, 5.0, 60.0),
     Param::metres("setback_rail_m", 0.0, 6.0, 60.0),
+    Param::choice("homes_by_rail", &["offices", "homes"], 0),
 ];
 
 /// Plots smaller than this have no room for any typology, in m².
@@ -117,6 +118,26 @@ impl Site {
             outline: ground,
             local_from_site: Transform::default(),
         }
+    }
+
+    /// Whether a shape has a wall that looks at a railway from nearby.
+    #[must_use]
+    pub fn looks_at_rail(&self, outline: &Outline) -> bool {
+        /// No bedroom looks at trains or at loading from nearer, in metres.
+        const NEAR_M: f64 = 20.0;
+        let rails = self.outline.edges().zip(&self.roles).filter(|(_, role)| **role == EdgeRole::Rail);
+        let rails: Vec<(Point, Point)> = rails.map(|(edge, _)| edge).collect();
+        let near = |p: Point| rails.iter().any(|(a, b)| distance_m(p, nearest_on_segment(p, *a, *b)) < NEAR_M);
+        // Of a wall its middle, and of that only where it looks outward.
+        let looks = |a: Point, b: Point| {
+            let along = direction(b - a);
+            let faces = |(c, d): &(Point, Point)| {
+                let other = direction(*d - *c);
+                along.zip(other).is_some_and(|(x, y)| x.x * y.x + x.y * y.y > 0.9)
+            };
+            near((a + b) / 2.0) && rails.iter().any(faces)
+        };
+        !rails.is_empty() && outline.edges().any(|(a, b)| looks(a, b))
     }
 
     /// The bounds of what may be built on.

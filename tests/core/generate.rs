@@ -426,3 +426,24 @@ fn every_measure_and_number_that_matters_has_a_handle() {
     }
     assert_eq!(without, [""; 0]);
 }
+
+/// A block of 80 × 90 m with a railway in the north: its northern wing has offices where others have homes.
+#[test]
+fn homes_do_not_look_at_a_railway_unless_that_is_asked_for() {
+    let plot = Outline::rectangle(point(0.0, 0.0), point(80.0, 90.0));
+    let roles = [EdgeRole::Street, EdgeRole::Neighbour, EdgeRole::Rail, EdgeRole::Neighbour];
+    let with_homes = |given: &[(&str, f64)]| -> Vec<String> {
+        let made = made(&plot, Generator::Perimeter, given, &roles).expect("there is room");
+        let upper = made.volumes.iter().filter(|volume| volume.storeys.len() > 1);
+        let homes = upper.filter(|volume| volume.storeys.iter().any(|storey| storey.has_use(&"housing".into())));
+        let mut names: Vec<String> = homes.map(|volume| volume.element.clone()).collect();
+        names.sort_unstable();
+        names
+    };
+    let others = ["wing 1 upper", "wing 2", "wing 4"];
+    assert_eq!(with_homes(&[]), others);
+    let all = with_homes(&[("homes_by_rail", 1.0)]);
+    assert_eq!(all, ["wing 1 upper", "wing 2", "wing 3", "wing 4"]);
+    // Far enough away they may.
+    assert_eq!(with_homes(&[("setback_rail_m", 21.0)]), all);
+}

@@ -349,6 +349,13 @@ fn a_hall_that_stands_is_converted_and_stays_the_hall_that_it_is() {
     let id = recipe(&puppet).id;
     puppet.act(Action::Recipe(id, RecipeStep::Value("courts".to_owned(), Some(1.0))));
     puppet.act(Action::Recipe(id, RecipeStep::Value("added_levels".to_owned(), Some(2.0))));
+    let before_m2 = on_plot(&puppet, plot).0;
+    puppet.act(Action::Recipe(id, RecipeStep::Value("mezzanine_percent".to_owned(), Some(25.0))));
+    let more_m2 = on_plot(&puppet, plot).0 - before_m2;
+    assert!(
+        (more_m2 - 0.25 * puppet.volume_of(hall).footprint.area_m2()).abs() < 0.5,
+        "a quarter more of the hall: {more_m2}"
+    );
     let open_m2 = outline.area_m2() - puppet.volume_of(hall).footprint.area_m2();
     assert!((open_m2 - 256.0).abs() < 1.0, "a court of 16 × 16 m: {open_m2}");
     let added = recipe(&puppet).elements["hall upper"];
