@@ -16,6 +16,9 @@ const STEP_M: f64 = 0.5;
 /// So many pixels of a pull make one more of a number.
 const COUNT_PX: f64 = 20.0;
 
+/// A name stands above its place; this much lower, in pixels, it is below it.
+const BELOW_PX: f64 = 46.0;
+
 /// Nearer to one another, in pixels, only the first is shown.
 const APART_PX: f64 = 14.0;
 
@@ -145,6 +148,8 @@ impl HeldKnob {
         } else if knob.per_m.is_none() && knob.there_are.is_some_and(|there_are| there_are < self.value) {
             words = format!("{words} · {}", tr(ctx.lang, "knob-full"));
         }
-        overlay.names.push((knob.at, words));
+        // Below it: the field for what is typed comes above.
+        let below_m = BELOW_PX / ctx.px_per_m;
+        overlay.names.push((Point { y: knob.at.y - below_m, ..knob.at }, words));
     }
 }
