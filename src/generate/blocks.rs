@@ -130,7 +130,10 @@ impl Field {
         let values = Values::new(generator.params(), &given);
         let mut own = Plan::default();
         generator.draw(&mut own, &Site::field(ground.clone()), &values, None);
-        if own.blocks.is_empty() {
+        // A field too small for a court has a bar with a garden rather than a block without light, which is said.
+        let is_dark = own.given_up.iter().any(|up| up.what == "least_court_m");
+        plan.given_up.extend(own.given_up);
+        if own.blocks.is_empty() || is_dark {
             return false;
         }
         self.handles(plan, &ground, given.get("least_court_m").copied());
