@@ -7,6 +7,7 @@ use super::params::{Param, Values};
 use super::site::{Site, is_wide};
 use super::spacing::{fitting, spread};
 use crate::geometry::{Bounds, Outline, Point};
+use crate::model::limits::GROUND_M;
 use crate::model::{Drawn, SurfaceKind};
 
 pub(super) static PARAMS: [Param; 7] = [
@@ -25,7 +26,7 @@ const BESIDE_M: f64 = 10.0;
 /// Converts what stands on a plot: `standing` is in the frame of the site.
 pub(super) fn convert(plan: &mut Plan, site: &Site, values: &Values<'_>, standing: &Drawn) {
     let mut cut = 0;
-    let on_ground = standing.volumes.iter().enumerate().filter(|(_, volume)| volume.base_m < MEETS_M);
+    let on_ground = standing.volumes.iter().enumerate().filter(|(_, volume)| volume.base_m < GROUND_M);
     for (place, (at, volume)) in on_ground.enumerate() {
         let name = numbered("hall", place + 1);
         let courts = if place == 0 { courts(&volume.footprint, values) } else { Vec::new() };
@@ -38,7 +39,7 @@ pub(super) fn convert(plan: &mut Plan, site: &Site, values: &Values<'_>, standin
         plan.blocks[below].mezzanine = values.part("mezzanine_percent");
         // New storeys only where nothing stands on the roof.
         let is_free = standing.volumes.iter().all(|upper| {
-            upper.base_m < MEETS_M || crate::geometry::overlap_area_m2(&upper.footprint, &volume.footprint) < 1.0
+            upper.base_m < GROUND_M || crate::geometry::overlap_area_m2(&upper.footprint, &volume.footprint) < 1.0
         });
         if is_free {
             added(plan, below, &name, &left, values);
@@ -48,7 +49,7 @@ pub(super) fn convert(plan: &mut Plan, site: &Site, values: &Values<'_>, standin
             plan.surfaces.push((format!("court {}", at + 1), SurfaceKind::Yard, court));
         }
     }
-    let uppers = standing.volumes.iter().enumerate().filter(|(_, volume)| volume.base_m >= MEETS_M);
+    let uppers = standing.volumes.iter().enumerate().filter(|(_, volume)| volume.base_m >= GROUND_M);
     for (at, volume) in uppers {
         let building = if volume.building.is_empty() { volume.name.clone() } else { volume.building.clone() };
         let place = plan.block(format!("part {}", at + 1), "", building, volume.footprint.clone(), 0);
@@ -59,9 +60,6 @@ pub(super) fn convert(plan: &mut Plan, site: &Site, values: &Values<'_>, standin
     plan.give_up("courts", f64::from(asked), cut as f64);
     plan.accesses.extend(site.street_fronts().first().map(|(at, _)| ("hall".to_owned(), *at)));
 }
-
-/// What stands begins on the ground below this, in metres.
-const MEETS_M: f64 = 0.05;
 
 /// The handles of numbers and of how far new storeys stand back.
 fn handles(plan: &mut Plan, hall: &Outline, values: &Values<'_>) {

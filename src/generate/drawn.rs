@@ -7,6 +7,7 @@ use super::made::{Block, Plan};
 use super::params::{Param, Values};
 use super::site::{Site, is_wide, setback};
 use crate::geometry::{Bounds, Outline, Point, Transform, distance_m, nearest_on_segment};
+use crate::model::limits::MEETS_M;
 use crate::model::{At, Drawn, DrawnSurface, DrawnVolume, EdgeRole, Id, Variant, Volume};
 use crate::record::Extra;
 
@@ -18,9 +19,6 @@ pub(super) static PARAMS: [Param; 3] = [
 
 /// Of what is drawn at least this part has to lie on ground that may be built on.
 const LEAST_PART: f64 = 0.5;
-
-/// Levels that differ by less meet, in metres.
-const MEETS_M: f64 = 0.05;
 
 pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>, drawn: &Drawn) {
     let turn = Transform::rotation(Point::default(), 90.0 * values.get("turned"));
@@ -148,15 +146,21 @@ fn below(drawn: &Drawn, at: usize) -> Option<usize> {
 /// where nothing stands there.
 #[must_use]
 pub fn standing_on(v: &Variant, plot: Id) -> Option<(Drawn, Vec<Id>)> {
-    let mut volumes: Vec<&Volume> =
-        v.volumes.iter().filter(|volume| v.plot_of(volume) == Some(plot)).map(|volume| &**volume).collect();
-    volumes.sort_by(|a, b| a.base_m.total_cmp(&b.base_m).then(a.id.cmp(&b.id)));
+    let volumes = volumes_on(v, plot);
     if volumes.is_empty() {
         return None;
     }
     let drawn = volumes.iter().map(|volume| drawn_volume(v, volume, &Transform::default())).collect();
     let ids = volumes.iter().map(|volume| volume.id).collect();
     Some((Drawn { volumes: drawn, ..Drawn::default() }, ids))
+}
+
+/// The volumes on a plot, those on the ground first.
+fn volumes_on(v: &Variant, plot: Id) -> Vec<&Volume> {
+    let on_plot = v.volumes.iter().filter(|volume| v.plot_of(volume) == Some(plot));
+    let mut volumes: Vec<&Volume> = on_plot.map(|volume| &**volume).collect();
+    volumes.sort_by(|a, b| a.base_m.total_cmp(&b.base_m).then(a.id.cmp(&b.id)));
+    volumes
 }
 
 fn drawn_volume(v: &Variant, volume: &Volume, map: &Transform) -> DrawnVolume {
@@ -176,14 +180,12 @@ fn drawn_volume(v: &Variant, volume: &Volume, map: &Transform) -> DrawnVolume {
 #[must_use]
 pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, BTreeMap<&'static str, f64>)> {
     let outline = &v.plots.get(plot)?.outline;
-    let kept = distances(v, plot, outline, roles);
+    let volumes = volumes_on(v, plot);
+    let kept = distances(&volumes, outline, roles);
     let given: BTreeMap<String, f64> = kept.iter().map(|(key, m)| ((*key).to_owned(), *m)).collect();
     let values = Values::new(super::Generator::Drawn.params(), &given);
     let site = Site::new(outline, super::Sides { roles, ..super::Sides::default() }, &values).ok()?;
     let map = site.local_from_site.inverse()?;
-    let on_plot = |volume: &&std::sync::Arc<Volume>| v.plot_of(volume) == Some(plot);
-    let mut volumes: Vec<&Volume> = v.volumes.iter().filter(on_plot).map(|volume| &**volume).collect();
-    volumes.sort_by(|a, b| a.base_m.total_cmp(&b.base_m));
     let inside = |shape: &Outline| shape.inner_point().is_some_and(|at| outline.contains(at));
     let surfaces: Vec<_> = v.surfaces.iter().filter(|surface| inside(&surface.outline)).collect();
     let all = volumes.iter().map(|volume| &volume.footprint).chain(surfaces.iter().map(|surface| &surface.outline));
@@ -222,10 +224,9 @@ pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, BTr
 }
 
 /// How far what stands on a plot keeps from its edges, for each kind of edge where that is less than what is usual.
-fn distances(v: &Variant, plot: Id, outline: &Outline, roles: &[EdgeRole]) -> BTreeMap<&'static str, f64> {
+fn distances(volumes: &[&Volume], outline: &Outline, roles: &[EdgeRole]) -> BTreeMap<&'static str, f64> {
     let mut least: BTreeMap<&'static str, f64> = BTreeMap::new();
-    let corners = v.volumes.iter().filter(|volume| v.plot_of(volume) == Some(plot));
-    let corners: Vec<Point> = corners.flat_map(|volume| volume.footprint.outer().to_vec()).collect();
+    let corners: Vec<Point> = volumes.iter().flat_map(|volume| volume.footprint.outer().to_vec()).collect();
     for (at, (a, b)) in outline.edges().enumerate() {
         let Some(key) = setback(roles.get(at).copied().unwrap_or_default()) else { continue };
         let usual_m = super::Generator::Drawn.param(key).map_or(0.0, |param| param.usual);

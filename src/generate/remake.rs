@@ -14,6 +14,7 @@ use crate::edit::{Change, EditBuilder, Put};
 use crate::geometry::{Outline, part_inside};
 use crate::i18n::Lang;
 use crate::library::Library;
+use crate::model::limits::MEETS_M;
 use crate::model::{At, Building, GoodsAccess, Id, Recipe, Surface, Variant, Volume};
 
 /// What came of it.
@@ -222,8 +223,6 @@ fn buildings(v: &Variant, recipe: &Recipe, made: &Made) -> BTreeMap<String, Id> 
 
 /// Whether something that stands on its plot carries a volume: it ends where that begins, under most of it.
 fn is_carried(v: &Variant, upper: &Volume) -> bool {
-    /// Levels that differ by less meet, in metres.
-    const MEETS_M: f64 = 0.05;
     let plot = v.plot_of(upper);
     let lower = v.volumes.iter().filter(|lower| lower.id != upper.id && (lower.top_m() - upper.base_m).abs() < MEETS_M);
     lower.filter(|lower| v.plot_of(lower) == plot).any(|lower| part_inside(&upper.footprint, &lower.footprint) > 0.5)

@@ -1,9 +1,10 @@
-//! Relations between volumes, after *AND / OR / EITHER / NOR – working models for the productive metropolis* (plusofficearchitects and
-//! WRKSHP collectif, 30 September 2016). What each word means here is this program's own reading, and is marked
-//! so wherever it is shown.
+//! Relations between volumes, after *AND / OR / EITHER / NOR – working models for the productive metropolis*
+//! (plusofficearchitects and WRKSHP collectif, 30 September 2016). What each word means here is this program's own reading,
+//! and is marked so wherever it is shown.
 
 use serde::{Deserialize, Serialize};
 
+use super::limits::MEETS_M;
 use super::{Id, Variant, Volume};
 use crate::geometry::overlap_area_m2;
 use crate::library::{Family, Library};
@@ -96,8 +97,7 @@ impl Relation {
     }
 }
 
-/// Levels that differ by less meet, in metres; ground of less than this is not shared, in m².
-const MEETS_M: f64 = 0.05;
+/// Ground of less than this is not shared, in m².
 const SHARED_M2: f64 = 0.5;
 
 #[cfg(test)]

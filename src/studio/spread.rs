@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::index::Index;
 use super::own_typologies::{start_of, typology_name};
 use super::recipe_words::with_given_up;
-use super::session::recipes::brought_up;
+use super::session::recipes::{brought_up, by_plot};
 use super::surroundings::roles_around;
 use super::tasks::Progress;
 use super::{Session, Studio};
@@ -15,6 +15,7 @@ use crate::edit::{Edit, EditBuilder, Label};
 use crate::generate::{Begun, Generator, GivenUp, Hands, Param, ParamUnit, standing_on, with_front};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::Library;
+use crate::model::limits::GROUND_M;
 use crate::model::{ByHand, Drawn, EdgeRole, Id, LayerKind, Plot, Project, Recipe, Start, Variant};
 
 /// Values of parameters, drawn by lot within bounds for each plot.
@@ -176,7 +177,7 @@ impl Spread {
     /// All of it; nothing when it was called off.
     fn done(&self, revision: u64, progress: &Progress) -> Option<SpreadDone> {
         let (lang, v) = (self.lang, self.project.variant(self.variant)?);
-        let recipes: BTreeMap<Id, &Recipe> = v.recipes.iter().rev().map(|recipe| (recipe.plot, &**recipe)).collect();
+        let recipes = by_plot(v);
         let built_on = built_on(v, &self.plots);
         let context = Index::of_context(&self.project);
         let mut edit = EditBuilder::new(&self.project, v.id, self.label.clone());
@@ -194,7 +195,7 @@ impl Spread {
                 return None;
             }
             progress.step();
-            let was = recipes.get(&plot.id).copied();
+            let was = recipes.get(&plot.id).map(|recipe| &***recipe);
             let converts = self.start.as_ref().is_some_and(|start| start.generator == Generator::Conversion.key());
             let is_made = |recipe: &Recipe, id: &Id| recipe.element_of(*id).is_some() && !recipe.has_taken_over();
             let of = |id: &Id| was.is_some_and(|recipe| is_made(recipe, id));
@@ -288,7 +289,7 @@ impl Spread {
 fn take_over(recipe: &mut Recipe, drawn: Drawn, ids: &[Id]) {
     let mut halls = 0;
     for (at, (volume, id)) in drawn.volumes.iter().zip(ids).enumerate() {
-        let on_ground = volume.base_m < 0.05;
+        let on_ground = volume.base_m < GROUND_M;
         halls += usize::from(on_ground);
         let element = match (on_ground, halls) {
             (true, 1) => "hall".to_owned(),

@@ -58,10 +58,14 @@ impl Shape {
 }
 
 impl Before {
+    /// What the edit changed, as it was and as it is.
+    fn touched_now<'a>(&'a self, v: &'a Variant) -> impl Iterator<Item = (&'a Shape, Shape)> + 'a {
+        self.touched.iter().filter_map(|(id, was)| Some((was, Shape::of(v, *id)?)))
+    }
+
     /// Of the maps that may have taken the plot where it is now the one that took most of what the edit changed with it.
     fn likeliest<'m>(&self, motions: &'m [Motion], v: &Variant) -> Option<&'m Motion> {
-        let touched: Vec<(&Shape, Shape)> =
-            self.touched.iter().filter_map(|(id, was)| Some((was, Shape::of(v, *id)?))).collect();
+        let touched: Vec<(&Shape, Shape)> = self.touched_now(v).collect();
         let carried = |motion: &Motion| touched.iter().filter(|(was, now)| was.went_to(now, motion)).count();
         // The first of equals.
         motions.iter().rev().max_by_key(|motion| carried(motion))
@@ -69,7 +73,7 @@ impl Before {
 
     /// Whether a map took all that the edit changed of what was made, and it changed something.
     fn carries(&self, motion: &Motion, v: &Variant) -> bool {
-        let mut touched = self.touched.iter().filter_map(|(id, was)| Some((was, Shape::of(v, *id)?))).peekable();
+        let mut touched = self.touched_now(v).peekable();
         touched.peek().is_some() && touched.all(|(was, now)| was.went_to(&now, motion))
     }
 
@@ -238,15 +242,24 @@ impl Session {
         Some(edit.finish()).filter(|edit| !edit.is_empty())
     }
 
+    /// The recipes of a variant by their plots: of the open one they are known, of another they are gathered once.
+    fn recipes_by_plot<'a>(&'a self, v: &'a Variant) -> impl Fn(Id) -> Option<&'a Arc<Recipe>> {
+        let gathered = (v.id != self.variant().id).then(|| by_plot(v));
+        move |plot| match &gathered {
+            Some(recipes) => recipes.get(&plot).copied(),
+            None => v.recipes.get(self.recipe_index.on(plot)?),
+        }
+    }
+
     /// The recipes whose plots an edit is about to change, as they are before it.
     pub(super) fn recipes_before(&self, edit: &Edit) -> BTreeMap<Id, Before> {
         let mut before = BTreeMap::new();
         let Some(v) = variant_of(edit).and_then(|id| self.project().variant(id)) else { return before };
-        let recipes = by_plot(v);
+        let recipe_on = self.recipes_by_plot(v);
         let touched = touched_by(edit);
         for change in &edit.changes {
             let Change::Plot(_, Put { id, value: Some(plot) }) = change else { continue };
-            let Some((recipe, was)) = recipes.get(id).zip(v.plots.get(*id)) else { continue };
+            let Some((recipe, was)) = recipe_on(*id).zip(v.plots.get(*id)) else { continue };
             let of_recipe = recipe.elements.values().filter(|id| touched.contains_key(id));
             let shapes: BTreeMap<Id, Shape> = of_recipe.filter_map(|id| Some((*id, Shape::of(v, *id)?))).collect();
             let motions = Motion::between(&recipe.outline, &plot.outline);
@@ -281,11 +294,11 @@ impl Session {
     /// What follows for recipes from an edit that was just applied: their plots have other outlines.
     pub(super) fn recipes_follow(&self, applied: &Edit, before: &BTreeMap<Id, Before>) -> Option<Edit> {
         let v = self.project().variant(variant_of(applied)?)?;
-        let recipes = by_plot(v);
+        let recipe_on = self.recipes_by_plot(v);
         let mut edit = EditBuilder::new(self.project(), v.id, applied.label.clone());
         let (mut begun, mut gone) = (Vec::new(), Vec::new());
         for (_, plot) in plots_of(applied) {
-            let Some((recipe, plot)) = recipes.get(&plot).zip(v.plots.get(plot)) else { continue };
+            let Some((recipe, plot)) = recipe_on(plot).zip(v.plots.get(plot)) else { continue };
             let before = before.get(&recipe.id);
             if let Some(motion) = before.and_then(|before| before.along.as_ref()) {
                 let now = followed(recipe, &plot.outline, Some(motion), Vec::new);
@@ -354,9 +367,9 @@ impl Session {
                 }
             }
         }
-        let recipes = by_plot(v);
+        let recipe_on = self.recipes_by_plot(v);
         for (_, plot) in plots_of(forward) {
-            let of = recipes.get(&plot).zip(v.plots.get(plot));
+            let of = recipe_on(plot).zip(v.plots.get(plot));
             if of.is_some_and(|(recipe, plot)| recipe.outline != plot.outline) {
                 news.behind.push(plot);
             }
@@ -404,7 +417,7 @@ pub(in crate::studio) fn brought_up(
 }
 
 /// The recipes of a variant by their plots: looked up for many plots at once.
-fn by_plot(v: &Variant) -> BTreeMap<Id, &Arc<Recipe>> {
+pub(in crate::studio) fn by_plot(v: &Variant) -> BTreeMap<Id, &Arc<Recipe>> {
     // The first, where two say they are on one plot.
     v.recipes.iter().rev().map(|recipe| (recipe.plot, recipe)).collect()
 }

@@ -10,7 +10,7 @@ use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayLine, OverlayPen, 
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::geometry::{Bounds, Keep, Outline, Point, distance_m};
 use crate::model::{Id, Relation};
-use crate::studio::relations::relations_of;
+use crate::studio::relations::{MOST_RELATED, relations_of};
 use crate::studio::reshape::with_outline;
 use crate::studio::snap::Snap;
 use drag::Dragged;
@@ -417,7 +417,7 @@ fn related(overlay: &mut Overlay, ctx: &Ctx<'_>) {
     let mut selected = ctx.selection.ids().filter(|id| ctx.variant.volumes.contains(*id));
     let Some(id) = selected.next() else { return };
     // Of several that which is between just these.
-    if selected.next().is_some() && ctx.selection.ids().count() > 24 {
+    if selected.next().is_some() && ctx.selection.ids().count() > MOST_RELATED {
         return;
     }
     let is_all = |relation: &&Relation| relation.of.iter().all(|of| ctx.selection.contains(*of));

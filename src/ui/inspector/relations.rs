@@ -12,11 +12,7 @@ use crate::ui::theme::Theme;
 /// The relations of a volume, each with whether it is drawn so.
 pub fn of_volume(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec<Action>) {
     let all: Vec<&Relation> = relations_of(session.variant(), id).collect();
-    let theme = Theme::of(ui.ctx());
-    ui.add_space(theme.space(3));
-    kit::seam(ui);
-    let head = kit::section_head(ui, None, &tr(lang, "relations-head"), &tr(lang, "relations-reading"));
-    kit::tip(&head.response, &tr(lang, "relations-source"), None);
+    head(ui, lang);
     for relation in all {
         row(ui, session, relation, id, lang, actions);
     }
@@ -26,6 +22,14 @@ pub fn of_volume(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &m
             actions.push(Action::Relate(vec![id], RelationKind::Nor));
         }
     });
+}
+
+fn head(ui: &mut Ui, lang: Lang) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(theme.space(3));
+    kit::seam(ui);
+    let head = kit::section_head(ui, None, &tr(lang, "relations-head"), &tr(lang, "relations-reading"));
+    kit::tip(&head.response, &tr(lang, "relations-source"), None);
 }
 
 fn row(ui: &mut Ui, session: &Session, relation: &Relation, id: Id, lang: Lang, actions: &mut Vec<Action>) {
@@ -55,11 +59,7 @@ pub fn between(ui: &mut Ui, session: &Session, volumes: &[Id], lang: Lang, actio
     if !(2..=MOST_RELATED).contains(&volumes.len()) {
         return;
     }
-    let theme = Theme::of(ui.ctx());
-    ui.add_space(theme.space(3));
-    kit::seam(ui);
-    let head = kit::section_head(ui, None, &tr(lang, "relations-head"), &tr(lang, "relations-reading"));
-    kit::tip(&head.response, &tr(lang, "relations-source"), None);
+    head(ui, lang);
     let is_all =
         |relation: &&Relation| relation.of.len() == volumes.len() && relation.of.iter().all(|id| volumes.contains(id));
     let known = volumes.first().and_then(|id| relations_of(session.variant(), *id).find(is_all));
@@ -77,7 +77,7 @@ pub fn between(ui: &mut Ui, session: &Session, volumes: &[Id], lang: Lang, actio
     if let Some(known) = known {
         kit::field_row(ui, "", |ui| {
             verdict(ui, known, session, lang);
-            ui.add_space(theme.space(3));
+            ui.add_space(Theme::of(ui.ctx()).space(3));
             if kit::link(ui, TypeRole::Small, &tr(lang, "relation-let-go")).clicked() {
                 actions.push(Action::Unrelate(known.id));
             }

@@ -21,9 +21,7 @@ pub struct ScatterPanel {
 impl ScatterPanel {
     /// Shows it where one way of making blocks is at work on all of the plots.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, plots: &[Id], lang: Lang, actions: &mut Vec<Action>) {
-        let by_plot: BTreeMap<Id, &str> =
-            session.variant().recipes.iter().map(|recipe| (recipe.plot, recipe.generator.as_str())).collect();
-        let of = |plot: &Id| by_plot.get(plot).copied();
+        let of = |plot: &Id| session.recipe_on(*plot).map(|recipe| recipe.generator.as_str());
         let Some(generator) =
             plots.first().and_then(of).filter(|first| plots.iter().all(|plot| of(plot) == Some(first)))
         else {
