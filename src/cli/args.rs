@@ -81,6 +81,9 @@ pub(super) struct Import {
     /// Where the local frame touches the earth, in degrees [default: the middle of what is imported]
     #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true, value_parser = origin)]
     pub origin: Option<[f64; 2]>,
+    /// Take areas that say nothing of themselves for plots, as in a map of parcels, and not for buildings around the site
+    #[arg(long)]
+    pub as_plots: bool,
 }
 
 #[derive(Debug, Args)]

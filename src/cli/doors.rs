@@ -79,7 +79,12 @@ pub(super) fn say_notes(name: &str, opened: &Opened, run: &mut Run<'_>) {
 /// The project in a source, with its notes unsaid.
 pub(super) fn understand(source: Source, run: &Run<'_>) -> Result<Opened, Failure> {
     let Source { bytes, shown, stem, content } = source;
-    let options = ImportOptions { name: stem.as_deref(), region_at: Some(&region_at), lang: run.lang, origin: None };
+    let options = ImportOptions {
+        name: stem.as_deref(),
+        region_at: Some(&region_at),
+        lang: run.lang,
+        ..ImportOptions::default()
+    };
     door::understand(bytes, content, &options).map_err(|error| told(&shown, &error.text(run.lang)))
 }
 

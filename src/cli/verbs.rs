@@ -8,7 +8,7 @@ use super::doors;
 use super::{DONE, FAILED, FAULTY, Failure, Run};
 use crate::edit::{Label, merge};
 use crate::io::door::{self, Format, Opened, PlanPicture, WriteOptions};
-use crate::io::geojson::{self, Content, ImportOptions};
+use crate::io::geojson::{self, Content, ImportOptions, PlainAreas};
 use crate::measure::{Sums, report_csv, table, write_json};
 use crate::model::{Fault, Id, Project, Severity, SharedLibrary, Variant};
 
@@ -159,8 +159,9 @@ pub(super) fn import(args: &Import, run: &mut Run<'_>) -> Result<u8, Failure> {
     let mut projects = projects.into_iter();
     let base = projects.next();
     let place = base.as_ref().map(|(_, project)| [project.origin.lon_deg, project.origin.lat_deg]);
+    let plain = if args.as_plots { PlainAreas::Plots } else { PlainAreas::Context };
     let from_exchange =
-        if exchange.is_empty() { None } else { Some(import_exchange(exchange, args.origin.or(place), run)?) };
+        if exchange.is_empty() { None } else { Some(import_exchange(exchange, (args.origin.or(place), plain), run)?) };
     let mut project = match (base, from_exchange) {
         (None, Some((_, only))) => only,
         (Some((_, mut whole)), others) => {
@@ -198,7 +199,7 @@ fn join(whole: &mut Project, other: &Project, name: &str, run: &mut Run<'_>) -> 
 /// One project from exchange files, and what messages call it: several are read as if they were one.
 fn import_exchange(
     sources: Vec<doors::Source>,
-    origin: Option<[f64; 2]>,
+    (origin, plain): (Option<[f64; 2]>, PlainAreas),
     run: &mut Run<'_>,
 ) -> Result<(String, Project), Failure> {
     let mut all: Option<geojson::Parsed> = None;
@@ -206,7 +207,7 @@ fn import_exchange(
     let mut stem = None;
     for source in sources {
         let parsed =
-            geojson::parse(&source.bytes).map_err(|error| doors::told(&source.shown, &error.text(run.lang)))?;
+            geojson::parse(&source.bytes, plain).map_err(|error| doors::told(&source.shown, &error.text(run.lang)))?;
         match &mut all {
             None => all = Some(parsed),
             Some(all) => all.append(parsed),
@@ -214,8 +215,13 @@ fn import_exchange(
         stem = stem.or(source.stem);
         names.push(source.shown);
     }
-    let options =
-        ImportOptions { origin, name: stem.as_deref(), region_at: Some(&crate::basemap::region_at), lang: run.lang };
+    let options = ImportOptions {
+        origin,
+        name: stem.as_deref(),
+        region_at: Some(&crate::basemap::region_at),
+        plain,
+        lang: run.lang,
+    };
     let name = names.first().cloned().unwrap_or_default();
     let imported =
         geojson::build(all.unwrap_or_default(), &options).map_err(|error| doors::told(&name, &error.text(run.lang)))?;

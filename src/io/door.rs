@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::digest::Fingerprint;
-use super::geojson::{self, Content, ExportError, ImportError, ImportOptions};
+use super::geojson::{self, Content, ExportError, ImportError, ImportOptions, PlainAreas};
 use super::picture::PictureOptions;
 use super::png::PngError;
 use super::read_error::ReadError;
@@ -151,11 +151,12 @@ pub enum Found {
 
 /// Reads a project, an exchange file or a library, told apart by content.
 ///
-/// `origin_deg` is where the local frame of an exchange file shall touch the earth.
+/// `origin_deg` is where the local frame of an exchange file shall touch the earth, `plain` what areas in it are that say nothing
+/// of themselves.
 ///
 /// # Errors
 /// When it is nothing of that, or cannot be read.
-pub fn read(path: &Path, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Found, DoorError> {
+pub fn read(path: &Path, origin_deg: Option<[f64; 2]>, plain: PlainAreas, lang: Lang) -> Result<Found, DoorError> {
     let bytes = native::read_bytes(path, native::LARGEST_FILE)?;
     let content = content_of(&bytes, Some(path));
     if content == Content::Library {
@@ -163,7 +164,7 @@ pub fn read(path: &Path, origin_deg: Option<[f64; 2]>, lang: Lang) -> Result<Fou
     }
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let options =
-        ImportOptions { origin: origin_deg, name: name.as_deref(), region_at: Some(&basemap::region_at), lang };
+        ImportOptions { origin: origin_deg, name: name.as_deref(), region_at: Some(&basemap::region_at), plain, lang };
     let mut opened = understand(bytes, content, &options)?;
     opened.fingerprint = opened.fingerprint.map(|fingerprint| fingerprint.dated(std::fs::metadata(path)));
     Ok(Found::Project(Box::new(opened)))
@@ -193,7 +194,7 @@ pub fn understand(bytes: Vec<u8>, content: Content, options: &ImportOptions<'_>)
         let notes = loaded.notes.iter().map(note).collect();
         return Ok(Opened { project: loaded.project, fingerprint: Some(loaded.fingerprint), notes });
     }
-    let parsed = geojson::parse(&bytes)?;
+    let parsed = geojson::parse(&bytes, options.plain)?;
     // What was understood is held in another shape; both at once would be twice the memory.
     drop(bytes);
     let imported = geojson::build(parsed, options)?;

@@ -34,8 +34,8 @@ pub struct Typology {
     /// The built example as the generator draws it, with what is published of it.
     #[serde(default)]
     pub built: Option<Built>,
-    /// A built example, with its figures.
-    pub reference: String,
+    /// A built example with its figures, in English, Dutch and French.
+    pub references: [String; 3],
     /// Where these figures come from.
     pub source: String,
 }
@@ -71,6 +71,12 @@ impl Typology {
     #[must_use]
     pub fn name(&self, lang: Lang) -> &str {
         &self.names[lang.index()]
+    }
+
+    /// A built example with its figures, in a language.
+    #[must_use]
+    pub fn reference(&self, lang: Lang) -> &str {
+        &self.references[lang.index()]
     }
 
     /// Those that come with the program, in order of their numbers.

@@ -8,6 +8,7 @@
 //! [`crate::measure`]. [`check`] says what is wrong with one.
 
 mod array;
+mod attributes;
 mod axes;
 mod brief;
 mod check;
@@ -28,6 +29,7 @@ use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{OwnRates, UseId, UseOverride};
 
 pub use array::{Array, ArrayRule, MOST_COPIES};
+pub use attributes::{Attributes, Comparison, Condition, attribute_words};
 pub use axes::Axes;
 pub use brief::{Brief, OwnFigure, Target};
 pub use check::check;
@@ -129,6 +131,8 @@ record! {
         pub code: String = default,
         /// On which side of the regional border it lies.
         pub region: Region = default,
+        /// What an imported file said of it besides, by name.
+        pub attributes: Attributes = default,
         /// Its boundary.
         pub outline: Outline,
     }
@@ -359,7 +363,15 @@ impl Plot {
     /// A plot with a name and a boundary.
     #[must_use]
     pub fn new(id: Id, name: impl Into<String>, outline: Outline) -> Self {
-        Self { id, name: name.into(), code: String::new(), region: Region::None, outline, extra: Extra::default() }
+        Self {
+            id,
+            name: name.into(),
+            code: String::new(),
+            region: Region::None,
+            attributes: Attributes::new(),
+            outline,
+            extra: Extra::default(),
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub enum PathFor {
     Save,
     /// To import from.
     Import,
+    /// To import from, with areas that say nothing of themselves as plots.
+    ImportPlots,
     /// To export to.
     Export,
     /// To write the library to.

@@ -271,6 +271,7 @@ impl Studio {
             Command::Save => self.save(),
             Command::SaveAs => self.ask_path(PathFor::Save),
             Command::Import => self.ask_path(PathFor::Import),
+            Command::ImportPlots => self.ask_path(PathFor::ImportPlots),
             Command::Export => self.ask_path(PathFor::Export),
             Command::Start => self.screen = if self.screen == Screen::Start { Screen::Editor } else { Screen::Start },
             Command::Quit => self.ask_quit(),

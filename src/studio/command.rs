@@ -47,6 +47,8 @@ commands! {
     SaveAs: "save-as", Some("save"), Some(Shortcut::ctrl_shift('S')), File;
     /// Bring in a GeoJSON.
     Import: "import", Some("import"), Some(Shortcut::ctrl('I')), File;
+    /// Bring in areas of a file as plots.
+    ImportPlots: "import-plots", Some("import"), None, File;
     /// Hand on: picture, exchange file, figures.
     Export: "export", Some("export"), Some(Shortcut::ctrl('E')), File;
     /// Hand on: uses, rates and the brief alone.

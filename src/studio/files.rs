@@ -23,6 +23,7 @@ use crate::edit::{Label, merge};
 use crate::i18n::{sentence, tr, tr_with};
 use crate::io::digest::Fingerprint;
 use crate::io::door::{self, DoorError, Found, Opened as ReadIn, ReadNote};
+use crate::io::geojson::PlainAreas;
 use crate::io::journal::Journal;
 use crate::io::save::{self, SaveError, SaveOptions, Saved};
 use crate::model::{Fault, Origin, Project};
@@ -41,7 +42,7 @@ pub(super) enum Outcome {
     Path(PathFor, DialogAnswer),
     Read {
         path: PathBuf,
-        import: bool,
+        import: Option<PlainAreas>,
         /// Where in the history the open project stood when reading began.
         mark: Option<u64>,
         result: Box<Result<Found, DoorError>>,
@@ -113,7 +114,7 @@ impl Studio {
     /// Opens a file; unsaved work is asked about first.
     pub(super) fn open_or_ask(&mut self, path: PathBuf) {
         if !self.ask_unsaved(Action::Open(path.clone())) {
-            self.read(path, false);
+            self.read(path, None);
         }
     }
 
@@ -199,15 +200,16 @@ impl Studio {
         }
     }
 
-    pub(super) fn read(&mut self, path: PathBuf, import: bool) {
+    /// Reads a file in a thread; to be added to the open project where it says what areas are that say nothing of themselves.
+    pub(super) fn read(&mut self, path: PathBuf, import: Option<PlainAreas>) {
         let lang = self.lang();
         // A file named from a folder must be found again from another.
         let path = std::path::absolute(&path).unwrap_or(path);
-        let origin = self.session().filter(|_| import).map(|session| session.frame().origin_deg());
+        let origin = self.session().filter(|_| import.is_some()).map(|session| session.frame().origin_deg());
         let mark = self.session().map(|session| session.history().mark());
         let name = tr_with(lang, "task-reading", &[("name", file_name(&path).into())]);
         self.tasks.start(name, move || {
-            let result = Box::new(door::read(&path, origin, lang));
+            let result = Box::new(door::read(&path, origin, import.unwrap_or_default(), lang));
             Outcome::Read { path, import, mark, result }
         });
     }
@@ -278,7 +280,7 @@ impl Studio {
             Outcome::Fitted { recipe, revision, wish, found } => self.fitted(recipe, revision, &wish, found),
             Outcome::Read { path, import, mark, result } => match *result {
                 Ok(Found::Library(library)) => self.import_library(&file_name(&path), library),
-                Ok(Found::Project(read)) if import && self.document.is_some() => self.merge(&path, *read),
+                Ok(Found::Project(read)) if import.is_some() && self.document.is_some() => self.merge(&path, *read),
                 Ok(Found::Project(read)) => {
                     // While it was being read, work may have gone on here.
                     let went_on = self.session().map(|session| session.history().mark()) != mark;

@@ -15,6 +15,7 @@ use super::state::Studio;
 use crate::chart::ChartId;
 use crate::i18n::{tr, tr_with};
 use crate::io::door::{self, Format, PlanPicture, WriteOptions};
+use crate::io::geojson::PlainAreas;
 use crate::io::journal::Journal;
 use crate::io::{charts, tables};
 
@@ -34,7 +35,7 @@ impl Studio {
             Outcome::Path(
                 what,
                 match what {
-                    PathFor::Open | PathFor::Import => dialogs.open(&title, &filters),
+                    PathFor::Open | PathFor::Import | PathFor::ImportPlots => dialogs.open(&title, &filters),
                     PathFor::Save | PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => {
                         dialogs.save(&title, &name, &filters)
                     }
@@ -55,7 +56,7 @@ impl Studio {
             let failed = match what {
                 PathFor::Save => "say-not-saved",
                 PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => "say-not-exported",
-                PathFor::Open | PathFor::Import => "say-not-opened",
+                PathFor::Open | PathFor::Import | PathFor::ImportPlots => "say-not-opened",
             };
             self.complain(tr(lang, failed), vec![tr(lang, "say-name-in-folder"), path.display().to_string()], None);
             self.path_wanted = Some((what, path.display().to_string()));
@@ -81,7 +82,7 @@ impl Studio {
                 return;
             }
         }
-        let writes = !matches!(what, PathFor::Open | PathFor::Import);
+        let writes = !matches!(what, PathFor::Open | PathFor::Import | PathFor::ImportPlots);
         // A dialog has asked already, but only about the name that it knew.
         let asked = !typed && path == given;
         if writes && !own && !asked && path.exists() {
@@ -94,7 +95,8 @@ impl Studio {
     pub(super) fn go_on_with_path(&mut self, what: PathFor, path: PathBuf) {
         match what {
             PathFor::Open => self.open_or_ask(path),
-            PathFor::Import => self.read(path, true),
+            PathFor::Import => self.read(path, Some(PlainAreas::Context)),
+            PathFor::ImportPlots => self.read(path, Some(PlainAreas::Plots)),
             PathFor::Save => {
                 let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
                 self.save_to(path, !own);

@@ -70,7 +70,7 @@ pub(super) fn export_name(project: &str, what: PathFor) -> String {
         PathFor::Library => suggested_name(project, "maakblok-library"),
         PathFor::Table => suggested_name(project, "xlsx"),
         PathFor::Chart(chart) => suggested_name(&format!("{project} {}", chart.key()), "svg"),
-        PathFor::Open | PathFor::Save | PathFor::Import => String::new(),
+        PathFor::Open | PathFor::Save | PathFor::Import | PathFor::ImportPlots => String::new(),
     }
 }
 
@@ -81,6 +81,7 @@ pub fn title_key(what: PathFor) -> &'static str {
         PathFor::Open => "path-open",
         PathFor::Save => "path-save",
         PathFor::Import => "path-import",
+        PathFor::ImportPlots => "path-import-plots",
         PathFor::Export => "path-export",
         PathFor::Chart(_) => "path-chart",
         PathFor::Library => "path-library",
@@ -98,6 +99,7 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
         PathFor::Open => vec![filter("filter-open", &["maakblok", "geojson", "json"])],
         PathFor::Save => vec![filter("filter-project", &["maakblok"])],
         PathFor::Import => vec![filter("filter-geojson", &["geojson", "json", "maakblok", "maakblok-library"])],
+        PathFor::ImportPlots => vec![filter("filter-areas", &["geojson", "json"])],
         PathFor::Table => vec![filter("filter-xlsx", &["xlsx"]), filter("filter-csv", &["csv"])],
         PathFor::Library => vec![filter("filter-library", &["maakblok-library"])],
         PathFor::Chart(_) => {

@@ -1,5 +1,5 @@
-//! Plots looked for among many: by area, by how long they lie on streets, by what they are called, by whether anything stands
-//! there. Looked for in a thread; what is found can be selected, and typologies put on all of it.
+//! Plots looked for among many: by area, by how long they lie on streets, by what they are called, by what a file says of them,
+//! by whether anything stands there. Looked for in a thread; what is found can be selected, and typologies put on all of it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::files::Outcome;
 use super::index::Index;
 use super::surroundings::frontage_m;
 use crate::i18n::{Lang, tr};
-use crate::model::{Id, Plot, Project, Region};
+use crate::model::{Condition, Id, Plot, Project, Region, Variant, attribute_words};
 
 /// What is looked for; what is left out is not asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +20,10 @@ pub struct PlotFilter {
     pub most_m2: Option<f64>,
     /// How long it lies on streets at least, in metres, as far as they are drawn around it.
     pub least_frontage_m: Option<f64>,
-    /// A part of its name, its reference or its region.
+    /// A part of its name, its reference, its region, or of anything that is said of it.
     pub text: String,
+    /// An attribute by its name, and what its value shall be as it is typed; see [`Condition::typed`].
+    pub attribute: (String, String),
     /// Only those that nothing stands on.
     pub is_empty: bool,
 }
@@ -37,6 +39,8 @@ pub struct PlotsFound {
     pub ids: Vec<Id>,
     /// Of how many.
     pub of: usize,
+    /// The attributes that there are, in order.
+    pub attributes: Vec<String>,
 }
 
 impl Studio {
@@ -48,7 +52,8 @@ impl Studio {
         self.plot_filter = filter.clone();
         self.tasks.start(tr(lang, "task-plots"), move || {
             let (ids, of) = found(&project, variant, &filter);
-            Outcome::PlotsFound(PlotsFound { revision, filter, ids, of })
+            let attributes = project.variant(variant).map(attributes_of).unwrap_or_default();
+            Outcome::PlotsFound(PlotsFound { revision, filter, ids, of, attributes })
         });
     }
 
@@ -76,12 +81,15 @@ fn found(project: &Project, variant: Id, filter: &PlotFilter) -> (Vec<Id>, usize
     let built_on: BTreeSet<Id> = v.volumes.iter().filter_map(|volume| v.plot_of(volume)).collect();
     let context = filter.least_frontage_m.map(|_| Index::of_context(project));
     let wanted = filter.text.trim().to_lowercase();
+    let (key, value) = &filter.attribute;
+    let condition = Condition::typed(key, value);
     let is_meant = |plot: &Plot| {
         let area_m2 = plot.outline.area_m2();
         (!filter.is_empty || !built_on.contains(&plot.id))
             && filter.least_m2.is_none_or(|least| area_m2 >= least)
             && filter.most_m2.is_none_or(|most| area_m2 <= most)
             && (wanted.is_empty() || is_called(plot, &wanted))
+            && condition.as_ref().is_none_or(|condition| condition.holds(&plot.attributes))
             && filter
                 .least_frontage_m
                 .zip(context.as_ref())
@@ -90,9 +98,16 @@ fn found(project: &Project, variant: Id, filter: &PlotFilter) -> (Vec<Id>, usize
     (v.plots.iter().filter(|plot| is_meant(plot)).map(|plot| plot.id).collect(), v.plots.len())
 }
 
+/// The attributes that any plot of a variant has, in order.
+fn attributes_of(v: &Variant) -> Vec<String> {
+    let all: BTreeSet<&String> = v.plots.iter().flat_map(|plot| plot.attributes.keys()).collect();
+    all.into_iter().cloned().collect()
+}
+
 fn is_called(plot: &Plot, wanted: &str) -> bool {
     let region = |region: Region| Lang::ALL.map(|lang| tr(lang, &format!("region-{}", region.key())));
-    let known = plot.extra.iter().map(|(key, value)| format!("{key}={value}"));
+    let said = plot.attributes.iter().chain(plot.extra.iter());
+    let known = said.map(|(key, value)| format!("{key}={}", attribute_words(value)));
     let own = [plot.called(), plot.code.clone()].into_iter().chain(known);
     let key = plot.region.key().to_owned();
     // A region by the beginning of its name: a letter or two are in all of them.
@@ -117,7 +132,9 @@ mod tests {
         for (at, (x, width)) in [(0.0, 20.0), (50.0, 30.0), (100.0, 40.0)].into_iter().enumerate() {
             let outline = Outline::rectangle(point(x, 0.0), point(x + width, 30.0));
             let region = if at == 2 { Region::Flanders } else { Region::Brussels };
-            v.plots.insert(Plot { region, ..Plot::new(Id(10 + at as u64), format!("21-B-{at}"), outline) });
+            let attributes = [("built".to_owned(), serde_json::Value::from(1950 + 10 * at))].into();
+            let plot = Plot::new(Id(10 + at as u64), format!("21-B-{at}"), outline);
+            v.plots.insert(Plot { region, attributes, ..plot });
         }
         v.buildings.insert(Building::new(Id(20), "Hall", Some(Id(10))));
         v.volumes.insert(Volume::new(Id(21), Id(20), "Hall", Outline::rectangle(point(1.0, 1.0), point(9.0, 9.0))));
@@ -142,6 +159,13 @@ mod tests {
         assert_eq!(ids(PlotFilter { least_frontage_m: Some(20.0), ..all() }), [10, 11]);
         assert_eq!(ids(PlotFilter { is_empty: true, ..all() }), [11, 12]);
         assert_eq!(ids(PlotFilter { text: " b-1".to_owned(), ..all() }), [11]);
+        assert_eq!(ids(PlotFilter { text: "built=197".to_owned(), ..all() }), [12]);
+        let built = |value: &str| PlotFilter { attribute: ("built".to_owned(), value.to_owned()), ..all() };
+        assert_eq!(
+            (ids(built(">= 1960")), ids(built("1950")), ids(built(""))),
+            (vec![11, 12], vec![10], vec![10, 11, 12])
+        );
+        assert_eq!(attributes_of(&project.variants[0]), ["built"]);
         assert_eq!(ids(PlotFilter { text: "fland".to_owned(), ..all() }), [12]);
     }
 }

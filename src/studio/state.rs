@@ -437,6 +437,7 @@ impl Studio {
             Command::New
             | Command::Open
             | Command::Import
+            | Command::ImportPlots
             | Command::Quit
             | Command::Palette
             | Command::LangEn

@@ -102,6 +102,7 @@ fn path_help(what: PathFor) -> &'static str {
         PathFor::Open => "path-type-open",
         PathFor::Save => "path-type-save",
         PathFor::Import => "path-type-import",
+        PathFor::ImportPlots => "path-type-import-plots",
         PathFor::Export => "path-type-export",
         PathFor::Chart(_) => "path-type-chart",
         PathFor::Library => "path-type-library",

@@ -2,7 +2,7 @@
 
 use egui::{Id, Ui, vec2};
 
-use super::kit;
+use super::kit::{self, Choice};
 use super::theme::Theme;
 use crate::i18n::{Lang, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
@@ -29,7 +29,8 @@ impl PlotFilterSheet {
         let theme = Theme::of(ui.ctx());
         let title = Command::SelectPlots.name(lang);
         let shown = kit::modal(ui.ctx(), Id::unique("plot-filter"), title.trim_end_matches('…'), 380.0, |ui| {
-            self.fields(ui, lang);
+            let attributes = studio.plots_found().map_or(&[][..], |found| &found.attributes);
+            self.fields(ui, attributes, lang);
             ui.add_space(theme.space(3));
             let found = studio.plots_found().filter(|found| found.filter == self.now);
             let words = found.map_or_else(String::new, |found| {
@@ -63,7 +64,7 @@ impl PlotFilterSheet {
         }
     }
 
-    fn fields(&mut self, ui: &mut Ui, lang: Lang) {
+    fn fields(&mut self, ui: &mut Ui, attributes: &[String], lang: Lang) {
         let filter = &mut self.now;
         for (key, unit, value) in [
             ("plots-least", "m²", &mut filter.least_m2),
@@ -85,6 +86,26 @@ impl PlotFilterSheet {
         kit::noted_row(ui, &label, &tr(lang, "plots-text-tip"), |ui| {
             kit::TextField::new("plots-text", &mut filter.text).name(&label).show(ui)
         });
+        let (key, value) = &mut filter.attribute;
+        if !attributes.is_empty() {
+            let label = tr(lang, "plots-attribute");
+            kit::noted_row(ui, &label, &tr(lang, "plots-attribute-tip"), |ui| {
+                let any = Choice::pinned(tr(lang, "plots-any"));
+                let choices: Vec<Choice> = std::iter::once(any).chain(attributes.iter().map(Choice::new)).collect();
+                let current = attributes.iter().position(|known| known == key).map_or(0, |at| at + 1);
+                let (chosen, response) = kit::dropdown(ui, &label, Some(current), "", &choices);
+                if let Some(at) = chosen {
+                    *key = at.checked_sub(1).and_then(|at| attributes.get(at)).cloned().unwrap_or_default();
+                }
+                response
+            });
+            if !key.is_empty() {
+                let label = tr(lang, "plots-value");
+                kit::noted_row(ui, &label, &tr(lang, "plots-value-tip"), |ui| {
+                    kit::TextField::new("plots-value", value).name(&label).hint("> 1950").show(ui)
+                });
+            }
+        }
         kit::field_row(ui, "", |ui| kit::check_row(ui, &mut filter.is_empty, &tr(lang, "plots-empty"), true));
     }
 }

@@ -67,7 +67,7 @@ impl Typologies {
             kit::scrolled(ui, scroll, |ui| {
                 let wanted = self.filter.trim().to_lowercase();
                 let holds = |shown: &Shown| {
-                    let reference = shown.built_in.map_or("", |typology| typology.reference.as_str());
+                    let reference = shown.built_in.map_or("", |typology| typology.reference(lang));
                     let text = format!("{} {reference}", called(shown, lang)).to_lowercase();
                     wanted.is_empty() || text.contains(&wanted)
                 };
@@ -201,7 +201,7 @@ fn show_card(
     let (key, ink) = if small { ("typologies-small", Role::Warning) } else { ("typologies-from", Role::Ink2) };
     let words = tr_with(lang, key, &[("area", number(lang, typology.least_plot_m2, 0).into())]);
     text(pos2(rect.left(), rect.bottom() - 20.0), Align2::LEFT_TOP, TypeRole::Caption, ink, &words, rect.width());
-    kit::tip(&response, &format!("{}. {}", typology.reference, typology.source), None);
+    kit::tip(&response, &format!("{}. {}", typology.reference(lang), typology.source), None);
     if let Some(built) = &typology.built {
         let wide =
             kit::lay_within(ui, TypeRole::Caption, theme.color(Role::Ink2), &tr(lang, "typologies-built"), 200.0)

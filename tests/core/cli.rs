@@ -48,6 +48,22 @@ fn json(text: &str) -> serde_json::Value {
 }
 
 #[test]
+fn areas_that_say_nothing_of_themselves_are_plots_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (parcels, project) = (path(folder.path(), "parcels.geojson"), path(folder.path(), "a.maakblok"));
+    let text = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"CAPAKEY":"21304B0100/00C000","use":"depot"},
+        "geometry":{"type":"Polygon","coordinates":[[[4.35,50.85],[4.351,50.85],[4.351,50.851],[4.35,50.85]]]}}]}"#;
+    fs::write(&parcels, text).unwrap();
+    let done = maakblok(&["import", "--as-plots", &parcels, "-o", &project]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let plot = &json(&fs::read_to_string(&project).unwrap())["variants"][0]["plots"][0];
+    assert_eq!(plot["attributes"], serde_json::json!({"CAPAKEY": "21304B0100/00C000", "use": "depot"}));
+    assert_eq!(plot["code"], "21304B0100/00C000");
+    assert_eq!(maakblok(&["import", &parcels, "-o", &project]).code, 0);
+    assert_eq!(json(&fs::read_to_string(&project).unwrap())["variants"][0]["plots"], serde_json::Value::Null);
+}
+
+#[test]
 fn a_block_is_imported_reported_exported_and_the_same_everywhere() {
     let folder = tempfile::tempdir().unwrap();
     let (project, again, copy) =

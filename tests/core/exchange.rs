@@ -8,7 +8,9 @@ use geo::GeodesicArea as _;
 use maakblok::crs::Frame;
 use maakblok::geometry::{Outline, distance_m, point};
 use maakblok::i18n::Lang;
-use maakblok::io::geojson::{ImportError, ImportNote, ImportOptions, Imported, NoteKind, build, export, import, parse};
+use maakblok::io::geojson::{
+    ImportError, ImportNote, ImportOptions, Imported, NoteKind, PlainAreas, build, export, import, parse,
+};
 use maakblok::library::UseOverride;
 use maakblok::measure::{FigureId, Sums};
 use maakblok::model::{
@@ -23,6 +25,44 @@ use super::synthetic;
 
 fn read(text: &str) -> Imported {
     import(text.as_bytes(), &ImportOptions::default()).unwrap()
+}
+
+/// A map of parcels: areas that say nothing of themselves here, with columns of their own.
+#[test]
+fn parcels_come_in_as_plots_with_their_attributes_and_go_out_with_them() {
+    let text = collection(&[
+        square(
+            r#""CAPAKEY":"21304B0100/00C000","name":"","zone":"ZEMU","built":1962,"vacant":true,"owner":null"#,
+            0.0,
+            0.0,
+        ),
+        square(r#""nationalCadastralReference":"X 2","id":7,"parts":[1,{"a":2}],"slope":NaN"#, 1.0, 0.0),
+        square(r#""maakblok":"plot","id":"P","name":"Third","region":"flanders","zone":"port""#, 2.0, 0.0),
+        square(r#""building":"yes","name":"A house""#, 3.0, 0.0),
+    ]);
+    let options = ImportOptions { plain: PlainAreas::Plots, ..ImportOptions::default() };
+    let imported = import(text.as_bytes(), &options).unwrap();
+    assert_eq!(kinds(&imported), [NoteKind::AttributeUnusable("slope".to_owned())]);
+    let attributes = |plot: &Plot| serde_json::to_string(&plot.attributes).unwrap();
+    let known = |imported: &Imported| -> Vec<(String, String, String)> {
+        only(imported).plots.iter().map(|plot| (plot.name.clone(), plot.code.clone(), attributes(plot))).collect()
+    };
+    let of = |name: &str, code: &str, attributes: &str| (name.to_owned(), code.to_owned(), attributes.to_owned());
+    let first = r#"{"CAPAKEY":"21304B0100/00C000","built":1962,"vacant":true,"zone":"ZEMU"}"#;
+    let wanted = [
+        of("21304B0100/00C000", "21304B0100/00C000", first),
+        of("X 2", "X 2", r#"{"nationalCadastralReference":"X 2","parts":[1,{"a":2}]}"#),
+        of("Third", "P", r#"{"zone":"port"}"#),
+    ];
+    assert_eq!(known(&imported), wanted);
+    assert_eq!(imported.project.context.len(), 1, "what says that it is a building stays one");
+    // Out and in again it is the same, and a project file keeps it too.
+    let again = read(&exported(&imported.project));
+    assert_eq!(known(&again), wanted);
+    let file = maakblok::io::native::write(&imported.project).unwrap();
+    assert_eq!(maakblok::io::native::read(&file).unwrap().project, imported.project);
+    // Asked for nothing, they are buildings around the site.
+    assert_eq!(only(&read(&text)).plots.len(), 1);
 }
 
 fn kinds(imported: &Imported) -> Vec<NoteKind> {
@@ -541,9 +581,11 @@ fn the_synthetic_district_is_the_same_both_ways() {
 
 #[test]
 fn texts_put_together_are_one_project() {
-    let mut all = parse(collection(&[square(r#""maakblok":"plot","id":"A""#, 0.0, 0.0)]).as_bytes()).unwrap();
+    let mut all =
+        parse(collection(&[square(r#""maakblok":"plot","id":"A""#, 0.0, 0.0)]).as_bytes(), PlainAreas::Context)
+            .unwrap();
     let volume = square(r#""maakblok":"volume","plot":"A","storeys":[{"use":"office"},{"use":"casino"}]"#, 0.0, 0.0);
-    all.append(parse(collection(&[volume]).as_bytes()).unwrap());
+    all.append(parse(collection(&[volume]).as_bytes(), PlainAreas::Context).unwrap());
     let imported = build(all, &ImportOptions::default()).unwrap();
     assert_eq!(only(&imported).plots.len(), 1);
     assert!(only(&imported).volumes.iter().all(|volume| only(&imported).plot_of(volume).is_some()));

@@ -89,6 +89,7 @@ fn fill(project: &mut Project) {
     plot.code = "21301B0123".to_owned();
     plot.region = Region::Brussels;
     plot.extra = extra("owner", json!("city"));
+    plot.attributes = [("built".to_owned(), json!(1932)), ("zone".to_owned(), json!("port"))].into();
     variant.plots.insert(plot);
     let mut south = Plot::new(ids[1], "South", rectangle(60.0, 0.0, 40.0, 50.0));
     south.region = Region::Flanders;

@@ -5,9 +5,9 @@ use compact_str::CompactString;
 use super::areas::{Area, Areas, Job, made_ahead, out_of_reach};
 use super::coordinates::{Flat, Form, Geometry};
 use super::error::ImportError;
-use super::features::{Feature, Header, Parsed};
+use super::features::{Feature, Header, Parsed, PlainAreas};
 use super::notes::{ImportNote, NoteKind, Notes};
-use super::properties::What;
+use super::properties::{RawPlot, What};
 use super::volumes::{Plots, VolumeBuilder};
 use crate::crs::Frame;
 use crate::geometry::{Outline, Point};
@@ -29,6 +29,8 @@ pub struct ImportOptions<'a> {
     pub name: Option<&'a str>,
     /// The region of plots that do not say theirs; without it they have none.
     pub region_at: Option<RegionAt<'a>>,
+    /// What areas are that say nothing of themselves.
+    pub plain: PlainAreas,
     /// The language of the names given to what has none.
     pub lang: Lang,
 }
@@ -212,10 +214,10 @@ impl Builder<'_> {
         }
         let (mut plots, mut rest) = (Blocks::default(), Blocks::default());
         for feature in features {
-            if matches!(feature.what, What::Plot { .. }) { &mut plots } else { &mut rest }.push(feature);
+            if matches!(feature.what, What::Plot(_)) { &mut plots } else { &mut rest }.push(feature);
         }
         let job = |feature: &Feature| {
-            let with_region = matches!(feature.what, What::Plot { region: None, .. });
+            let with_region = matches!(&feature.what, What::Plot(plot) if plot.region.is_none());
             let by_place = matches!(&feature.what, What::Volume(volume) if volume.plot_number.is_none());
             Job { geometry: feature.geometry, with_inner: with_region || by_place, with_region }
         };
@@ -244,7 +246,8 @@ impl Builder<'_> {
     fn add_plot(&mut self, feature: Feature, areas: Areas) {
         let (place, label) = (feature.place(), CompactString::from(feature.label()));
         let areas = self.noted(areas, &feature, &label);
-        let What::Plot { name, code, region } = feature.what else { return };
+        let What::Plot(raw) = feature.what else { return };
+        let RawPlot { name, code, region, attributes } = *raw;
         if !code.is_empty() && self.plots.knows(&code) {
             self.notes.add(place, &label, NoteKind::DoubleId(code.to_string()));
         }
@@ -263,6 +266,7 @@ impl Builder<'_> {
                 self.notes.add(place, &label, NoteKind::RegionUnknown);
             }
             plot.code = self.code_of(&code, id);
+            plot.attributes = attributes.clone();
             self.plots.remember(&plot, &code, feature.number.filter(|_| part == 0));
             self.variant.plots.insert(plot);
         }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde_json::to_writer;
 
 use super::features::Header;
+use super::properties::PLOT_KEYS;
 use crate::crs::{CrsError, Frame, SYSTEMS};
 use crate::geometry::{Outline, Point};
 use crate::i18n::{Lang, tr, tr_with};
@@ -170,6 +171,17 @@ impl<W: Write> Properties<'_, W> {
         to_writer(&mut *self.out, value).map_err(io::Error::from)
     }
 
+    /// One that came with a plot, under its own name.
+    fn attribute(&mut self, key: &str, value: &serde_json::Value) -> io::Result<()> {
+        if PLOT_KEYS.contains(&key) {
+            return Ok(());
+        }
+        self.out.write_all(b",")?;
+        to_writer(&mut *self.out, key).map_err(io::Error::from)?;
+        self.out.write_all(b":")?;
+        to_writer(&mut *self.out, value).map_err(io::Error::from)
+    }
+
     fn text(&mut self, key: &str, text: &str) -> io::Result<()> {
         self.value(key, text)
     }
@@ -180,7 +192,8 @@ impl<W: Write> Features<W> {
         self.feature(plot.id, "plot", &Shape::Area(&plot.outline), |put| {
             put.text("id", &code_or_number(&plot.code, plot.id))?;
             put.text("name", &plot.name)?;
-            put.text("region", plot.region.key())
+            put.text("region", plot.region.key())?;
+            plot.attributes.iter().try_for_each(|(key, value)| put.attribute(key, value))
         })
     }
 

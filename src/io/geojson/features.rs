@@ -9,6 +9,16 @@ use crate::cores;
 use crate::library::{OwnRates, UseOverride};
 use crate::model::{Brief, ContextKind};
 
+/// What areas are that say nothing of themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlainAreas {
+    /// Buildings around the site.
+    #[default]
+    Context,
+    /// Plots, as in a map of parcels.
+    Plots,
+}
+
 /// What a text holds, before it is projected: features in a compact form, free of the text.
 #[derive(Debug, Default)]
 pub struct Parsed {
@@ -47,7 +57,7 @@ impl Feature {
     /// The name or id for notes.
     pub fn label(&self) -> &str {
         let (name, code): (&str, &str) = match &self.what {
-            What::Plot { name, code, .. } => (name.as_deref().unwrap_or_default(), code),
+            What::Plot(plot) => (plot.name.as_deref().unwrap_or_default(), &plot.code),
             What::Volume(volume) => (volume.name.as_deref().unwrap_or_default(), &volume.code),
             What::Surface { name, code, .. } => (name, code),
             What::Context { name, .. } | What::GoodsAccess { name } => (name, ""),
@@ -138,15 +148,16 @@ impl Parsed {
 ///
 /// # Errors
 /// When the text is no GeoJSON, with the place.
-pub fn parse(bytes: &[u8]) -> Result<Parsed, ImportError> {
+pub fn parse(bytes: &[u8], plain: PlainAreas) -> Result<Parsed, ImportError> {
     let text = std::str::from_utf8(bytes).map_err(|error| ImportError::not_text(bytes, error.valid_up_to()))?;
-    let mut reader = Reader { scan: Scan::new(text), parsed: Parsed { sources: 1, ..Parsed::default() } };
+    let mut reader = Reader { scan: Scan::new(text), plain, parsed: Parsed { sources: 1, ..Parsed::default() } };
     let outermost = reader.read_outermost().map_err(|fault| ImportError::syntax(text, fault))?;
     reader.settle(outermost)
 }
 
 struct Reader<'a> {
     scan: Scan<'a>,
+    plain: PlainAreas,
     parsed: Parsed,
 }
 
@@ -253,13 +264,13 @@ impl<'a> Reader<'a> {
     fn read_features(&mut self) -> Result<(), Fault> {
         self.scan.take(b'[')?;
         let guesses = self.scan.likely_features(cores::count().min(4));
-        let text = self.scan.text();
+        let (text, plain) = (self.scan.text(), self.plain);
         std::thread::scope(|scope| {
             let mut later = Vec::with_capacity(guesses.len());
             for (i, &start) in guesses.iter().enumerate() {
                 let stop = guesses.get(i + 1).copied();
                 later.push(scope.spawn(move || {
-                    let mut reader = Reader { scan: Scan::from(text, start), parsed: Parsed::default() };
+                    let mut reader = Reader { scan: Scan::from(text, start), plain, parsed: Parsed::default() };
                     let read = reader.read_items(stop);
                     (reader, read)
                 }));
@@ -355,7 +366,15 @@ impl<'a> Reader<'a> {
                 }
             }
             let what = properties.understand(feature.id.as_ref(), |kind| notes.add(place, &label, kind));
-            what.filter(|what| {
+            let scan = &self.scan;
+            what.map(|what| match what {
+                What::Plot(mut plot) => {
+                    plot.attributes = properties.attributes(scan, |kind| notes.add(place, &label, kind));
+                    What::Plot(plot)
+                }
+                other => other,
+            })
+            .filter(|what| {
                 let wanted = wanted_form(what);
                 let fits = wanted.contains(&form);
                 if !fits {
@@ -363,6 +382,9 @@ impl<'a> Reader<'a> {
                 }
                 fits
             })
+        } else if (form, properties.tagged(), self.plain) == (Form::Areas, None, PlainAreas::Plots) {
+            let attributes = properties.attributes(&self.scan, |kind| notes.add(place, &label, kind));
+            Some(properties.as_plot(feature.id.as_ref(), attributes))
         } else {
             let kind = match (form, properties.tagged()) {
                 (Form::Areas, Some(kind))
@@ -429,7 +451,7 @@ impl<'a> Reader<'a> {
 /// The forms that a kind can have.
 fn wanted_form(what: &What) -> &'static [Form] {
     match what {
-        What::Plot { .. } | What::Volume(_) | What::Surface { .. } => &[Form::Areas],
+        What::Plot(_) | What::Volume(_) | What::Surface { .. } => &[Form::Areas],
         What::Context { .. } => &[Form::Areas, Form::Lines],
         What::GoodsAccess { .. } | What::Note { .. } => &[Form::Points],
     }

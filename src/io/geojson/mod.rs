@@ -21,7 +21,7 @@ mod volumes;
 pub use build::{ImportOptions, Imported, build};
 pub use error::ImportError;
 pub use export::{ExportError, Exported, export, export_in};
-pub use features::{Parsed, parse};
+pub use features::{Parsed, PlainAreas, parse};
 pub use notes::{ImportNote, NoteKind};
 
 /// Reads exchange GeoJSON: a collection, a bare feature or a bare geometry.
@@ -39,7 +39,7 @@ pub use notes::{ImportNote, NoteKind};
 /// # Ok::<(), maakblok::io::geojson::ImportError>(())
 /// ```
 pub fn import(bytes: &[u8], options: &ImportOptions<'_>) -> Result<Imported, ImportError> {
-    build(parse(bytes)?, options)
+    build(parse(bytes, options.plain)?, options)
 }
 
 /// What a file's own text says it is, told from its outermost names without reading it whole.

@@ -57,6 +57,8 @@ pub enum NoteKind {
     TooManyStoreys,
     /// A value that cannot be used: of which property.
     ValueUnusable(String, String),
+    /// A number that is none, where a plot has an attribute: its name.
+    AttributeUnusable(String),
     /// A property without which the feature means nothing is missing or unknown; the feature was left out.
     MissingKind(String, String),
     /// The plot that a volume names is not there.
@@ -108,6 +110,7 @@ impl NoteKind {
             Self::NoStoreys => "exchange-note-no-storeys",
             Self::TooManyStoreys => "exchange-note-too-many-storeys",
             Self::ValueUnusable(..) => "exchange-note-value-unusable",
+            Self::AttributeUnusable(_) => "exchange-note-attribute",
             Self::MissingKind(..) => "exchange-note-missing-kind",
             Self::UnknownPlot(_) => "exchange-note-unknown-plot",
             Self::AmbiguousPlot(_) => "exchange-note-ambiguous-plot",
@@ -171,6 +174,7 @@ impl NoteKind {
             Self::NoStoreys,
             Self::TooManyStoreys,
             Self::ValueUnusable(text(), text()),
+            Self::AttributeUnusable(text()),
             Self::MissingKind(text(), text()),
             Self::UnknownPlot(text()),
             Self::AmbiguousPlot(text()),
@@ -195,7 +199,8 @@ impl NoteKind {
             | Self::UnknownPlot(text)
             | Self::AmbiguousPlot(text)
             | Self::BuildingOnPlots(text)
-            | Self::DoubleId(text) => text.escape_debug().to_string(),
+            | Self::DoubleId(text)
+            | Self::AttributeUnusable(text) => text.escape_debug().to_string(),
             Self::ValueUnusable(key, value) | Self::MissingKind(key, value) => {
                 format!("{key}: {}", value.escape_debug())
             }

@@ -5,7 +5,13 @@ use compact_str::CompactString;
 use super::notes::NoteKind;
 use super::scan::{Fault, Scalar, Scan};
 use crate::model::limits::{MOST_LOAD_KN_M2, MOST_STOREYS, REACH_UP_M};
-use crate::model::{ContextKind, Region, State, SurfaceKind, UseShare, Uses};
+use crate::model::{Attributes, ContextKind, Region, State, SurfaceKind, UseShare, Uses, attribute_words};
+
+/// What a plot's own properties are called; what is called otherwise is an attribute.
+pub(super) const PLOT_KEYS: [&str; 4] = ["maakblok", "id", "name", "region"];
+
+/// What the land registries call the number of a parcel, in lower case: in Belgium, and in INSPIRE's data.
+const PARCEL_KEYS: [&str; 2] = ["capakey", "nationalcadastralreference"];
 
 /// A storey of OSM's `building:levels`, in metres.
 const OSM_LEVEL_M: f64 = 3.2;
@@ -38,12 +44,20 @@ pub(super) enum PlotReference {
 /// What a feature is.
 #[derive(Debug)]
 pub(super) enum What {
-    Plot { name: Option<CompactString>, code: CompactString, region: Option<Region> },
+    Plot(Box<RawPlot>),
     Volume(Box<RawVolume>),
     Surface { name: CompactString, code: CompactString, kind: SurfaceKind },
     Context { name: CompactString, kind: ContextKind, height_m: Option<f64> },
     GoodsAccess { name: CompactString },
     Note { text: String, author: String },
+}
+
+#[derive(Debug)]
+pub(super) struct RawPlot {
+    pub name: Option<CompactString>,
+    pub code: CompactString,
+    pub region: Option<Region>,
+    pub attributes: Attributes,
 }
 
 #[derive(Debug)]
@@ -62,6 +76,8 @@ pub(super) struct RawVolume {
 /// The properties that mean something here, as they came.
 #[derive(Default)]
 pub(super) struct Properties<'a> {
+    /// Where they begin in the text.
+    at: usize,
     maakblok: Option<Scalar<'a>>,
     id: Option<Scalar<'a>>,
     name: Option<Scalar<'a>>,
@@ -88,7 +104,7 @@ pub(super) struct Properties<'a> {
 impl<'a> Properties<'a> {
     /// Reads a properties object, or passes over what is none.
     pub fn read(scan: &mut Scan<'a>) -> Result<Self, Fault> {
-        let mut all = Self::default();
+        let mut all = Self { at: scan.at(), ..Self::default() };
         if scan.peek()? != b'{' {
             scan.skip()?;
             return Ok(all);
@@ -306,7 +322,8 @@ impl<'a> Properties<'a> {
         let code = text(&self.id).or_else(|| feature_id.and_then(Scalar::text).map(Into::into)).unwrap_or_default();
         Some(match kind.text() {
             Some("plot") => {
-                What::Plot { name, code, region: understood(self.region.as_ref(), "region", region, &mut note) }
+                let region = understood(self.region.as_ref(), "region", region, &mut note);
+                What::Plot(Box::new(RawPlot { name, code, region, attributes: Attributes::new() }))
             }
             Some("volume") => {
                 let base = |value: &Scalar<'_>| value.number().filter(|base| base.abs() <= REACH_UP_M);
@@ -362,6 +379,45 @@ impl<'a> Properties<'a> {
         let name = self.name.as_ref().and_then(Scalar::text).unwrap_or_default().into();
         let height_m = if kind == ContextKind::Building { self.height(&mut note) } else { None };
         What::Context { name, kind, height_m }
+    }
+
+    /// An area without `maakblok`, as a plot: a parcel of the land registry, with its number there as reference.
+    pub fn as_plot(&self, feature_id: Option<&Scalar<'a>>, attributes: Attributes) -> What {
+        let text = |value: Option<&Scalar<'a>>| value.and_then(Scalar::text).map(CompactString::from);
+        let registered = attributes.iter().find(|(key, _)| PARCEL_KEYS.contains(&key.to_lowercase().as_str()));
+        let registered = registered.map(|(_, value)| CompactString::from(attribute_words(value)));
+        let code = registered.or_else(|| text(self.id.as_ref())).or_else(|| text(feature_id)).unwrap_or_default();
+        let name = text(self.name.as_ref()).filter(|name| !name.is_empty());
+        What::Plot(Box::new(RawPlot { name, code, region: None, attributes }))
+    }
+
+    /// What is said in the properties beside what is known of a plot. A number that is none is no attribute, which is noted; `null`
+    /// says nothing.
+    pub fn attributes(&self, scan: &Scan<'a>, mut note: impl FnMut(NoteKind)) -> Attributes {
+        let mut scan = Scan::from(scan.text(), self.at);
+        let mut all = Attributes::new();
+        // It was read once already, so that nothing can be wrong with it.
+        let mut read = || -> Result<(), Fault> {
+            if scan.peek()? != b'{' {
+                return Ok(());
+            }
+            scan.take(b'{')?;
+            let mut first = true;
+            while let Some(key) = scan.next_key(&mut first)? {
+                if PLOT_KEYS.contains(&&*key) {
+                    scan.skip()?;
+                    continue;
+                }
+                match serde_json::from_str(scan.raw()?) {
+                    Ok(serde_json::Value::Null) => {}
+                    Ok(value) => drop(all.insert(key.into_owned(), value)),
+                    Err(_) => note(NoteKind::AttributeUnusable(key.into_owned())),
+                }
+            }
+            Ok(())
+        };
+        let _ = read();
+        all
     }
 
     fn height(&self, note: &mut impl FnMut(NoteKind)) -> Option<f64> {

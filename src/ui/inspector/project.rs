@@ -122,8 +122,11 @@ pub(super) fn text_row(ui: &mut Ui, salt: &str, label: &str, text: &str, commit:
 
 /// A row that only says something.
 pub(super) fn fact_row(ui: &mut Ui, label: &str, text: &str) {
+    kit::field_row(ui, label, |ui| fact(ui, text));
+}
+
+/// What such a row says.
+pub(super) fn fact(ui: &mut Ui, text: &str) {
     let theme = Theme::of(ui.ctx());
-    kit::field_row(ui, label, |ui| {
-        ui.add(egui::Label::new(theme.text(TypeRole::Body, Role::Ink1, text)).truncate());
-    });
+    ui.add(egui::Label::new(theme.text(TypeRole::Body, Role::Ink1, text)).truncate());
 }

@@ -2,14 +2,14 @@
 
 use egui::Ui;
 
-use super::project::{fact_row, text_row};
+use super::project::{fact, fact_row, text_row};
 use crate::geometry::{Outline, bearing_deg};
 use crate::i18n::{Lang, NO_BREAK, number, parse_number, tr, tr_with};
 use crate::library::{Family, Typology, Use, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
 use crate::model::limits::{BASE_M, MOST_DWELLINGS};
-use crate::model::{Id, MarkKind, Plot, Region, Surface, SurfaceKind, Volume};
+use crate::model::{Id, MarkKind, Plot, Region, Surface, SurfaceKind, Volume, attribute_words};
 use crate::studio::{Action, Command, Session, StoreyChange, typology_name};
 use crate::ui::commands::{command_button, command_link, command_words};
 use crate::ui::icons::Icon;
@@ -57,6 +57,22 @@ pub fn plot(
     kit::seam(ui);
     ui.add_space(4.0);
     recipe(ui, actions);
+    attributes(ui, plot, lang);
+}
+
+/// What an imported file said of a plot, under the names that it has there.
+fn attributes(ui: &mut Ui, plot: &Plot, lang: Lang) {
+    if plot.attributes.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    kit::seam(ui);
+    let count = number(lang, plot.attributes.len() as f64, 0);
+    kit::section_head(ui, None, &tr(lang, "field-attributes"), &count);
+    for (key, value) in &plot.attributes {
+        let words = attribute_words(value);
+        kit::noted_row(ui, key, &format!("{key} = {words}"), |ui| fact(ui, &words));
+    }
 }
 
 /// Puts a typology on plots; the one that they have is shown.

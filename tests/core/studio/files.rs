@@ -8,7 +8,7 @@ use maakblok::io::native;
 use maakblok::library::{Family, Skills, UseOverride};
 use maakblok::model::{Id, Origin, Project};
 use maakblok::num::Span;
-use maakblok::studio::{Action, Command, DialogAnswer, Dialogs, FileFilter, PathFor, Screen, Services};
+use maakblok::studio::{Action, Command, DialogAnswer, Dialogs, FileFilter, PathFor, PlotFilter, Screen, Services};
 
 use crate::puppet::{Home, Puppet};
 
@@ -292,6 +292,34 @@ fn an_import_is_one_edit_with_ids_of_its_own() {
     // Once more: ids stay apart.
     puppet.run_with_path(Command::Import, &exchange);
     assert_eq!(puppet.variant().volumes.len(), 3);
+}
+
+/// A map of parcels brought into an open project: plots that can be told apart by what the file says, as one step.
+#[test]
+fn parcels_are_imported_as_plots_and_found_by_what_the_file_says_of_them() {
+    let home = Home::new();
+    let path = home.path("parcels.geojson");
+    let parcel = |at: usize, zone: &str| {
+        let (w, e) = (4.34 + 0.001 * at as f64, 4.3408 + 0.001 * at as f64);
+        format!(
+            r#"{{"type":"Feature","properties":{{"zone":"{zone}"}},"geometry":{{"type":"Polygon","coordinates":[[[{w},50.86],[{e},50.86],[{e},50.8605],[{w},50.8605],[{w},50.86]]]}}}}"#
+        )
+    };
+    let features = ["ZEMU", "park", "ZEMU"].iter().enumerate().map(|(at, zone)| parcel(at, zone)).collect::<Vec<_>>();
+    fs::write(&path, format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))).unwrap();
+    let mut puppet = Puppet::drawing(&home);
+    let before = puppet.text();
+    puppet.run_with_path(Command::ImportPlots, &path);
+    assert_eq!((puppet.variant().plots.len(), puppet.session().project().context.len()), (3, 0));
+    puppet.there_and_back_to(&before, 1);
+    let filter = PlotFilter { attribute: ("zone".to_owned(), "= zemu".to_owned()), ..PlotFilter::default() };
+    puppet.act(Action::FilterPlots(filter));
+    let found = puppet.studio.plots_found().expect("it was looked for").clone();
+    assert_eq!((found.ids.len(), found.of, found.attributes.as_slice()), (2, 3, &["zone".to_owned()][..]));
+    puppet.act(Action::Select(found.ids.clone()));
+    puppet.act(Action::PlaceTypology("T03".to_owned(), found.ids.clone()));
+    let standing: Vec<Id> = puppet.variant().recipes.iter().map(|recipe| recipe.plot).collect();
+    assert_eq!(standing, found.ids);
 }
 
 #[test]
