@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Change, Edit, Info, Label, Put};
 use crate::geometry::Outline;
-use crate::model::{Building, Context, GoodsAccess, Id, Mark, Note, Plot, Project, Relation, Surface, Variant, Volume};
+use crate::model::{
+    Building, Context, Entrance, GoodsAccess, Id, Mark, Note, Plot, Project, Relation, Surface, Variant, Volume,
+};
 
 /// Collects the changes of one edit to one variant.
 pub struct EditBuilder {
@@ -82,6 +84,11 @@ impl EditBuilder {
         self.push(Change::GoodsAccess(self.variant, Put::value(access)))
     }
 
+    /// Puts an entrance.
+    pub fn entrance(&mut self, entrance: Entrance) -> &mut Self {
+        self.push(Change::Entrance(self.variant, Put::value(entrance)))
+    }
+
     /// Puts a note.
     pub fn note(&mut self, note: Note) -> &mut Self {
         self.push(Change::Note(self.variant, Put::value(note)))
@@ -154,6 +161,9 @@ impl EditBuilder {
             }
             if variant.goods_access.contains(id) {
                 self.push(Change::GoodsAccess(self.variant, Put::gone(id)));
+            }
+            if variant.entrances.contains(id) {
+                self.push(Change::Entrance(self.variant, Put::gone(id)));
             }
             if variant.notes.contains(id) {
                 self.push(Change::Note(self.variant, Put::gone(id)));

@@ -8,8 +8,8 @@ use crate::geometry::{Outline, Point, Ring};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{Library, UseOverride};
 use crate::model::{
-    Array, ArrayRule, At, Building, Context, ContextShape, GoodsAccess, Id, Mark, Note, OwnTypology, Plot, Project,
-    Recipe, Relation, Surface, Volume,
+    Array, ArrayRule, At, Building, Context, ContextShape, Entrance, GoodsAccess, Id, Mark, Note, OwnTypology, Plot,
+    Project, Recipe, Relation, Surface, Volume,
 };
 
 /// The edit of that name that adds a project to a variant of another: everything with new ids, references kept, at its
@@ -81,6 +81,10 @@ pub fn merge(
     put.extend(v.goods_access.iter().map(|g| {
         let access = GoodsAccess { id: new(g.id), at: At(place.point(g.at.0)), ..GoodsAccess::clone(g) };
         Change::GoodsAccess(variant, Put::value(access))
+    }));
+    put.extend(v.entrances.iter().map(|e| {
+        let entrance = Entrance { id: new(e.id), at: At(place.point(e.at.0)), ..Entrance::clone(e) };
+        Change::Entrance(variant, Put::value(entrance))
     }));
     put.extend(v.notes.iter().map(|n| {
         let note = Note { id: new(n.id), at: At(place.point(n.at.0)), ..Note::clone(n) };

@@ -23,8 +23,8 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{OwnRates, UseOverride};
 use crate::model::{
-    Array, Brief, Building, Context, Entity, GoodsAccess, Id, Layers, Mark, Note, Origin, OwnTypology, Plot, Project,
-    Recipe, Relation, Surface, Table, Variant, Volume,
+    Array, Brief, Building, Context, Entity, Entrance, GoodsAccess, Id, Layers, Mark, Note, Origin, OwnTypology, Plot,
+    Project, Recipe, Relation, Surface, Table, Variant, Volume,
 };
 
 /// A change to a project with its name.
@@ -108,6 +108,8 @@ pub enum Change {
     Surface(Id, Put<Surface>),
     /// A goods access.
     GoodsAccess(Id, Put<GoodsAccess>),
+    /// An entrance.
+    Entrance(Id, Put<Entrance>),
     /// A note.
     Note(Id, Put<Note>),
     /// A guide line or a dimension in a variant.
@@ -133,6 +135,7 @@ impl Change {
             | Self::Volume(id, _)
             | Self::Surface(id, _)
             | Self::GoodsAccess(id, _)
+            | Self::Entrance(id, _)
             | Self::Note(id, _)
             | Self::Mark(id, _)
             | Self::Array(id, _)
@@ -311,6 +314,8 @@ pub enum Target {
     Surface(Id, Id),
     /// A goods access in a variant.
     GoodsAccess(Id, Id),
+    /// An entrance in a variant.
+    Entrance(Id, Id),
     /// A note in a variant.
     Note(Id, Id),
     /// A mark in a variant.
@@ -337,6 +342,7 @@ impl Change {
             Self::Volume(variant, put) => Target::Volume(*variant, put.id),
             Self::Surface(variant, put) => Target::Surface(*variant, put.id),
             Self::GoodsAccess(variant, put) => Target::GoodsAccess(*variant, put.id),
+            Self::Entrance(variant, put) => Target::Entrance(*variant, put.id),
             Self::Note(variant, put) => Target::Note(*variant, put.id),
             Self::Mark(variant, put) => Target::Mark(*variant, put.id),
             Self::Array(variant, put) => Target::Array(*variant, put.id),
@@ -355,6 +361,7 @@ impl Change {
             Self::Volume(v, put) => Self::Volume(*v, put.swap(&mut variant(project, *v)?.volumes)),
             Self::Surface(v, put) => Self::Surface(*v, put.swap(&mut variant(project, *v)?.surfaces)),
             Self::GoodsAccess(v, put) => Self::GoodsAccess(*v, put.swap(&mut variant(project, *v)?.goods_access)),
+            Self::Entrance(v, put) => Self::Entrance(*v, put.swap(&mut variant(project, *v)?.entrances)),
             Self::Note(v, put) => Self::Note(*v, put.swap(&mut variant(project, *v)?.notes)),
             Self::Mark(v, put) => Self::Mark(*v, put.swap(&mut variant(project, *v)?.marks)),
             Self::Array(v, put) => Self::Array(*v, put.swap(&mut variant(project, *v)?.arrays)),

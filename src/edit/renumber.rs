@@ -67,6 +67,7 @@ impl Shift {
             }
             Change::Surface(variant, put) => Change::Surface(self.id(*variant), self.put(put, Clone::clone)),
             Change::GoodsAccess(variant, put) => Change::GoodsAccess(self.id(*variant), self.put(put, Clone::clone)),
+            Change::Entrance(variant, put) => Change::Entrance(self.id(*variant), self.put(put, Clone::clone)),
             Change::Note(variant, put) => Change::Note(self.id(*variant), self.put(put, Clone::clone)),
             Change::Mark(variant, put) => Change::Mark(self.id(*variant), self.put(put, Clone::clone)),
             Change::Array(variant, put) => Change::Array(self.id(*variant), self.put(put, |array| self.array(array))),
@@ -124,6 +125,7 @@ impl Shift {
             volumes: self.table(&v.volumes, |volume| self.volume(volume)),
             surfaces: self.table(&v.surfaces, Clone::clone),
             goods_access: self.table(&v.goods_access, Clone::clone),
+            entrances: self.table(&v.entrances, Clone::clone),
             notes: self.table(&v.notes, Clone::clone),
             marks: self.table(&v.marks, Clone::clone),
             arrays: self.table(&v.arrays, |array| self.array(array)),

@@ -10,7 +10,8 @@ use crate::geometry::{Outline, TOLERANCE_M, distance_m};
 use crate::i18n::Lang;
 use crate::library::Library;
 use crate::model::limits::MOST_STOREYS;
-use crate::model::{ByHand, GoodsAccess, Id, Recipe, Storey, Surface, Variant, Volume};
+use crate::model::{At, ByHand, Id, Recipe, Storey, Surface, Variant, Volume};
+use crate::record::Extra;
 
 /// Levels that differ by less are the same, in metres.
 const SAME_LEVEL_M: f64 = 1e-3;
@@ -44,8 +45,9 @@ pub fn hands_on(recipe: &Recipe, library: &Library, variant: &Variant) -> Hands 
         if let Some(now) = variant.surfaces.get(id) {
             return ByHand { outline: Some(now.outline.clone()), kind: Some(now.kind), ..ByHand::default() };
         }
-        let access = variant.goods_access.get(id);
-        access.map_or_else(removed, |now| ByHand { at: Some(now.at), ..ByHand::default() })
+        let access = variant.goods_access.get(id).map(|access| access.at);
+        let at = access.or_else(|| variant.entrances.get(id).map(|entrance| entrance.at));
+        at.map_or_else(removed, |at| ByHand { at: Some(at), ..ByHand::default() })
     };
     recipe.elements.iter().map(|(key, id)| (key.clone(), as_it_is(key, *id))).collect()
 }
@@ -68,8 +70,20 @@ fn hand_on(recipe: &Recipe, all: &Elements<'_>, key: &str, v: &Variant) -> ByHan
     if let Some(made) = all.surface(key) {
         return v.surfaces.get(id).map_or_else(removed, |now| of_surface(made, now));
     }
-    let access = all.access(key).map(|made| v.goods_access.get(id).map_or_else(removed, |now| of_access(made, now)));
-    access.unwrap_or_default()
+    if let Some(made) = all.access(key) {
+        let now = v.goods_access.get(id);
+        return now.map_or_else(removed, |now| of_place(made, (&now.name, now.at, &now.extra)));
+    }
+    let entrance = all.entrance(key).map(|made| {
+        // It goes with what it leads to.
+        let leads_to = made.of.and_then(|of| all.made.volumes.get(of)).and_then(|of| recipe.elements.get(&of.element));
+        if leads_to.is_some_and(|of| !v.volumes.contains(*of)) {
+            return ByHand::default();
+        }
+        let now = v.entrances.get(id);
+        now.map_or_else(removed, |now| of_place(made, (&now.name, now.at, &now.extra)))
+    });
+    entrance.unwrap_or_default()
 }
 
 /// What is different of a volume. `below_m` is where the volume under it ends as it stands now, if it was made on one;
@@ -117,13 +131,12 @@ fn of_surface(made: &MadeSurface, now: &Surface) -> ByHand {
     }
 }
 
-/// What is different of a goods access.
-fn of_access(made: &MadeAccess, now: &GoodsAccess) -> ByHand {
-    let at = Some(now.at).filter(|at| distance_m(at.0, made.at) > 2.0 * TOLERANCE_M);
+/// What is different of a goods access or an entrance: its name, its place and what else is said of it.
+fn of_place(made: &MadeAccess, (name, at, extra): (&str, At, &Extra)) -> ByHand {
     ByHand {
-        name: other_name(&now.name, |lang| element_name(&made.element, lang)),
-        at,
-        extra: now.extra.clone(),
+        name: other_name(name, |lang| element_name(&made.element, lang)),
+        at: Some(at).filter(|at| distance_m(at.0, made.at) > 2.0 * TOLERANCE_M),
+        extra: extra.clone(),
         ..ByHand::default()
     }
 }

@@ -83,6 +83,23 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>, drawn: &Dr
     let accesses =
         drawn.accesses.iter().enumerate().map(|(at, access)| (format!("gate {}", at + 1), map.apply(access.0)));
     plan.accesses.extend(accesses.filter(|(_, at)| site.outline.contains(*at)));
+    // Where something had no room its walls are elsewhere by now.
+    let walls: Vec<&Outline> = plan.blocks.iter().map(|block| &block.footprint).collect();
+    let is_whole = placed_m2 > area_m2 - 0.5;
+    let in_wall = |at: Point| if is_whole { Some(at) } else { nearest_wall(&walls, at) };
+    for (at, door) in drawn.entrances.iter().enumerate() {
+        let place = in_wall(map.apply(door.0)).filter(|place| site.outline.contains(*place));
+        plan.entrances.extend(place.map(|place| (format!("door {}", at + 1), place, None)));
+    }
+}
+
+/// The place in a wall that is nearest to a door; nothing where none is near.
+fn nearest_wall(walls: &[&Outline], at: Point) -> Option<Point> {
+    /// Farther away it is the door of something else, in metres.
+    const NEAR_M: f64 = 3.0;
+    let places = walls.iter().flat_map(|outline| outline.edges()).map(|(a, b)| nearest_on_segment(at, a, b));
+    let near = places.filter(|place| distance_m(*place, at) <= NEAR_M);
+    near.min_by(|a, b| distance_m(*a, at).total_cmp(&distance_m(*b, at)))
 }
 
 /// The place that was asked for where all of the block has room; else, of places all over the ground, the nearest of those
@@ -217,6 +234,12 @@ pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, BTr
             .iter()
             .filter(|access| outline.contains(access.at.0))
             .map(|access| At(here.apply(access.at.0)))
+            .collect(),
+        entrances: v
+            .entrances
+            .iter()
+            .filter(|entrance| outline.contains(entrance.at.0))
+            .map(|entrance| At(here.apply(entrance.at.0)))
             .collect(),
         extra: Extra::default(),
     };

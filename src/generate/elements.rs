@@ -16,6 +16,7 @@ enum Place {
     Volume(usize),
     Surface(usize),
     Access(usize),
+    Entrance(usize),
 }
 
 impl<'a> Elements<'a> {
@@ -23,7 +24,8 @@ impl<'a> Elements<'a> {
         let volumes = made.volumes.iter().enumerate().map(|(at, v)| (v.element.clone(), Place::Volume(at)));
         let surfaces = made.surfaces.iter().enumerate().map(|(at, s)| (ground_key(&s.element), Place::Surface(at)));
         let accesses = made.accesses.iter().enumerate().map(|(at, a)| (access_key(&a.element), Place::Access(at)));
-        Self { made, by_key: volumes.chain(surfaces).chain(accesses).collect() }
+        let doors = made.entrances.iter().enumerate().map(|(at, e)| (entrance_key(&e.element), Place::Entrance(at)));
+        Self { made, by_key: volumes.chain(surfaces).chain(accesses).chain(doors).collect() }
     }
 
     pub fn has(&self, key: &str) -> bool {
@@ -50,6 +52,19 @@ impl<'a> Elements<'a> {
             _ => None,
         }
     }
+
+    pub fn entrance(&self, key: &str) -> Option<&'a MadeAccess> {
+        match self.by_key.get(key)? {
+            Place::Entrance(at) => self.made.entrances.get(*at),
+            _ => None,
+        }
+    }
+}
+
+/// The name under which a recipe has an entrance.
+#[must_use]
+pub fn entrance_key(element: &str) -> String {
+    format!("{element} entrance")
 }
 
 /// The name under which a recipe has a piece of ground: a gate and the way through it have one element name.
@@ -66,11 +81,14 @@ pub(super) fn access_key(element: &str) -> String {
 #[must_use]
 pub fn element_title(key: &str, lang: Lang) -> String {
     let with = |element: &str, of: &str| format!("{} ({})", element_name(element, lang), tr(lang, of));
-    match (key.strip_suffix(" ground"), key.strip_suffix(" access")) {
-        (Some(element), _) => with(element, "element-ground"),
-        (_, Some(element)) => with(element, "element-access"),
-        (None, None) => element_name(key, lang),
+    for (suffix, of) in
+        [(" ground", "element-ground"), (" access", "element-access"), (" entrance", "element-entrance")]
+    {
+        if let Some(element) = key.strip_suffix(suffix) {
+            return with(element, of);
+        }
     }
+    element_name(key, lang)
 }
 
 /// What an element is called: `row 1 roof 2`, word by word.

@@ -27,6 +27,9 @@ const FROM_GOODS_M: f64 = 6.0;
 /// What a metre more to the door may be worth a better side, in metres: a door on the street rather than in the yard.
 const BETTER_SIDE_M: f64 = 10.0;
 
+/// What is no farther from a wall is on it, in metres.
+const OFF_M: f64 = 0.01;
+
 /// Parts of a programme that nobody comes in by.
 const WITHOUT: [&str; 2] = ["deck", "ramp"];
 
@@ -54,33 +57,33 @@ pub(super) fn put(plan: &mut Plan, site: &Site, drawn: Option<&Drawn>) {
         return;
     }
     // Of what was drawn, parts may stand over the ground without anything of the plan below them.
-    let is_up = |at: Option<usize>| {
-        at.and_then(|at| drawn?.volumes.get(at)).is_some_and(|volume| volume.base_m >= GROUND_M)
-    };
+    let is_up =
+        |at: Option<usize>| at.and_then(|at| drawn?.volumes.get(at)).is_some_and(|volume| volume.base_m >= GROUND_M);
     let on_ground = |block: &super::made::Block| block.on.is_none() && !is_up(block.drawn);
     let standing = plan.blocks.iter().filter(|block| on_ground(block));
     let standing = standing.filter_map(|block| Some((&block.footprint, block.footprint.bounds()?)));
     let standing = Standing(standing.collect());
-    let mut doors = Doors { taken: plan.accesses.iter().map(|(_, at)| (*at, FROM_GOODS_M)).collect(), made: Vec::new() };
+    let mut doors =
+        Doors { taken: plan.accesses.iter().map(|(_, at)| (*at, FROM_GOODS_M)).collect(), made: Vec::new() };
     let mut walls: Vec<Vec<Wall>> = Vec::with_capacity(plan.blocks.len());
     for block in &plan.blocks {
         let has_doors = on_ground(block) && !WITHOUT.contains(&block.part);
         walls.push(if has_doors { standing.walls(&block.footprint, site) } else { Vec::new() });
     }
-    for (block, walls) in plan.blocks.iter().zip(&walls) {
+    for (place, (block, walls)) in plan.blocks.iter().zip(&walls).enumerate() {
         let length_m = |wall: &Wall| distance_m(wall.ends.0, wall.ends.1);
         let best = walls.iter().min_by(|a, b| a.side.cmp(&b.side).then(length_m(b).total_cmp(&length_m(a))));
         if let Some(wall) = best {
-            doors.spread(&block.element, wall, &standing);
+            doors.spread((&block.element, place), wall, &standing);
         }
     }
-    for block in &plan.blocks {
+    for (place, block) in plan.blocks.iter().enumerate() {
         if block.on.and_then(|on| plan.blocks.get(on)).is_none_or(|below| below.part == block.part) {
             continue;
         }
         let ground = std::iter::successors(block.on, |at| plan.blocks.get(*at).and_then(|below| below.on)).last();
         let Some((walls, at)) = ground.and_then(|at| walls.get(at)).zip(block.footprint.bounds()) else { continue };
-        doors.nearest(&block.element, walls, at.centre(), &standing);
+        doors.nearest((&block.element, place), walls, at.centre(), &standing);
     }
     plan.entrances = doors.made;
 }
@@ -93,18 +96,21 @@ impl Standing<'_> {
         long.filter_map(|ends| Some(Wall { ends, side: self.side(ends, site)? })).collect()
     }
 
-    /// What a wall looks at from its middle; nothing where one could not get in.
+    /// What a wall looks at; nothing where one could not get in.
     fn side(&self, (a, b): (Point, Point), site: &Site) -> Option<Side> {
+        /// From its middle, or where something stands before that, from elsewhere.
+        const FROM: [f64; 5] = [0.5, 0.25, 0.75, 0.125, 0.875];
+        let from = FROM.into_iter().map(|part| a + (b - a) * part).find(|from| self.is_open(*from, (a, b)))?;
         let outward = left_of(direction(b - a)?) * -1.0;
-        let from = (a + b) / 2.0;
         let of_plot = site.outline.edges().zip(&site.roles);
-        let behind = of_plot.filter_map(|((c, d), role)| Some((hit_m(from, outward, c, d)?, *role)));
+        // It may stand on the edge itself.
+        let behind = of_plot.filter_map(|((c, d), role)| Some((hit_m(from, outward, c, d, -OFF_M)?, *role)));
         let (plot_m, role) = behind.min_by(|a, b| a.0.total_cmp(&b.0))?;
         // Other walls on the way; one's own are behind.
         let reach = Bounds::around([from, from + outward * plot_m])?;
         let others = self.0.iter().filter(|(_, bounds)| bounds.meets(&reach));
         let walls = others.flat_map(|(outline, _)| outline.edges());
-        let block_m = walls.filter_map(|(c, d)| hit_m(from, outward, c, d)).fold(f64::INFINITY, f64::min);
+        let block_m = walls.filter_map(|(c, d)| hit_m(from, outward, c, d, OFF_M)).fold(f64::INFINITY, f64::min);
         if block_m < plot_m {
             return (block_m >= LEAST_GAP_M).then_some(Side::Within);
         }
@@ -128,62 +134,64 @@ impl Standing<'_> {
 struct Doors {
     /// Where something is already, and how far from it one stays.
     taken: Vec<(Point, f64)>,
-    made: Vec<(String, Point)>,
+    made: Vec<(String, Point, Option<usize>)>,
 }
 
 impl Doors {
     /// Doors along a wall, evenly, but out of the way of goods.
-    fn spread(&mut self, element: &str, wall: &Wall, standing: &Standing<'_>) {
+    fn spread(&mut self, (element, place): (&str, usize), wall: &Wall, standing: &Standing<'_>) {
         let (a, b) = wall.ends;
         let length_m = distance_m(a, b);
         let count = (length_m / EVERY_M).round().max(1.0) as usize;
         for at in 0..count {
             let middle = (at as f64 + 0.5) / count as f64;
+            let name = super::made::numbered(element, at + 1);
             let free = self.free((a, b), middle, length_m / count as f64 / 2.0, standing);
-            self.add(&super::made::numbered(element, at + 1), a + (b - a) * free.unwrap_or(middle));
+            self.add((name, place), free);
         }
     }
 
     /// A door for what stands higher up, in the wall that is nearest below it.
-    fn nearest(&mut self, element: &str, walls: &[Wall], to: Point, standing: &Standing<'_>) {
+    fn nearest(&mut self, (element, place): (&str, usize), walls: &[Wall], to: Point, standing: &Standing<'_>) {
         let far_m = |wall: &Wall| {
-            distance_m(to, nearest_on_segment(to, wall.ends.0, wall.ends.1)) + BETTER_SIDE_M * f64::from(wall.side as u8)
+            distance_m(to, nearest_on_segment(to, wall.ends.0, wall.ends.1))
+                + BETTER_SIDE_M * f64::from(wall.side as u8)
         };
         let Some(wall) = walls.iter().min_by(|a, b| far_m(a).total_cmp(&far_m(b))) else { return };
         let (a, b) = wall.ends;
         let length_m = distance_m(a, b);
         let at = distance_m(a, nearest_on_segment(to, a, b)) / length_m;
-        // Not in a corner.
-        let at = at.clamp(0.5 / length_m, 1.0 - 0.5 / length_m);
-        let free = self.free((a, b), at, length_m / 2.0, standing);
-        self.add(element, a + (b - a) * free.unwrap_or(at));
+        let free = self.free((a, b), at, length_m, standing);
+        self.add((element.to_owned(), place), free);
     }
 
-    /// The part of a wall's length that is nearest to a wished one and free, no farther than `reach_m`.
-    fn free(&self, (a, b): (Point, Point), wished: f64, reach_m: f64, standing: &Standing<'_>) -> Option<f64> {
+    /// The place in a wall that is nearest to a part of its length, no farther than `reach_m`, in the open and out of the way of
+    /// others; where all is in somebody's way, the nearest in the open.
+    fn free(&self, (a, b): (Point, Point), wished: f64, reach_m: f64, standing: &Standing<'_>) -> Option<Point> {
+        /// Not in a corner, in metres.
+        const FROM_CORNER_M: f64 = 0.5;
         let length_m = distance_m(a, b);
+        let corner = FROM_CORNER_M / length_m;
+        let wished = wished.clamp(corner, 1.0 - corner);
         let steps = reach_m.floor().max(0.0) as i32;
         let aside = (0..=steps).flat_map(|step| [step, -step]);
         let parts = aside.map(|step| wished + f64::from(step) / length_m);
-        let is_free = |part: &f64| {
-            let at = a + (b - a) * *part;
-            (0.0..=1.0).contains(part)
-                && self.taken.iter().all(|(other, apart_m)| distance_m(at, *other) >= *apart_m)
-                && standing.is_open(at, (a, b))
-        };
-        parts.into_iter().find(is_free)
+        let places = parts.filter(|part| (corner..=1.0 - corner).contains(part)).map(|part| a + (b - a) * part);
+        let open: Vec<Point> = places.filter(|at| standing.is_open(*at, (a, b))).collect();
+        let is_free = |at: &&Point| self.taken.iter().all(|(other, apart_m)| distance_m(**at, *other) >= *apart_m);
+        open.iter().find(is_free).or(open.first()).copied()
     }
 
-    fn add(&mut self, element: &str, at: Point) {
-        self.taken.push((at, APART_M));
-        self.made.push((element.to_owned(), at));
+    fn add(&mut self, (element, place): (String, usize), at: Option<Point>) {
+        if let Some(at) = at {
+            self.taken.push((at, APART_M));
+            self.made.push((element, at, Some(place)));
+        }
     }
 }
 
-/// How far along a ray an edge is met, in metres; nothing where it starts on the edge or passes it by.
-fn hit_m(from: Point, way: Point, a: Point, b: Point) -> Option<f64> {
-    /// On a wall one does not look at it.
-    const OFF_M: f64 = 0.01;
+/// How far along a ray an edge is met, in metres and from `least_m` on; nothing where it passes it by.
+fn hit_m(from: Point, way: Point, a: Point, b: Point, least_m: f64) -> Option<f64> {
     let edge = b - a;
     let cross = way.x * edge.y - way.y * edge.x;
     if cross.abs() < 1e-12 {
@@ -192,5 +200,5 @@ fn hit_m(from: Point, way: Point, a: Point, b: Point) -> Option<f64> {
     let to = a - from;
     let far_m = (to.x * edge.y - to.y * edge.x) / cross;
     let part = (to.x * way.y - to.y * way.x) / cross;
-    (far_m > OFF_M && (0.0..=1.0).contains(&part)).then_some(far_m)
+    (far_m > least_m && (0.0..=1.0).contains(&part)).then_some(far_m)
 }

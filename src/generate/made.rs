@@ -6,7 +6,7 @@ use super::knobs::{Grows, Knob};
 use super::site::Site;
 use crate::geometry::{Bounds, Outline, Point, Ring, Transform, point};
 use crate::i18n::Lang;
-use crate::library::{Family, Library, Programme};
+use crate::library::{Family, Library, Programme, UseId};
 use crate::model::{DrawnVolume, Mezzanine, State, Storey, SurfaceKind, UseShare, Uses};
 use crate::record::Extra;
 
@@ -39,6 +39,8 @@ pub(super) struct Plan {
     pub blocks: Vec<Block>,
     pub surfaces: Vec<(String, SurfaceKind, Outline)>,
     pub accesses: Vec<(String, Point)>,
+    /// Each with the place of the block that one comes to by it, if it is of one.
+    pub entrances: Vec<(String, Point, Option<usize>)>,
     pub given_up: Vec<GivenUp>,
     pub knobs: Vec<Knob>,
 }
@@ -167,13 +169,15 @@ pub struct MadeSurface {
     pub outline: Outline,
 }
 
-/// A goods access that was made.
+/// A goods access or an entrance that was made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MadeAccess {
     /// The name of its element.
     pub element: String,
     /// Where, in local metres.
     pub at: Point,
+    /// The place among the volumes of the one that it belongs to: where that is not, it is not either.
+    pub of: Option<usize>,
 }
 
 /// Everything that a typology puts on a plot.
@@ -185,6 +189,8 @@ pub struct Made {
     pub surfaces: Vec<MadeSurface>,
     /// Where goods come in.
     pub accesses: Vec<MadeAccess>,
+    /// Where people come in.
+    pub entrances: Vec<MadeAccess>,
     /// What the plot has no room for.
     pub given_up: Vec<GivenUp>,
     /// Where measures can be taken hold of.
@@ -193,13 +199,14 @@ pub struct Made {
 
 impl Made {
     /// Gives blocks their storeys and puts all into local metres.
-    pub(super) fn of(plan: Plan, site: &Site, ask: &Ask<'_>) -> Self {
+    pub(super) fn of(mut plan: Plan, site: &Site, ask: &Ask<'_>) -> Self {
         let (programme, library) = (ask.programme, ask.library);
         let keeps_off = ask.generator.param("homes_by_rail").is_some_and(|param| param.value_in(ask.values) == 0.0);
         let map = &site.local_from_site;
         let mut tops_m: Vec<f64> = Vec::with_capacity(plan.blocks.len());
         let mut volumes = Vec::with_capacity(plan.blocks.len());
-        for block in plan.blocks {
+        let (mut asked_m2, mut given_m2) = (0.0, 0.0);
+        for block in std::mem::take(&mut plan.blocks) {
             let drawn = block.drawn.and_then(|at| ask.drawn?.volumes.get(at));
             let below_m = block.on.and_then(|below| tops_m.get(below)).copied();
             let base_m = below_m.or(drawn.map(|drawn| drawn.base_m)).unwrap_or(0.0);
@@ -210,11 +217,11 @@ impl Made {
                 },
                 |drawn| converted(drawn, programme, block.part),
             );
-            let storeys = if keeps_off && drawn.is_none() && site.looks_at_rail(&block.footprint) {
-                without_homes(storeys, library)
-            } else {
-                storeys
-            };
+            let homes_m2 = home_floors(&storeys, library) * block.footprint.area_m2();
+            let may_live = homes_m2 == 0.0 || !keeps_off || drawn.is_some() || site.is_for_homes(&block.footprint);
+            let storeys = if may_live { storeys } else { without_homes(storeys, library) };
+            asked_m2 += homes_m2;
+            given_m2 += if may_live { homes_m2 } else { 0.0 };
             let storeys = with_mezzanine(storeys, block.mezzanine);
             let above = storeys.iter().filter(|storey| !storey.below_ground);
             tops_m.push(base_m + above.map(|storey| storey.height_m).sum::<f64>());
@@ -231,14 +238,20 @@ impl Made {
                 drawn_as: drawn.map(|drawn| drawn.name.clone()),
             });
         }
+        plan.give_up("homes_m2", asked_m2.round(), given_m2.round());
         let surfaces = plan.surfaces.into_iter().map(|(element, kind, outline)| MadeSurface {
             element,
             kind,
             outline: placed(&outline, map),
         });
-        let accesses = plan.accesses.into_iter().map(|(element, at)| MadeAccess { element, at: tidy(map.apply(at)) });
+        let place = |(element, at, of): (String, Point, Option<usize>)| {
+            let at = tidy(map.apply(at));
+            MadeAccess { element, at, of }
+        };
+        let accesses = plan.accesses.into_iter().map(|(element, at)| place((element, at, None))).collect();
+        let entrances = plan.entrances.into_iter().map(place).collect();
         let knobs = plan.knobs.iter().map(|knob| knob.mapped(map)).collect();
-        Self { volumes, surfaces: surfaces.collect(), accesses: accesses.collect(), given_up: plan.given_up, knobs }
+        Self { volumes, surfaces: surfaces.collect(), accesses, entrances, given_up: plan.given_up, knobs }
     }
 }
 
@@ -268,11 +281,22 @@ fn with_mezzanine(mut storeys: Vec<Storey>, share: f64) -> Vec<Storey> {
     storeys
 }
 
+/// How many floors of homes storeys have, parts counted as parts.
+fn home_floors(storeys: &[Storey], library: &Library) -> f64 {
+    let shares = storeys.iter().flat_map(|storey| storey.uses.shares());
+    shares.filter(|share| is_home(&share.id, library)).map(|share| share.share).sum()
+}
+
+/// Whether people live there.
+fn is_home(id: &UseId, library: &Library) -> bool {
+    library.get(id).is_some_and(|known| known.family == Family::Housing)
+}
+
 /// The same with offices in place of homes, as high as homes would have been: nobody sleeps there, and the block keeps its shape.
 fn without_homes(mut storeys: Vec<Storey>, library: &Library) -> Vec<Storey> {
-    let is_home = |id: &crate::library::UseId| library.get(id).is_some_and(|known| known.family == Family::Housing);
     for storey in &mut storeys {
-        let homes: Vec<_> = storey.uses.shares().iter().map(|share| share.id.clone()).filter(is_home).collect();
+        let homes: Vec<_> =
+            storey.uses.shares().iter().map(|share| share.id.clone()).filter(|id| is_home(id, library)).collect();
         for id in homes {
             storey.uses = storey.uses.replaced(&id, &"office".into());
         }

@@ -1,4 +1,4 @@
-//! Typologies at work: from a plot, parameters and a programme to volumes, storeys, yards and goods access.
+//! Typologies at work: from a plot, parameters and a programme to volumes, storeys, yards, goods access and entrances.
 //!
 //! Floor 5. Generators are pure: the same plot and the same values make the same block, whatever was there before. Each
 //! works in the frame of its plot ([`Site`]) and makes blocks with names that stay ([`Made`]); what goes on their floors is
@@ -13,6 +13,7 @@ mod crown;
 mod drawn;
 mod edges;
 mod elements;
+mod entrances;
 mod follow;
 mod knobs;
 mod made;
@@ -31,7 +32,7 @@ use std::collections::BTreeMap;
 pub use by_hand::{Hands, by_hand, hands_on};
 pub use drawn::{drawn_on, standing_on};
 pub use edges::{REACH_M, front_of, guess_roles, with_front};
-pub use elements::{element_name, element_title};
+pub use elements::{element_name, element_title, entrance_key};
 pub use follow::followed;
 pub use knobs::Knob;
 pub use made::dwellings;
@@ -281,6 +282,7 @@ pub fn make(plot: &Outline, ask: &Ask<'_>) -> Making {
     if plan.accesses.is_empty() && !plan.blocks.is_empty() {
         plan.accesses.extend(site.street_fronts().first().map(|(at, _)| ("block".to_owned(), *at)));
     }
+    entrances::put(&mut plan, &site, ask.drawn);
     plan.setbacks(&site, &values);
     if plan.blocks.is_empty() {
         return Err(Refusal::TooNarrow);

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::by_hand::Hands;
-use super::elements::{Elements, access_key, element_name, ground_key};
+use super::elements::{Elements, access_key, element_name, entrance_key, ground_key};
 use super::made::dwellings;
 use super::{Ask, Generator, GivenUp, Made, Making, Refusal, Sides, VERSION, make};
 use crate::edit::{Change, EditBuilder, Put};
@@ -15,7 +15,7 @@ use crate::geometry::{Outline, part_inside};
 use crate::i18n::Lang;
 use crate::library::Library;
 use crate::model::limits::MEETS_M;
-use crate::model::{At, Building, GoodsAccess, Id, Recipe, Surface, Variant, Volume};
+use crate::model::{At, Building, Entrance, GoodsAccess, Id, Recipe, Surface, Variant, Volume};
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,6 +92,8 @@ impl Begun {
             }
             absent.push(hangs || is_removed(key));
         }
+        let without = made.entrances.iter().filter(|entrance| entrance.of.is_some_and(|of| absent[of]));
+        vanished.extend(without.map(|entrance| entrance_key(&entrance.element)));
         let mut gone = Vec::new();
         for key in vanished {
             let Some(id) = recipe.elements.remove(&key) else { continue };
@@ -122,7 +124,7 @@ impl Begun {
         };
         let mut left: Hands = BTreeMap::new();
         let mut tops_m: Vec<f64> = Vec::with_capacity(made.volumes.len());
-        for (volume, absent) in made.volumes.into_iter().zip(absent) {
+        for (volume, absent) in made.volumes.into_iter().zip(absent.iter().copied()) {
             let key = volume.element.as_str();
             let below_m = volume.on.and_then(|below| tops_m.get(below)).copied();
             if absent {
@@ -197,6 +199,21 @@ impl Begun {
             };
             if v.goods_access.get(id).is_none_or(|old| **old != new) {
                 edit.goods_access(new);
+            }
+        }
+        for entrance in made.entrances.into_iter().filter(|entrance| entrance.of.is_none_or(|of| !absent[of])) {
+            let (id, done) = take_up(&entrance_key(&entrance.element), edit);
+            if done.removed {
+                continue;
+            }
+            let new = Entrance {
+                id,
+                name: done.name.unwrap_or_else(|| element_name(&entrance.element, lang)),
+                at: done.at.unwrap_or(At(entrance.at)),
+                extra: done.extra,
+            };
+            if v.entrances.get(id).is_none_or(|old| **old != new) {
+                edit.entrance(new);
             }
         }
         // What is not taken up is of elements that there are none of; of those removed by hand their numbers say it.

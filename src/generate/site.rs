@@ -23,7 +23,7 @@ pub(super) fn setback(role: EdgeRole) -> Option<&'static str> {
     }
 }
 
-/// The distances that every generator keeps, and what it does with homes that would look at a railway.
+/// The distances that every generator keeps, and what it does with homes where none may look out.
 pub(super) static SETBACKS: [Param; 5] = [
     Param::metres("setback_street_m", 0.0, 0.0, 40.0),
     Param::metres("setback_neighbour_m", 0.0, 3.0, 40.0),
@@ -40,6 +40,16 @@ const LEAST_BUILT_M: f64 = 5.0;
 
 /// Pieces smaller than this are left open, in m².
 const LEAST_PIECE_M2: f64 = 20.0;
+
+/// A wall nearer to a neighbour's ground has no windows, in metres: article 3.132 of the Belgian Civil Code asks 19 dm for
+/// views, without consent of the neighbour; indicative.
+const VIEW_M: f64 = 1.9;
+
+/// So far from windows rooms have daylight, in metres; a rule of thumb, indicative.
+const DAYLIGHT_M: f64 = 8.0;
+
+/// Where more of the floor than this is dark nobody lives.
+const MOST_DARK: f64 = 0.5;
 
 /// A plot in its frame.
 #[derive(Clone, Debug)]
@@ -120,9 +130,48 @@ impl Site {
         }
     }
 
+    /// Whether homes may be behind the walls of a shape: none looks at a railway from nearby, and enough of them have windows.
+    #[must_use]
+    pub fn is_for_homes(&self, outline: &Outline) -> bool {
+        !self.looks_at_rail(outline) && self.dark_part(outline) < MOST_DARK
+    }
+
+    /// The part of a shape that is too far from windows because some of its walls cannot have any: those on a party wall, and
+    /// those nearer to a neighbour's ground than the law allows views. 0 where all walls can.
+    #[must_use]
+    fn dark_part(&self, outline: &Outline) -> f64 {
+        let edges = self.outline.edges().zip(&self.roles);
+        let closed = edges.filter_map(|((c, d), role)| {
+            let apart_m = match role {
+                EdgeRole::Party | EdgeRole::Neighbour => VIEW_M,
+                EdgeRole::Street | EdgeRole::Water | EdgeRole::Rail => return None,
+            };
+            Some((c, d, apart_m))
+        });
+        let closed: Vec<(Point, Point, f64)> = closed.collect();
+        let is_blind = |(a, b): &(Point, Point)| {
+            let Some(along) = direction(*b - *a) else { return true };
+            let middle = (*a + *b) / 2.0;
+            closed.iter().any(|(c, d, apart_m)| {
+                let same_way = direction(*d - *c).is_some_and(|other| other.x * along.x + other.y * along.y > 0.9);
+                same_way && distance_m(middle, nearest_on_segment(middle, *c, *d)) < apart_m - TOLERANCE_M
+            })
+        };
+        if closed.is_empty() || !outline.edges().any(|edge| is_blind(&edge)) {
+            return 0.0;
+        }
+        let lit = outline.edges().filter(|edge| !is_blind(edge)).filter_map(|(a, b)| {
+            let inward = left_of(direction(b - a)?) * DAYLIGHT_M;
+            Some(Outline::from_points([a, b, b + inward, a + inward]))
+        });
+        let lit: Vec<Outline> = lit.collect();
+        let dark = outline.without(&lit.iter().collect::<Vec<_>>());
+        dark.iter().map(Outline::area_m2).sum::<f64>() / outline.area_m2()
+    }
+
     /// Whether a shape has a wall that looks at a railway from nearby.
     #[must_use]
-    pub fn looks_at_rail(&self, outline: &Outline) -> bool {
+    fn looks_at_rail(&self, outline: &Outline) -> bool {
         /// No bedroom looks at trains or at loading from nearer, in metres.
         const NEAR_M: f64 = 20.0;
         let rails = self.outline.edges().zip(&self.roles).filter(|(_, role)| **role == EdgeRole::Rail);

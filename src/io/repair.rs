@@ -111,6 +111,7 @@ pub(super) fn repair(project: &mut Project) -> Vec<LoadNote> {
         renumber(&mut variant.volumes, "volume", &format!("{path}/volumes"), &mut next, &mut notes);
         renumber(&mut variant.surfaces, "surface", &format!("{path}/surfaces"), &mut next, &mut notes);
         renumber(&mut variant.goods_access, "access", &format!("{path}/goods_access"), &mut next, &mut notes);
+        renumber(&mut variant.entrances, "entrance", &format!("{path}/entrances"), &mut next, &mut notes);
         renumber(&mut variant.notes, "note", &format!("{path}/notes"), &mut next, &mut notes);
         renumber(&mut variant.marks, "mark", &format!("{path}/marks"), &mut next, &mut notes);
         renumber(&mut variant.arrays, "array", &format!("{path}/arrays"), &mut next, &mut notes);
@@ -143,6 +144,7 @@ fn highest_id(project: &Project) -> u64 {
             .chain(ids(&v.volumes))
             .chain(ids(&v.surfaces))
             .chain(ids(&v.goods_access))
+            .chain(ids(&v.entrances))
             .chain(ids(&v.notes))
             .chain(ids(&v.marks))
             .chain(ids(&v.arrays))
@@ -179,8 +181,10 @@ fn renumber<T: Entity>(
 /// removed together. The kind that comes first in a file keeps the number; the other gets a new one everywhere, with
 /// what refers to it.
 fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) {
-    const KINDS: [&str; 11] =
-        ["context", "plot", "building", "volume", "surface", "access", "note", "mark", "array", "recipe", "relation"];
+    const KINDS: [&str; 12] = [
+        "context", "plot", "building", "volume", "surface", "access", "note", "mark", "array", "recipe", "relation",
+        "entrance",
+    ];
     let mut used: Vec<(Id, u8)> = Vec::new();
     for thing in project.context.iter() {
         used.push((thing.id, 0));
@@ -196,10 +200,11 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         used.extend(v.arrays.iter().map(|t| (t.id, 8)));
         used.extend(v.recipes.iter().map(|t| (t.id, 9)));
         used.extend(v.relations.iter().map(|t| (t.id, 10)));
+        used.extend(v.entrances.iter().map(|t| (t.id, 11)));
     }
     used.sort_unstable();
     used.dedup();
-    let mut moved: [BTreeMap<Id, Id>; 11] = Default::default();
+    let mut moved: [BTreeMap<Id, Id>; 12] = Default::default();
     let mut previous = None;
     for &(id, kind) in &used {
         if previous == Some(id) || id.0 > LARGEST_ID {
@@ -215,7 +220,8 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
     if moved.iter().all(BTreeMap::is_empty) {
         return;
     }
-    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks, arrays, recipes, relations] = &moved;
+    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks, arrays, recipes, relations, entrances] =
+        &moved;
     move_in(&mut project.context, context);
     for v in &mut project.variants {
         move_in(&mut v.plots, plots);
@@ -223,6 +229,7 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         move_in(&mut v.volumes, volumes);
         move_in(&mut v.surfaces, surfaces);
         move_in(&mut v.goods_access, accesses);
+        move_in(&mut v.entrances, entrances);
         move_in(&mut v.notes, remarks);
         move_in(&mut v.marks, marks);
         move_in(&mut v.arrays, arrays);
@@ -239,7 +246,8 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
         });
         let renamed = |id: &mut Id| {
             // Arrays hold only what can be copied, and of those each id is of one kind.
-            let new = [plots, volumes, surfaces, accesses, remarks, marks].into_iter().find_map(|moved| moved.get(id));
+            let all = [plots, volumes, surfaces, accesses, entrances, remarks, marks];
+            let new = all.into_iter().find_map(|moved| moved.get(id));
             new.map(|new| *id = *new).is_some()
         };
         refer(&mut v.arrays, |array| {
@@ -251,7 +259,7 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
             changed
         });
         refer(&mut v.recipes, |recipe| {
-            let all = [plots, buildings, volumes, surfaces, accesses];
+            let all = [plots, buildings, volumes, surfaces, accesses, entrances];
             let new = |id: &Id| all.into_iter().find_map(|moved| moved.get(id)).copied();
             let mut changed = false;
             for id in recipe.ids_mut() {

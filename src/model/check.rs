@@ -244,6 +244,10 @@ fn check_ground(variant: &Variant, path: &str, found: &mut Found) {
         here(found, "access", access.id, &access.name, "goods_access", index);
         found.far(&access.at);
     });
+    each(&variant.entrances, |index, entrance| {
+        here(found, "entrance", entrance.id, &entrance.name, "entrances", index);
+        found.far(&entrance.at);
+    });
     each(&variant.notes, |index, note| {
         here(found, "note", note.id, "", "notes", index);
         found.far(&note.at);

@@ -37,7 +37,7 @@ pub use fault::{Fault, FaultKind, Severity, Where, rate_rule, use_field_name, us
 pub use ids::{Entity, Id, Table};
 pub use layers::{LayerKind, Layers};
 pub use mark::{Mark, MarkKind};
-pub use place::{At, Context, ContextKind, ContextShape, GoodsAccess, Note, Surface, SurfaceKind};
+pub use place::{At, Context, ContextKind, ContextShape, Entrance, GoodsAccess, Note, Surface, SurfaceKind};
 pub use recipe::{ByHand, EdgeRole, HandPart, Recipe};
 pub use relation::{Relation, RelationKind};
 pub use shared::SharedLibrary;
@@ -107,6 +107,8 @@ record! {
         pub surfaces: Table<Surface> = default,
         /// Where goods come in.
         pub goods_access: Table<GoodsAccess> = default,
+        /// Where people come in.
+        pub entrances: Table<Entrance> = default,
         /// Remarks pinned to the drawing.
         pub notes: Table<Note> = default,
         /// Guide lines and dimensions.
@@ -292,6 +294,7 @@ impl Variant {
             volumes: Table::default(),
             surfaces: Table::default(),
             goods_access: Table::default(),
+            entrances: Table::default(),
             notes: Table::default(),
             marks: Table::default(),
             arrays: Table::default(),
@@ -323,6 +326,7 @@ impl Variant {
     pub fn has(&self, id: Id) -> bool {
         self.outline(id).is_some()
             || self.goods_access.contains(id)
+            || self.entrances.contains(id)
             || self.notes.contains(id)
             || self.marks.contains(id)
     }
@@ -486,4 +490,4 @@ impl Entity for Volume {
     }
 }
 
-entity!(Plot, Building, Surface, GoodsAccess, Note, Mark, Array, Recipe, Relation, Context);
+entity!(Plot, Building, Surface, GoodsAccess, Entrance, Note, Mark, Array, Recipe, Relation, Context);

@@ -1,4 +1,4 @@
-//! What lies on and around the plots: surfaces, goods access, notes, context.
+//! What lies on and around the plots: surfaces, goods access, entrances, notes, context.
 
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,19 @@ impl SurfaceKind {
 record! {
     /// A point where goods come onto a plot.
     pub struct GoodsAccess {
+        /// Its number.
+        pub id: Id,
+        /// What it is called; may be empty.
+        pub name: String = default,
+        /// Where, as `[x, y]` in local metres.
+        #[schemars(with = "[f64; 2]")]
+        pub at: At,
+    }
+}
+
+record! {
+    /// A door or another place where people come into a building.
+    pub struct Entrance {
         /// Its number.
         pub id: Id,
         /// What it is called; may be empty.

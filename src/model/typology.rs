@@ -42,6 +42,9 @@ record! {
         /// Where goods come in.
         #[schemars(with = "Vec<[f64; 2]>")]
         pub accesses: Vec<At> = default,
+        /// Where people come in.
+        #[schemars(with = "Vec<[f64; 2]>")]
+        pub entrances: Vec<At> = default,
     }
 }
 
@@ -82,7 +85,7 @@ impl Drawn {
         let mut mapped = self.clone();
         mapped.volumes.iter_mut().for_each(|volume| volume.footprint = map(&volume.footprint));
         mapped.surfaces.iter_mut().for_each(|surface| surface.outline = map(&surface.outline));
-        mapped.accesses.iter_mut().for_each(|access| *access = at(*access));
+        mapped.accesses.iter_mut().chain(&mut mapped.entrances).for_each(|place| *place = at(*place));
         mapped
     }
 }

@@ -213,10 +213,37 @@ pub enum SignKind {
     Dot,
     /// A corner of a plot.
     Corner,
-    /// A goods access.
-    Access,
+    /// A goods access, with the way that goods go in.
+    Access(Heading),
     /// A note.
     Note,
+}
+
+/// One of four ways on a sign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Heading {
+    /// To the right.
+    #[default]
+    East,
+    /// Up.
+    North,
+    /// To the left.
+    West,
+    /// Down.
+    South,
+}
+
+impl Heading {
+    /// The one nearest to a direction.
+    #[must_use]
+    pub fn of(way: Point) -> Self {
+        match (way.x.abs() >= way.y.abs(), way.x >= 0.0, way.y >= 0.0) {
+            (true, true, _) => Self::East,
+            (true, false, _) => Self::West,
+            (false, _, true) => Self::North,
+            (false, _, false) => Self::South,
+        }
+    }
 }
 
 impl Scene {

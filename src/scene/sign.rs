@@ -1,6 +1,6 @@
 //! How signs look: a few shapes of constant size around a point, for every painter.
 
-use super::SignKind;
+use super::{Heading, SignKind};
 use crate::look::Role;
 
 /// A piece of a sign, in logical pixels from its point, y down. `None` stands for the sign's own colour.
@@ -38,14 +38,10 @@ impl SignKind {
             Self::Dot => &[SignPart::Disc { radius: 2.4, fill: None }],
             Self::Corner => &[SignPart::Disc { radius: 2.6, fill: Some(Role::Raised) }],
             // A plate with an arrow into the plot.
-            Self::Access => &[
-                SignPart::Polygon { points: &[[-8.0, -8.0], [8.0, -8.0], [8.0, 8.0], [-8.0, 8.0]], fill: None },
-                SignPart::Polygon {
-                    points: &[[-5.0, -1.2], [1.0, -1.2], [1.0, 1.2], [-5.0, 1.2]],
-                    fill: Some(Role::Ground),
-                },
-                SignPart::Polygon { points: &[[0.5, -4.5], [5.5, 0.0], [0.5, 4.5]], fill: Some(Role::Ground) },
-            ],
+            Self::Access(Heading::East) => &EAST,
+            Self::Access(Heading::North) => &NORTH,
+            Self::Access(Heading::West) => &WEST,
+            Self::Access(Heading::South) => &SOUTH,
             // A sheet with its corner turned down and two lines of writing.
             Self::Note => &[
                 SignPart::Polygon {
@@ -61,3 +57,23 @@ impl SignKind {
         }
     }
 }
+
+/// A plate with an arrow, turned as its corners are.
+macro_rules! arrow {
+    ($shaft:expr, $head:expr) => {
+        [
+            SignPart::Polygon { points: &[[-8.0, -8.0], [8.0, -8.0], [8.0, 8.0], [-8.0, 8.0]], fill: None },
+            SignPart::Polygon { points: &$shaft, fill: Some(Role::Ground) },
+            SignPart::Polygon { points: &$head, fill: Some(Role::Ground) },
+        ]
+    };
+}
+
+static EAST: [SignPart; 3] =
+    arrow!([[-5.0, -1.2], [1.0, -1.2], [1.0, 1.2], [-5.0, 1.2]], [[0.5, -4.5], [5.5, 0.0], [0.5, 4.5]]);
+static NORTH: [SignPart; 3] =
+    arrow!([[-1.2, 5.0], [-1.2, -1.0], [1.2, -1.0], [1.2, 5.0]], [[-4.5, -0.5], [0.0, -5.5], [4.5, -0.5]]);
+static WEST: [SignPart; 3] =
+    arrow!([[5.0, 1.2], [-1.0, 1.2], [-1.0, -1.2], [5.0, -1.2]], [[-0.5, 4.5], [-5.5, 0.0], [-0.5, -4.5]]);
+static SOUTH: [SignPart; 3] =
+    arrow!([[1.2, -5.0], [1.2, 1.0], [-1.2, 1.0], [-1.2, -5.0]], [[4.5, 0.5], [0.0, 5.5], [-4.5, 0.5]]);

@@ -113,6 +113,7 @@ fn copied(session: &Session, ids: &[Id]) -> Option<String> {
     part.buildings = part_of(&v.buildings, &part.volumes.iter().map(|volume| volume.building).collect());
     part.surfaces = part_of(&v.surfaces, &ids);
     part.goods_access = part_of(&v.goods_access, &ids);
+    part.entrances = part_of(&v.entrances, &ids);
     part.notes = part_of(&v.notes, &ids);
     part.marks = part_of(&v.marks, &ids);
     part.recipes = v.recipes.iter().filter(|recipe| ids.contains(&recipe.plot)).map(|r| (**r).clone()).collect();
@@ -188,14 +189,16 @@ fn all_ids(v: &Variant) -> Vec<Id> {
     let plots = v.plots.iter().map(|thing| thing.id);
     let volumes = v.volumes.iter().map(|thing| thing.id);
     let surfaces = v.surfaces.iter().map(|thing| thing.id);
-    let pins = v.goods_access.iter().map(|thing| thing.id).chain(v.notes.iter().map(|thing| thing.id));
+    let doors = v.goods_access.iter().map(|thing| thing.id).chain(v.entrances.iter().map(|thing| thing.id));
+    let pins = doors.chain(v.notes.iter().map(|thing| thing.id));
     let marks = v.marks.iter().map(|thing| thing.id);
     plots.chain(volumes).chain(surfaces).chain(pins).chain(marks).collect()
 }
 
 /// The smallest rectangle around all shapes, or where there are none around points and lines.
 fn bounds_of(v: &Variant) -> Option<Bounds> {
-    let pins = v.goods_access.iter().map(|access| access.at.0).chain(v.notes.iter().map(|note| note.at.0));
+    let doors = v.goods_access.iter().map(|access| access.at).chain(v.entrances.iter().map(|entrance| entrance.at));
+    let pins = doors.chain(v.notes.iter().map(|note| note.at)).map(|at| at.0);
     let points = pins.chain(v.marks.iter().flat_map(|mark| [mark.a.0, mark.b.0]));
     v.bounds().or_else(|| Bounds::around(points))
 }

@@ -272,6 +272,7 @@ fn plot_alone(session: &Session, recipe: &Recipe) -> Project {
     variant.volumes = v.volumes.iter().filter(|x| v.plot_of(x) == Some(recipe.plot)).map(|x| (**x).clone()).collect();
     variant.surfaces = v.surfaces.iter().filter(|s| ids.contains(&s.id)).map(|s| (**s).clone()).collect();
     variant.goods_access = v.goods_access.iter().filter(|a| ids.contains(&a.id)).map(|a| (**a).clone()).collect();
+    variant.entrances = v.entrances.iter().filter(|e| ids.contains(&e.id)).map(|e| (**e).clone()).collect();
     variant.recipes = std::iter::once(recipe.clone()).collect();
     Project { context: Table::default(), variants: vec![variant], ..project.clone() }
 }

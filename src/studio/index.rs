@@ -110,6 +110,7 @@ impl Index {
         entries.extend(variant.volumes.iter().filter_map(|v| entry(v.id, Kind::Volume, &v.footprint)));
         entries.extend(variant.surfaces.iter().filter_map(|s| entry(s.id, Kind::Surface, &s.outline)));
         entries.extend(variant.goods_access.iter().map(|g| pin(g.id, g.at.0)));
+        entries.extend(variant.entrances.iter().map(|e| pin(e.id, e.at.0)));
         entries.extend(variant.notes.iter().map(|n| pin(n.id, n.at.0)));
         entries.extend(variant.marks.iter().filter_map(|m| mark_entry(m.id, Some(m))));
         Self { tree: RTree::bulk_load(entries) }
@@ -173,6 +174,10 @@ impl Index {
                 Change::GoodsAccess(v, put) if *v == variant_id => (
                     put.value.as_ref().map(|g| pin(g.id, g.at.0)),
                     variant.goods_access.get(put.id).map(|g| pin(g.id, g.at.0)),
+                ),
+                Change::Entrance(v, put) if *v == variant_id => (
+                    put.value.as_ref().map(|e| pin(e.id, e.at.0)),
+                    variant.entrances.get(put.id).map(|e| pin(e.id, e.at.0)),
                 ),
                 Change::Note(v, put) if *v == variant_id => (
                     put.value.as_ref().map(|n| pin(n.id, n.at.0)),

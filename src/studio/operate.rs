@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::index::kind_of;
 use super::session::Session;
-use super::tool::carry::{copies, made_on};
+use super::tool::carry::{copies, doors_in, made_on};
 use crate::edit::{Change, Edit, EditBuilder, Info, Label, Put};
 use crate::geometry::{Bounds, Point, Transform};
 use crate::i18n::{Arg, Lang, number, tr_with};
@@ -78,6 +78,9 @@ pub fn delete(session: &Session, ids: &[Id], lang: Lang) -> Edit {
         ids.iter().copied().filter(|id| !session.recipe_on(*id).is_some_and(Recipe::has_taken_over)).collect();
     all.extend(made_on(variant, &made));
     all.extend(session.made_above(ids));
+    let gone = all.iter().filter_map(|id| variant.volumes.get(*id));
+    let doors: Vec<Id> = gone.flat_map(|volume| doors_in(variant, session.index(), volume)).collect();
+    all.extend(doors);
     // What cannot be taken hold of is not taken away with something else.
     let sight = session.sight();
     let asked: BTreeSet<Id> = ids.iter().copied().collect();

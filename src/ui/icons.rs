@@ -97,6 +97,8 @@ icons! {
     Explode = "explode",
     /// Out of the program.
     Export = "export",
+    /// Where people come in.
+    Entrance = "entrance",
     /// Where goods come in.
     GoodsAccess = "goods-access",
     /// Grid.

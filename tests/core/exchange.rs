@@ -14,8 +14,8 @@ use maakblok::io::geojson::{
 use maakblok::library::UseOverride;
 use maakblok::measure::{FigureId, Sums};
 use maakblok::model::{
-    At, Building, Context, ContextKind, ContextShape, GoodsAccess, Id, Note, Origin, Plot, Project, Region, State,
-    Storey, Surface, SurfaceKind, UseShare, Uses, Variant, Volume,
+    At, Building, Context, ContextKind, ContextShape, Entrance, GoodsAccess, Id, Note, Origin, Plot, Project, Region,
+    State, Storey, Surface, SurfaceKind, UseShare, Uses, Variant, Volume,
 };
 use maakblok::num::Span;
 use maakblok::record::Extra;
@@ -489,6 +489,12 @@ fn everything() -> Project {
         at: At(point(0.0, 20.0)),
         extra: Extra::default(),
     });
+    variant.entrances.insert(Entrance {
+        id: Id(17),
+        name: "Door".into(),
+        at: At(point(10.0, 0.0)),
+        extra: Extra::default(),
+    });
     variant.notes.insert(Note {
         id: Id(16),
         text: "A \\ backslash, “quotes”, é".into(),
@@ -522,7 +528,7 @@ fn exported_rings_follow_the_standard() {
         value["features"].as_array().unwrap().iter().map(|f| f["properties"]["maakblok"].as_str().unwrap()).collect();
     let mut order: Vec<&str> = kinds.clone();
     order.dedup();
-    assert_eq!(order, ["plot", "volume", "surface", "goods_access", "note", "context"]);
+    assert_eq!(order, ["plot", "volume", "surface", "goods_access", "entrance", "note", "context"]);
     for feature in value["features"].as_array().unwrap() {
         if feature["geometry"]["type"] != "Polygon" {
             continue;

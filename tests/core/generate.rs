@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use maakblok::crs::Frame;
-use maakblok::generate::{Ask, Generator, Made, ParamUnit, Refusal, Sides, make, with_front};
+use maakblok::generate::{Ask, Generator, Made, MadeVolume, ParamUnit, Refusal, Sides, make, with_front};
 use maakblok::geometry::{Outline, Ring, Transform, outside_m2, overlap_area_m2, point};
 use maakblok::library::{Library, Programme, Run, Typology};
 use maakblok::model::{At, Drawn, DrawnSurface, DrawnVolume, EdgeRole, Storey, SurfaceKind};
@@ -50,7 +50,8 @@ fn drawn() -> Drawn {
         of("Hall", [14.0, 15.0], 0.0, &["craft_workshop"]),
         of("Homes", [9.0, 15.0], 4.0, &["housing", "housing"]),
     ];
-    Drawn { volumes, surfaces: vec![yard], accesses: vec![At(point(7.0, 0.0))], extra: Extra::default() }
+    let (accesses, entrances) = (vec![At(point(7.0, 0.0))], vec![At(point(0.0, 10.0))]);
+    Drawn { volumes, surfaces: vec![yard], accesses, entrances, extra: Extra::default() }
 }
 
 fn made(plot: &Outline, generator: Generator, given: &[(&str, f64)], roles: &[EdgeRole]) -> Result<Made, Refusal> {
@@ -115,6 +116,11 @@ fn is_sound(plot: &Outline, made: &Made, what: &str) {
     }
     for surface in &made.surfaces {
         assert!(outside_m2(&surface.outline, plot) < 0.05, "{what}: {} lies outside", surface.element);
+    }
+    let ground: Vec<&Outline> = made.volumes.iter().filter(|v| v.base_m == 0.0).map(|v| &v.footprint).collect();
+    for door in &made.entrances {
+        let off_m = ground.iter().map(|outline| outline.distance_to_edge_m(door.at)).fold(f64::INFINITY, f64::min);
+        assert!(off_m < 0.02, "{what}: the door of {} is {off_m} m off any wall", door.element);
     }
 }
 
@@ -425,6 +431,76 @@ fn every_measure_and_number_that_matters_has_a_handle() {
         }
     }
     assert_eq!(without, [""; 0]);
+}
+
+/// What a generator puts doors into on a plot, by element, in metres.
+fn doors(plot: [f64; 2], generator: Generator, given: &[(&str, f64)], roles: &[EdgeRole]) -> Vec<(String, [f64; 2])> {
+    let plot = Outline::rectangle(point(0.0, 0.0), point(plot[0], plot[1]));
+    let made = made(&plot, generator, given, roles).expect("there is room");
+    is_sound(&plot, &made, "doors");
+    made.entrances.iter().map(|door| (door.element.clone(), [door.at.x, door.at.y])).collect()
+}
+
+#[test]
+fn doors_are_where_people_come_from_and_out_of_the_way_of_goods() {
+    use EdgeRole::{Neighbour, Party, Rail, Street, Water};
+    let named = |at: &[(&str, [f64; 2])]| -> Vec<(String, [f64; 2])> {
+        at.iter().map(|(name, at)| ((*name).to_owned(), *at)).collect()
+    };
+    // A front of 54 m has one door; goods come to its middle, at 30 m, and it stands the least way aside.
+    let hall = [("crown_levels", 0.0)];
+    let sides = [Street, Neighbour, Neighbour, Neighbour];
+    assert_eq!(doors([60.0, 40.0], Generator::Crown, &hall, &sides), named(&[("hall", [36.0, 0.0])]));
+    // The front in the east, 34 m of it built on; goods come to the middle of the plot's edge, at 20 m.
+    let sides = [Party, Street, Rail, Water];
+    assert_eq!(doors([60.0, 40.0], Generator::Crown, &hall, &sides), named(&[("hall", [60.0, 14.0])]));
+    // Round a court with a railway in the north: at both sides of the gate, and else from the court.
+    let sides = [Street, Neighbour, Rail, Neighbour];
+    let round_a_court = [
+        ("wing 1 left", [20.25, 0.0]),
+        ("wing 1 right", [59.75, 0.0]),
+        ("wing 2", [63.0, 42.0]),
+        ("wing 3", [40.0, 70.0]),
+        ("wing 4", [17.0, 42.0]),
+    ];
+    let mut found = doors([80.0, 90.0], Generator::Perimeter, &[], &sides);
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(found, named(&round_a_court));
+}
+
+/// Homes on workshops have doors of their own; a block that was drawn has those that were drawn.
+#[test]
+fn what_stands_on_something_else_has_a_door_below() {
+    let of = |generator, given: &[(&str, f64)]| -> Vec<String> {
+        doors([90.0, 60.0], generator, given, &[EdgeRole::Street]).into_iter().map(|(name, _)| name).collect()
+    };
+    assert_eq!(of(Generator::Podium, &[]), ["podium", "podium 2", "tower 1", "tower 2"]);
+    assert_eq!(of(Generator::Drawn, &[]), ["door 1"]);
+}
+
+/// A block of 40 m between party walls: behind 8 m from the street nobody sees the sky.
+#[test]
+fn homes_have_windows() {
+    use EdgeRole::{Neighbour, Party, Street};
+    let homes_m2 = |depth: f64, back: EdgeRole, given: &[(&str, f64)]| {
+        let plot = Outline::rectangle(point(0.0, 0.0), point(40.0, depth));
+        let made = made(&plot, Generator::Perimeter, given, &[Street, Party, back, Party]).expect("there is room");
+        let floor_m2 = |volume: &MadeVolume| {
+            let homes = volume.storeys.iter().filter(|storey| storey.has_use(&"housing".into())).count();
+            homes as f64 * volume.footprint.area_m2()
+        };
+        let said = made.given_up.iter().find(|up| up.what == "homes_m2").map(|up| (up.asked, up.given));
+        (made.volumes.iter().map(floor_m2).sum::<f64>().round(), said)
+    };
+    // Four storeys of homes over a workshop: 24 m deep and closed at the back they are dark for two thirds.
+    assert_eq!(homes_m2(24.0, Party, &[]), (0.0, Some((3840.0, 0.0))));
+    // 3 m from the neighbour the back has windows: of 21 m 16 are light.
+    assert_eq!(homes_m2(24.0, Neighbour, &[]), (3360.0, None));
+    // 1.5 m from it, none.
+    assert_eq!(homes_m2(24.0, Neighbour, &[("setback_neighbour_m", 1.5)]), (0.0, Some((3600.0, 0.0))));
+    // A house of 12 m is light enough from the street alone, and what the user asks for is done.
+    assert_eq!(homes_m2(12.0, Party, &[]), (1920.0, None));
+    assert_eq!(homes_m2(24.0, Party, &[("homes_by_rail", 1.0)]), (3840.0, None));
 }
 
 /// A block of 80 × 90 m with a railway in the north: its northern wing has offices where others have homes.

@@ -403,6 +403,7 @@ impl Puppet {
         let everywhere = Bounds { min: Point { x: -1e9, y: -1e9 }, max: Point { x: 1e9, y: 1e9 } };
         let mut expected: Vec<(Kind, Id)> = outlines(variant).map(|(kind, _, id)| (kind, id)).collect();
         expected.extend(variant.goods_access.iter().map(|g| (Kind::Pin, g.id)));
+        expected.extend(variant.entrances.iter().map(|e| (Kind::Pin, e.id)));
         expected.extend(variant.notes.iter().map(|n| (Kind::Pin, n.id)));
         let dimensions = variant.marks.iter().filter(|m| m.kind == MarkKind::Dimension);
         expected.extend(dimensions.map(|m| (Kind::Mark, m.id)));
@@ -467,6 +468,7 @@ fn ids(variant: &Variant) -> Vec<Id> {
     let mut ids: Vec<Id> = outlines(variant).map(|(_, _, id)| id).collect();
     ids.extend(variant.buildings.iter().map(|b| b.id));
     ids.extend(variant.goods_access.iter().map(|g| g.id));
+    ids.extend(variant.entrances.iter().map(|e| e.id));
     ids.extend(variant.notes.iter().map(|n| n.id));
     ids.extend(variant.marks.iter().map(|m| m.id));
     ids.extend(variant.arrays.iter().map(|a| a.id));

@@ -3,8 +3,8 @@
 use maakblok::geometry::{Outline, Point, Ring, point};
 use maakblok::library::{Family, UseOverride};
 use maakblok::model::{
-    At, Building, Context, ContextKind, ContextShape, GoodsAccess, Id, Note, Origin, Plot, Project, Region, State,
-    Storey, Surface, SurfaceKind, UseShare, Uses, Variant, Volume,
+    At, Building, Context, ContextKind, ContextShape, Entrance, GoodsAccess, Id, Note, Origin, Plot, Project, Region,
+    State, Storey, Surface, SurfaceKind, UseShare, Uses, Variant, Volume,
 };
 use maakblok::num::Span;
 use maakblok::record::Extra;
@@ -83,7 +83,7 @@ fn line(points: &[(f64, f64)]) -> ContextShape {
 }
 
 fn fill(project: &mut Project) {
-    let ids: Vec<Id> = (0..10).map(|_| project.take_id()).collect();
+    let ids: Vec<Id> = (0..11).map(|_| project.take_id()).collect();
     let variant = &mut project.variants[1];
     let mut plot = Plot::new(ids[0], "North", rectangle(0.0, 0.0, 60.0, 50.0));
     plot.code = "21301B0123".to_owned();
@@ -130,6 +130,9 @@ fn fill(project: &mut Project) {
     let at = At(point(60.0, 25.0));
     let access = GoodsAccess { id: ids[6], name: "Gate".to_owned(), at, extra: extra("width_m", json!(4.5)) };
     variant.goods_access.insert(access);
+    let at = At(point(12.5, 2.0));
+    let door = Entrance { id: ids[10], name: "Door".to_owned(), at, extra: extra("width_m", json!(1.5)) };
+    variant.entrances.insert(door);
     variant.notes.insert(Note {
         id: ids[7],
         text: "Keep the chimney?".to_owned(),
@@ -293,6 +296,8 @@ fn put(project: &mut Project, pieces: Pieces) -> Variant {
             at: At(at),
             extra: extra.clone(),
         });
+        let entrance = Entrance { id: project.take_id(), name: text.clone(), at: At(at), extra: extra.clone() };
+        variant.entrances.insert(entrance);
         variant.goods_access.insert(GoodsAccess { id: access, name: text, at: At(at), extra });
     }
     variant

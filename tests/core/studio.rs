@@ -5,6 +5,7 @@ mod arrays;
 mod charts;
 mod clip;
 mod counts;
+mod doors;
 mod files;
 mod layers;
 mod levels;

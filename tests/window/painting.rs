@@ -10,7 +10,7 @@ use maakblok::io::picture::PictureOptions;
 use maakblok::io::png;
 use maakblok::library::{Family, Library, UseLook};
 use maakblok::look::{self, Dash, Role, Stroke};
-use maakblok::scene::{Camera, Paint, Pen, PlanOptions, Scene, Shape, SignKind, plan};
+use maakblok::scene::{Camera, Heading, Paint, Pen, PlanOptions, Scene, Shape, SignKind, plan};
 use maakblok::ui::Theme;
 use maakblok::ui::paint::overlay::{self, SnapSign};
 use maakblok::ui::paint::{PaintReport, PaintedScene};
@@ -123,7 +123,7 @@ fn broken_shapes_are_painted_as_far_as_they_go() {
         scene.push(Shape::Line { points: points.to_vec(), pen, width_m: Some(3.0) });
     }
     scene.push(Shape::Line { points: vec![point(f64::NAN, 0.0), point(1.0, 1.0)], pen, width_m: None });
-    for kind in [SignKind::Dot, SignKind::Corner, SignKind::Access, SignKind::Note] {
+    for kind in [SignKind::Dot, SignKind::Corner, SignKind::Access(Heading::North), SignKind::Note] {
         scene.push(Shape::Sign { at: point(10.0, 10.0), kind, role: Role::Access });
     }
     let camera = Camera { centre_local: point(10.0, 10.0), px_per_m: 8.0, size_px: [300.0, 200.0] };

@@ -13,7 +13,9 @@ use crate::crs::Frame;
 use crate::geometry::{Outline, Point};
 use crate::i18n::{Arg, Lang, tr, tr_with};
 use crate::library::Library;
-use crate::model::{At, Context, ContextShape, GoodsAccess, Id, Note, Origin, Plot, Project, Region, Surface, Variant};
+use crate::model::{
+    At, Context, ContextShape, Entrance, GoodsAccess, Id, Note, Origin, Plot, Project, Region, Surface, Variant,
+};
 use crate::record::Extra;
 
 /// Tells the region of a longitude and latitude.
@@ -356,6 +358,10 @@ impl Builder<'_> {
             What::GoodsAccess { name } => {
                 let access = GoodsAccess { id, name: name.to_string(), at, extra: Extra::default() };
                 self.variant.goods_access.insert(access);
+            }
+            What::Entrance { name } => {
+                let entrance = Entrance { id, name: name.to_string(), at, extra: Extra::default() };
+                self.variant.entrances.insert(entrance);
             }
             What::Note { text, author } => {
                 let note = Note { id, text: text.clone(), author: author.clone(), at, extra: Extra::default() };

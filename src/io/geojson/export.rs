@@ -49,7 +49,7 @@ pub struct Exported {
 }
 
 /// Writes a variant and the project's context, one feature a line, in the order plots, volumes, surfaces, goods access,
-/// notes, context.
+/// entrances, notes, context.
 ///
 /// Coordinates carry all their digits, so that a re-import finds every point again to a millionth of a metre.
 ///
@@ -96,6 +96,9 @@ pub fn export_in(project: &Project, variant: Id, epsg: u32, writer: impl Write) 
     }
     for access in variant.goods_access.iter() {
         out.feature(access.id, "goods_access", &Shape::Point(access.at.0), |put| put.text("name", &access.name))?;
+    }
+    for entrance in variant.entrances.iter() {
+        out.feature(entrance.id, "entrance", &Shape::Point(entrance.at.0), |put| put.text("name", &entrance.name))?;
     }
     for note in variant.notes.iter() {
         out.feature(note.id, "note", &Shape::Point(note.at.0), |put| {

@@ -60,7 +60,7 @@ impl Feature {
             What::Plot(plot) => (plot.name.as_deref().unwrap_or_default(), &plot.code),
             What::Volume(volume) => (volume.name.as_deref().unwrap_or_default(), &volume.code),
             What::Surface { name, code, .. } => (name, code),
-            What::Context { name, .. } | What::GoodsAccess { name } => (name, ""),
+            What::Context { name, .. } | What::GoodsAccess { name } | What::Entrance { name } => (name, ""),
             What::Note { text, .. } => (text, ""),
         };
         if name.is_empty() { code } else { name }
@@ -453,7 +453,7 @@ fn wanted_form(what: &What) -> &'static [Form] {
     match what {
         What::Plot(_) | What::Volume(_) | What::Surface { .. } => &[Form::Areas],
         What::Context { .. } => &[Form::Areas, Form::Lines],
-        What::GoodsAccess { .. } | What::Note { .. } => &[Form::Points],
+        What::GoodsAccess { .. } | What::Entrance { .. } | What::Note { .. } => &[Form::Points],
     }
 }
 

@@ -49,6 +49,7 @@ pub(super) enum What {
     Surface { name: CompactString, code: CompactString, kind: SurfaceKind },
     Context { name: CompactString, kind: ContextKind, height_m: Option<f64> },
     GoodsAccess { name: CompactString },
+    Entrance { name: CompactString },
     Note { text: String, author: String },
 }
 
@@ -362,6 +363,7 @@ impl<'a> Properties<'a> {
                 height_m: self.height(&mut note),
             },
             Some("goods_access") => What::GoodsAccess { name: name.unwrap_or_default() },
+            Some("entrance") => What::Entrance { name: name.unwrap_or_default() },
             Some("note") => {
                 let owned =
                     |value: &Option<Scalar<'a>>| value.as_ref().and_then(Scalar::text).unwrap_or_default().to_owned();

@@ -86,6 +86,7 @@ fn is_blank(project: &Project) -> bool {
             && v.volumes.is_empty()
             && v.surfaces.is_empty()
             && v.goods_access.is_empty()
+            && v.entrances.is_empty()
             && v.notes.is_empty()
             && v.marks.is_empty()
             && v.arrays.is_empty()

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::Session;
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
-use crate::generate::{Begun, Hands, Making, by_hand, dwellings, followed, hands_on, made_by};
+use crate::generate::{Begun, Hands, Making, by_hand, dwellings, entrance_key, followed, hands_on, made_by};
 use crate::geometry::{Motion, Outline, distance_m};
 use crate::i18n::Lang;
 use crate::library::Library;
@@ -43,7 +43,9 @@ enum Shape {
 
 impl Shape {
     fn of(v: &Variant, id: Id) -> Option<Self> {
-        let point = || v.goods_access.get(id).map(|access| Self::Point(access.at));
+        let access = || v.goods_access.get(id).map(|access| access.at);
+        let entrance = || v.entrances.get(id).map(|entrance| entrance.at);
+        let point = || access().or_else(entrance).map(Self::Point);
         v.outline(id).cloned().map(Self::Area).or_else(point)
     }
 
@@ -149,7 +151,7 @@ impl Session {
         hands
     }
 
-    /// What typologies have made on top of some of what they made, and on top of that.
+    /// What typologies have made on top of some of what they made, and on top of that, with the doors of all of it.
     pub(in crate::studio) fn made_above(&self, ids: &[Id]) -> Vec<Id> {
         let gone: BTreeSet<Id> = ids.iter().copied().collect();
         // Of a plot that goes all that was made goes.
@@ -167,6 +169,8 @@ impl Session {
                 above.extend(id.filter(|id| on_gone && !gone.contains(id)));
                 hangs.push(on_gone || id.is_some_and(|id| gone.contains(id)));
             }
+            let doors = made.entrances.iter().filter(|door| door.of.is_some_and(|of| hangs[of]));
+            above.extend(doors.filter_map(|door| recipe.elements.get(&entrance_key(&door.element))));
         }
         above
     }
@@ -445,6 +449,7 @@ fn touched_by(edit: &Edit) -> BTreeMap<Id, Option<Shape>> {
         Change::Volume(_, put) => Some((put.id, put.value.as_ref().map(|volume| area(&volume.footprint)))),
         Change::Surface(_, put) => Some((put.id, put.value.as_ref().map(|surface| area(&surface.outline)))),
         Change::GoodsAccess(_, put) => Some((put.id, put.value.as_ref().map(|access| Shape::Point(access.at)))),
+        Change::Entrance(_, put) => Some((put.id, put.value.as_ref().map(|entrance| Shape::Point(entrance.at)))),
         _ => None,
     };
     edit.changes.iter().filter_map(of).collect()

@@ -9,14 +9,14 @@ use crate::generate::followed;
 use crate::geometry::{Motion, Outline, Point, Ring, TOLERANCE_M, Transform, distance_m, part_inside};
 use crate::model::limits::MEETS_M;
 use crate::model::{
-    Array, ArrayRule, At, Building, GoodsAccess, Id, Mark, Note, Plot, Recipe, Surface, Variant, Volume,
+    Array, ArrayRule, At, Building, Entrance, GoodsAccess, Id, Mark, Note, Plot, Recipe, Surface, Variant, Volume,
 };
 use crate::record::Extra;
 use crate::studio::index::{Index, Kind};
 use crate::studio::names::Names;
 
-/// Things and the volumes that stand on them: who moves a plinth means the house on it too. One that stands for
-/// the greater part elsewhere stays.
+/// Things with the volumes that stand on them and the doors in their walls: who moves a plinth means the house on it too. One
+/// that stands for the greater part elsewhere stays.
 pub(in crate::studio) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
     let v = ctx.variant;
     let mut all = ids.to_vec();
@@ -27,6 +27,7 @@ pub(in crate::studio) fn with_carried(ctx: &Ctx<'_>, ids: &[Id]) -> Vec<Id> {
         at += 1;
         let Some(volume) = v.volumes.get(id) else { continue };
         all.extend(standing_on(v, ctx.index, volume).filter(|upper| known.insert(*upper)));
+        all.extend(doors_in(v, ctx.index, volume).filter(|door| known.insert(*door)));
     }
     all
 }
@@ -56,6 +57,21 @@ pub(in crate::studio) fn standing_on<'a>(
     };
     let volumes = near.into_iter().filter(|(kind, _)| *kind == Kind::Volume).map(|(_, id)| id);
     volumes.filter(move |id| v.volumes.get(*id).is_some_and(|upper| stands(upper)))
+}
+
+/// The doors in the walls of a volume.
+pub(in crate::studio) fn doors_in<'a>(
+    v: &'a Variant,
+    index: &Index,
+    volume: &'a Volume,
+) -> impl Iterator<Item = Id> + 'a {
+    /// So far from the wall a door is still in it, in metres.
+    const IN_WALL_M: f64 = 0.1;
+    let bounds = volume.footprint.bounds().filter(|_| volume.begins_on_ground());
+    let near = bounds.map(|bounds| index.meeting(bounds.grown(IN_WALL_M))).unwrap_or_default();
+    let pins = near.into_iter().filter(|(kind, _)| *kind == Kind::Pin).map(|(_, id)| id);
+    let is_in = |at: Point| volume.footprint.distance_to_edge_m(at) <= IN_WALL_M;
+    pins.filter(move |id| v.entrances.get(*id).is_some_and(|door| is_in(door.at.0)))
 }
 
 /// The edit that moves things by a vector; the buildings `by_hand` stay with the plot they were put on.
@@ -90,6 +106,8 @@ fn map_into(edit: &mut EditBuilder, ctx: &Ctx<'_>, ids: &[Id], map: &Transform, 
             edit.outline(v, id, outline.transformed(map));
         } else if let Some(old) = v.goods_access.get(id) {
             edit.goods_access(GoodsAccess { at: At(map.apply(old.at.0)), ..GoodsAccess::clone(old) });
+        } else if let Some(old) = v.entrances.get(id) {
+            edit.entrance(Entrance { at: At(map.apply(old.at.0)), ..Entrance::clone(old) });
         } else if let Some(old) = v.notes.get(id) {
             edit.note(Note { at: At(map.apply(old.at.0)), ..Note::clone(old) });
         } else if let Some(old) = v.marks.get(id) {
@@ -264,6 +282,9 @@ pub(in crate::studio) fn copies_into(
             } else if let Some(old) = from.goods_access.get(id) {
                 let at = At(map.apply(old.at.0));
                 edit.goods_access(GoodsAccess { id: copy, at, ..GoodsAccess::clone(old) });
+            } else if let Some(old) = from.entrances.get(id) {
+                let at = At(map.apply(old.at.0));
+                edit.entrance(Entrance { id: copy, at, ..Entrance::clone(old) });
             } else if let Some(old) = from.notes.get(id) {
                 let at = At(map.apply(old.at.0));
                 edit.note(Note { id: copy, at, ..Note::clone(old) });
@@ -345,6 +366,8 @@ fn is_copy(thing: &Outline, own: &Outline, map: &Transform) -> bool {
 fn pin_again(edit: &mut EditBuilder, v: &Variant, of: Id, copy: Id, map: &Transform) {
     if let (Some(old), Some(there)) = (v.goods_access.get(of), v.goods_access.get(copy)) {
         edit.goods_access(GoodsAccess { at: At(map.apply(old.at.0)), ..GoodsAccess::clone(there) });
+    } else if let (Some(old), Some(there)) = (v.entrances.get(of), v.entrances.get(copy)) {
+        edit.entrance(Entrance { at: At(map.apply(old.at.0)), ..Entrance::clone(there) });
     } else if let (Some(old), Some(there)) = (v.notes.get(of), v.notes.get(copy)) {
         edit.note(Note { at: At(map.apply(old.at.0)), ..Note::clone(there) });
     } else if let (Some(old), Some(_)) = (v.marks.get(of), v.marks.get(copy)) {

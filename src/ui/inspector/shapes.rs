@@ -259,7 +259,7 @@ pub(super) fn kind_row(ui: &mut Ui, current: SurfaceKind, lang: Lang) -> Option<
     })
 }
 
-/// A note or a goods access.
+/// A note, a goods access, an entrance, a guide line or a dimension.
 pub fn pin(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec<Action>) {
     let v = session.variant();
     if let Some(mark) = v.marks.get(id) {
@@ -275,10 +275,10 @@ pub fn pin(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec
         fact_row(ui, &tr(lang, "field-bearing"), &format!("{}{NO_BREAK}°", number(lang, bearing_deg, 1)));
         return delete_link(ui, lang, actions);
     }
-    let (icon, key, text) = match v.notes.get(id) {
-        Some(note) => (Icon::Note, "thing-note", note.text.clone()),
-        None => (Icon::GoodsAccess, "thing-access", v.goods_access.get(id).map(|g| g.name.clone()).unwrap_or_default()),
-    };
+    let entrance = || Some((Icon::Entrance, "thing-entrance", v.entrances.get(id)?.name.clone()));
+    let access = || Some((Icon::GoodsAccess, "thing-access", v.goods_access.get(id)?.name.clone()));
+    let note = v.notes.get(id).map(|note| (Icon::Note, "thing-note", note.text.clone()));
+    let Some((icon, key, text)) = note.or_else(entrance).or_else(access) else { return };
     kit::section_head(ui, Some(icon), &tr(lang, key), "");
     ui.label(Theme::of(ui.ctx()).text(TypeRole::Body, Role::Ink1, text));
     delete_link(ui, lang, actions);
