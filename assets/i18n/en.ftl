@@ -1935,6 +1935,7 @@ typologies-from = on plots from { $area } m²
 typologies-small = ! the plot is smaller than { $area } m²
 typology-placed = Placed: { $name }
 typology-given-up = { $what }: room for { $given } of { $asked }
+typology-given-up-often = { $what }: too little room in { $count } places
 typology-not-placed = Not everywhere could the typology be put
 typology-built-on = On { $plot } there are buildings already: remove them first, or choose another plot.
 typology-refused = { $plot }: { $why }.

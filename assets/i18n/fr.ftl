@@ -1932,6 +1932,7 @@ typologies-from = sur parcelles dès { $area } m²
 typologies-small = ! la parcelle fait moins de { $area } m²
 typology-placed = Posé : { $name }
 typology-given-up = { $what } : place pour { $given } sur { $asked }
+typology-given-up-often = { $what } : trop peu de place à { $count } endroits
 typology-not-placed = La typologie n’a pas pu être posée partout
 typology-built-on = Sur { $plot } il y a déjà des bâtiments : supprimez-les d’abord ou choisissez une autre parcelle.
 typology-refused = { $plot } : { $why }.

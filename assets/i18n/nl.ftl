@@ -1932,6 +1932,7 @@ typologies-from = op percelen vanaf { $area } m²
 typologies-small = ! het perceel is kleiner dan { $area } m²
 typology-placed = Geplaatst: { $name }
 typology-given-up = { $what }: plaats voor { $given } van { $asked }
+typology-given-up-often = { $what }: te weinig plaats op { $count } plekken
 typology-not-placed = De typologie kon niet overal gezet worden
 typology-built-on = Op { $plot } staan al gebouwen: verwijder ze eerst, of kies een ander perceel.
 typology-refused = { $plot }: { $why }.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Change, Edit, Info, Label, Put};
 use crate::geometry::Outline;
 use crate::model::{
-    Building, Context, Entrance, GoodsAccess, Id, Mark, Note, Plot, Project, Relation, Surface, Variant, Volume,
+    Array, Building, Context, Entrance, GoodsAccess, Id, Mark, Note, Plot, Project, Relation, Surface, Variant, Volume,
 };
 
 /// Collects the changes of one edit to one variant.
@@ -176,9 +176,17 @@ impl EditBuilder {
             }
         }
         let gone: BTreeSet<Id> = ids.iter().copied().collect();
-        // Of what is gone nothing can be copied any more: what stands, stays.
+        // Of what is gone nothing can be copied any more: what stands, stays, and the array is of the others.
         for array in variant.arrays.iter().filter(|array| array.of.iter().any(|id| gone.contains(id))) {
-            self.push(Change::Array(self.variant, Put::gone(array.id)));
+            let left = |ids: &[Id]| -> Vec<Id> {
+                let with_source = ids.iter().zip(&array.of).filter(|(_, of)| !gone.contains(of));
+                with_source.map(|(id, _)| *id).collect()
+            };
+            let (of, copies) = (left(&array.of), array.copies.iter().map(|step| left(step)).collect());
+            let is_empty = of.is_empty();
+            let others = Array { of, copies, ..Array::clone(array) };
+            let put = if is_empty { Put::gone(array.id) } else { Put::value(others) };
+            self.push(Change::Array(self.variant, put));
         }
         // A recipe whose plot is gone, or all that it made, is at work no more.
         for recipe in variant.recipes.iter() {

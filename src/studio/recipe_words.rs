@@ -23,14 +23,19 @@ pub(super) fn with_given_up(first: String, given_up: &[GivenUp], lang: Lang) -> 
 /// What there was no room for, a sentence for each parameter.
 #[must_use]
 pub fn given_up_words(given_up: &[GivenUp], lang: Lang) -> Vec<String> {
-    let mut by_param: BTreeMap<&str, [f64; 2]> = BTreeMap::new();
+    let mut by_param: BTreeMap<&str, Vec<&GivenUp>> = BTreeMap::new();
     for up in given_up {
-        let sums = by_param.entry(up.what).or_default();
-        *sums = [sums[0] + up.given, sums[1] + up.asked];
+        by_param.entry(up.what).or_default().push(up);
     }
-    let words = by_param.into_iter().map(|(what, [given, asked])| {
+    let words = by_param.into_iter().map(|(what, of)| {
         let name = tr(lang, &format!("given-up-{}", what.replace('_', "-")));
-        let [given, asked] = [given, asked].map(|value| number(lang, value, 0));
+        // Lengths of several places add up to nothing.
+        if what.ends_with("_m") && of.len() > 1 {
+            let count = number(lang, of.len() as f64, 0);
+            return tr_with(lang, "typology-given-up-often", &[("what", name.into()), ("count", count.into())]);
+        }
+        let sum = |value: fn(&GivenUp) -> f64| number(lang, of.iter().map(|up| value(up)).sum(), 0);
+        let (given, asked) = (sum(|up| up.given), sum(|up| up.asked));
         tr_with(lang, "typology-given-up", &[("what", name.into()), ("given", given.into()), ("asked", asked.into())])
     });
     words.collect()

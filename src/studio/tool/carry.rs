@@ -227,6 +227,7 @@ pub(super) fn arrayed(
 ) -> (Edit, Vec<Id>) {
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
     let copies = copies_into(&mut edit, ctx, ctx.variant, &of, maps);
+    recipes_into(&mut edit, ctx, ctx.variant, &of, maps, &copies);
     let (id, all) = (edit.take_id(), copies.iter().flatten().copied().collect());
     let array = Array { id, of, copies, rule, extra: Extra::default() };
     edit.push(Change::Array(ctx.variant.id, Put::value(array)));

@@ -56,17 +56,21 @@ pub fn plot(
     ui.add_space(8.0);
     kit::seam(ui);
     ui.add_space(4.0);
+    let before = ui.min_rect().height();
     recipe(ui, actions);
-    attributes(ui, plot, lang);
+    let is_more = ui.min_rect().height() > before;
+    attributes(ui, plot, is_more, lang);
 }
 
-/// What an imported file said of a plot, under the names that it has there.
-fn attributes(ui: &mut Ui, plot: &Plot, lang: Lang) {
+/// What an imported file said of a plot, under the names that it has there; `parted` from what stands above.
+fn attributes(ui: &mut Ui, plot: &Plot, parted: bool, lang: Lang) {
     if plot.attributes.is_empty() {
         return;
     }
-    ui.add_space(8.0);
-    kit::seam(ui);
+    if parted {
+        ui.add_space(8.0);
+        kit::seam(ui);
+    }
     let count = number(lang, plot.attributes.len() as f64, 0);
     kit::section_head(ui, None, &tr(lang, "field-attributes"), &count);
     for (key, value) in &plot.attributes {

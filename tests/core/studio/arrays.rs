@@ -1,9 +1,9 @@
 //! Arrays: copies that stay live until they are detached.
 
 use maakblok::io::door::{self, WriteOptions};
-use maakblok::model::{ArrayRule, Id};
+use maakblok::model::{ArrayRule, Id, Recipe};
 use maakblok::studio::tool::Event;
-use maakblok::studio::{Action, Command, StoreyChange};
+use maakblok::studio::{Action, Command, RecipeStep, StoreyChange};
 
 use crate::puppet::{Home, Puppet, has_corners};
 
@@ -220,6 +220,49 @@ fn copies_along_a_line_turn_as_it_turns() {
     assert_eq!(puppet.variant().volumes.len(), 3, "two come nearest to it");
     puppet.run(Command::Undo);
     puppet.there_and_back_to(&before, 1);
+}
+
+/// A plot with a comb, and two copies of it 150 m apart.
+#[test]
+fn copies_of_a_plot_have_its_typology_and_follow_it_when_they_are_updated() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let plot = puppet.plot([0.0, 0.0], [100.0, 70.0]);
+    puppet.act(Action::PlaceTypology("T14".to_owned(), vec![plot]));
+    puppet.act(Action::Select(vec![plot]));
+    puppet.run(Command::ToolCopy);
+    puppet.click(0.0, 0.0);
+    puppet.click(150.0, 0.0);
+    puppet.types("2x");
+    puppet.enter();
+    puppet.run(Command::ToolSelect);
+    let array = puppet.variant().arrays.iter().next().expect("an array").id;
+    let before = puppet.text();
+    let stands = |puppet: &Puppet| -> Vec<(usize, f64, usize)> {
+        let session = puppet.session();
+        let of = |recipe: &Recipe| {
+            let volumes = recipe.elements.values().filter_map(|id| session.variant().volumes.get(*id));
+            let floor_m2: f64 = volumes.clone().map(|v| v.footprint.area_m2() * v.storeys.len() as f64).sum();
+            (volumes.count(), floor_m2.round(), session.by_hand(recipe).len())
+        };
+        session.variant().recipes.iter().map(|recipe| of(recipe)).collect()
+    };
+    let (count, floor_m2, _) = stands(&puppet)[0];
+    assert_eq!(stands(&puppet), [(count, floor_m2, 0); 3]);
+    // One more, farther apart: all have it.
+    puppet.act(Action::ArrayRule(array, rule(&puppet, array).with_count(3)));
+    puppet.act(Action::ArrayRule(array, rule(&puppet, array).with_spacing(130.0)));
+    assert_eq!(stands(&puppet), [(count, floor_m2, 0); 4]);
+    // Fewer teeth and another use of the spine on the first: the others follow when they are asked to.
+    let recipe = puppet.session().recipe_on(plot).expect("it is at work").clone();
+    puppet.act(Action::Recipe(recipe.id, RecipeStep::Value("teeth".to_owned(), Some(2.0))));
+    puppet.act(Action::Storeys(vec![recipe.elements["spine"]], StoreyChange::Use(1, "school".into())));
+    let (fewer, less_m2, by_hand) = stands(&puppet)[0];
+    assert!(fewer < count && by_hand == 1);
+    puppet.act(Action::UpdateArray(array));
+    assert_eq!(stands(&puppet), [(fewer, less_m2, 1); 4]);
+    puppet.no_complaints();
+    puppet.there_and_back_to(&before, 5);
 }
 
 #[test]
