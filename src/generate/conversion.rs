@@ -28,33 +28,103 @@ pub(super) fn convert(plan: &mut Plan, site: &Site, values: &Values<'_>, standin
     let mut cut = 0;
     let on_ground = standing.volumes.iter().enumerate().filter(|(_, volume)| volume.base_m < GROUND_M);
     for (place, (at, volume)) in on_ground.enumerate() {
-        let name = numbered("hall", place + 1);
-        let courts = if place == 0 { courts(&volume.footprint, values) } else { Vec::new() };
-        let left = Outline::largest(volume.footprint.without(&courts.iter().collect::<Vec<_>>()));
-        let left = left.filter(|left| left.fault().is_none()).unwrap_or_else(|| volume.footprint.clone());
-        cut += courts.len();
-        handles(plan, &left, values);
-        let below = plan.block(name.clone(), "hall", name.clone(), left.clone(), volume.storeys.len() as u32);
+        // A hall that courts would cut to pieces stays whole.
+        let hall = Hall::cut(&volume.footprint, place, values).unwrap_or_else(|| Hall::whole(&volume.footprint, place));
+        let below = hall.put(plan, volume.storeys.len() as u32, values);
         plan.blocks[below].drawn = Some(at);
-        plan.blocks[below].mezzanine = values.part("mezzanine_percent");
         // New storeys only where nothing stands on the roof.
         let is_free = standing.volumes.iter().all(|upper| {
             upper.base_m < GROUND_M || crate::geometry::overlap_area_m2(&upper.footprint, &volume.footprint) < 1.0
         });
         if is_free {
-            added(plan, below, &name, &left, values);
+            added(plan, below, &hall.name, &hall.outline, values);
         }
-        for (at, court) in courts.into_iter().enumerate() {
-            plan.knob("court_m", &court, Grows::East);
-            plan.surfaces.push((format!("court {}", at + 1), SurfaceKind::Yard, court));
-        }
+        cut += hall.put_courts(plan);
     }
     let uppers = standing.volumes.iter().enumerate().filter(|(_, volume)| volume.base_m >= GROUND_M);
     for (at, volume) in uppers {
-        let building = if volume.building.is_empty() { volume.name.clone() } else { volume.building.clone() };
-        let place = plan.block(format!("part {}", at + 1), "", building, volume.footprint.clone(), 0);
+        let name = format!("part {}", at + 1);
+        let place = plan.block(name, "", volume.building_name(), volume.footprint.clone(), 0);
         plan.blocks[place].drawn = Some(at);
     }
+    finish(plan, site, values, cut);
+}
+
+/// Draws a hall at the back of the plot, as one that might stand there.
+pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
+    let mut cut = 0;
+    for (place, ground) in site.buildable.iter().enumerate() {
+        let Some(bounds) = ground.bounds() else { continue };
+        // The hall stands at the back; what it does not cover is its yard.
+        let depth_m = bounds.height_m() * values.part("cover_percent");
+        let front = bounds.max.y - depth_m;
+        let within = Outline::rectangle(Point { x: bounds.min.x, y: front }, bounds.max);
+        let covered = if depth_m < bounds.height_m() - 0.5 {
+            Outline::largest(ground.common(&within))
+        } else {
+            Some(ground.clone())
+        };
+        let Some(covered) = covered.filter(|hall| is_wide(hall, 6.0)) else { continue };
+        let Some(hall) = Hall::cut(&covered, place, values) else { continue };
+        if let Some(covered) = covered.bounds() {
+            plan.knob_of("cover_percent", covered, Grows::South, 100.0 / bounds.height_m());
+        }
+        let below = hall.put(plan, values.count("hall_levels"), values);
+        plan.count("hall_levels", &hall.outline, Spot::Left);
+        added(plan, below, &hall.name, &hall.outline, values);
+        let yard_name = format!("{} yard", hall.name);
+        cut += hall.put_courts(plan);
+        let yards = ground.without(&[&covered]).into_iter();
+        if let Some(yard) = Outline::largest(yards.filter(|yard| yard.fault().is_none() && yard.area_m2() > 20.0)) {
+            plan.surfaces.push((yard_name, SurfaceKind::Yard, yard));
+        }
+    }
+    finish(plan, site, values, cut);
+}
+
+/// A hall with the courts that are cut into it.
+struct Hall {
+    name: String,
+    /// What is left of it.
+    outline: Outline,
+    courts: Vec<Outline>,
+}
+
+impl Hall {
+    /// One with courts, if it is the first; nothing where they leave nothing sound of it.
+    fn cut(hall: &Outline, place: usize, values: &Values<'_>) -> Option<Self> {
+        let courts = if place == 0 { courts(hall, values) } else { Vec::new() };
+        let left = Outline::largest(hall.without(&courts.iter().collect::<Vec<_>>()));
+        let outline = left.filter(|left| left.fault().is_none())?;
+        Some(Self { outline, courts, ..Self::whole(hall, place) })
+    }
+
+    /// One without any.
+    fn whole(hall: &Outline, place: usize) -> Self {
+        Self { name: numbered("hall", place + 1), outline: hall.clone(), courts: Vec::new() }
+    }
+
+    /// Puts it, with its mezzanine and its handles; its place comes back.
+    fn put(&self, plan: &mut Plan, levels: u32, values: &Values<'_>) -> usize {
+        let below = plan.block(self.name.clone(), "hall", self.name.clone(), self.outline.clone(), levels);
+        plan.blocks[below].mezzanine = values.part("mezzanine_percent");
+        handles(plan, &self.outline, values);
+        below
+    }
+
+    /// Puts its courts; how many there are comes back.
+    fn put_courts(self, plan: &mut Plan) -> usize {
+        let count = self.courts.len();
+        for (at, court) in self.courts.into_iter().enumerate() {
+            plan.knob("court_m", &court, Grows::East);
+            plan.surfaces.push((format!("court {}", at + 1), SurfaceKind::Yard, court));
+        }
+        count
+    }
+}
+
+/// Says how many courts there are, and lets goods in from the street.
+fn finish(plan: &mut Plan, site: &Site, values: &Values<'_>, cut: usize) {
     let asked = values.count("courts");
     plan.there_are("courts", cut);
     plan.give_up("courts", f64::from(asked), cut as f64);
@@ -88,48 +158,6 @@ fn added(plan: &mut Plan, below: usize, name: &str, hall: &Outline, values: &Val
     for (piece, outline) in on_roof.into_iter().enumerate() {
         plan.block_on(below, numbered(&format!("{name} upper"), piece + 1), "added", outline, levels);
     }
-}
-
-pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
-    let mut cut = 0;
-    for (place, ground) in site.buildable.iter().enumerate() {
-        let name = numbered("hall", place + 1);
-        let Some(bounds) = ground.bounds() else { continue };
-        // The hall stands at the back; what it does not cover is its yard.
-        let depth_m = bounds.height_m() * values.part("cover_percent");
-        let front = bounds.max.y - depth_m;
-        let within = Outline::rectangle(Point { x: bounds.min.x, y: front }, bounds.max);
-        let hall = if depth_m < bounds.height_m() - 0.5 {
-            Outline::largest(ground.common(&within))
-        } else {
-            Some(ground.clone())
-        };
-        let Some(hall) = hall.filter(|hall| is_wide(hall, 6.0)) else { continue };
-        let courts = if place == 0 { courts(&hall, values) } else { Vec::new() };
-        let left = Outline::largest(hall.without(&courts.iter().collect::<Vec<_>>()));
-        let Some(left) = left.filter(|left| left.fault().is_none()) else { continue };
-        cut += courts.len();
-        if let Some(covered) = hall.bounds() {
-            plan.knob_of("cover_percent", covered, Grows::South, 100.0 / bounds.height_m());
-        }
-        let below = plan.block(name.clone(), "hall", name.clone(), left.clone(), values.count("hall_levels"));
-        plan.blocks[below].mezzanine = values.part("mezzanine_percent");
-        plan.count("hall_levels", &left, Spot::Left);
-        handles(plan, &left, values);
-        added(plan, below, &name, &left, values);
-        for (at, court) in courts.into_iter().enumerate() {
-            plan.knob("court_m", &court, Grows::East);
-            plan.surfaces.push((format!("court {}", at + 1), SurfaceKind::Yard, court));
-        }
-        let yards = ground.without(&[&hall]).into_iter();
-        if let Some(yard) = Outline::largest(yards.filter(|yard| yard.fault().is_none() && yard.area_m2() > 20.0)) {
-            plan.surfaces.push((format!("{name} yard"), SurfaceKind::Yard, yard));
-        }
-    }
-    let asked = values.count("courts");
-    plan.there_are("courts", cut);
-    plan.give_up("courts", f64::from(asked), cut as f64);
-    plan.accesses.extend(site.street_fronts().first().map(|(at, _)| ("hall".to_owned(), *at)));
 }
 
 /// Square courts along the middle of a hall, as many as stand clear of its walls.

@@ -8,7 +8,7 @@ use super::params::{Param, Values};
 use super::site::{Site, is_wide, setback};
 use crate::geometry::{Bounds, Outline, Point, Transform, distance_m, nearest_on_segment};
 use crate::model::limits::MEETS_M;
-use crate::model::{At, Drawn, DrawnSurface, DrawnVolume, EdgeRole, Id, Variant, Volume};
+use crate::model::{At, Drawn, DrawnSurface, DrawnVolume, EdgeRole, Id, Variant, Volume, height_above_m};
 use crate::record::Extra;
 
 pub(super) static PARAMS: [Param; 3] = [
@@ -56,7 +56,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>, drawn: &Dr
             plan.blocks.push(Block {
                 element: format!("part {}", at + 1),
                 part: "",
-                building: if volume.building.is_empty() { volume.name.clone() } else { volume.building.clone() },
+                building: volume.building_name().to_owned(),
                 footprint,
                 on: on.flatten(),
                 levels: volume.storeys.len() as u32,
@@ -148,10 +148,7 @@ fn on_free_ground(site: &Site, outline: &Outline) -> Option<Outline> {
 /// The volume that one was drawn on: the one that ends where it begins and has most of it.
 fn below(drawn: &Drawn, at: usize) -> Option<usize> {
     let upper = drawn.volumes.get(at)?;
-    let top_m = |volume: &DrawnVolume| {
-        let above = volume.storeys.iter().filter(|storey| !storey.below_ground);
-        volume.base_m + above.map(|storey| storey.height_m).sum::<f64>()
-    };
+    let top_m = |volume: &DrawnVolume| volume.base_m + height_above_m(&volume.storeys);
     let shared_m2 = |lower: &DrawnVolume| crate::geometry::overlap_area_m2(&lower.footprint, &upper.footprint);
     let lower =
         drawn.volumes[..at].iter().enumerate().filter(|(_, lower)| (top_m(lower) - upper.base_m).abs() < MEETS_M);

@@ -6,8 +6,8 @@ use super::knobs::{Grows, Knob};
 use super::site::Site;
 use crate::geometry::{Bounds, Outline, Point, Ring, Transform, point};
 use crate::i18n::Lang;
-use crate::library::{Family, Library, Programme, UseId};
-use crate::model::{DrawnVolume, Mezzanine, State, Storey, SurfaceKind, UseShare, Uses};
+use crate::library::{Library, Programme};
+use crate::model::{DrawnVolume, Mezzanine, State, Storey, SurfaceKind, UseShare, Uses, height_above_m};
 use crate::record::Extra;
 
 /// A volume in the making, in the frame of the plot.
@@ -223,8 +223,7 @@ impl Made {
             asked_m2 += homes_m2;
             given_m2 += if may_live { homes_m2 } else { 0.0 };
             let storeys = with_mezzanine(storeys, block.mezzanine);
-            let above = storeys.iter().filter(|storey| !storey.below_ground);
-            tops_m.push(base_m + above.map(|storey| storey.height_m).sum::<f64>());
+            tops_m.push(base_m + height_above_m(&storeys));
             let footprint = placed(&block.footprint, map);
             let dwellings = drawn.and_then(|drawn| drawn.dwellings);
             volumes.push(MadeVolume {
@@ -284,19 +283,14 @@ fn with_mezzanine(mut storeys: Vec<Storey>, share: f64) -> Vec<Storey> {
 /// How many floors of homes storeys have, parts counted as parts.
 fn home_floors(storeys: &[Storey], library: &Library) -> f64 {
     let shares = storeys.iter().flat_map(|storey| storey.uses.shares());
-    shares.filter(|share| is_home(&share.id, library)).map(|share| share.share).sum()
-}
-
-/// Whether people live there.
-fn is_home(id: &UseId, library: &Library) -> bool {
-    library.get(id).is_some_and(|known| known.family == Family::Housing)
+    shares.filter(|share| library.is_home(&share.id)).map(|share| share.share).sum()
 }
 
 /// The same with offices in place of homes, as high as homes would have been: nobody sleeps there, and the block keeps its shape.
 fn without_homes(mut storeys: Vec<Storey>, library: &Library) -> Vec<Storey> {
     for storey in &mut storeys {
         let homes: Vec<_> =
-            storey.uses.shares().iter().map(|share| share.id.clone()).filter(|id| is_home(id, library)).collect();
+            storey.uses.shares().iter().map(|share| share.id.clone()).filter(|id| library.is_home(id)).collect();
         for id in homes {
             storey.uses = storey.uses.replaced(&id, &"office".into());
         }

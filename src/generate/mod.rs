@@ -38,7 +38,7 @@ pub use knobs::Knob;
 pub use made::dwellings;
 pub use made::{GivenUp, Made, MadeAccess, MadeSurface, MadeVolume};
 pub use params::{Param, ParamUnit, Values};
-pub use remake::{Begun, Remade, made_by, remake};
+pub use remake::{Begun, made_by, remake};
 pub use site::Site;
 
 use crate::geometry::Outline;

@@ -15,16 +15,7 @@ use crate::geometry::{Outline, part_inside};
 use crate::i18n::Lang;
 use crate::library::Library;
 use crate::model::limits::MEETS_M;
-use crate::model::{At, Building, Entrance, GoodsAccess, Id, Recipe, Surface, Variant, Volume};
-
-/// What came of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Remade {
-    /// What the plot has no room for.
-    pub given_up: Vec<GivenUp>,
-    /// The volumes, in the order in which they were made.
-    pub volumes: Vec<Id>,
-}
+use crate::model::{At, Building, Entrance, GoodsAccess, Id, Recipe, Surface, Variant, Volume, height_above_m};
 
 /// What a recipe makes.
 ///
@@ -37,7 +28,7 @@ pub fn made_by(recipe: &Recipe, library: &Library) -> Making {
 }
 
 /// Adds to an edit all that follows when a recipe becomes `now`, with what was done by hand so far; `lang` is that of the
-/// names of what is new, where the recipe does not say one.
+/// names of what is new, where the recipe does not say one. What the plot has no room for comes back.
 ///
 /// # Errors
 /// When nothing can be made; then nothing was added.
@@ -47,7 +38,7 @@ pub fn remake(
     now: Recipe,
     hands: Hands,
     (library, lang): (&Library, Lang),
-) -> Result<Remade, Refusal> {
+) -> Result<Vec<GivenUp>, Refusal> {
     let begun = Begun::new(v, now, hands, library)?;
     edit.remove_for_now(v, begun.gone());
     Ok(begun.put(edit, v, lang))
@@ -110,12 +101,11 @@ impl Begun {
         &self.gone
     }
 
-    /// Puts what there is now.
-    pub fn put(self, edit: &mut EditBuilder, v: &Variant, lang: Lang) -> Remade {
+    /// Puts what there is now; what the plot has no room for comes back.
+    pub fn put(self, edit: &mut EditBuilder, v: &Variant, lang: Lang) -> Vec<GivenUp> {
         let Self { mut recipe, made, mut hands, absent, mut buildings, .. } = self;
         let lang = *recipe.lang.get_or_insert(lang);
         recipe.made_by = Some(VERSION).filter(|version| *version > 1);
-        let mut remade = Remade { given_up: made.given_up, volumes: Vec::with_capacity(made.volumes.len()) };
         let mut take_up = |key: &str, edit: &mut EditBuilder| {
             // A number that something else has by now is not its own any more.
             let away = recipe.away.remove(key).filter(|id| !v.has(*id));
@@ -128,9 +118,7 @@ impl Begun {
             let key = volume.element.as_str();
             let below_m = volume.on.and_then(|below| tops_m.get(below)).copied();
             if absent {
-                let above = volume.storeys.iter().filter(|storey| !storey.below_ground);
-                let height_m: f64 = above.map(|storey| storey.height_m).sum();
-                tops_m.push(below_m.unwrap_or(volume.base_m) + height_m);
+                tops_m.push(below_m.unwrap_or(volume.base_m) + height_above_m(&volume.storeys));
                 continue;
             }
             let (id, mut done) = take_up(key, edit);
@@ -161,7 +149,6 @@ impl Begun {
                 known.map_or_else(|| volume.dwellings.or_else(counted), |known| Some(known).filter(|n| *n > 0));
             new.extra = std::mem::take(&mut done.extra);
             tops_m.push(new.top_m());
-            remade.volumes.push(id);
             if v.volumes.get(id).is_none_or(|old| **old != new) {
                 edit.volume(new);
             }
@@ -221,7 +208,7 @@ impl Begun {
         hands.append(&mut left);
         recipe.aside = hands;
         edit.push(Change::Recipe(v.id, Put::value(recipe)));
-        remade
+        made.given_up
     }
 }
 

@@ -79,6 +79,13 @@ impl Typology {
         &self.references[lang.index()]
     }
 
+    /// The typology and its built example, by what a recipe that began with the values of that is called: `T01 as built`.
+    #[must_use]
+    pub fn built_named(id: &str) -> Option<(&'static Self, &'static Built)> {
+        let typology = Self::named(id.strip_suffix(AS_BUILT)?)?;
+        Some((typology, typology.built.as_ref()?))
+    }
+
     /// Those that come with the program, in order of their numbers.
     ///
     /// # Panics

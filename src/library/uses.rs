@@ -340,6 +340,12 @@ impl Library {
         self.ix(id).map(|ix| self.at(ix))
     }
 
+    /// Whether people live there; nobody does in a use that is not known.
+    #[must_use]
+    pub fn is_home(&self, id: &UseId) -> bool {
+        self.get(id).is_some_and(|known| known.family == Family::Housing)
+    }
+
     /// What people call a use; of one that is not known, its name in files.
     #[must_use]
     pub fn use_name(&self, id: &UseId, lang: Lang) -> String {

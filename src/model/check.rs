@@ -14,7 +14,7 @@ use super::overlaps::{ByWest, OVERLAP_TOLERANCE_M2, Placed, overlaps};
 use super::{At, Context, ContextShape, Entity, Id, Project, State, Storey, Table, Uses, Variant, Volume};
 use crate::crs::Frame;
 use crate::geometry::{FARTHEST_M, Outline, outside_m2};
-use crate::library::{Family, Library, UseId, is_storey_height};
+use crate::library::{Library, is_storey_height};
 
 /// Everything wrong with a project, in the order of the file; overlaps come after what is wrong with single things.
 #[must_use]
@@ -298,9 +298,8 @@ fn check_volume(volume: &Volume, library: &Library, found: &mut Found) -> bool {
     if !volume.begins_on_ground() && volume.storeys.iter().any(|storey| storey.below_ground) {
         found.warning(FaultKind::BasementInAir);
     }
-    let is_housing = |id: &UseId| library.get(id).is_some_and(|known| known.family == Family::Housing);
     if let Some(count) = volume.dwellings.filter(|count| *count > 0) {
-        let floors = volume.floors_of(is_housing);
+        let floors = volume.floors_of(|id| library.is_home(id));
         if floors == 0.0 {
             found.warning(FaultKind::HomesWithoutHousing { count });
         } else if outline.is_none() {

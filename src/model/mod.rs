@@ -41,7 +41,7 @@ pub use place::{At, Context, ContextKind, ContextShape, Entrance, GoodsAccess, N
 pub use recipe::{ByHand, EdgeRole, HandPart, Recipe};
 pub use relation::{Relation, RelationKind};
 pub use shared::SharedLibrary;
-pub use storey::{Mezzanine, SHARE_TOLERANCE, State, Storey, UseShare, Uses};
+pub use storey::{Mezzanine, SHARE_TOLERANCE, State, Storey, UseShare, Uses, height_above_m};
 pub use typology::{Drawn, DrawnSurface, DrawnVolume, OwnTypology, Start};
 
 use crate::record::{Extra, record};
@@ -408,7 +408,7 @@ impl Volume {
     /// something is [`Self::standing_levels_m`].
     #[must_use]
     pub fn top_m(&self) -> f64 {
-        self.base_m + self.storeys.iter().filter(|s| !s.below_ground).map(|s| s.height_m).sum::<f64>()
+        self.base_m + height_above_m(&self.storeys)
     }
 
     /// The level in metres over the plot's ground at which its lowest storey begins.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::limits::MEETS_M;
 use super::{Id, Variant, Volume};
 use crate::geometry::overlap_area_m2;
-use crate::library::{Family, Library};
+use crate::library::Library;
 use crate::record::record;
 
 record! {
@@ -90,9 +90,7 @@ impl Relation {
                 let on_ground = a.begins_on_ground() && b.begins_on_ground();
                 plots.0.is_some() && plots.0 == plots.1 && on_ground && !shares_ground(a, b)
             }),
-            RelationKind::Nor => all.iter().all(|volume| {
-                volume.floors_of(|id| library.get(id).is_some_and(|known| known.family == Family::Housing)) == 0.0
-            }),
+            RelationKind::Nor => all.iter().all(|volume| volume.floors_of(|id| library.is_home(id)) == 0.0),
         })
     }
 }

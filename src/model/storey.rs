@@ -52,6 +52,12 @@ impl Mezzanine {
     }
 }
 
+/// How high storeys reach above ground together, in metres.
+#[must_use]
+pub fn height_above_m(storeys: &[Storey]) -> f64 {
+    storeys.iter().filter(|storey| !storey.below_ground).map(|storey| storey.height_m).sum()
+}
+
 impl Storey {
     /// A new storey above ground with one use.
     #[must_use]

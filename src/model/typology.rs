@@ -78,6 +78,14 @@ record! {
     }
 }
 
+impl DrawnVolume {
+    /// What its building is called: as it is where nothing else is said.
+    #[must_use]
+    pub fn building_name(&self) -> &str {
+        if self.building.is_empty() { &self.name } else { &self.building }
+    }
+}
+
 impl Drawn {
     /// The same through a map.
     #[must_use]

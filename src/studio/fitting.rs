@@ -136,14 +136,40 @@ impl Studio {
         };
         let words = tr_with(lang, key, &args);
         if changes.is_empty() || !matters {
-            return self.say(words, None);
+            self.say(words.clone(), None);
+            return self.keep_fit(id, words);
         }
         let label = Label::about("edit-recipe-fit", changes.join(", "));
         let with = (&**session.library(), lang);
         if let Ok((edit, _)) = remade(session.project(), session.variant(), (now, hands), with, label) {
             self.apply(edit);
-            self.say_done(words);
+            self.say_done(words.clone());
+            self.keep_fit(id, words);
         }
+    }
+}
+
+/// What came of a fit, and of which state of the project that is said.
+pub(super) struct FitSaid {
+    recipe: Id,
+    revision: u64,
+    words: String,
+}
+
+impl Studio {
+    fn keep_fit(&mut self, recipe: Id, words: String) {
+        if let Some(session) = self.session_mut() {
+            session.fit_said = Some(FitSaid { recipe, revision: session.revision(), words });
+        }
+    }
+}
+
+impl Session {
+    /// What came of the last fit of a recipe; nothing once something else has changed.
+    #[must_use]
+    pub fn fit_said(&self, recipe: Id) -> Option<&str> {
+        let said = self.fit_said.as_ref()?;
+        ((said.recipe, said.revision) == (recipe, self.revision())).then_some(said.words.as_str())
     }
 }
 
@@ -215,7 +241,7 @@ impl Search {
         let mut project = self.bare.clone();
         edit.apply(&mut project).ok()?;
         let figures = Sums::new(&project, variant.id).plot(self.recipe.plot)?;
-        let lost = made.given_up.iter().filter(|up| up.given < up.asked).count();
+        let lost = made.iter().filter(|up| up.given < up.asked).count();
         Some(Tried { values, figure: figures.mid(self.wish.figure)?, lost })
     }
 }

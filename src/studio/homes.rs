@@ -3,7 +3,6 @@
 use super::{Action, Session, Studio};
 use crate::edit::Change;
 use crate::i18n::{number, tr, tr_with};
-use crate::library::{Family, UseId};
 use crate::model::{Id, Volume};
 
 impl Studio {
@@ -55,8 +54,7 @@ fn stated_still(session: &Session) -> Vec<Volume> {
         .collect();
     let stays = |id: Id| {
         let (new, old) = (volume_of(&forward.changes, id)?, volume_of(&inverse.changes, id)?);
-        let is_housing = |id: &UseId| session.library().get(id).is_some_and(|known| known.family == Family::Housing);
-        let floors = [&old, &new].map(|volume| volume.floors_of(is_housing));
+        let floors = [&old, &new].map(|volume| volume.floors_of(|id| session.library().is_home(id)));
         // Where no home is left none is counted, and the check says so.
         let is_stale = new.dwellings.is_some_and(|count| count > 0)
             && new.dwellings == old.dwellings

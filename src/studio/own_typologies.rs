@@ -6,14 +6,14 @@ use super::{Session, Studio};
 use crate::edit::Label;
 use crate::generate::{Generator, drawn_on, with_front};
 use crate::i18n::{Lang, tr, tr_with};
-use crate::library::{AS_BUILT, Typology};
+use crate::library::Typology;
 use crate::model::{Id, OwnTypology, Plot, Start};
 use crate::record::Extra;
 
 /// What a recipe begins with, by the number of a typology or the name of one of the project's own.
 #[must_use]
 pub fn start_of(session: &Session, id: &str) -> Option<Start> {
-    let built = |id: &str| Typology::named(id.strip_suffix(AS_BUILT)?).and_then(Start::as_built);
+    let built = |id: &str| Typology::built_named(id).and_then(|(typology, _)| Start::as_built(typology));
     let own = || session.project().typologies.iter().find(|own| own.name == id).map(Start::from);
     Typology::named(id).map(Start::from).or_else(|| built(id)).or_else(own)
 }
@@ -21,7 +21,7 @@ pub fn start_of(session: &Session, id: &str) -> Option<Start> {
 /// What a typology is called, by its number or name.
 #[must_use]
 pub fn typology_name(id: &str, lang: Lang) -> String {
-    let built = || Some(Typology::named(id.strip_suffix(AS_BUILT)?)?.built.as_ref()?.name.clone());
+    let built = || Typology::built_named(id).map(|(_, built)| built.name.clone());
     let named = Typology::named(id).map(|typology| typology.name(lang).to_owned());
     named.or_else(built).unwrap_or_else(|| id.to_owned())
 }

@@ -6,7 +6,7 @@ use super::fitting::FitWish;
 use super::recipe_words::{recipe_name, with_given_up};
 use super::{Session, Studio};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
-use crate::generate::{Generator, Hands, Param, Refusal, Remade, element_title, made_by, remake, with_front};
+use crate::generate::{Generator, GivenUp, Hands, Param, Refusal, element_title, made_by, remake, with_front};
 use crate::i18n::{Lang, sentence, tr, tr_with};
 use crate::library::Library;
 use crate::model::{ByHand, EdgeRole, HandPart, Id, LayerKind, Project, Recipe, Variant};
@@ -38,7 +38,7 @@ pub(super) fn remade(
     (now, hands): (Recipe, Hands),
     with: (&Library, Lang),
     label: Label,
-) -> Result<(Edit, Remade), Refusal> {
+) -> Result<(Edit, Vec<GivenUp>), Refusal> {
     let mut edit = EditBuilder::new(project, v.id, label);
     let remade = remake(&mut edit, v, now, hands, with)?;
     Ok((edit.finish(), remade))
@@ -108,10 +108,10 @@ impl Studio {
             }
         };
         match remade(session.project(), v, (now, hands), (session.library(), lang), label) {
-            Ok((edit, remade)) => {
+            Ok((edit, given_up)) => {
                 self.apply(edit);
                 self.let_go_of_complaint(&tr(lang, "recipe-refused"));
-                let words = with_given_up(String::new(), &remade.given_up, lang);
+                let words = with_given_up(String::new(), &given_up, lang);
                 if !words.is_empty() {
                     self.say(words, None);
                 }

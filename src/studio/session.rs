@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use super::aids::Aids;
 use super::chosen::Chosen;
 use super::explaining::{Explaining, FiguresOf};
+use super::fitting::FitSaid;
 use super::index::Index;
 use super::levels::Levels;
 use super::map_edges::MapEdges;
@@ -77,6 +78,8 @@ pub struct Session {
     recipe_index: recipe_index::RecipeIndex,
     /// The last entry of the list of changes of which it was said what it did to recipes.
     pub(super) told_of_recipes: u64,
+    /// What came of the last fit, until something else changes.
+    pub(super) fit_said: Option<FitSaid>,
     journalled: Vec<Edit>,
     pub(super) chosen: Chosen,
 }
@@ -124,6 +127,7 @@ impl Session {
             made: Mutex::new(None),
             recipe_index,
             told_of_recipes: 0,
+            fit_said: None,
             journalled: Vec::new(),
             chosen: Chosen::default(),
         };

@@ -221,7 +221,7 @@ impl Spread {
         }
         edit.remove_for_now(v, &gone);
         for made in begun {
-            done.given_up.extend(made.put(&mut edit, v, lang).given_up);
+            done.given_up.extend(made.put(&mut edit, v, lang));
         }
         done.edit = edit.finish();
         if converted {

@@ -12,7 +12,7 @@ pub use scatter::ScatterPanel;
 use crate::generate::{Generator, Param, ParamUnit, VERSION, front_of};
 use crate::geometry::{bearing_deg, distance_m};
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
-use crate::library::{AS_BUILT, Built, Typology};
+use crate::library::Typology;
 use crate::look::{Role, TypeRole};
 use crate::model::{EdgeRole, Id, Recipe};
 use crate::studio::{Action, RecipeStep, Session, given_up_words};
@@ -45,7 +45,7 @@ impl Made {
             Err(refusal) => vec![crate::i18n::sentence(&refusal.text(lang))],
         };
         let is_behind = session.variant().plots.get(recipe.plot).is_some_and(|plot| plot.outline != recipe.outline);
-        let built = built_of(recipe).map(|built| built.notes[lang.index()].clone());
+        let built = Typology::built_named(&recipe.typology).map(|(_, built)| built.notes[lang.index()].clone());
         let older = (recipe.made_by.unwrap_or(1) != VERSION).then(|| tr(lang, "recipe-older"));
         let behind = is_behind.then(|| tr(lang, "recipe-behind"));
         Self {
@@ -75,7 +75,7 @@ impl RecipePanel {
         }
         params(ui, session, recipe, lang, actions);
         by_hand::show(ui, recipe.id, &made.by_hand, lang, actions);
-        self.fit.show(ui, recipe, lang, actions);
+        self.fit.show(ui, session, recipe, lang, actions);
         edges(ui, recipe, lang, actions);
         ui.add_space(theme.space(2));
         self.save_row(ui, session, plot, lang, actions);
@@ -114,16 +114,11 @@ impl RecipePanel {
     }
 }
 
-/// The built example whose values a recipe began with.
-fn built_of(recipe: &Recipe) -> Option<&'static Built> {
-    Typology::named(recipe.typology.strip_suffix(AS_BUILT)?)?.built.as_ref()
-}
-
 /// The parameters; a dot where one is not as the typology has it, which takes it back.
 fn params(ui: &mut Ui, session: &Session, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
     let Some(generator) = Generator::named(&recipe.generator) else { return };
     let own = session.project().typologies.iter().find(|own| own.name == recipe.typology).map(|own| &own.values);
-    let built = built_of(recipe).map(|built| &built.values);
+    let built = Typology::built_named(&recipe.typology).map(|(_, built)| &built.values);
     let values = Typology::named(&recipe.typology).map(|typology| &typology.values).or(built).or(own);
     for param in generator.params() {
         let own = values.and_then(|values| values.get(param.key)).copied();

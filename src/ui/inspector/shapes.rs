@@ -5,7 +5,7 @@ use egui::Ui;
 use super::project::{fact, fact_row, text_row};
 use crate::geometry::{Outline, bearing_deg};
 use crate::i18n::{Lang, NO_BREAK, number, parse_number, tr, tr_with};
-use crate::library::{Family, Typology, Use, UseId};
+use crate::library::{Typology, Use, UseId};
 use crate::look::{Role, TypeRole};
 use crate::measure::{FigureId, Figures};
 use crate::model::limits::{BASE_M, MOST_DWELLINGS};
@@ -194,8 +194,7 @@ pub fn volume(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actio
 
 fn dwellings_row(ui: &mut Ui, session: &Session, volume: &Volume, lang: Lang, actions: &mut Vec<Action>) {
     let library = session.library();
-    let is_housing = |id: &UseId| library.get(id).is_some_and(|u| u.family == Family::Housing);
-    let has_homes = volume.storeys.iter().any(|s| s.uses.shares().iter().any(|share| is_housing(&share.id)));
+    let has_homes = volume.storeys.iter().any(|s| s.uses.shares().iter().any(|share| library.is_home(&share.id)));
     if !has_homes && volume.dwellings.is_none() {
         return;
     }

@@ -350,10 +350,14 @@ fn a_measure_is_fitted_to_as_many_homes_as_asked() {
     assert_eq!(recipe(&puppet).values["roof_levels"], 6.0);
     assert!((110.0..130.0).contains(&found), "{found}");
     said(&puppet, "Storeys on roofs 4 → 6: homes 116");
+    assert!(
+        puppet.session().fit_said(id).is_some_and(|words| words.contains("4 → 6")),
+        "it stands beside what was asked"
+    );
     fit(&mut puppet, &["roof_levels"], 110.0);
     said(&puppet, "It is so already: homes 116");
     puppet.run(Command::Undo);
-    assert_eq!(puppet.text(), before);
+    assert_eq!((puppet.text(), puppet.session().fit_said(id)), (before.clone(), None));
     // More than it can bring: as near as it comes.
     fit(&mut puppet, &["roof_levels"], 5000.0);
     assert_eq!(recipe(&puppet).values["roof_levels"], 20.0);

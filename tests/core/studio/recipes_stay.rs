@@ -74,6 +74,14 @@ fn apply(puppet: &mut Puppet, edit: Edit) {
     puppet.studio.session_mut().expect("it is open").apply(edit).expect("it fits");
 }
 
+/// Gives something another outline.
+fn give_outline(puppet: &mut Puppet, id: Id, outline: Outline) {
+    let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
+    edit.outline(puppet.variant(), id, outline);
+    let edit = edit.finish();
+    apply(puppet, edit);
+}
+
 /// Every volume stands inside the plot that its building says, and none in another.
 fn no_floor_is_lost_or_doubled(puppet: &Puppet) {
     puppet.sweep();
@@ -222,10 +230,7 @@ fn an_outline_by_hand_goes_with_its_plot() {
     let home = Home::new();
     let (mut puppet, plot) = placed(&home, "T01");
     let id = element(&puppet, only(&puppet), "row 1 roof 1").id;
-    let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
-    let own = Outline::rectangle(point(10.0, 20.0), point(21.0, 44.0));
-    edit.outline(puppet.variant(), id, own);
-    apply(&mut puppet, edit.finish());
+    give_outline(&mut puppet, id, Outline::rectangle(point(10.0, 20.0), point(21.0, 44.0)));
     puppet.act(Action::Select(vec![plot]));
     puppet.run(Command::ToolMove);
     puppet.click(0.0, 0.0);
@@ -309,10 +314,7 @@ fn after_a_while_too_small_a_plot_has_its_block_where_the_plot_is_then() {
     let roof = element(&puppet, only(&puppet), "row 1 roof 1").id;
     puppet.act(Action::NameVolume(roof, "Mine".to_owned()));
     let give = |puppet: &mut Puppet, outline: Outline| {
-        let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
-        edit.outline(puppet.variant(), plot, outline);
-        let edit = edit.finish();
-        apply(puppet, edit);
+        give_outline(puppet, plot, outline);
         puppet.act(Action::Select(vec![plot]));
     };
     give(&mut puppet, Outline::rectangle(point(0.0, 0.0), point(130.0, 4.0)));
@@ -416,9 +418,7 @@ fn a_corner_put_into_a_plot_leaves_the_other_wings_what_they_are() {
     let mut points = outline.outer().to_vec();
     let (a, b) = (points[0], points[1]);
     points.insert(1, (a + b) / 2.0 + point(0.0, -6.0));
-    let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
-    edit.outline(puppet.variant(), plot, Outline::from_points(points));
-    apply(&mut puppet, edit.finish());
+    give_outline(&mut puppet, plot, Outline::from_points(points));
     assert_eq!(by_hand(&puppet, only(&puppet)), [key]);
     let bounds = puppet.volume_of(id).footprint.bounds().expect("it has bounds");
     assert!(bounds.min.y > 50.0, "it still lies in the north: {bounds:?}");
@@ -563,9 +563,7 @@ fn what_was_moved_by_hand_goes_with_the_part_of_a_split_plot_that_it_lies_on() {
     for (_, id) in &teeth {
         let outline =
             puppet.volume_of(*id).footprint.transformed(&maakblok::geometry::Transform::translation(point(0.5, 0.0)));
-        let mut edit = EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
-        edit.outline(puppet.variant(), *id, outline);
-        apply(&mut puppet, edit.finish());
+        give_outline(&mut puppet, *id, outline);
     }
     shape(&mut puppet, &[plot], Operation::SplitInto(2));
     let v = puppet.variant();
@@ -751,10 +749,7 @@ fn nothing_done_by_hand_is_lost_on_thirty_walks_through_all_typologies() {
                 _ => {
                     let by = maakblok::geometry::Transform::translation(point(0.75, 0.5));
                     let outline = puppet.volume_of(id).footprint.transformed(&by);
-                    let mut edit =
-                        EditBuilder::new(puppet.session().project(), puppet.variant().id, Label::new("edit-move"));
-                    edit.outline(puppet.variant(), id, outline);
-                    apply(&mut puppet, edit.finish());
+                    give_outline(&mut puppet, id, outline);
                 }
             }
         }

@@ -4,9 +4,10 @@ use egui::Ui;
 
 use crate::generate::{Generator, Param};
 use crate::i18n::{Lang, UNDEFINED, tr};
+use crate::look::{Role, TypeRole};
 use crate::measure::{AnyFigure, FigureId};
 use crate::model::Recipe;
-use crate::studio::{Action, FIT_FIGURES, FitWish, RecipeStep};
+use crate::studio::{Action, FIT_FIGURES, FitWish, RecipeStep, Session};
 use crate::ui::kit::{self, Choice};
 use crate::ui::theme::Theme;
 
@@ -25,7 +26,7 @@ impl Default for Fit {
 
 impl Fit {
     /// A figure, what it shall be, and the measures that may change for it.
-    pub fn show(&mut self, ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
         let theme = Theme::of(ui.ctx());
         let Some(generator) = Generator::named(&recipe.generator) else { return };
         kit::section_head(ui, None, &tr(lang, "recipe-fit"), "");
@@ -51,6 +52,9 @@ impl Fit {
                 }
             });
         });
+        if let Some(said) = session.fit_said(recipe.id) {
+            ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, said)).wrap());
+        }
         ui.add_space(theme.space(2));
     }
 
