@@ -82,13 +82,13 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>, drawn: &Dr
     }
     let accesses =
         drawn.accesses.iter().enumerate().map(|(at, access)| (format!("gate {}", at + 1), map.apply(access.0)));
-    plan.accesses.extend(accesses.filter(|(_, at)| site.outline.contains(*at)));
+    plan.accesses.extend(accesses.filter(|(_, at)| site.outline.reaches(*at)));
     // Where something had no room its walls are elsewhere by now.
     let walls: Vec<&Outline> = plan.blocks.iter().map(|block| &block.footprint).collect();
     let is_whole = placed_m2 > area_m2 - 0.5;
     let in_wall = |at: Point| if is_whole { Some(at) } else { nearest_wall(&walls, at) };
     for (at, door) in drawn.entrances.iter().enumerate() {
-        let place = in_wall(map.apply(door.0)).filter(|place| site.outline.contains(*place));
+        let place = in_wall(map.apply(door.0)).filter(|place| site.outline.reaches(*place));
         plan.entrances.extend(place.map(|place| (format!("door {}", at + 1), place, None)));
     }
 }
@@ -229,13 +229,13 @@ pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, BTr
         accesses: v
             .goods_access
             .iter()
-            .filter(|access| outline.contains(access.at.0))
+            .filter(|access| outline.reaches(access.at.0))
             .map(|access| At(here.apply(access.at.0)))
             .collect(),
         entrances: v
             .entrances
             .iter()
-            .filter(|entrance| outline.contains(entrance.at.0))
+            .filter(|entrance| outline.reaches(entrance.at.0))
             .map(|entrance| At(here.apply(entrance.at.0)))
             .collect(),
         extra: Extra::default(),

@@ -1,5 +1,5 @@
-//! Where people come in: doors in the walls that look at a street, else at a court or a yard, else at the water. None looks at
-//! a railway, and none at a neighbour from too near. What stands on something of another kind has a door of its own below:
+//! Where people come in: doors in the walls that look at a street, else at a court or a yard, else at the water, else along a
+//! way beside the neighbour's ground. None looks at a railway, and none at a wall from too near. What stands on something of another kind has a door of its own below:
 //! homes on a plinth are not reached through its workshops.
 
 use super::made::Plan;
@@ -14,6 +14,9 @@ const LEAST_WALL_M: f64 = 2.0;
 
 /// Nobody comes in through a gap that is narrower, in metres.
 const LEAST_GAP_M: f64 = 2.5;
+
+/// Ground before a wall that is no narrower is a yard, in metres.
+const YARD_M: f64 = 6.0;
 
 /// So far apart doors in one wall are, about, in metres: a staircase serves some 20 m to each side.
 const EVERY_M: f64 = 40.0;
@@ -49,7 +52,7 @@ struct Wall {
 }
 
 /// What stands on the ground, with its bounds, for looking out of walls.
-struct Standing<'a>(Vec<(&'a Outline, Bounds)>);
+pub(super) struct Standing<'a>(Vec<(&'a Outline, Bounds)>);
 
 /// Puts doors into the walls of a plan. Of a block that was drawn those that were drawn with it stay, and no others come.
 pub(super) fn put(plan: &mut Plan, site: &Site, drawn: Option<&Drawn>) {
@@ -61,8 +64,7 @@ pub(super) fn put(plan: &mut Plan, site: &Site, drawn: Option<&Drawn>) {
         |at: Option<usize>| at.and_then(|at| drawn?.volumes.get(at)).is_some_and(|volume| volume.base_m >= GROUND_M);
     let on_ground = |block: &super::made::Block| block.on.is_none() && !is_up(block.drawn);
     let standing = plan.blocks.iter().filter(|block| on_ground(block));
-    let standing = standing.filter_map(|block| Some((&block.footprint, block.footprint.bounds()?)));
-    let standing = Standing(standing.collect());
+    let standing = Standing::new(standing.map(|block| &block.footprint));
     let mut doors =
         Doors { taken: plan.accesses.iter().map(|(_, at)| (*at, FROM_GOODS_M)).collect(), made: Vec::new() };
     let mut walls: Vec<Vec<Wall>> = Vec::with_capacity(plan.blocks.len());
@@ -88,7 +90,11 @@ pub(super) fn put(plan: &mut Plan, site: &Site, drawn: Option<&Drawn>) {
     plan.entrances = doors.made;
 }
 
-impl Standing<'_> {
+impl<'a> Standing<'a> {
+    pub fn new(outlines: impl IntoIterator<Item = &'a Outline>) -> Self {
+        Self(outlines.into_iter().filter_map(|outline| Some((outline, outline.bounds()?))).collect())
+    }
+
     /// The walls of one of them that doors may be in.
     fn walls(&self, footprint: &Outline, site: &Site) -> Vec<Wall> {
         let outer = footprint.edges().take(footprint.outer().len());
@@ -117,13 +123,15 @@ impl Standing<'_> {
         match role {
             EdgeRole::Street => Some(Side::Street),
             EdgeRole::Water => Some(Side::Water),
+            // Ground of one's own before the neighbour's is a yard where it is wide enough.
+            EdgeRole::Neighbour if plot_m >= YARD_M => Some(Side::Within),
             EdgeRole::Neighbour if plot_m >= LEAST_GAP_M => Some(Side::Neighbour),
             EdgeRole::Rail | EdgeRole::Party | EdgeRole::Neighbour => None,
         }
     }
 
     /// Whether one stands in the open just before a wall.
-    fn is_open(&self, at: Point, (a, b): (Point, Point)) -> bool {
+    pub fn is_open(&self, at: Point, (a, b): (Point, Point)) -> bool {
         let Some(along) = direction(b - a) else { return false };
         let before = at - left_of(along) * 0.5;
         !self.0.iter().any(|(outline, bounds)| bounds.contains(before) && outline.contains(before))
@@ -145,7 +153,8 @@ impl Doors {
         let count = (length_m / EVERY_M).round().max(1.0) as usize;
         for at in 0..count {
             let middle = (at as f64 + 0.5) / count as f64;
-            let name = super::made::numbered(element, at + 1);
+            // `hall 2` is another hall.
+            let name = if at == 0 { element.to_owned() } else { format!("{element} door {}", at + 1) };
             let free = self.free((a, b), middle, length_m / count as f64 / 2.0, standing);
             self.add((name, place), free);
         }

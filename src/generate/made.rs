@@ -2,11 +2,13 @@
 
 use super::Ask;
 use super::elements::element_name;
+use super::entrances::Standing;
 use super::knobs::{Grows, Knob};
 use super::site::Site;
 use crate::geometry::{Bounds, Outline, Point, Ring, Transform, point};
 use crate::i18n::Lang;
 use crate::library::{Library, Programme};
+use crate::model::limits::MEETS_M;
 use crate::model::{DrawnVolume, Mezzanine, State, Storey, SurfaceKind, UseShare, Uses, height_above_m};
 use crate::record::Extra;
 
@@ -201,12 +203,12 @@ impl Made {
     /// Gives blocks their storeys and puts all into local metres.
     pub(super) fn of(mut plan: Plan, site: &Site, ask: &Ask<'_>) -> Self {
         let (programme, library) = (ask.programme, ask.library);
-        let keeps_off = ask.generator.param("homes_by_rail").is_some_and(|param| param.value_in(ask.values) == 0.0);
+        let keeps_off =
+            ask.generator.param("homes_without_view").is_some_and(|param| param.value_in(ask.values) == 0.0);
         let map = &site.local_from_site;
         let mut tops_m: Vec<f64> = Vec::with_capacity(plan.blocks.len());
-        let mut volumes = Vec::with_capacity(plan.blocks.len());
-        let (mut asked_m2, mut given_m2) = (0.0, 0.0);
-        for block in std::mem::take(&mut plan.blocks) {
+        let (mut bases_m, mut programmes) = (tops_m.clone(), Vec::with_capacity(plan.blocks.len()));
+        for block in &plan.blocks {
             let drawn = block.drawn.and_then(|at| ask.drawn?.volumes.get(at));
             let below_m = block.on.and_then(|below| tops_m.get(below)).copied();
             let base_m = below_m.or(drawn.map(|drawn| drawn.base_m)).unwrap_or(0.0);
@@ -217,13 +219,18 @@ impl Made {
                 },
                 |drawn| converted(drawn, programme, block.part),
             );
-            let homes_m2 = home_floors(&storeys, library) * block.footprint.area_m2();
-            let may_live = homes_m2 == 0.0 || !keeps_off || drawn.is_some() || site.is_for_homes(&block.footprint);
-            let storeys = if may_live { storeys } else { without_homes(storeys, library) };
-            asked_m2 += homes_m2;
-            given_m2 += if may_live { homes_m2 } else { 0.0 };
-            let storeys = with_mezzanine(storeys, block.mezzanine);
             tops_m.push(base_m + height_above_m(&storeys));
+            bases_m.push(base_m);
+            programmes.push(storeys);
+        }
+        if keeps_off {
+            Self::keep_homes_to_windows(&mut plan, site, (&bases_m, &tops_m), &mut programmes, library);
+        }
+        let mut volumes = Vec::with_capacity(plan.blocks.len());
+        let each = std::mem::take(&mut plan.blocks).into_iter().zip(programmes).zip(bases_m);
+        for ((block, storeys), base_m) in each {
+            let drawn = block.drawn.and_then(|at| ask.drawn?.volumes.get(at));
+            let storeys = with_mezzanine(storeys, block.mezzanine);
             let footprint = placed(&block.footprint, map);
             let dwellings = drawn.and_then(|drawn| drawn.dwellings);
             volumes.push(MadeVolume {
@@ -237,7 +244,6 @@ impl Made {
                 drawn_as: drawn.map(|drawn| drawn.name.clone()),
             });
         }
-        plan.give_up("homes_m2", asked_m2.round(), given_m2.round());
         let surfaces = plan.surfaces.into_iter().map(|(element, kind, outline)| MadeSurface {
             element,
             kind,
@@ -251,6 +257,38 @@ impl Made {
         let entrances = plan.entrances.into_iter().map(place).collect();
         let knobs = plan.knobs.iter().map(|knob| knob.mapped(map)).collect();
         Self { volumes, surfaces: surfaces.collect(), accesses, entrances, given_up: plan.given_up, knobs }
+    }
+
+    /// Puts offices where homes would have no windows or look at a railway, which is said. `levels_m` are the base and the top
+    /// of each block, `programmes` its storeys; what was drawn stays as it was.
+    fn keep_homes_to_windows(
+        plan: &mut Plan,
+        site: &Site,
+        (bases_m, tops_m): (&[f64], &[f64]),
+        programmes: &mut [Vec<Storey>],
+        library: &Library,
+    ) {
+        let (mut asked_m2, mut given_m2) = (0.0, 0.0);
+        for (at, block) in plan.blocks.iter().enumerate() {
+            let homes_m2 = home_floors(&programmes[at], library) * block.footprint.area_m2();
+            if homes_m2 == 0.0 {
+                continue;
+            }
+            let as_high = |other: &usize| {
+                *other != at && bases_m[*other] <= bases_m[at] + MEETS_M && tops_m[*other] >= tops_m[at] - MEETS_M
+            };
+            let beside = || {
+                let others = (0..plan.blocks.len()).filter(as_high);
+                Standing::new(others.map(|other| &plan.blocks[other].footprint))
+            };
+            let may_live = block.drawn.is_some() || site.is_for_homes(&block.footprint, beside);
+            if !may_live {
+                programmes[at] = without_homes(std::mem::take(&mut programmes[at]), library);
+            }
+            asked_m2 += homes_m2;
+            given_m2 += if may_live { homes_m2 } else { 0.0 };
+        }
+        plan.give_up("homes_m2", asked_m2.round(), given_m2.round());
     }
 }
 

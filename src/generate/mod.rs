@@ -47,7 +47,8 @@ use crate::library::{Library, Programme};
 use crate::model::{Drawn, EdgeRole, Recipe};
 use made::Plan;
 
-/// The version of the generators, which recipes remember: another one makes other blocks of the same values.
+/// The version of the generators, which recipes remember: another one makes other blocks of the same values. Raised from the
+/// first release on.
 pub const VERSION: u32 = 1;
 
 /// A way of making a block.

@@ -5,6 +5,7 @@
 //! end of the front.
 
 use super::edges::front;
+use super::entrances::Standing;
 use super::params::{Param, Values};
 use super::{Refusal, Sides};
 use crate::geometry::{
@@ -29,7 +30,7 @@ pub(super) static SETBACKS: [Param; 5] = [
     Param::metres("setback_neighbour_m", 0.0, 3.0, 40.0),
     Param::metres("setback_water_m", 0.0, 5.0, 60.0),
     Param::metres("setback_rail_m", 0.0, 6.0, 60.0),
-    Param::choice("homes_by_rail", &["offices", "homes"], 0),
+    Param::choice("homes_without_view", &["offices", "homes"], 0),
 ];
 
 /// Plots smaller than this have no room for any typology, in m².
@@ -48,8 +49,9 @@ const VIEW_M: f64 = 1.9;
 /// So far from windows rooms have daylight, in metres; a rule of thumb, indicative.
 const DAYLIGHT_M: f64 = 8.0;
 
-/// Where more of the floor than this is dark nobody lives.
-const MOST_DARK: f64 = 0.5;
+/// Where more of the floor than this is dark nobody lives: a wing of 14 m with windows on one side, as round many a court, is
+/// just light enough.
+const MOST_DARK: f64 = 0.6;
 
 /// A plot in its frame.
 #[derive(Clone, Debug)]
@@ -131,15 +133,15 @@ impl Site {
     }
 
     /// Whether homes may be behind the walls of a shape: none looks at a railway from nearby, and enough of them have windows.
+    /// `beside` is what stands beside it as high as it does: walls against that have none.
     #[must_use]
-    pub fn is_for_homes(&self, outline: &Outline) -> bool {
-        !self.looks_at_rail(outline) && self.dark_part(outline) < MOST_DARK
+    pub(super) fn is_for_homes<'b>(&self, outline: &Outline, beside: impl FnOnce() -> Standing<'b>) -> bool {
+        !self.looks_at_rail(outline) && self.dark_part(outline, beside) < MOST_DARK
     }
 
     /// The part of a shape that is too far from windows because some of its walls cannot have any: those on a party wall, and
-    /// those nearer to a neighbour's ground than the law allows views. 0 where all walls can.
-    #[must_use]
-    fn dark_part(&self, outline: &Outline) -> f64 {
+    /// those nearer to a neighbour's ground than the law allows views. 0 where none is so.
+    fn dark_part<'b>(&self, outline: &Outline, beside: impl FnOnce() -> Standing<'b>) -> f64 {
         let edges = self.outline.edges().zip(&self.roles);
         let closed = edges.filter_map(|((c, d), role)| {
             let apart_m = match role {
@@ -160,7 +162,9 @@ impl Site {
         if closed.is_empty() || !outline.edges().any(|edge| is_blind(&edge)) {
             return 0.0;
         }
-        let lit = outline.edges().filter(|edge| !is_blind(edge)).filter_map(|(a, b)| {
+        let beside = beside();
+        let is_free = |(a, b): &(Point, Point)| beside.is_open((*a + *b) / 2.0, (*a, *b));
+        let lit = outline.edges().filter(|edge| !is_blind(edge) && is_free(edge)).filter_map(|(a, b)| {
             let inward = left_of(direction(b - a)?) * DAYLIGHT_M;
             Some(Outline::from_points([a, b, b + inward, a + inward]))
         });
@@ -170,7 +174,6 @@ impl Site {
     }
 
     /// Whether a shape has a wall that looks at a railway from nearby.
-    #[must_use]
     fn looks_at_rail(&self, outline: &Outline) -> bool {
         /// No bedroom looks at trains or at loading from nearer, in metres.
         const NEAR_M: f64 = 20.0;

@@ -179,6 +179,13 @@ impl Outline {
         self.bounds().is_some_and(|b| b.contains(p)) && self.polygon().contains(&geo::Point(p))
     }
 
+    /// Whether `p` lies inside or on an edge, to within the tolerance.
+    #[must_use]
+    pub fn reaches(&self, p: Point) -> bool {
+        let is_near = || self.bounds().is_some_and(|b| b.grown(TOLERANCE_M).contains(p));
+        self.contains(p) || (is_near() && self.distance_to_edge_m(p) <= TOLERANCE_M)
+    }
+
     /// Whether it shares a point with an upright rectangle; a rectangle within a court shares none.
     #[must_use]
     pub fn meets(&self, bounds: &Bounds) -> bool {

@@ -1,6 +1,6 @@
 //! Setbacks: what is left of a plot when each of its edges keeps a distance of its own.
 
-use super::{Outline, Point, TOLERANCE_M, direction, left_of};
+use super::{Outline, Point, Ring, TOLERANCE_M, direction, distance_m, left_of, nearest_on_segment};
 
 /// Outward corners of neighbouring setbacks are mitred up to this turn; sharper ones are cut square, as a tangent.
 const STEEPEST: f64 = 2.0;
@@ -35,11 +35,43 @@ impl Outline {
         if strips.is_empty() {
             return vec![self.clone()];
         }
-        let mut left = self.without(&strips.iter().collect::<Vec<_>>());
+        let left = self.without(&strips.iter().collect::<Vec<_>>());
+        let mut left: Vec<Self> = left.iter().map(Self::without_spikes).collect();
         left.retain(|part| part.fault().is_none());
         Self::sort_by_area(&mut left);
         left
     }
+}
+
+impl Outline {
+    /// The same without corners from which one comes straight back, and without points that lie on the one before: rounding
+    /// leaves them where what was taken away ends at an edge.
+    fn without_spikes(&self) -> Self {
+        let mut rings = self.rings().iter().map(|ring| Ring::new(without_spikes(ring.points())));
+        rings.next().map_or_else(Self::default, |outer| Self::with_holes(&outer, rings))
+    }
+}
+
+fn without_spikes(points: &[Point]) -> Vec<Point> {
+    let mut kept = points.to_vec();
+    let mut at = 0;
+    // Whatever goes may leave another spike before it.
+    let mut looked_at = 0;
+    while kept.len() > 3 && looked_at <= kept.len() {
+        let n = kept.len();
+        let (a, b, c) = (kept[(at + n - 1) % n], kept[at % n], kept[(at + 1) % n]);
+        let is_back = |p: Point, from: Point, to: Point| distance_m(p, nearest_on_segment(p, from, to)) < TOLERANCE_M;
+        let turns_back = (b - a).x * (c - b).x + (b - a).y * (c - b).y < 0.0;
+        if distance_m(a, b) < TOLERANCE_M || (turns_back && (is_back(c, a, b) || is_back(a, b, c))) {
+            kept.remove(at % n);
+            at = (at + n - 2) % (n - 1);
+            looked_at = 0;
+        } else {
+            at = (at + 1) % n;
+            looked_at += 1;
+        }
+    }
+    kept
 }
 
 /// The strip along an edge that its setback takes. At a corner that turns inward it goes on to the mitre, and at one where the
@@ -68,7 +100,7 @@ fn beyond(before: Point, after: Point) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Ring, distance_m, nearest_on_segment, point};
+    use super::super::point;
     use super::*;
 
     #[test]
@@ -89,6 +121,17 @@ mod tests {
                 let far_m = distance_m(p, near);
                 assert!(!faces || far_m > by_m - 1e-6, "{p:?} is {far_m} m from {a:?} {b:?}");
             }
+        }
+    }
+
+    #[test]
+    fn rectangles_that_lie_askew_stay_rectangles() {
+        let rectangle = Outline::rectangle(point(0.0, 0.0), point(60.0, 70.0));
+        for step in 0..200 {
+            let angle_deg = f64::from(step) * 1.7 + 1e-5;
+            let map = super::super::Transform::rotation(point(-300.0 - f64::from(step), 12.5), angle_deg);
+            let left = rectangle.transformed(&map).set_back(&[0.0, 3.0, 3.0, 3.0]);
+            assert_eq!((left.len(), left[0].vertices().count()), (1, 4), "{angle_deg}° {:?}", left[0]);
         }
     }
 

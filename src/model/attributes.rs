@@ -11,6 +11,31 @@ use crate::i18n::parse_number;
 /// Names and values, in order of name.
 pub type Attributes = BTreeMap<String, Value>;
 
+/// What the land registries call the number of a parcel, in lower case: in Belgium, and in INSPIRE's data.
+const PARCEL_KEYS: [&str; 2] = ["capakey", "nationalcadastralreference"];
+
+/// Whether an attribute is the number of a parcel in a land registry: there is one parcel of each.
+#[must_use]
+pub fn is_parcel_key(key: &str) -> bool {
+    PARCEL_KEYS.contains(&key.to_lowercase().as_str())
+}
+
+/// The attributes of another plot that was made of one: all but its number.
+#[must_use]
+pub fn attributes_of_another(attributes: &Attributes) -> Attributes {
+    attributes.iter().filter(|(key, _)| !is_parcel_key(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+/// The attributes that all of several plots have in common.
+#[must_use]
+pub fn attributes_in_common<'a>(mut all: impl Iterator<Item = &'a Attributes>) -> Attributes {
+    let mut common = all.next().cloned().unwrap_or_default();
+    for other in all {
+        common.retain(|key, value| other.get(key) == Some(value));
+    }
+    common
+}
+
 /// A value as people read it: a text without its quotes.
 #[must_use]
 pub fn attribute_words(value: &Value) -> String {
@@ -97,12 +122,15 @@ impl Condition {
     }
 }
 
-/// How a value stands to what was typed: as numbers where both are, else as texts without regard to case.
+/// How a value stands to what was typed: as numbers where both are, else as texts without regard to case. A text is neither
+/// more nor less than a number, and truths are no more or less than anything.
 fn order(value: &Value, typed: &str) -> Option<Ordering> {
     let words = attribute_words(value);
+    let as_texts = || words.to_lowercase().cmp(&typed.to_lowercase());
     match (parse_number(&words), parse_number(typed)) {
         (Some(a), Some(b)) => a.partial_cmp(&b),
-        _ => Some(words.to_lowercase().cmp(&typed.to_lowercase())),
+        (None, None) if value.is_string() => Some(as_texts()),
+        _ => Some(as_texts()).filter(|order| order.is_eq()),
     }
 }
 
@@ -129,6 +157,12 @@ mod tests {
         .collect();
         let holds = |key: &str, text: &str| Condition::typed(key, text).map(|condition| condition.holds(&attributes));
         for (key, text, is) in [
+            ("year", "> 1950 x", false),
+            ("zone", "> 1950", false),
+            ("zone", "< 1950", false),
+            ("zone", ">= a", true),
+            ("empty", "> 0", false),
+            ("empty", "!= 0", true),
             ("zone", "industrie", true),
             ("zone", "= industrie", false),
             ("zone", "=industriegebied", true),

@@ -29,7 +29,9 @@ use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{OwnRates, UseId, UseOverride};
 
 pub use array::{Array, ArrayRule, MOST_COPIES};
-pub use attributes::{Attributes, Comparison, Condition, attribute_words};
+pub use attributes::{
+    Attributes, Comparison, Condition, attribute_words, attributes_in_common, attributes_of_another, is_parcel_key,
+};
 pub use axes::Axes;
 pub use brief::{Brief, OwnFigure, Target};
 pub use check::check;

@@ -7,6 +7,7 @@ mod axo;
 mod camera;
 mod ground;
 mod hatch;
+mod pins;
 mod plan;
 mod scale_bar;
 mod shadow;

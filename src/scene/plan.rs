@@ -3,19 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Anchor, Heading, Ink, Label, Layer, Paint, Pen, Scene, Shape, SignKind, ground, volumes};
-use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, Ring, direction, distance_m, left_of, nearest_on_segment};
+use super::{Anchor, Ink, Label, Layer, Pen, Scene, Shape, SignKind, ground, pins, volumes};
+use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, Ring, distance_m, left_of};
 use crate::i18n::{Lang, NO_BREAK, number};
 use crate::library::{Library, UseLook};
 use crate::look::{Dash, Role, Stroke, TypeRole};
-use crate::model::{Entrance, GoodsAccess, Id, LayerKind, Mark, Plot, Project, Storey, Variant};
+use crate::model::{Id, LayerKind, Mark, Plot, Project, Storey, Variant, Volume};
 
 /// Plots smaller than this show no corners, in pixels.
 const SIGNS_FROM_PX: f64 = 100.0;
 /// Plots smaller than this show no name, in pixels.
 const NAME_FROM_PX: f64 = 120.0;
-/// Below this many pixels for a metre, signs of constant size would hide what they stand for.
-const PINS_FROM_PX: f64 = 1.5;
 
 /// What a plan shows.
 #[derive(Clone, Debug)]
@@ -69,8 +67,14 @@ impl<'a> PlanOptions<'a> {
         storey.uses.main().and_then(|id| Some(&self.library.get(id)?.look))
     }
 
+    /// The volumes to look at.
+    pub(super) fn volumes_of(&self, variant: &'a Variant) -> impl Iterator<Item = &'a Arc<Volume>> {
+        let named = self.volumes.into_iter().flatten().filter_map(|&id| variant.volumes.get(id));
+        named.chain(self.volumes.is_none().then(|| variant.volumes.iter()).into_iter().flatten())
+    }
+
     /// The plots to look at.
-    fn plots_of(&self, variant: &'a Variant) -> impl Iterator<Item = &'a Arc<Plot>> {
+    pub(super) fn plots_of(&self, variant: &'a Variant) -> impl Iterator<Item = &'a Arc<Plot>> {
         let named = self.plots.into_iter().flatten().filter_map(|&id| variant.plots.get(id));
         let all = self.plots.is_none().then(|| variant.plots.iter());
         named.chain(all.into_iter().flatten()).filter(|plot| self.sees(plot.id))
@@ -89,12 +93,6 @@ impl<'a> PlanOptions<'a> {
     /// Whether something within `bounds` is in view.
     pub(super) fn shows(&self, bounds: Bounds) -> bool {
         self.view.is_none_or(|view| view.meets(&bounds))
-    }
-
-    /// Outlines in view, with their bounds.
-    fn in_sight<'o>(&self, outlines: impl Iterator<Item = &'o Outline>) -> Vec<(&'o Outline, Bounds)> {
-        let with_bounds = outlines.filter_map(|outline| Some((outline, outline.bounds()?)));
-        with_bounds.filter(|(_, bounds)| self.shows(*bounds)).collect()
     }
 
     /// A length in pixels; endless when the picture is not known.
@@ -133,7 +131,7 @@ pub fn plan(project: &Project, variant: &Variant, options: &PlanOptions<'_>) -> 
         plot_signs(&mut scene, variant, options);
     }
     if shows(LayerKind::Pins) {
-        pins(&mut scene, variant, options);
+        pins::draw(&mut scene, variant, options);
         marks(&mut scene, variant, options);
     }
     scene
@@ -187,74 +185,6 @@ fn plot_signs(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
             scene.shapes.extend(plot_name(&plot.name, &plot.outline));
         }
     }
-}
-
-fn pins(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
-    let in_view = |at: Point| options.shows(Bounds { min: at, max: at });
-    if options.px(1.0) < PINS_FROM_PX {
-        return;
-    }
-    /// It lies on the edge of the yard or the street that one comes into by it, else at that of its plot, in metres.
-    const ON_M: f64 = 0.5;
-    const NEAR_M: f64 = 40.0;
-    let seen = |access: &&Arc<GoodsAccess>| in_view(access.at.0) && options.sees(access.id);
-    let accesses: Vec<&Arc<GoodsAccess>> = variant.goods_access.iter().filter(seen).collect();
-    let grounds = options.in_sight(variant.surfaces.iter().filter(|_| !accesses.is_empty()).map(|s| &s.outline));
-    let plots = options.in_sight(variant.plots.iter().filter(|_| !accesses.is_empty()).map(|plot| &plot.outline));
-    for access in accesses {
-        if options.subjects {
-            scene.name_next(access.id, &access.name);
-        }
-        let of_ground = outward_of_edge(&grounds, access.at.0, ON_M);
-        let outward = of_ground.or_else(|| outward_of_edge(&plots, access.at.0, NEAR_M));
-        let kind = SignKind::Access(outward.map(|outward| Heading::of(outward * -1.0)).unwrap_or_default());
-        scene.push(Shape::Sign { at: access.at.0, kind, role: Role::Access });
-    }
-    entrances(scene, variant, options);
-    for note in variant.notes.iter().filter(|note| in_view(note.at.0) && options.sees(note.id)) {
-        if options.subjects {
-            scene.name_next(note.id, &note.text);
-        }
-        scene.push(Shape::Sign { at: note.at.0, kind: SignKind::Note, role: Role::Ink1 });
-    }
-}
-
-/// Entrances as drawings have them: black triangles that point at the wall from outside.
-fn entrances(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
-    /// So large on the screen, in logical pixels, but no larger or smaller than so many metres.
-    const SIZE_PX: f64 = 9.0;
-    const SIZE_M: [f64; 2] = [1.0, 3.5];
-    /// No farther from the wall, in metres: somebody may have moved the door by hand.
-    const IN_WALL_M: f64 = 2.0;
-    let in_view = |at: Point| options.shows(Bounds { min: at, max: at });
-    let seen = |entrance: &&Arc<Entrance>| in_view(entrance.at.0) && options.sees(entrance.id);
-    let mut entrances = variant.entrances.iter().filter(seen).peekable();
-    if entrances.peek().is_none() {
-        return;
-    }
-    let on_ground = variant.volumes.iter().filter(|volume| volume.begins_on_ground());
-    let walls = options.in_sight(on_ground.map(|volume| &volume.footprint));
-    let size_m = options.px_per_m.map_or(SIZE_M[1] / 2.0, |px_per_m| SIZE_PX / px_per_m).clamp(SIZE_M[0], SIZE_M[1]);
-    for entrance in entrances {
-        if options.subjects {
-            scene.name_next(entrance.id, &entrance.name);
-        }
-        // Where there is no wall, from the south, as on a map.
-        let outward = outward_of_edge(&walls, entrance.at.0, IN_WALL_M).unwrap_or(Point { x: 0.0, y: -1.0 });
-        let (foot, half) = (entrance.at.0 + outward * size_m, left_of(outward) * (0.55 * size_m));
-        let outline = Outline::from_points([entrance.at.0, foot - half, foot + half]);
-        let fill = Some(Paint::Role(Role::Ink1));
-        scene.push(Shape::Area { outline: Arc::new(outline), fill, hatch: None, pen: None });
-    }
-}
-
-/// The way out across the edge that is nearest to a place, of those no farther away than `near_m`.
-fn outward_of_edge(outlines: &[(&Outline, Bounds)], at: Point, near_m: f64) -> Option<Point> {
-    let near = outlines.iter().filter(|(_, bounds)| bounds.grown(near_m).contains(at));
-    let edges = near.flat_map(|(outline, _)| outline.edges());
-    let by_distance = edges.map(|(a, b)| (distance_m(at, nearest_on_segment(at, a, b)), b - a));
-    let nearest = by_distance.filter(|(far_m, _)| *far_m <= near_m).min_by(|a, b| a.0.total_cmp(&b.0));
-    nearest.and_then(|(_, along)| direction(along)).map(|along| left_of(along) * -1.0)
 }
 
 /// Dimensions. Guides are for the hand and are not part of the drawing.

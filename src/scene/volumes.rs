@@ -47,10 +47,7 @@ pub(super) fn draw(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'
         Some(Err(kind)) => hidden.push((volume, kind)),
         None => {}
     };
-    match options.volumes {
-        Some(ids) => ids.iter().filter_map(|&id| variant.volumes.get(id)).for_each(|v| sort_in(&**v)),
-        None => variant.volumes.iter().for_each(|v| sort_in(&**v)),
-    }
+    options.volumes_of(variant).for_each(|volume| sort_in(&**volume));
     standing.sort_by(|a, b| a.top_m.total_cmp(&b.top_m).then(a.volume.id.cmp(&b.volume.id)));
 
     let mut casters = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::session::Session;
-use super::tool::carry::{copies_into, copy_again, place_again, recipes_into};
+use super::tool::carry::{copies_with_typologies, copy_again, made_on, place_again};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
 use crate::generate::{followed, remake};
 use crate::geometry::{Motion, Transform};
@@ -22,16 +22,15 @@ pub fn with_rule(session: &Session, id: Id, rule: ArrayRule, lang: Lang) -> Edit
     let (before, maps) = (array.rule.maps(), rule.maps());
     let mut copies = array.copies.clone();
     for extra in copies.drain(maps.len().min(copies.len())..).collect::<Vec<_>>() {
-        edit.remove(v, &extra);
+        let made = made_on(v, &extra);
+        edit.remove(v, &extra.into_iter().chain(made).collect::<Vec<_>>());
     }
     let missing = maps.get(copies.len()..).unwrap_or_default();
     session.with_ctx(lang, |ctx| {
         for ((step, was), now) in copies.iter().zip(&before).zip(&maps) {
             place_again(&mut edit, ctx, &array.of, step, [was, now]);
         }
-        let made = copies_into(&mut edit, ctx, v, &array.of, missing);
-        recipes_into(&mut edit, ctx, v, &array.of, missing, &made);
-        copies.extend(made);
+        copies.extend(copies_with_typologies(&mut edit, ctx, &array.of, missing));
     });
     edit.push(Change::Array(v.id, Put::value(Array { rule, copies, ..Array::clone(array) })));
     edit.finish()

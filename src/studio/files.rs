@@ -12,6 +12,7 @@ use super::command::Command;
 use super::document::Document;
 use super::drafting::{Effect, EffectOf};
 use super::paths::{export_name, file_name, free_path};
+use super::plot_filter::PlotFilter;
 use super::question::Question;
 use super::services::DialogAnswer;
 use super::session::Session;
@@ -189,6 +190,8 @@ impl Studio {
         self.screen = Screen::Editor;
         self.panels.palette = false;
         (self.draft, self.panels.library) = (None, false);
+        // What was asked of other plots says nothing here.
+        (self.plot_filter, self.plots_found) = (PlotFilter::default(), None);
         self.open_journal();
         self.remember_open();
     }

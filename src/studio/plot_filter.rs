@@ -64,6 +64,12 @@ impl Studio {
         self.plots_found.as_deref().filter(|found| (found.revision, &found.filter) == (revision, &self.plot_filter))
     }
 
+    /// The attributes that there are to look for, as they were when plots were looked for last.
+    #[must_use]
+    pub fn plot_attributes(&self) -> &[String] {
+        self.plots_found.as_ref().map_or(&[], |found| &found.attributes)
+    }
+
     /// What is looked for.
     #[must_use]
     pub fn plot_filter(&self) -> &PlotFilter {

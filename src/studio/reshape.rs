@@ -9,7 +9,7 @@ use super::tool::{Ctx, Purpose};
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
 use crate::generate::hands_on;
 use crate::geometry::{Outline, overlap_area_m2};
-use crate::model::{Building, Id, Plot, Recipe, Surface, Variant, Volume};
+use crate::model::{Building, Id, Plot, Recipe, Surface, Variant, Volume, attributes_in_common, attributes_of_another};
 
 /// What a thing is, if it has an outline.
 pub(super) fn purpose_of(variant: &Variant, id: Id) -> Option<Purpose> {
@@ -57,12 +57,14 @@ pub(super) fn reshaped(ctx: &Ctx<'_>, label: Label, parts_of: &[(Id, Vec<Outline
             }
         } else if let Some(old) = v.plots.get(*id) {
             for (i, outline) in parts.iter().cloned().enumerate() {
-                let (id, name, code) = if i == first {
-                    (ids[i], old.name.clone(), old.code.clone())
-                } else {
-                    (ids[i], plot_names.give(&old.name), String::new())
-                };
-                edit.plot(Plot { id, name, code, outline, ..Plot::clone(old) });
+                let id = ids[i];
+                if i == first {
+                    edit.plot(Plot { id, outline, ..Plot::clone(old) });
+                    continue;
+                }
+                // It is another parcel: the number stays with the first.
+                let (name, attributes) = (plot_names.give(&old.name), attributes_of_another(&old.attributes));
+                edit.plot(Plot { id, name, code: String::new(), attributes, outline, ..Plot::clone(old) });
             }
             if parts.len() > 1 {
                 let of_parts: Vec<(Id, &Outline)> = ids.iter().copied().zip(parts).collect();
@@ -231,7 +233,9 @@ pub(super) fn joined(ctx: &Ctx<'_>, label: Label, stays: Id, go: &[Id], outline:
         let dwellings = all.map(|volume| volume.dwellings).try_fold(0, |sum, known| known.map(|known| sum + known));
         edit.volume(Volume { footprint: outline, dwellings, ..Volume::clone(old) });
     } else if let Some(old) = v.plots.get(stays) {
-        edit.plot(Plot { outline, ..Plot::clone(old) });
+        let all = [stays].into_iter().chain(go.iter().copied()).filter_map(|id| v.plots.get(id));
+        let attributes = attributes_in_common(all.map(|plot| &plot.attributes));
+        edit.plot(Plot { outline, attributes, ..Plot::clone(old) });
         let homeless = |building: &&Arc<Building>| building.plot.is_some_and(|plot| go.contains(&plot));
         let stands = |building: &&Arc<Building>| ctx.volumes_of(building.id).any(|x| !recipes.gone.contains(&x.id));
         for building in v.buildings.iter().filter(homeless).filter(stands) {

@@ -127,8 +127,8 @@ impl Session {
                 |outline: &crate::geometry::Outline| outline.inner_point().is_some_and(|p| plot.outline.contains(p));
             seen.extend(v.surfaces.iter().filter(|surface| lies(&surface.outline)).map(|surface| surface.id));
             seen.extend(v.notes.iter().filter(|note| plot.outline.contains(note.at.0)).map(|note| note.id));
-            seen.extend(v.entrances.iter().filter(|entrance| plot.outline.contains(entrance.at.0)).map(|e| e.id));
-            seen.extend(v.goods_access.iter().filter(|access| plot.outline.contains(access.at.0)).map(|a| a.id));
+            seen.extend(v.entrances.iter().filter(|entrance| plot.outline.reaches(entrance.at.0)).map(|e| e.id));
+            seen.extend(v.goods_access.iter().filter(|access| plot.outline.reaches(access.at.0)).map(|a| a.id));
         }
         let plots = seen.iter().filter_map(|id| v.plot_of(v.volumes.get(*id)?));
         let ground: BTreeSet<Id> = plots.filter(|plot| !seen.contains(plot)).collect();

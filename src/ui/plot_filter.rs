@@ -29,8 +29,7 @@ impl PlotFilterSheet {
         let theme = Theme::of(ui.ctx());
         let title = Command::SelectPlots.name(lang);
         let shown = kit::modal(ui.ctx(), Id::unique("plot-filter"), title.trim_end_matches('…'), 380.0, |ui| {
-            let attributes = studio.plots_found().map_or(&[][..], |found| &found.attributes);
-            self.fields(ui, attributes, lang);
+            self.fields(ui, studio.plot_attributes(), lang);
             ui.add_space(theme.space(3));
             let found = studio.plots_found().filter(|found| found.filter == self.now);
             let words = found.map_or_else(String::new, |found| {
@@ -87,15 +86,23 @@ impl PlotFilterSheet {
             kit::TextField::new("plots-text", &mut filter.text).name(&label).show(ui)
         });
         let (key, value) = &mut filter.attribute;
-        if !attributes.is_empty() {
+        // What is asked stands there, also where no plot has it.
+        let mut offered: Vec<&String> = attributes.iter().collect();
+        let asked = key.clone();
+        if !asked.is_empty() && !attributes.contains(&asked) {
+            offered.push(&asked);
+        }
+        if !offered.is_empty() {
             let label = tr(lang, "plots-attribute");
             kit::noted_row(ui, &label, &tr(lang, "plots-attribute-tip"), |ui| {
                 let any = Choice::pinned(tr(lang, "plots-any"));
-                let choices: Vec<Choice> = std::iter::once(any).chain(attributes.iter().map(Choice::new)).collect();
-                let current = attributes.iter().position(|known| known == key).map_or(0, |at| at + 1);
+                let choices: Vec<Choice> =
+                    std::iter::once(any).chain(offered.iter().map(|key| Choice::new(key.as_str()))).collect();
+                let current = offered.iter().position(|known| **known == asked).map_or(0, |at| at + 1);
                 let (chosen, response) = kit::dropdown(ui, &label, Some(current), "", &choices);
                 if let Some(at) = chosen {
-                    *key = at.checked_sub(1).and_then(|at| attributes.get(at)).cloned().unwrap_or_default();
+                    *key =
+                        at.checked_sub(1).and_then(|at| offered.get(at)).map(|key| (*key).clone()).unwrap_or_default();
                 }
                 response
             });

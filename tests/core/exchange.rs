@@ -36,13 +36,20 @@ fn parcels_come_in_as_plots_with_their_attributes_and_go_out_with_them() {
             0.0,
             0.0,
         ),
-        square(r#""nationalCadastralReference":"X 2","id":7,"parts":[1,{"a":2}],"slope":NaN"#, 1.0, 0.0),
+        square(
+            r#""nationalCadastralReference":"X 2","id":7,"region":"flanders","landuse":"grass","parts":[1,{"a":2}],"slope":NaN"#,
+            1.0,
+            0.0,
+        ),
         square(r#""maakblok":"plot","id":"P","name":"Third","region":"flanders","zone":"port""#, 2.0, 0.0),
         square(r#""building":"yes","name":"A house""#, 3.0, 0.0),
+        square(r#""CAPAKEY":"","id":"77","building":0,"water":"0""#, 4.0, 0.0),
     ]);
     let options = ImportOptions { plain: PlainAreas::Plots, ..ImportOptions::default() };
     let imported = import(text.as_bytes(), &options).unwrap();
-    assert_eq!(kinds(&imported), [NoteKind::AttributeUnusable("slope".to_owned())]);
+    let said = [NoteKind::AttributeUnusable("slope".to_owned()), NoteKind::TakenAsTagged];
+    assert_eq!(kinds(&imported)[..2], said);
+    assert_eq!(only(&imported).plots.iter().nth(1).unwrap().region, Region::Flanders);
     let attributes = |plot: &Plot| serde_json::to_string(&plot.attributes).unwrap();
     let known = |imported: &Imported| -> Vec<(String, String, String)> {
         only(imported).plots.iter().map(|plot| (plot.name.clone(), plot.code.clone(), attributes(plot))).collect()
@@ -51,8 +58,9 @@ fn parcels_come_in_as_plots_with_their_attributes_and_go_out_with_them() {
     let first = r#"{"CAPAKEY":"21304B0100/00C000","built":1962,"vacant":true,"zone":"ZEMU"}"#;
     let wanted = [
         of("21304B0100/00C000", "21304B0100/00C000", first),
-        of("X 2", "X 2", r#"{"nationalCadastralReference":"X 2","parts":[1,{"a":2}]}"#),
+        of("X 2", "X 2", r#"{"landuse":"grass","nationalCadastralReference":"X 2","parts":[1,{"a":2}],"source_id":7}"#),
         of("Third", "P", r#"{"zone":"port"}"#),
+        of("77", "77", r#"{"CAPAKEY":"","building":0,"water":"0"}"#),
     ];
     assert_eq!(known(&imported), wanted);
     assert_eq!(imported.project.context.len(), 1, "what says that it is a building stays one");
@@ -63,6 +71,27 @@ fn parcels_come_in_as_plots_with_their_attributes_and_go_out_with_them() {
     assert_eq!(maakblok::io::native::read(&file).unwrap().project, imported.project);
     // Asked for nothing, they are buildings around the site.
     assert_eq!(only(&read(&text)).plots.len(), 1);
+}
+
+/// What has no properties has no attributes, and what is too deep within itself would make a file that nobody can read.
+#[test]
+fn attributes_are_of_the_feature_alone_and_not_too_deep() {
+    let options = ImportOptions { plain: PlainAreas::Plots, ..ImportOptions::default() };
+    let ring = r#"{"type":"Polygon","coordinates":[[[4.35,50.85],[4.351,50.85],[4.351,50.851],[4.35,50.85]]]}"#;
+    for text in [
+        format!(r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","geometry":{ring}}}]}}"#),
+        format!(r#"{{"type":"Feature","properties":null,"geometry":{ring}}}"#),
+        ring.to_owned(),
+    ] {
+        let imported = import(text.as_bytes(), &options).unwrap();
+        assert_eq!(only(&imported).plots.iter().next().unwrap().attributes, Default::default(), "{text}");
+    }
+    let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+    let text = collection(&[square(&format!(r#""a":{},"b":{}"#, nested(10), nested(120)), 0.0, 0.0)]);
+    let imported = import(text.as_bytes(), &options).unwrap();
+    assert_eq!(kinds(&imported), [NoteKind::AttributeUnusable("b".to_owned())]);
+    let file = maakblok::io::native::write(&imported.project).unwrap();
+    assert_eq!(maakblok::io::native::read(&file).unwrap().project, imported.project);
 }
 
 fn kinds(imported: &Imported) -> Vec<NoteKind> {

@@ -85,6 +85,24 @@ fn awkward() -> Vec<(&'static str, Outline)> {
         ("hook", of(&[(0.0, 0.0), (80.0, 0.0), (80.0, 80.0), (50.0, 80.0), (50.0, 25.0), (0.0, 25.0)])),
         ("bent", of(&[(0.0, 0.0), (60.0, -12.0), (110.0, 20.0), (90.0, 70.0), (40.0, 75.0), (-10.0, 40.0)])),
         ("tiny", of(&[(0.0, 0.0), (14.0, 0.0), (14.0, 12.0), (0.0, 12.0)])),
+        // Two fields of 90 and 106 m with a neck of 4 m between them: two halls with several doors each.
+        (
+            "neck",
+            of(&[
+                (0.0, 0.0),
+                (90.0, 0.0),
+                (90.0, 18.0),
+                (104.0, 18.0),
+                (104.0, 0.0),
+                (210.0, 0.0),
+                (210.0, 40.0),
+                (104.0, 40.0),
+                (104.0, 22.0),
+                (90.0, 22.0),
+                (90.0, 40.0),
+                (0.0, 40.0),
+            ]),
+        ),
         ("large", of(&[(0.0, 0.0), (400.0, 0.0), (430.0, 250.0), (-20.0, 260.0)])),
     ]
 }
@@ -98,6 +116,10 @@ fn is_sound(plot: &Outline, made: &Made, what: &str) {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count, "{what}: every element has a name of its own");
+    let mut doors: Vec<&str> = made.entrances.iter().map(|door| door.element.as_str()).collect();
+    doors.sort_unstable();
+    doors.dedup();
+    assert_eq!(doors.len(), made.entrances.len(), "{what}: every door has a name of its own");
     for volume in &made.volumes {
         let name = &volume.element;
         assert_eq!(volume.footprint.fault(), None, "{what}: {name}");
@@ -474,7 +496,7 @@ fn what_stands_on_something_else_has_a_door_below() {
     let of = |generator, given: &[(&str, f64)]| -> Vec<String> {
         doors([90.0, 60.0], generator, given, &[EdgeRole::Street]).into_iter().map(|(name, _)| name).collect()
     };
-    assert_eq!(of(Generator::Podium, &[]), ["podium", "podium 2", "tower 1", "tower 2"]);
+    assert_eq!(of(Generator::Podium, &[]), ["podium", "podium door 2", "tower 1", "tower 2"]);
     assert_eq!(of(Generator::Drawn, &[]), ["door 1"]);
 }
 
@@ -500,7 +522,25 @@ fn homes_have_windows() {
     assert_eq!(homes_m2(24.0, Neighbour, &[("setback_neighbour_m", 1.5)]), (0.0, Some((3600.0, 0.0))));
     // A house of 12 m is light enough from the street alone, and what the user asks for is done.
     assert_eq!(homes_m2(12.0, Party, &[]), (1920.0, None));
-    assert_eq!(homes_m2(24.0, Party, &[("homes_by_rail", 1.0)]), (3840.0, None));
+    assert_eq!(homes_m2(24.0, Party, &[("homes_without_view", 1.0)]), (3840.0, None));
+}
+
+/// Wings round a court between party walls: they have windows to the court alone, and the ends that meet other wings have none.
+#[test]
+fn wings_at_party_walls_are_for_homes_where_they_are_not_too_deep() {
+    use EdgeRole::{Party, Street};
+    let plot = Outline::rectangle(point(0.0, 0.0), point(70.0, 80.0));
+    let homes = |depth_m: f64| -> Vec<String> {
+        let made = made(&plot, Generator::Perimeter, &[("depth_m", depth_m)], &[Street, Party, Party, Party]);
+        let made = made.expect("there is room");
+        let lived_in = made.volumes.iter().filter(|v| v.storeys.iter().any(|s| s.has_use(&"housing".into())));
+        let mut names: Vec<String> = lived_in.map(|volume| volume.element.clone()).collect();
+        names.sort_unstable();
+        names
+    };
+    // 14 m deep, of 924 m² of a wing 416 m² are light; 22 m deep, 288 of 1 276.
+    assert_eq!(homes(14.0), ["wing 1 upper", "wing 2", "wing 3", "wing 4"]);
+    assert_eq!(homes(22.0), ["wing 1 upper"]);
 }
 
 /// A block of 80 × 90 m with a railway in the north: its northern wing has offices where others have homes.
@@ -518,7 +558,7 @@ fn homes_do_not_look_at_a_railway_unless_that_is_asked_for() {
     };
     let others = ["wing 1 upper", "wing 2", "wing 4"];
     assert_eq!(with_homes(&[]), others);
-    let all = with_homes(&[("homes_by_rail", 1.0)]);
+    let all = with_homes(&[("homes_without_view", 1.0)]);
     assert_eq!(all, ["wing 1 upper", "wing 2", "wing 3", "wing 4"]);
     // Far enough away they may.
     assert_eq!(with_homes(&[("setback_rail_m", 21.0)]), all);

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::to_writer;
 
 use super::features::Header;
-use super::properties::PLOT_KEYS;
+use super::parcels::PLOT_KEYS;
 use crate::crs::{CrsError, Frame, SYSTEMS};
 use crate::geometry::{Outline, Point};
 use crate::i18n::{Lang, tr, tr_with};

@@ -382,10 +382,15 @@ impl<'a> Reader<'a> {
                 }
                 fits
             })
-        } else if (form, properties.tagged(), self.plain) == (Form::Areas, None, PlainAreas::Plots) {
-            let attributes = properties.attributes(&self.scan, |kind| notes.add(place, &label, kind));
-            Some(properties.as_plot(feature.id.as_ref(), attributes))
+        } else if let Some(plot) = Some(&self.scan)
+            .filter(|_| (form, self.plain) == (Form::Areas, PlainAreas::Plots))
+            .and_then(|scan| properties.as_plot(scan, feature.id.as_ref(), |kind| notes.add(place, &label, kind)))
+        {
+            Some(plot)
         } else {
+            if (form, self.plain) == (Form::Areas, PlainAreas::Plots) {
+                notes.add(place, &label, NoteKind::TakenAsTagged);
+            }
             let kind = match (form, properties.tagged()) {
                 (Form::Areas, Some(kind))
                 | (Form::Lines, Some(kind @ (ContextKind::Rail | ContextKind::Road | ContextKind::Water))) => {

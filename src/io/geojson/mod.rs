@@ -14,6 +14,7 @@ mod error;
 mod export;
 mod features;
 mod notes;
+mod parcels;
 mod properties;
 mod scan;
 mod volumes;

@@ -79,6 +79,8 @@ pub enum NoteKind {
     PlainPoint,
     /// An area without a tag was taken as a building around the site.
     TakenAsBuilding,
+    /// Areas were to be plots, and this one says that it is something else.
+    TakenAsTagged,
 }
 
 impl NoteKind {
@@ -121,6 +123,7 @@ impl NoteKind {
             Self::PlainLine => "exchange-note-plain-line",
             Self::PlainPoint => "exchange-note-plain-point",
             Self::TakenAsBuilding => "exchange-note-taken-as-building",
+            Self::TakenAsTagged => "exchange-note-taken-as-tagged",
         }
     }
 
@@ -137,6 +140,7 @@ impl NoteKind {
                 | Self::OnNoPlot
                 | Self::DoubleId(_)
                 | Self::TakenAsBuilding
+                | Self::TakenAsTagged
                 | Self::RegionUnknown
                 | Self::BuildingOnPlots(_)
                 | Self::PlainLine
@@ -185,6 +189,7 @@ impl NoteKind {
             Self::PlainLine,
             Self::PlainPoint,
             Self::TakenAsBuilding,
+            Self::TakenAsTagged,
         ]
     }
 

@@ -5,13 +5,7 @@ use compact_str::CompactString;
 use super::notes::NoteKind;
 use super::scan::{Fault, Scalar, Scan};
 use crate::model::limits::{MOST_LOAD_KN_M2, MOST_STOREYS, REACH_UP_M};
-use crate::model::{Attributes, ContextKind, Region, State, SurfaceKind, UseShare, Uses, attribute_words};
-
-/// What a plot's own properties are called; what is called otherwise is an attribute.
-pub(super) const PLOT_KEYS: [&str; 4] = ["maakblok", "id", "name", "region"];
-
-/// What the land registries call the number of a parcel, in lower case: in Belgium, and in INSPIRE's data.
-const PARCEL_KEYS: [&str; 2] = ["capakey", "nationalcadastralreference"];
+use crate::model::{Attributes, ContextKind, Region, State, SurfaceKind, UseShare, Uses};
 
 /// A storey of OSM's `building:levels`, in metres.
 const OSM_LEVEL_M: f64 = 3.2;
@@ -77,12 +71,12 @@ pub(super) struct RawVolume {
 /// The properties that mean something here, as they came.
 #[derive(Default)]
 pub(super) struct Properties<'a> {
-    /// Where they begin in the text.
-    at: usize,
+    /// Where they begin in the text, if there are any.
+    pub at: Option<usize>,
     maakblok: Option<Scalar<'a>>,
-    id: Option<Scalar<'a>>,
-    name: Option<Scalar<'a>>,
-    region: Option<Scalar<'a>>,
+    pub id: Option<Scalar<'a>>,
+    pub name: Option<Scalar<'a>>,
+    pub region: Option<Scalar<'a>>,
     building: Option<Scalar<'a>>,
     building_id: Option<Scalar<'a>>,
     plot: Option<Scalar<'a>>,
@@ -105,11 +99,12 @@ pub(super) struct Properties<'a> {
 impl<'a> Properties<'a> {
     /// Reads a properties object, or passes over what is none.
     pub fn read(scan: &mut Scan<'a>) -> Result<Self, Fault> {
-        let mut all = Self { at: scan.at(), ..Self::default() };
+        let mut all = Self::default();
         if scan.peek()? != b'{' {
             scan.skip()?;
             return Ok(all);
         }
+        all.at = Some(scan.at());
         scan.take(b'{')?;
         let mut first = true;
         while let Some(key) = scan.next_key(&mut first)? {
@@ -310,7 +305,7 @@ impl<'a> Properties<'a> {
     }
 
     fn has_building_tag(&self) -> bool {
-        self.building.as_ref().and_then(Scalar::text).is_some_and(|value| value != "no")
+        self.building.as_ref().and_then(Scalar::text).is_some_and(|value| !SAYS_NO.contains(&value))
     }
 
     /// What the feature is, by `maakblok`; `feature_id` stands in for a missing `id`. Notes go to `note`.
@@ -383,45 +378,6 @@ impl<'a> Properties<'a> {
         What::Context { name, kind, height_m }
     }
 
-    /// An area without `maakblok`, as a plot: a parcel of the land registry, with its number there as reference.
-    pub fn as_plot(&self, feature_id: Option<&Scalar<'a>>, attributes: Attributes) -> What {
-        let text = |value: Option<&Scalar<'a>>| value.and_then(Scalar::text).map(CompactString::from);
-        let registered = attributes.iter().find(|(key, _)| PARCEL_KEYS.contains(&key.to_lowercase().as_str()));
-        let registered = registered.map(|(_, value)| CompactString::from(attribute_words(value)));
-        let code = registered.or_else(|| text(self.id.as_ref())).or_else(|| text(feature_id)).unwrap_or_default();
-        let name = text(self.name.as_ref()).filter(|name| !name.is_empty());
-        What::Plot(Box::new(RawPlot { name, code, region: None, attributes }))
-    }
-
-    /// What is said in the properties beside what is known of a plot. A number that is none is no attribute, which is noted; `null`
-    /// says nothing.
-    pub fn attributes(&self, scan: &Scan<'a>, mut note: impl FnMut(NoteKind)) -> Attributes {
-        let mut scan = Scan::from(scan.text(), self.at);
-        let mut all = Attributes::new();
-        // It was read once already, so that nothing can be wrong with it.
-        let mut read = || -> Result<(), Fault> {
-            if scan.peek()? != b'{' {
-                return Ok(());
-            }
-            scan.take(b'{')?;
-            let mut first = true;
-            while let Some(key) = scan.next_key(&mut first)? {
-                if PLOT_KEYS.contains(&&*key) {
-                    scan.skip()?;
-                    continue;
-                }
-                match serde_json::from_str(scan.raw()?) {
-                    Ok(serde_json::Value::Null) => {}
-                    Ok(value) => drop(all.insert(key.into_owned(), value)),
-                    Err(_) => note(NoteKind::AttributeUnusable(key.into_owned())),
-                }
-            }
-            Ok(())
-        };
-        let _ = read();
-        all
-    }
-
     fn height(&self, note: &mut impl FnMut(NoteKind)) -> Option<f64> {
         let metres = |value: &Scalar<'_>| value.number().filter(|height| *height >= 0.0);
         let direct = [(&self.height_m, "height_m"), (&self.height, "height")];
@@ -488,7 +444,7 @@ fn state(value: &Scalar<'_>) -> Option<State> {
     State::ALL.into_iter().find(|state| state.key() == key)
 }
 
-fn region(value: &Scalar<'_>) -> Option<Region> {
+pub(super) fn region(value: &Scalar<'_>) -> Option<Region> {
     let key = value.text()?;
     Region::ALL.into_iter().find(|region| region.key() == key)
 }
@@ -504,10 +460,13 @@ fn context(value: &Scalar<'_>) -> Option<ContextKind> {
     [Building, Water, Rail, Road, Green].into_iter().find(|kind| kind.key() == key)
 }
 
+/// Values of a tag that say that it is not so.
+const SAYS_NO: [&str; 4] = ["no", "", "0", "false"];
+
 /// What a tag of OSM says about a thing.
 fn tagged(key: &str, value: &str) -> Option<ContextKind> {
     match (key, value) {
-        (_, "no" | "") => None,
+        (_, value) if SAYS_NO.contains(&value) => None,
         ("railway", _) => Some(ContextKind::Rail),
         ("highway", _) => Some(ContextKind::Road),
         ("waterway" | "water", _) | ("natural", "water") | ("landuse", "basin" | "reservoir") => {

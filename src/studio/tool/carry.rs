@@ -10,6 +10,7 @@ use crate::geometry::{Motion, Outline, Point, Ring, TOLERANCE_M, Transform, dist
 use crate::model::limits::MEETS_M;
 use crate::model::{
     Array, ArrayRule, At, Building, Entrance, GoodsAccess, Id, Mark, Note, Plot, Recipe, Surface, Variant, Volume,
+    attributes_of_another,
 };
 use crate::record::Extra;
 use crate::studio::index::{Index, Kind};
@@ -226,12 +227,36 @@ pub(super) fn arrayed(
     label: Label,
 ) -> (Edit, Vec<Id>) {
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
-    let copies = copies_into(&mut edit, ctx, ctx.variant, &of, maps);
-    recipes_into(&mut edit, ctx, ctx.variant, &of, maps, &copies);
+    let of = not_made(ctx.variant, of);
+    let copies = copies_with_typologies(&mut edit, ctx, &of, maps);
     let (id, all) = (edit.take_id(), copies.iter().flatten().copied().collect());
     let array = Array { id, of, copies, rule, extra: Extra::default() };
     edit.push(Change::Array(ctx.variant.id, Put::value(array)));
     (edit.finish(), all)
+}
+
+/// Things without what typologies make of plots among them: that belongs to the plots, and is more or less tomorrow.
+fn not_made(v: &Variant, mut ids: Vec<Id>) -> Vec<Id> {
+    let made: BTreeSet<Id> = made_on(v, &ids).into_iter().collect();
+    ids.retain(|id| !made.contains(id));
+    ids
+}
+
+/// Copies of things through each of some maps, those of plots with what their typologies make there; the ids of each map's copies
+/// of the things themselves.
+pub(in crate::studio) fn copies_with_typologies(
+    edit: &mut EditBuilder,
+    ctx: &Ctx<'_>,
+    of: &[Id],
+    maps: &[Transform],
+) -> Vec<Vec<Id>> {
+    let made = made_on(ctx.variant, of).into_iter().filter(|made| !of.contains(made));
+    let all: Vec<Id> = of.iter().copied().filter(|id| ctx.variant.has(*id)).chain(made).collect();
+    let mut copies = copies_into(edit, ctx, ctx.variant, &all, maps);
+    recipes_into(edit, ctx, ctx.variant, &all, maps, &copies);
+    let themselves = of.iter().filter(|id| ctx.variant.has(**id)).count();
+    copies.iter_mut().for_each(|step| step.truncate(themselves));
+    copies
 }
 
 /// Puts a copy of things of a variant, of this project or another, through each of some maps; the ids of each map's copies,
@@ -276,7 +301,8 @@ pub(in crate::studio) fn copies_into(
                 edit.volume(Volume { id: copy, building, name, footprint, code: String::new(), ..Volume::clone(old) });
             } else if let Some(old) = from.plots.get(id) {
                 let (name, outline) = (plot_names.give(&old.name), outline(&old.outline));
-                edit.plot(Plot { id: copy, name, outline, code: String::new(), ..Plot::clone(old) });
+                let attributes = attributes_of_another(&old.attributes);
+                edit.plot(Plot { id: copy, name, outline, code: String::new(), attributes, ..Plot::clone(old) });
             } else if let Some(old) = from.surfaces.get(id) {
                 let outline = outline(&old.outline);
                 edit.surface(Surface { id: copy, outline, code: String::new(), ..Surface::clone(old) });
@@ -349,9 +375,13 @@ pub(in crate::studio) fn place_again(
                 edit.outline(v, copy, outline);
             }
         } else {
-            pin_again(edit, v, of, copy, now);
+            // Pins have no shape to tell by: they go on from where they are.
+            pin_again(edit, v, copy, copy, &on);
         }
     }
+    // What a typology made of a copy of a plot goes with it.
+    let made: Vec<Id> = made_on(v, step).into_iter().filter(|made| !step.contains(made)).collect();
+    map_into(edit, ctx, &made, &on, &housed_by_hand(ctx, &made));
     rehouse(ctx, step, &housed_by_hand(ctx, step), &|volume, at| inner.get(&volume.id).copied().unwrap_or(at), edit);
 }
 

@@ -259,10 +259,22 @@ fn copies_of_a_plot_have_its_typology_and_follow_it_when_they_are_updated() {
     puppet.act(Action::Storeys(vec![recipe.elements["spine"]], StoreyChange::Use(1, "school".into())));
     let (fewer, less_m2, by_hand) = stands(&puppet)[0];
     assert!(fewer < count && by_hand == 1);
+    // Moved before that, they are what they were.
+    puppet.act(Action::ArrayRule(array, rule(&puppet, array).with_spacing(140.0)));
+    assert_eq!(stands(&puppet)[1..], [(count, floor_m2, 0); 3]);
     puppet.act(Action::UpdateArray(array));
     assert_eq!(stands(&puppet), [(fewer, less_m2, 1); 4]);
+    // What was not there when the array was made is copied, too, and goes with a copy that goes.
+    puppet.act(Action::Recipe(recipe.id, RecipeStep::Value("teeth".to_owned(), Some(3.0))));
+    puppet.act(Action::UpdateArray(array));
+    assert_eq!(stands(&puppet), [(count, floor_m2, 1); 4]);
+    puppet.act(Action::ArrayRule(array, rule(&puppet, array).with_count(1)));
+    assert_eq!(stands(&puppet), [(count, floor_m2, 1); 2]);
+    assert_eq!(puppet.variant().volumes.len(), 2 * count, "nothing is left standing on no plot");
+    puppet.act(Action::ArrayRule(array, rule(&puppet, array).with_count(2)));
+    assert_eq!(stands(&puppet), [(count, floor_m2, 1); 3]);
     puppet.no_complaints();
-    puppet.there_and_back_to(&before, 5);
+    puppet.there_and_back_to(&before, 10);
 }
 
 #[test]
