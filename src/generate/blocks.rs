@@ -77,6 +77,9 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     plan.there_are("lines", lines as usize);
     plan.there_are("works", works as usize);
     plan.give_up("works", f64::from(values.count("works")), f64::from(works));
+    if homes == 0 {
+        plan.give_up("homes", f64::from((asked[0] * asked[1]).saturating_sub(values.count("works"))), 0.0);
+    }
     for column in 0..columns.saturating_sub(1) {
         let x = place(column, 0).x + field_m[0];
         let pieces = site.within(Point { x, y: from.y }, Point { x: x + street_m, y: to.y }, 0.0);
@@ -119,8 +122,16 @@ impl Field {
             )),
             _ => None,
         };
-        let made = other.is_some_and(|(generator, given)| self.with(plan, site, generator, &given));
-        made || self.bar(plan, site, values, levels)
+        let Some((generator, given)) = other else { return self.bar(plan, site, values, levels) };
+        let made = self.with(plan, site, generator, &given);
+        if made {
+            return true;
+        }
+        let has_bar = self.bar(plan, site, values, levels);
+        if has_bar {
+            plan.give_up(if is_works { "works_as" } else { "homes_as" }, 1.0, 0.0);
+        }
+        has_bar
     }
 
     /// What another generator makes on the field, from the street in front of it; nothing where it makes nothing.
@@ -130,9 +141,9 @@ impl Field {
         let values = Values::new(generator.params(), &given);
         let mut own = Plan::default();
         generator.draw(&mut own, &Site::field(ground.clone()), &values, None);
-        // A field too small for a court has a bar with a garden rather than a block without light, which is said.
+        // A field too small for a court has a bar with a garden rather than a block without light. What else it has no room for is
+        // in measures of another generator, which nobody can change here.
         let is_dark = own.given_up.iter().any(|up| up.what == "least_court_m");
-        plan.given_up.extend(own.given_up);
         if own.blocks.is_empty() || is_dark {
             return false;
         }

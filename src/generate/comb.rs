@@ -3,9 +3,9 @@
 use super::knobs::{Grows, Spot};
 use super::made::{Plan, at_front, numbered};
 use super::params::{Param, Values};
-use super::site::Site;
+use super::site::{Site, is_wide};
 use super::spacing::{fitting, spread};
-use crate::geometry::Point;
+use crate::geometry::{Outline, Point};
 use crate::model::SurfaceKind;
 
 pub(super) static PARAMS: [Param; 6] = [
@@ -27,7 +27,17 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     let spine_m = values.get("spine_m");
     let back = if to.y - from.y < spine_m + LEAST_M { from.y } else { to.y - spine_m };
     let corner = |x: f64, y: f64| Point { x, y };
-    let spine = site.within(corner(from.x, back), corner(to.x, to.y), LEAST_M);
+    // Along the back of the plot, whichever way that runs: what lies no farther from it than the spine is deep.
+    let before: Vec<Outline> = if back <= from.y {
+        Vec::new()
+    } else {
+        let forward = Point { x: 0.0, y: -spine_m };
+        site.buildable.iter().flat_map(|part| part.common(&part.translated(forward))).collect()
+    };
+    let before: Vec<&Outline> = before.iter().collect();
+    let spine = site.buildable.iter().flat_map(|part| part.without(&before));
+    let mut spine: Vec<Outline> = spine.filter(|piece| is_wide(piece, LEAST_M)).collect();
+    Outline::sort_by_area(&mut spine);
     for (piece, outline) in spine.into_iter().enumerate() {
         plan.knob("spine_m", &outline, Grows::South);
         plan.count("spine_levels", &outline, Spot::Left);
@@ -42,7 +52,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     }
     let begin = |at: u32| spread(from.x, length_m, tooth_m, at, count);
     for at in 0..count {
-        let pieces = site.within(corner(begin(at), from.y), corner(begin(at) + tooth_m, back), LEAST_M);
+        let pieces = within(&before, corner(begin(at), from.y), corner(begin(at) + tooth_m, to.y), LEAST_M);
         for (piece, outline) in pieces.into_iter().enumerate() {
             let name = numbered(&format!("tooth {}", at + 1), piece + 1);
             plan.knob("tooth_m", &outline, Grows::East);
@@ -51,10 +61,19 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             plan.block(name, "tooth", "comb", outline, values.count("tooth_levels"));
         }
         if at + 1 < count {
-            let pieces = site.within(corner(begin(at) + tooth_m, from.y), corner(begin(at + 1), back), 0.0);
+            let pieces = within(&before, corner(begin(at) + tooth_m, from.y), corner(begin(at + 1), to.y), 0.0);
             let yard = format!("yard {}", at + 1);
             plan.ground((&yard, SurfaceKind::Yard), pieces, ("comb_yard_m", Grows::East), at_front);
         }
     }
     plan.there_are("teeth", count as usize);
+}
+
+/// What of the ground before the spine lies in a rectangle, without pieces that are nowhere `least_m` wide, the largest first.
+fn within(before: &[&Outline], from: Point, to: Point, least_m: f64) -> Vec<Outline> {
+    let window = Outline::rectangle(from, to);
+    let pieces = before.iter().flat_map(|part| part.common(&window));
+    let mut pieces: Vec<Outline> = pieces.filter(|piece| is_wide(piece, least_m)).collect();
+    Outline::sort_by_area(&mut pieces);
+    pieces
 }

@@ -130,6 +130,23 @@ impl<'a> Standing<'a> {
         }
     }
 
+    /// The stretches of a wall before which one stands in the open, as parts of its length; those too short for a door left out.
+    fn open_stretches(&self, (a, b): (Point, Point)) -> Vec<[f64; 2]> {
+        let length_m = distance_m(a, b);
+        let steps = length_m.ceil().max(1.0);
+        let is_open = |step: usize| self.is_open(a + (b - a) * ((step as f64 + 0.5) / steps), (a, b));
+        let mut stretches: Vec<[f64; 2]> = Vec::new();
+        for step in (0..steps as usize).filter(|step| is_open(*step)) {
+            let [from, to] = [step as f64 / steps, (step + 1) as f64 / steps];
+            match stretches.last_mut().filter(|last| last[1] >= from - 1e-9) {
+                Some(last) => last[1] = to,
+                None => stretches.push([from, to]),
+            }
+        }
+        stretches.retain(|[from, to]| (to - from) * length_m >= LEAST_WALL_M);
+        stretches
+    }
+
     /// Whether one stands in the open just before a wall.
     pub fn is_open(&self, at: Point, (a, b): (Point, Point)) -> bool {
         let Some(along) = direction(b - a) else { return false };
@@ -146,17 +163,22 @@ struct Doors {
 }
 
 impl Doors {
-    /// Doors along a wall, evenly, but out of the way of goods.
+    /// Doors along a wall, evenly over each stretch of it that is in the open, but out of the way of goods.
     fn spread(&mut self, (element, place): (&str, usize), wall: &Wall, standing: &Standing<'_>) {
         let (a, b) = wall.ends;
         let length_m = distance_m(a, b);
-        let count = (length_m / EVERY_M).round().max(1.0) as usize;
-        for at in 0..count {
-            let middle = (at as f64 + 0.5) / count as f64;
-            // `hall 2` is another hall.
-            let name = if at == 0 { element.to_owned() } else { format!("{element} door {}", at + 1) };
-            let free = self.free((a, b), middle, length_m / count as f64 / 2.0, standing);
-            self.add((name, place), free);
+        let mut number = 0;
+        for [from, to] in standing.open_stretches((a, b)) {
+            let stretch_m = (to - from) * length_m;
+            let count = (stretch_m / EVERY_M).round().max(1.0);
+            for at in 0..count as usize {
+                number += 1;
+                // `hall 2` is another hall.
+                let name = if number == 1 { element.to_owned() } else { format!("{element} door {number}") };
+                let middle = from + (to - from) * (at as f64 + 0.5) / count;
+                let free = self.free((a, b), middle, stretch_m / count / 2.0, standing);
+                self.add((name, place), free);
+            }
         }
     }
 

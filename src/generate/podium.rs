@@ -26,10 +26,7 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     plan.count("towers", &podium, Spot::Right);
     plan.knob_inward("set_in_m", &podium, values.get("set_in_m"));
     if let Some((whole, covered)) = ground.bounds().zip(podium.bounds()) {
-        // Drawn in from all sides: the part that is covered falls by that of a rim of one metre.
-        let per_m = 100.0 * ground.perimeter_m() / ground.area_m2();
-        let east = Bounds { min: Point { x: whole.centre().x, y: covered.min.y }, max: covered.max };
-        plan.knob_of("cover_percent", east, Grows::East, per_m);
+        plan.knob_of("cover_percent", covered, Grows::North, 100.0 / whole.height_m());
     }
     let asked = values.count("towers");
     let deck = Outline::largest(podium.inset(values.get("set_in_m")));
@@ -56,22 +53,27 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     }
 }
 
-/// The ground drawn in until it covers a part of itself.
+/// What of the ground lies nearest to the front, until it is a part of it: a podium stands at its street, and what it leaves is
+/// behind it.
 fn covering(ground: &Outline, part: f64) -> Option<Outline> {
     if part >= 1.0 {
         return Some(ground.clone());
     }
+    let bounds = ground.bounds()?;
     let wanted_m2 = ground.area_m2() * part;
-    let (mut low_m, mut high_m) = (0.0, ground.perimeter_m() / 4.0);
-    let largest = |by_m: f64| Outline::largest(ground.inset(by_m));
-    for _ in 0..24 {
-        let middle_m = (low_m + high_m) / 2.0;
-        match largest(middle_m).filter(|inner| inner.area_m2() >= wanted_m2) {
-            Some(_) => low_m = middle_m,
-            None => high_m = middle_m,
+    let up_to = |y: f64| {
+        let end = Point { x: bounds.max.x, y };
+        Outline::largest(ground.common(&Outline::rectangle(bounds.min, end)))
+    };
+    let (mut low, mut high) = (bounds.min.y, bounds.max.y);
+    for _ in 0..30 {
+        let middle = (low + high) / 2.0;
+        match up_to(middle).filter(|piece| piece.area_m2() >= wanted_m2) {
+            Some(_) => high = middle,
+            None => low = middle,
         }
     }
-    largest(low_m)
+    up_to(high)
 }
 
 /// As many towers as were asked for and have their size and distance on the deck: in rows from the front, from left to right.

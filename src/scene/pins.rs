@@ -1,12 +1,13 @@
 //! What has a place and no outline in a plan: goods access with the way in, entrances at their walls, notes.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::{Heading, Paint, PlanOptions, Scene, Shape, SignKind};
-use crate::geometry::{Bounds, Outline, Point, direction, distance_m, left_of, nearest_on_segment};
+use crate::geometry::{Bounds, Outline, Point, TOLERANCE_M, direction, distance_m, left_of, nearest_on_segment};
 use crate::look::Role;
 use crate::model::{Entrance, GoodsAccess, Variant};
 
@@ -99,15 +100,18 @@ impl<'a> Edges<'a> {
     fn outward(&self, at: Point, near_m: f64) -> Option<Point> {
         let reach = AABB::from_corners([at.x - near_m, at.y - near_m], [at.x + near_m, at.y + near_m]);
         let near = self.0.locate_in_envelope_intersecting(&reach);
-        let edges = near.flat_map(|found| found.data.edges());
-        let by_distance = edges.map(|(a, b)| (distance_m(at, nearest_on_segment(at, a, b)), direction(b - a)));
-        let within = by_distance.filter(|(far_m, _)| *far_m <= near_m);
-        // Of edges that are as near, always the same, whatever order they are found in.
-        let order = |along: &Option<Point>| along.map_or((0.0, 0.0), |along| (along.x, along.y));
-        let nearest = within.min_by(|a, b| {
-            let (x, y) = (order(&a.1), order(&b.1));
-            a.0.total_cmp(&b.0).then(x.0.total_cmp(&y.0)).then(x.1.total_cmp(&y.1))
+        let edges = near.flat_map(|found| found.data.edges().map(|(a, b)| (a, b, found.data.area_m2())));
+        let all = edges.filter_map(|(a, b, area_m2)| {
+            let far_m = distance_m(at, nearest_on_segment(at, a, b));
+            Some((far_m, area_m2, direction(b - a).filter(|_| far_m <= near_m)?))
         });
-        nearest.and_then(|(_, along)| along).map(|along| left_of(along) * -1.0)
+        // Of two that meet there it is the way into the smaller one, as of a gate at a street; else always the same, whatever
+        // order they are found in.
+        let nearest = all.min_by(|a, b| {
+            let as_near = if (a.0 - b.0).abs() < TOLERANCE_M { Ordering::Equal } else { a.0.total_cmp(&b.0) };
+            let ways = || a.2.x.total_cmp(&b.2.x).then(a.2.y.total_cmp(&b.2.y));
+            as_near.then(a.1.total_cmp(&b.1)).then_with(ways)
+        });
+        nearest.map(|(_, _, along)| left_of(along) * -1.0)
     }
 }

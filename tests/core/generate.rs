@@ -490,6 +490,21 @@ fn doors_are_where_people_come_from_and_out_of_the_way_of_goods() {
     assert_eq!(found, named(&round_a_court));
 }
 
+/// A plot of 100 m whose back runs from 60 m on the left to 90 m on the right: the spine is 14 m deep all along it, and the
+/// teeth reach as far as that.
+#[test]
+fn a_spine_follows_the_back_of_its_plot() {
+    let plot = Outline::from_points([(0.0, 0.0), (100.0, 0.0), (100.0, 90.0), (0.0, 60.0)].map(|(x, y)| point(x, y)));
+    let given = [("setback_neighbour_m", 0.0), ("teeth", 2.0)];
+    let made = made(&plot, Generator::Comb, &given, &[EdgeRole::Street]).expect("there is room");
+    is_sound(&plot, &made, "comb");
+    let of = |name: &str| &made.volumes.iter().find(|volume| volume.element == name).expect("it stands").footprint;
+    assert!((of("spine").area_m2() - 1400.0).abs() < 1.0, "{}", of("spine").area_m2());
+    // The first tooth lies at x from 0 to 16, under 46 to 50.8 m; the last at 84 to 100, under 71.2 to 76 m.
+    assert!((of("tooth 1").area_m2() - 16.0 * 48.4).abs() < 1.0);
+    assert!((of("tooth 2").area_m2() - 16.0 * 73.6).abs() < 1.0);
+}
+
 /// Homes on workshops have doors of their own; a block that was drawn has those that were drawn.
 #[test]
 fn what_stands_on_something_else_has_a_door_below() {

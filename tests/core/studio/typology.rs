@@ -60,7 +60,7 @@ fn nothing_is_put_where_buildings_stand_or_no_block_fits() {
 fn what_a_plot_has_no_room_for_is_said() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);
-    let plot = puppet.plot([0.0, 0.0], [45.0, 40.0]);
+    let plot = puppet.plot([0.0, 0.0], [45.0, 50.0]);
     puppet.act(Action::PlaceTypology("T02".to_owned(), vec![plot]));
     assert!(puppet.notices().iter().any(|said| said.contains("towers: room for 1 of 2")), "{:?}", puppet.notices());
 }
