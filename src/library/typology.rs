@@ -36,7 +36,7 @@ pub struct Typology {
     pub built: Option<Built>,
     /// A built example with its figures, in English, Dutch and French.
     pub references: [String; 3],
-    /// Where these figures come from.
+    /// Where these figures come from: names of publications and dates as year, month and day, the same in every language.
     pub source: String,
 }
 

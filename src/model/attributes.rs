@@ -51,6 +51,8 @@ pub struct Condition {
     pub is: Comparison,
     /// What it is compared with, as it was typed.
     pub value: String,
+    /// The most, of what is to lie between two.
+    pub most: Option<String>,
 }
 
 /// How a value shall be to another.
@@ -70,6 +72,8 @@ pub enum Comparison {
     More,
     /// More or the same.
     AtLeast,
+    /// No less than the one and no more than another.
+    Between,
 }
 
 impl Comparison {
@@ -89,15 +93,27 @@ impl Comparison {
 }
 
 impl Condition {
-    /// A condition on an attribute as it is typed: `industry`, `= 1`, `> 1950`, `<= 20`, `!= park`. `None` where nothing is
-    /// compared with.
+    /// A condition on an attribute as it is typed: `industry`, `= 1`, `> 1950`, `<= 20`, `!= park`, `1950..1990`. `None` where
+    /// nothing is compared with.
     #[must_use]
     pub fn typed(key: &str, text: &str) -> Option<Self> {
         let text = text.trim();
         let sign = Comparison::SIGNS.iter().find_map(|(sign, is)| Some((*is, text.strip_prefix(sign)?)));
         let (is, value) = sign.unwrap_or((Comparison::Like, text));
         let value = value.trim();
-        (!value.is_empty() && !key.is_empty()).then(|| Self { key: key.to_owned(), is, value: value.to_owned() })
+        if value.is_empty() || key.is_empty() {
+            return None;
+        }
+        let ends = ["..", "–"].iter().find_map(|sign| value.split_once(sign)).filter(|_| is == Comparison::Like);
+        let ends = ends.map(|(least, most)| (least.trim(), most.trim()));
+        let ends = ends.filter(|(least, most)| parse_number(least).is_some() && parse_number(most).is_some());
+        let of = |is, value: &str, most: Option<&str>| {
+            Some(Self { key: key.to_owned(), is, value: value.to_owned(), most: most.map(str::to_owned) })
+        };
+        match ends {
+            Some((least, most)) => of(Comparison::Between, least, Some(most)),
+            None => of(is, value, None),
+        }
     }
 
     /// Whether attributes are so. What is not there is like nothing, and different from everything.
@@ -114,6 +130,11 @@ impl Condition {
             Comparison::AtMost => matches!(order, Some(Ordering::Less | Ordering::Equal)),
             Comparison::More => order == Some(Ordering::Greater),
             Comparison::AtLeast => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
+            Comparison::Between => {
+                let to_most = self.most.as_ref().and_then(|most| self::order(value, most));
+                matches!(order, Some(Ordering::Greater | Ordering::Equal))
+                    && matches!(to_most, Some(Ordering::Less | Ordering::Equal))
+            }
             Comparison::Like if is_number(value) && parse_number(&self.value).is_some() => {
                 order == Some(Ordering::Equal)
             }
@@ -157,6 +178,9 @@ mod tests {
         .collect();
         let holds = |key: &str, text: &str| Condition::typed(key, text).map(|condition| condition.holds(&attributes));
         for (key, text, is) in [
+            ("year", "1950..1962", true),
+            ("year", "1963 – 1970", false),
+            ("zone", "1950..1990", false),
             ("year", "> 1950 x", false),
             ("zone", "> 1950", false),
             ("zone", "< 1950", false),

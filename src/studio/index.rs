@@ -17,7 +17,7 @@ pub enum Kind {
     Surface,
     /// A volume.
     Volume,
-    /// A goods access or a note.
+    /// A goods access, an entrance or a note.
     Pin,
     /// A dimension; guides have no end and are not in the index.
     Mark,
@@ -237,17 +237,22 @@ impl Index {
     /// surfaces, then plots. A plot also answers near its boundary.
     #[must_use]
     pub fn hit(&self, variant: &Variant, at: Point, reach_m: f64) -> Vec<Id> {
+        /// Signs are larger on the screen than what they stand for: one points at a sign, so many times as far as at a line.
+        const SIGN_REACH: f64 = 2.5;
         let reach = Bounds { min: at, max: at }.grown(reach_m);
         let mut hits: Vec<(u8, f64, Id)> = Vec::new();
+        let signs = Bounds { min: at, max: at }.grown(SIGN_REACH * reach_m);
+        for (_, id) in self.meeting(signs).into_iter().filter(|(kind, _)| *kind == Kind::Pin) {
+            hits.extend(place_of_pin(variant, id).map(|place| (0, distance_m(at, place), id)));
+        }
         for (kind, id) in self.meeting(reach) {
             match kind {
-                Kind::Pin => hits.push((0, 0.0, id)),
-                Kind::Context => {}
+                Kind::Pin | Kind::Context => {}
                 Kind::Mark => {
                     let line = variant.marks.get(id).and_then(|mark| mark.written_line());
                     let near = |[a, b]: [Point; 2]| distance_m(at, nearest_on_segment(at, a, b)) <= reach_m;
                     if line.is_some_and(near) {
-                        hits.push((0, 1.0, id));
+                        hits.push((0, SIGN_REACH * reach_m, id));
                     }
                 }
                 Kind::Volume => {
@@ -280,6 +285,15 @@ impl Index {
         hits.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         hits.into_iter().map(|(_, _, id)| id).collect()
     }
+}
+
+/// Where something is that has a place and no outline.
+#[must_use]
+pub fn place_of_pin(variant: &Variant, id: Id) -> Option<Point> {
+    let access = variant.goods_access.get(id).map(|access| access.at);
+    let entrance = || variant.entrances.get(id).map(|entrance| entrance.at);
+    let note = || variant.notes.get(id).map(|note| note.at);
+    access.or_else(entrance).or_else(note).map(|at| at.0)
 }
 
 /// What kind of thing of a variant has that id.

@@ -22,8 +22,8 @@ pub struct PlotFilter {
     pub least_frontage_m: Option<f64>,
     /// A part of its name, its reference, its region, or of anything that is said of it.
     pub text: String,
-    /// An attribute by its name, and what its value shall be as it is typed; see [`Condition::typed`].
-    pub attribute: (String, String),
+    /// Attributes by their names, and what their values shall be as it is typed, all of them; see [`Condition::typed`].
+    pub attributes: Vec<(String, String)>,
     /// Only those that nothing stands on.
     pub is_empty: bool,
 }
@@ -87,15 +87,15 @@ fn found(project: &Project, variant: Id, filter: &PlotFilter) -> (Vec<Id>, usize
     let built_on: BTreeSet<Id> = v.volumes.iter().filter_map(|volume| v.plot_of(volume)).collect();
     let context = filter.least_frontage_m.map(|_| Index::of_context(project));
     let wanted = filter.text.trim().to_lowercase();
-    let (key, value) = &filter.attribute;
-    let condition = Condition::typed(key, value);
+    let asked = filter.attributes.iter().filter_map(|(key, value)| Condition::typed(key, value));
+    let conditions: Vec<Condition> = asked.collect();
     let is_meant = |plot: &Plot| {
         let area_m2 = plot.outline.area_m2();
         (!filter.is_empty || !built_on.contains(&plot.id))
             && filter.least_m2.is_none_or(|least| area_m2 >= least)
             && filter.most_m2.is_none_or(|most| area_m2 <= most)
             && (wanted.is_empty() || is_called(plot, &wanted))
-            && condition.as_ref().is_none_or(|condition| condition.holds(&plot.attributes))
+            && conditions.iter().all(|condition| condition.holds(&plot.attributes))
             && filter
                 .least_frontage_m
                 .zip(context.as_ref())
@@ -166,7 +166,9 @@ mod tests {
         assert_eq!(ids(PlotFilter { is_empty: true, ..all() }), [11, 12]);
         assert_eq!(ids(PlotFilter { text: " b-1".to_owned(), ..all() }), [11]);
         assert_eq!(ids(PlotFilter { text: "built=197".to_owned(), ..all() }), [12]);
-        let built = |value: &str| PlotFilter { attribute: ("built".to_owned(), value.to_owned()), ..all() };
+        let asked = |value: &str| ("built".to_owned(), value.to_owned());
+        let built = |value: &str| PlotFilter { attributes: vec![asked(value)], ..all() };
+        assert_eq!(ids(PlotFilter { attributes: vec![asked("> 1950"), asked("< 1970")], ..all() }), [11]);
         assert_eq!(
             (ids(built(">= 1960")), ids(built("1950")), ids(built(""))),
             (vec![11, 12], vec![10], vec![10, 11, 12])

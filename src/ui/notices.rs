@@ -25,7 +25,7 @@ pub fn show(ui: &Ui, over: Rect, studio: &Studio, actions: &mut Vec<Action>) {
             for notice in &studio.notices {
                 ui.push_id(notice.id, |ui| {
                     ui.vertical_centered(|ui| match notice.level {
-                        NoticeLevel::Passing => passing(ui, theme, notice, actions),
+                        NoticeLevel::Passing => passing(ui, theme, over.width(), notice, actions),
                         NoticeLevel::Error => card(ui, theme, notice, studio, actions),
                     });
                 });
@@ -42,11 +42,20 @@ fn frame(theme: Theme) -> Frame {
         .shadow(theme.shadow())
 }
 
-fn passing(ui: &mut Ui, theme: Theme, notice: &Notice, actions: &mut Vec<Action>) {
+/// In as many lines as the drawing is too narrow for it.
+fn passing(ui: &mut Ui, theme: Theme, room: f32, notice: &Notice, actions: &mut Vec<Action>) {
+    /// Longer lines are hard to read, in logical pixels.
+    const LONGEST: f32 = 720.0;
+    let most = (room - 160.0).clamp(200.0, LONGEST);
+    let ink = theme.color(Role::Ink1);
+    let width = kit::lay_within(ui, TypeRole::Body, ink, &notice.text, f32::INFINITY).size().x.ceil().min(most);
     frame(theme).inner_margin(Margin::symmetric(14, 9)).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme.space(5);
-            ui.label(theme.text(TypeRole::Body, Role::Ink1, &notice.text));
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                ui.add(egui::Label::new(theme.text(TypeRole::Body, Role::Ink1, &notice.text)).wrap());
+            });
             if let Some((words, _)) = &notice.button
                 && kit::link(ui, TypeRole::Body, words).clicked()
             {

@@ -13,13 +13,15 @@ use crate::studio::{Action, Command, PlotFilter, Studio};
 pub struct PlotFilterSheet {
     now: PlotFilter,
     is_open: bool,
+    /// What is found shall be selected.
+    is_waiting: bool,
 }
 
 impl PlotFilterSheet {
     /// Shows it while it is open.
     pub fn show(&mut self, ui: &Ui, studio: &Studio, actions: &mut Vec<Action>) {
         if !studio.panels.plot_filter {
-            self.is_open = false;
+            (self.is_open, self.is_waiting) = (false, false);
             return;
         }
         let (Some(_), lang) = (studio.session(), studio.lang()) else { return };
@@ -44,16 +46,20 @@ impl PlotFilterSheet {
             ui.add_space(theme.space(3));
             let buttons = ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing = vec2(theme.space(3), 0.0);
-                let can = found.is_some_and(|found| !found.ids.is_empty());
+                // While it is still looked for, what is found is selected as soon as it is.
+                let can = found.is_none_or(|found| !found.ids.is_empty());
                 let select =
                     ui.add_enabled_ui(can, |ui| kit::button(ui, &tr(lang, "plots-select"), None).clicked()).inner;
                 (select, kit::button(ui, &tr(lang, "notice-close"), None).clicked())
             });
             let (select, close) = buttons.inner;
-            if let Some(found) = found.filter(|_| select) {
+            self.is_waiting |= select;
+            let ready = found.filter(|_| self.is_waiting);
+            if let Some(found) = ready.filter(|found| !found.ids.is_empty()) {
                 actions.push(Action::Select(found.ids.clone()));
             }
-            select || close
+            self.is_waiting &= ready.is_none();
+            ready.is_some_and(|found| !found.ids.is_empty()) || close
         });
         if studio.plots_found().is_none_or(|found| found.filter != self.now) && studio.busy_with().next().is_none() {
             actions.push(Action::FilterPlots(self.now.clone()));
@@ -85,34 +91,52 @@ impl PlotFilterSheet {
         kit::noted_row(ui, &label, &tr(lang, "plots-text-tip"), |ui| {
             kit::TextField::new("plots-text", &mut filter.text).name(&label).show(ui)
         });
-        let (key, value) = &mut filter.attribute;
-        // What is asked stands there, also where no plot has it.
-        let mut offered: Vec<&String> = attributes.iter().collect();
-        let asked = key.clone();
-        if !asked.is_empty() && !attributes.contains(&asked) {
-            offered.push(&asked);
+        // One line more than is asked, so that there is always another to ask.
+        if attributes.is_empty() {
+            filter.attributes.retain(|(key, _)| !key.is_empty());
+        } else if filter.attributes.last().is_none_or(|(key, _)| !key.is_empty()) {
+            filter.attributes.push(Default::default());
         }
-        if !offered.is_empty() {
-            let label = tr(lang, "plots-attribute");
-            kit::noted_row(ui, &label, &tr(lang, "plots-attribute-tip"), |ui| {
-                let any = Choice::pinned(tr(lang, "plots-any"));
-                let choices: Vec<Choice> =
-                    std::iter::once(any).chain(offered.iter().map(|key| Choice::new(key.as_str()))).collect();
-                let current = offered.iter().position(|known| **known == asked).map_or(0, |at| at + 1);
-                let (chosen, response) = kit::dropdown(ui, &label, Some(current), "", &choices);
-                if let Some(at) = chosen {
-                    *key =
-                        at.checked_sub(1).and_then(|at| offered.get(at)).map(|key| (*key).clone()).unwrap_or_default();
-                }
-                response
-            });
-            if !key.is_empty() {
-                let label = tr(lang, "plots-value");
-                kit::noted_row(ui, &label, &tr(lang, "plots-value-tip"), |ui| {
-                    kit::TextField::new("plots-value", value).name(&label).hint("> 1950").show(ui)
-                });
-            }
+        for (at, (key, value)) in filter.attributes.iter_mut().enumerate() {
+            attribute_rows(ui, at, (key, value), attributes, lang);
         }
+        let is_last = |at: usize, count: usize| at + 1 == count;
+        let count = filter.attributes.len();
+        let mut at = 0;
+        filter.attributes.retain(|(key, _)| {
+            at += 1;
+            !key.is_empty() || is_last(at - 1, count)
+        });
         kit::field_row(ui, "", |ui| kit::check_row(ui, &mut filter.is_empty, &tr(lang, "plots-empty"), true));
+    }
+}
+
+/// An attribute to choose, and below it what its value shall be.
+fn attribute_rows(ui: &mut Ui, at: usize, (key, value): (&mut String, &mut String), attributes: &[String], lang: Lang) {
+    // What is asked stands there, also where no plot has it.
+    let asked = key.clone();
+    let mut offered: Vec<&String> = attributes.iter().collect();
+    if !asked.is_empty() && !attributes.contains(&asked) {
+        offered.push(&asked);
+    }
+    let label = tr(lang, if at == 0 { "plots-attribute" } else { "plots-attribute-and" });
+    let name = format!("{} {}", tr(lang, "plots-attribute"), at + 1);
+    kit::noted_row(ui, &label, &tr(lang, "plots-attribute-tip"), |ui| {
+        let any = Choice::pinned(tr(lang, "plots-any"));
+        let choices: Vec<Choice> =
+            std::iter::once(any).chain(offered.iter().map(|key| Choice::new(key.as_str()))).collect();
+        let current = offered.iter().position(|known| **known == asked).map_or(0, |at| at + 1);
+        let (chosen, response) = kit::dropdown(ui, &name, Some(current), "", &choices);
+        if let Some(at) = chosen {
+            *key = at.checked_sub(1).and_then(|at| offered.get(at)).map(|key| (*key).clone()).unwrap_or_default();
+        }
+        response
+    });
+    if !key.is_empty() {
+        let label = tr(lang, "plots-value");
+        kit::noted_row(ui, &label, &tr(lang, "plots-value-tip"), |ui| {
+            let name = format!("{name}: {label}");
+            kit::TextField::new(("plots-value", at), value).name(&name).hint(&tr(lang, "plots-value-hint")).show(ui)
+        });
     }
 }

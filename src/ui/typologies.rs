@@ -200,13 +200,16 @@ fn show_card(
     let small = area_m2 > 0.0 && area_m2 < typology.least_plot_m2;
     let (key, ink) = if small { ("typologies-small", Role::Warning) } else { ("typologies-from", Role::Ink2) };
     let words = tr_with(lang, key, &[("area", number(lang, typology.least_plot_m2, 0).into())]);
-    text(pos2(rect.left(), rect.bottom() - 20.0), Align2::LEFT_TOP, TypeRole::Caption, ink, &words, rect.width());
+    // The link at the right keeps its room.
+    let built = typology.built.as_ref().map(|built| {
+        let words = tr(lang, "typologies-built");
+        let ink = theme.color(Role::Ink2);
+        (built, kit::lay_within(ui, TypeRole::Caption, ink, &words, 200.0).size().x)
+    });
+    let room = rect.width() - built.map_or(0.0, |(_, wide)| wide + theme.space(4));
+    text(pos2(rect.left(), rect.bottom() - 20.0), Align2::LEFT_TOP, TypeRole::Caption, ink, &words, room);
     kit::tip(&response, &format!("{}. {}", typology.reference(lang), typology.source), None);
-    if let Some(built) = &typology.built {
-        let wide =
-            kit::lay_within(ui, TypeRole::Caption, theme.color(Role::Ink2), &tr(lang, "typologies-built"), 200.0)
-                .size()
-                .x;
+    if let Some((built, wide)) = built {
         let place = Rect::from_min_max(pos2(rect.right() - wide - 2.0, rect.bottom() - 22.0), rect.max);
         let mut line = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt(("built", &shown.id)));
         let link = kit::link(&mut line, TypeRole::Caption, &tr(lang, "typologies-built"));

@@ -6,7 +6,9 @@ use std::sync::{Arc, PoisonError};
 
 use super::Session;
 use crate::edit::{Change, Edit, EditBuilder, Label, Put};
-use crate::generate::{Begun, Hands, Making, by_hand, dwellings, entrance_key, followed, hands_on, made_by};
+use crate::generate::{
+    Begun, Hands, Making, by_hand, dwellings, entrance_key, followed, hands_on, made_by, with_front,
+};
 use crate::geometry::{Motion, Outline, distance_m};
 use crate::i18n::Lang;
 use crate::library::Library;
@@ -189,6 +191,14 @@ impl Session {
     /// What lies behind the edges of a plot, as far as what is drawn around it says.
     pub(in crate::studio) fn guessed_roles(&self, plot: &Plot) -> Vec<EdgeRole> {
         roles_around(self.project(), &self.context_index, plot)
+    }
+
+    /// What lies behind the edges that a recipe was made for, as far as what is drawn around its plot says; nothing where the plot
+    /// has another outline by now.
+    #[must_use]
+    pub fn roles_drawn_around(&self, recipe: &Recipe) -> Vec<EdgeRole> {
+        let plot = self.variant().plots.get(recipe.plot).filter(|plot| plot.outline == recipe.outline);
+        plot.map(|plot| with_front(&plot.outline, self.guessed_roles(plot))).unwrap_or_default()
     }
 
     /// Whether an edit changes a plot that a recipe stands on.

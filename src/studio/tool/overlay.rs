@@ -2,8 +2,8 @@
 
 use super::{Ctx, Field};
 use crate::geometry::{Bounds, Outline, Point};
-use crate::model::MarkKind;
-use crate::studio::index::Kind;
+use crate::model::{Id, MarkKind};
+use crate::studio::index::{Kind, place_of_pin};
 use crate::studio::snap::{Snap, SnapKind};
 
 /// What shall be seen over the drawing, in local metres.
@@ -135,15 +135,26 @@ pub(in crate::studio) fn rings(outline: &Outline, pen: OverlayPen) -> impl Itera
     outline.rings().iter().map(move |ring| OverlayLine { points: ring.points().to_vec(), closed: true, pen })
 }
 
-/// The outlines of what is selected; those that cannot be measured in the colour of a refusal.
+/// The outlines of what is selected, and frames round signs; those that cannot be measured in the colour of a refusal.
 pub(super) fn selected(ctx: &Ctx<'_>) -> Vec<OverlayLine> {
     let outlines = ctx.selection.ids().filter_map(|id| ctx.outline(id));
-    outlines
-        .flat_map(|outline| {
-            let refused = outline.fault().is_some();
-            rings(outline, if refused { OverlayPen::Refused } else { OverlayPen::Selected })
-        })
-        .collect()
+    let lines = outlines.flat_map(|outline| {
+        let refused = outline.fault().is_some();
+        rings(outline, if refused { OverlayPen::Refused } else { OverlayPen::Selected })
+    });
+    let signs = ctx.selection.ids().filter_map(|id| sign_frame(ctx, id, OverlayPen::Selected));
+    lines.chain(signs).collect()
+}
+
+/// A frame round the sign of something that has a place and no outline.
+pub(super) fn sign_frame(ctx: &Ctx<'_>, id: Id, pen: OverlayPen) -> Option<OverlayLine> {
+    /// Half as wide as this on the screen, in logical pixels: a little more than signs.
+    const HALF_PX: f64 = 12.0;
+    let at = place_of_pin(ctx.variant, id)?;
+    let half = HALF_PX / ctx.px_per_m;
+    let corner = |x: f64, y: f64| Point { x: at.x + x * half, y: at.y + y * half };
+    let points = vec![corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)];
+    Some(OverlayLine { points, closed: true, pen })
 }
 
 /// What the pointer goes by: the reference edge, and the line that the point was found on.

@@ -6,7 +6,7 @@ mod grips;
 mod knob;
 mod pull;
 
-use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayLine, OverlayPen, aids, rings, selected};
+use super::overlay::{Dimension, Handle, Hint, Overlay, OverlayLine, OverlayPen, aids, rings, selected, sign_frame};
 use super::{Ctx, DRAG_PX, Effect, Event, Field, FieldKind, Machine, Pointer, ToolKind};
 use crate::geometry::{Bounds, Keep, Outline, Point, distance_m};
 use crate::model::{Id, Relation};
@@ -356,10 +356,10 @@ impl Machine for Select {
 
     fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
         let mut overlay = Overlay { snap: self.snap, ..Overlay::default() };
-        if let Some(outline) = self.hover.filter(|id| !ctx.selection.contains(*id)).and_then(|id| ctx.outline(id))
-            && self.state == State::Idle
-        {
-            overlay.lines.extend(rings(outline, OverlayPen::Hover));
+        let hover = self.hover.filter(|id| self.state == State::Idle && !ctx.selection.contains(*id));
+        if let Some(id) = hover {
+            overlay.lines.extend(ctx.outline(id).into_iter().flat_map(|outline| rings(outline, OverlayPen::Hover)));
+            overlay.lines.extend(sign_frame(ctx, id, OverlayPen::Hover));
         }
         overlay.lines.extend(selected(ctx));
         if !matches!(self.state, State::Dragging { .. } | State::Framing { .. }) {

@@ -36,6 +36,8 @@ struct Made {
     /// What was done by hand, element by element.
     by_hand: Vec<Changed>,
     notes: Vec<String>,
+    /// What lies behind the edges as far as it is drawn.
+    guessed: Vec<EdgeRole>,
 }
 
 impl Made {
@@ -51,6 +53,7 @@ impl Made {
         Self {
             of: (session.revision(), recipe.id, lang),
             by_hand: Changed::all(session, recipe, lang),
+            guessed: session.roles_drawn_around(recipe),
             notes: older.into_iter().chain(behind).chain(built).chain(notes).collect(),
         }
     }
@@ -76,7 +79,7 @@ impl RecipePanel {
         params(ui, session, recipe, lang, actions);
         by_hand::show(ui, recipe.id, &made.by_hand, lang, actions);
         self.fit.show(ui, session, recipe, lang, actions);
-        edges(ui, recipe, lang, actions);
+        edges(ui, recipe, &made.guessed, lang, actions);
         ui.add_space(theme.space(2));
         self.save_row(ui, session, plot, lang, actions);
         ui.add_space(theme.space(2));
@@ -114,19 +117,27 @@ impl RecipePanel {
     }
 }
 
+/// Fields of measures and numbers are no narrower, and those of choices, in logical pixels.
+const NUMBER_WIDTH: f32 = 84.0;
+const CHOICE_WIDTH: f32 = 140.0;
+
 /// The parameters; a dot where one is not as the typology has it, which takes it back.
 fn params(ui: &mut Ui, session: &Session, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
     let Some(generator) = Generator::named(&recipe.generator) else { return };
     let own = session.project().typologies.iter().find(|own| own.name == recipe.typology).map(|own| &own.values);
     let built = Typology::built_named(&recipe.typology).map(|(_, built)| &built.values);
     let values = Typology::named(&recipe.typology).map(|typology| &typology.values).or(built).or(own);
-    for param in generator.params() {
+    // Short numbers need less room than what they are called.
+    let params = generator.params();
+    let labels: Vec<String> = params.iter().map(|param| param.name(lang)).collect();
+    let column = kit::column_for(ui, &labels, NUMBER_WIDTH);
+    for param in params {
         let own = values.and_then(|values| values.get(param.key)).copied();
         let usual = own.unwrap_or(param.usual);
         let value = param.value_in(&recipe.values);
         let label = param.name(lang);
         let top = ui.cursor().top();
-        let to = param_row(ui, recipe.id, param, &label, value, lang);
+        let to = param_row(ui, recipe.id, param, &label, value, (column, lang));
         if let Some(to) = to.filter(|to| *to != value) {
             actions.push(Action::Recipe(recipe.id, RecipeStep::Value(param.key.to_owned(), Some(to))));
         }
@@ -141,8 +152,20 @@ fn params(ui: &mut Ui, session: &Session, recipe: &Recipe, lang: Lang, actions: 
 }
 
 /// A parameter to be typed or chosen; what it became comes back.
-fn param_row(ui: &mut Ui, recipe: Id, param: &Param, label: &str, value: f64, lang: Lang) -> Option<f64> {
-    kit::noted_row(ui, label, &param.note(lang), |ui| {
+fn param_row(
+    ui: &mut Ui,
+    recipe: Id,
+    param: &Param,
+    label: &str,
+    value: f64,
+    (column, lang): (f32, Lang),
+) -> Option<f64> {
+    let column = match param.unit {
+        // What is chosen is as long as that.
+        ParamUnit::Choice(_) => kit::column_for(ui, &[label.to_owned()], CHOICE_WIDTH).min(column),
+        _ => column,
+    };
+    kit::row_with_column(ui, label, &param.note(lang), column, |ui| {
         if let ParamUnit::Choice(names) = param.unit {
             let choices: Vec<Choice> = names.iter().map(|name| Choice::new(Param::choice_words(name, lang))).collect();
             return kit::dropdown(ui, label, Some(value as usize), "", &choices).0.map(|at| at as f64);
@@ -162,12 +185,13 @@ fn param_row(ui: &mut Ui, recipe: Id, param: &Param, label: &str, value: f64, la
 }
 
 /// What lies behind each edge of the plot.
-fn edges(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
+fn edges(ui: &mut Ui, recipe: &Recipe, guessed: &[EdgeRole], lang: Lang, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     kit::section_head(ui, None, &tr(lang, "recipe-edges"), "");
     let choices: Vec<Choice> =
         EdgeRole::ALL.iter().map(|role| Choice::new(tr(lang, &format!("edge-{}", role.key())))).collect();
     let front = front_of(recipe);
+    let is_guessed = guessed.is_empty() || guessed == recipe.roles;
     for (at, (a, b)) in recipe.outline.edges().enumerate() {
         let role = recipe.roles.get(at).copied().unwrap_or_default();
         // Outward from the plot, which lies to the left of its edges.
@@ -177,6 +201,7 @@ fn edges(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
             // Its word takes the room of its length.
             label = format!("{facing} · {}", tr(lang, "recipe-front"));
         }
+        let top = ui.cursor().top();
         kit::field_row(ui, &label, |ui| {
             let current = EdgeRole::ALL.iter().position(|of| *of == role);
             let chosen = kit::dropdown(ui, &label, current, "", &choices).0;
@@ -184,8 +209,18 @@ fn edges(ui: &mut Ui, recipe: &Recipe, lang: Lang, actions: &mut Vec<Action>) {
                 actions.push(Action::Recipe(recipe.id, RecipeStep::Role(at, *role)));
             }
         });
+        // A dot where it was said otherwise, which takes back what is drawn there.
+        if let Some(drawn) = guessed.get(at).filter(|drawn| **drawn != role) {
+            let row = egui::Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top());
+            let words =
+                tr_with(lang, "recipe-edge-drawn", &[("what", tr(lang, &format!("edge-{}", drawn.key())).into())]);
+            if kit::override_dot(ui, row, &words, &words).clicked() {
+                actions.push(Action::Recipe(recipe.id, RecipeStep::Role(at, *drawn)));
+            }
+        }
     }
-    ui.label(theme.text(TypeRole::Small, Role::Ink2, tr(lang, "recipe-edges-help")));
+    let help = if is_guessed { "recipe-edges-help" } else { "recipe-edges-own" };
+    ui.add(egui::Label::new(theme.text(TypeRole::Small, Role::Ink2, tr(lang, help))).wrap());
     let guess = kit::link(ui, TypeRole::Small, &tr(lang, "recipe-guess"));
     kit::tip(&guess, &tr(lang, "recipe-guess-tip"), None);
     if guess.clicked() {

@@ -87,7 +87,16 @@ pub fn typology_row(ui: &mut Ui, session: &Session, plots: &[Id], lang: Lang, ac
             .map(|typology| (typology.id.as_str(), format!("{} {}", typology.id, typology.name(lang))))
             .collect();
         all.extend(session.project().typologies.iter().map(|own| (own.name.as_str(), own.name.clone())));
-        let choices: Vec<Choice> = all.iter().map(|(_, name)| Choice::new(name)).collect();
+        // What makes sense on larger plots alone says so.
+        let areas = plots.iter().filter_map(|plot| session.variant().plots.get(*plot)).map(|p| p.outline.area_m2());
+        let smallest_m2 = areas.fold(f64::INFINITY, f64::min);
+        let from = |id: &str| {
+            let least_m2 = Typology::named(id).map(|typology| typology.least_plot_m2);
+            let least_m2 = least_m2.filter(|least_m2| smallest_m2 < *least_m2);
+            least_m2.map(|least_m2| format!("≥{NO_BREAK}{}", m2(lang, least_m2))).unwrap_or_default()
+        };
+        let choices: Vec<Choice> =
+            all.iter().map(|(id, name)| Choice { right: from(id), ..Choice::new(name) }).collect();
         let name = tr(lang, "field-typology");
         let of = |plot: &Id| session.recipe_on(*plot).map(|recipe| recipe.typology.as_str());
         let first = plots.first().and_then(of).filter(|first| plots.iter().all(|plot| of(plot) == Some(*first)));
@@ -284,6 +293,8 @@ pub fn pin(ui: &mut Ui, session: &Session, id: Id, lang: Lang, actions: &mut Vec
     let Some((icon, key, text)) = note.or_else(entrance).or_else(access) else { return };
     kit::section_head(ui, Some(icon), &tr(lang, key), "");
     ui.label(Theme::of(ui.ctx()).text(TypeRole::Body, Role::Ink1, text));
+    let help = Theme::of(ui.ctx()).text(TypeRole::Small, Role::Ink2, tr(lang, "pin-help"));
+    ui.add(egui::Label::new(help).wrap());
     delete_link(ui, lang, actions);
 }
 

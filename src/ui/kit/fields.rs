@@ -38,16 +38,34 @@ pub fn field_row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) ->
 
 /// The same with a note that is shown over the label.
 pub fn noted_row<R>(ui: &mut Ui, label: &str, note: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let column = Theme::of(ui.ctx()).size("/panel/inspector_label");
+    row_with_column(ui, label, note, column, add)
+}
+
+/// The width of the column of labels that some of them need, as long as fields `field_width` wide have room beside it.
+#[must_use]
+pub fn column_for(ui: &Ui, labels: &[String], field_width: f32) -> f32 {
+    let theme = Theme::of(ui.ctx());
+    let ink = theme.color(Role::Ink2);
+    let wide = |label: &String| lay_within(ui, TypeRole::Body, ink, label, f32::INFINITY).size().x + theme.space(3);
+    let least = theme.size("/panel/inspector_label");
+    let most = (ui.available_width() - 20.0 - field_width).max(least);
+    labels.iter().map(wide).fold(least, f32::max).min(most)
+}
+
+/// The same with a column of labels of a width of its own.
+pub fn row_with_column<R>(ui: &mut Ui, label: &str, note: &str, column: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     let theme = Theme::of(ui.ctx());
     let height = theme.size("/control/row_height");
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let column = theme.size("/panel/inspector_label");
     let ink = theme.color(if ui.is_enabled() { Role::Ink2 } else { Role::Disabled });
     let galley = lay_within(ui, TypeRole::Body, ink, label, column - theme.space(3));
     if galley.elided || !note.is_empty() {
         let place = Rect::from_min_size(rect.min, vec2(column, height));
         let whole = ui.interact(place, ui.make_persistent_id(("label", label)), Sense::hover());
         let words = match (galley.elided, note.is_empty()) {
+            // Many a note begins with what it is about.
+            (true, false) if note.starts_with(label) => note.to_owned(),
             (true, false) => format!("{label}. {note}"),
             (_, true) => label.to_owned(),
             (false, false) => note.to_owned(),

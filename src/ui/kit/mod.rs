@@ -22,7 +22,10 @@ pub use choice::{
     ListRow, Segment, check_box, check_row, segments, segments_width, tab, tab_name_width, tab_width, tab_within,
 };
 pub use dropdown::{Choice, dropdown, searched};
-pub use fields::{FieldResponse, TextField, field_row, is_refused, noted_row, override_dot, refuse, refuse_text};
+pub use fields::{
+    FieldResponse, TextField, column_for, field_row, is_refused, noted_row, override_dot, refuse, refuse_text,
+    row_with_column,
+};
 pub use figure::{FigureRange, FigureView, Grid, Verdict, figure_cell, figure_grid, paint_range_bar};
 pub use hints::{
     caption, elided_label, hairline_h, hairline_v, hint, keycap, scrolled, seam, section_head, status_button,

@@ -73,6 +73,11 @@ fn a_door_goes_along_with_its_wall_and_stays_where_a_hand_put_it() {
     assert!(puppet.volume_of(wing).footprint.distance_to_edge_m(now) < 0.01);
     puppet.run(Command::Undo);
     assert_eq!(place(&puppet, door), Some(At(was)));
+    // Its sign lies outside the wall, and a click on that means it.
+    puppet.scale(4.0);
+    puppet.act(Action::Select(Vec::new()));
+    puppet.click(was.x - 1.8, was.y);
+    assert_eq!(puppet.selected(), [door]);
     // The door alone is dragged along the wall, and another height of the storeys leaves it there.
     puppet.act(Action::Select(vec![door]));
     puppet.drag([was.x, was.y], [was.x, was.y + 5.0]);

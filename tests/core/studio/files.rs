@@ -312,7 +312,7 @@ fn parcels_are_imported_as_plots_and_found_by_what_the_file_says_of_them() {
     puppet.run_with_path(Command::ImportPlots, &path);
     assert_eq!((puppet.variant().plots.len(), puppet.session().project().context.len()), (3, 0));
     puppet.there_and_back_to(&before, 1);
-    let filter = PlotFilter { attribute: ("zone".to_owned(), "= zemu".to_owned()), ..PlotFilter::default() };
+    let filter = PlotFilter { attributes: vec![("zone".to_owned(), "= zemu".to_owned())], ..PlotFilter::default() };
     puppet.act(Action::FilterPlots(filter));
     let found = puppet.studio.plots_found().expect("it was looked for").clone();
     assert_eq!((found.ids.len(), found.of, found.attributes.as_slice()), (2, 3, &["zone".to_owned()][..]));

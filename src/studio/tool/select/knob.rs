@@ -141,6 +141,12 @@ impl HeldKnob {
         }
         overlay.readout = field_of(param).map(|kind| Field::new(kind, self.value)).into_iter().collect();
         let mut words = format!("{} {}", param.name(ctx.lang), param.words(shown(&knob, self.value), ctx.lang));
+        let typed = field_of(param).and_then(|kind| ctx.typed.get(kind));
+        if typed.is_some_and(|typed| (typed - self.value).abs() > 1e-9) {
+            let [least, most] = param.range.map(|end| param.words(end, ctx.lang));
+            let args = [("least", least.into()), ("most", most.into())];
+            words = format!("{words} · {}", tr_with(ctx.lang, "knob-range", &args));
+        }
         let here_m = distance_m(knob.from, knob.at);
         if knob.per_m == Some(1.0) && (here_m - self.value).abs() > 0.05 {
             let here = tr_with(ctx.lang, "knob-here", &[("value", param.words(here_m, ctx.lang).into())]);
