@@ -52,10 +52,15 @@ fn passing(ui: &mut Ui, theme: Theme, room: f32, notice: &Notice, actions: &mut 
     frame(theme).inner_margin(Margin::symmetric(14, 9)).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme.space(5);
-            ui.vertical(|ui| {
-                ui.set_width(width);
-                ui.add(egui::Label::new(theme.text(TypeRole::Body, Role::Ink1, &notice.text)).wrap());
-            });
+            let words = theme.text(TypeRole::Body, Role::Ink1, &notice.text);
+            if width < most {
+                ui.label(words);
+            } else {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.add(egui::Label::new(words).wrap());
+                });
+            }
             if let Some((words, _)) = &notice.button
                 && kit::link(ui, TypeRole::Body, words).clicked()
             {
