@@ -1020,6 +1020,7 @@ place-station = station
 place-lock = lock
 place-bridge = bridge
 place-green = green
+place-coordinates = coordinates
 
 ## files-and-faults
 
@@ -1311,10 +1312,11 @@ palette-hint = Type a command or a place
 palette-nothing = Nothing of that name
 palette-measure = type a measure
 palette-go = New project at
+palette-go-to = Go to
 start-back = Back to the drawing
 start-recent = Recent
 start-new-here = New here
-start-place = A place: quarter, dock, station, case
+start-place = A place or coordinates (WGS 84, Lambert)
 start-found = { $at } of { $count } · Enter
 start-not-found = Not in the built-in gazetteer; click the map instead
 start-map = Map of the canal zone

@@ -1018,6 +1018,7 @@ place-station = gare
 place-lock = écluse
 place-bridge = pont
 place-green = espace vert
+place-coordinates = coordonnées
 ## files-and-faults
 
 load-renumbered = { $path } : deux éléments portaient le numéro { $old } ; le second ({ $kind }) porte maintenant le { $new }.
@@ -1308,10 +1309,11 @@ palette-hint = Tapez une commande ou un lieu
 palette-nothing = Rien de ce nom
 palette-measure = taper une mesure
 palette-go = Nouveau projet à
+palette-go-to = Aller à
 start-back = Retour au dessin
 start-recent = Récents
 start-new-here = Nouveau lieu
-start-place = Un lieu : quartier, bassin, gare, cas
+start-place = Un lieu ou des coordonnées (WGS 84, Lambert)
 start-found = { $at } sur { $count } · Entrée
 start-not-found = Absent du répertoire intégré des lieux ; cliquez plutôt sur la carte
 start-map = Carte de la zone du canal

@@ -1018,6 +1018,7 @@ place-station = station
 place-lock = sluis
 place-bridge = brug
 place-green = groen
+place-coordinates = coördinaten
 ## files-and-faults
 
 load-renumbered = { $path }: twee dingen hadden nummer { $old }; het latere ({ $kind }) heeft nu { $new }.
@@ -1308,10 +1309,11 @@ palette-hint = Typ een opdracht of een plaats
 palette-nothing = Niets met die naam
 palette-measure = typ een maat
 palette-go = Nieuw project bij
+palette-go-to = Ga naar
 start-back = Terug naar de tekening
 start-recent = Recent
 start-new-here = Nieuwe plaats
-start-place = Een plaats: wijk, dok, station, casus
+start-place = Een plaats of coördinaten (WGS 84, Lambert)
 start-found = { $at } van { $count } · Enter
 start-not-found = Niet in de ingebouwde plaatsnamenlijst; klik dan op de kaart
 start-map = Kaart van de kanaalzone

@@ -1,9 +1,11 @@
 //! Places by name, without a network: stations, docks, locks, bridges, quarters, parks and the known cases.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::coordinates::Coordinates;
 use super::data::{Geometry, Layer, schematic};
 use crate::i18n::Lang;
 
@@ -39,10 +41,12 @@ pub enum PlaceKind {
     Bridge,
     /// A park or a wood.
     Green,
+    /// Coordinates that were typed.
+    Coordinates,
 }
 
 impl PlaceKind {
-    /// All kinds.
+    /// All kinds that the gazetteer has.
     pub const ALL: [Self; 7] =
         [Self::Case, Self::Quarter, Self::Dock, Self::Station, Self::Lock, Self::Bridge, Self::Green];
 
@@ -57,6 +61,7 @@ impl PlaceKind {
             Self::Lock => "place-lock",
             Self::Bridge => "place-bridge",
             Self::Green => "place-green",
+            Self::Coordinates => "place-coordinates",
         }
     }
 }
@@ -86,7 +91,7 @@ pub fn gazetteer() -> &'static [Place] {
     &PLACES
 }
 
-/// The places whose name matches what was typed, best first.
+/// The places whose name matches what was typed, best first; of [coordinates](Coordinates::typed) the place that they are.
 ///
 /// Case, accents and punctuation do not matter. Names that begin with it come before names with a word that begins
 /// with it, and those before names that merely hold it; the reader's language before the others; then the order of the
@@ -97,12 +102,17 @@ pub fn gazetteer() -> &'static [Place] {
 /// assert_eq!(find("petite ile", Lang::En)[0].names[2], "CityGate II / Petite Île");
 /// ```
 #[must_use]
-pub fn find(query: &str, lang: Lang) -> Vec<&'static Place> {
+pub fn find(query: &str, lang: Lang) -> Vec<Cow<'static, Place>> {
+    if let Some(typed) = Coordinates::typed(query) {
+        let names = Lang::ALL.map(|lang| typed.words(lang));
+        let place = Place { names, lon: typed.lon, lat: typed.lat, kind: PlaceKind::Coordinates, zoom: 17 };
+        return vec![Cow::Owned(place)];
+    }
     let query = plain(query);
     if query.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<(u8, &Place)> = Vec::new();
+    let mut found: Vec<(u8, &'static Place)> = Vec::new();
     for place in gazetteer() {
         let score = Lang::ALL
             .into_iter()
@@ -125,7 +135,7 @@ pub fn find(query: &str, lang: Lang) -> Vec<&'static Place> {
     }
     // Stable: equals stay in the order of the gazetteer.
     found.sort_by_key(|(score, _)| *score);
-    found.into_iter().map(|(_, place)| place).collect()
+    found.into_iter().map(|(_, place)| Cow::Borrowed(place)).collect()
 }
 
 /// Lower case, without accents, with one space wherever there was none of a letter or digit.
@@ -226,6 +236,14 @@ mod tests {
                 assert!(has_message(lang, kind.key()), "{} in {}", kind.key(), lang.code());
             }
         }
+        assert!(Lang::ALL.iter().all(|lang| has_message(*lang, PlaceKind::Coordinates.key())));
+    }
+
+    #[test]
+    fn coordinates_are_a_place() {
+        let found = find("148900 170600", Lang::En);
+        assert_eq!((found.len(), found[0].kind), (1, PlaceKind::Coordinates));
+        assert!((found[0].lon - 4.3527).abs() < 1e-3);
     }
 
     #[test]

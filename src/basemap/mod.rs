@@ -1,4 +1,4 @@
-//! The map under the drawing: the built-in schematic of the canal zone, a gazetteer, and the numbers of map tiles.
+//! The map under the drawing: the built-in schematic of the canal zone, a gazetteer, typed coordinates, and the numbers of map tiles.
 //!
 //! Floor 7. The schematic is compiled in, so there is a map at first start and without a network. It is drawn from
 //! `assets/basemap/canal-zone.geojson`, simplified facts under the Open Database Licence: it orients to 50–200 m and is
@@ -7,6 +7,7 @@
 //! A frame is laid under it once ([`Schematic::place`]); the result gives a scene for any view and scale in a fraction
 //! of a millisecond.
 
+mod coordinates;
 mod curve;
 mod data;
 mod edges;
@@ -18,6 +19,7 @@ mod ribbon;
 mod services;
 mod tiles;
 
+pub use coordinates::{Coordinates, Grid};
 pub use data::{Schematic, schematic};
 pub use gazetteer::{Place, PlaceKind, find, gazetteer};
 pub use placed::Placed;

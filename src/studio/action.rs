@@ -62,6 +62,15 @@ pub enum Action {
         /// What the place is called.
         name: String,
     },
+    /// Look at a place in degrees WGS 84.
+    LookAtPlace {
+        /// Longitude.
+        lon_deg: f64,
+        /// Latitude.
+        lat_deg: f64,
+        /// How large it is seen, in pixels to a metre.
+        px_per_m: f64,
+    },
     /// A path was chosen or typed.
     Path(PathFor, PathBuf),
     /// The path dialog was closed.

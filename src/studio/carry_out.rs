@@ -117,6 +117,11 @@ impl Studio {
             Action::Open(path) => self.open_or_ask(path),
             Action::OpenCase(index) => self.open_case_or_ask(index),
             Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
+            Action::LookAtPlace { lon_deg, lat_deg, px_per_m } => {
+                if let Some(session) = self.session_mut() {
+                    session.look_at_place([lon_deg, lat_deg], px_per_m);
+                }
+            }
             Action::Path(what, path) => self.use_path(what, &path),
             Action::NoPath => {
                 self.path_wanted = None;

@@ -67,10 +67,20 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
             let s = (by_name.or_else(|| score(words)).unwrap_or(1) * 4).saturating_sub(1);
             let text = format!("{} {name}", tr(lang, "palette-go"));
             let (lon_deg, lat_deg) = (place.lon, place.lat);
-            let action = Some(Action::NewAt { lon_deg, lat_deg, name });
             let right = tr(lang, place.kind.key());
+            // Where something is open one goes there; a project of its own is the other thing that can be meant.
+            if studio.session().is_some_and(|session| session.reaches(lon_deg, lat_deg)) {
+                let text = format!("{} {name}", tr(lang, "palette-go-to"));
+                let action = Some(Action::LookAtPlace { lon_deg, lat_deg, px_per_m: place.px_per_m() });
+                let line = Line { text, about: String::new(), right: right.clone(), icon: Some(Icon::Search), action };
+                found.push((s + 1, line));
+            }
+            let action = Some(Action::NewAt { lon_deg, lat_deg, name });
             found.push((s, Line { text, about: String::new(), right, icon: Some(Icon::Plus), action }));
         }
+    }
+    for (name, line) in plot_lines(studio, words) {
+        found.push((score(&name).or_else(|| score(words)).unwrap_or(1) * 4, line));
     }
     if let Some((asked, number)) = with_measure(words) {
         let pattern = Pattern::parse(asked, CaseMatching::Ignore, Normalization::Smart);
@@ -91,6 +101,27 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
     // What can be done now comes first; equals stay in the order of menus.
     found.sort_by_key(|(score, line)| (line.action.is_none(), std::cmp::Reverse(*score)));
     found.into_iter().map(|(_, line)| line).take(MOST_LINES).collect()
+}
+
+/// The plots of the open variant that are called so, or whose reference holds it: one goes there.
+fn plot_lines(studio: &Studio, words: &str) -> Vec<(String, Line)> {
+    /// More would fill the list.
+    const MOST: usize = 5;
+    /// Fewer letters are in too many names.
+    const FEWEST: usize = 3;
+    let wanted = words.trim().to_lowercase();
+    let Some(session) = studio.session().filter(|_| wanted.chars().count() >= FEWEST) else { return Vec::new() };
+    let lang = studio.lang();
+    let holds = |text: &str| text.to_lowercase().contains(&wanted);
+    let plots = session.variant().plots.iter().filter(|plot| holds(&plot.name) || holds(&plot.code));
+    let line = |plot: &std::sync::Arc<crate::model::Plot>| Line {
+        text: format!("{} {}", tr(lang, "palette-go-to"), plot.called()),
+        about: String::new(),
+        right: tr(lang, "thing-plot"),
+        icon: Some(Icon::Plot),
+        action: Some(Action::Show(plot.id, None)),
+    };
+    plots.take(MOST).map(|plot| (plot.called(), line(plot))).collect()
 }
 
 /// Whether some words begin with all that is asked for.
@@ -273,9 +304,46 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_an_offer_to_start_there() {
-        let place = first(&studio(Command::LangNl), "vergote");
-        assert!(matches!(place, Some(Action::NewAt { ref name, .. }) if name.contains("Vergote")), "{place:?}");
+    fn a_place_is_an_offer_to_go_there_and_to_start_there() {
+        let mut studio = studio(Command::LangNl);
+        let found = lines(&studio, "vergote");
+        assert!(matches!(found[0].action, Some(Action::LookAtPlace { .. })), "{found:?}");
+        let starts = |line: &Line| matches!(&line.action, Some(Action::NewAt { name, .. }) if name.contains("Vergote"));
+        assert!(found.iter().any(starts), "{found:?}");
+        // Coordinates are a place too; one too far to draw at is only for another project.
+        let found = lines(&studio, "148900 170600");
+        assert!(
+            found[0].text.contains("Lambert 72") && matches!(found[0].action, Some(Action::LookAtPlace { .. })),
+            "{found:?}"
+        );
+        let far = lines(&studio, "48.8566 N 2.3522 E");
+        assert!(matches!(far[0].action, Some(Action::NewAt { .. })), "{far:?}");
+        // One goes there.
+        let action = found[0].action.clone().expect("it can be done");
+        studio.act(action);
+        let session = studio.session().expect("it is open");
+        let [lon_deg, lat_deg] = session.frame().wgs84_from_local(session.camera.centre_local).expect("it is on earth");
+        assert!((lon_deg - 4.3527).abs() < 1e-3 && (lat_deg - 50.8460).abs() < 1e-3, "{lon_deg} {lat_deg}");
+    }
+
+    #[test]
+    fn a_plot_is_found_by_its_name_and_gone_to() {
+        let mut studio = studio(Command::LangEn);
+        studio.act(Action::Run(Command::ToolPlot));
+        for at in [[500.0, 400.0], [560.0, 400.0], [560.0, 440.0]] {
+            let at = crate::studio::tool::Pointer { world: crate::geometry::point(at[0], at[1]), ..Default::default() };
+            studio.tool_event(crate::studio::tool::Event::Press(at));
+            studio.tool_event(crate::studio::tool::Event::Release(at));
+        }
+        studio.tool_event(crate::studio::tool::Event::Enter);
+        let plot = studio.session().expect("it is open").variant().plots.iter().next().expect("it was drawn").id;
+        studio.act(Action::NamePlot(plot, "Werkhof Biestebroeck".to_owned()));
+        let found = lines(&studio, "werkhof");
+        assert_eq!(found[0].action, Some(Action::Show(plot, None)), "{found:?}");
+        studio.act(Action::Show(plot, None));
+        let session = studio.session().expect("it is open");
+        let bounds = session.variant().plots.get(plot).and_then(|plot| plot.outline.bounds()).expect("it has bounds");
+        assert_eq!(session.camera.centre_local, bounds.centre());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Looking at the drawing: the camera of a session.
 
 use super::Session;
-use crate::geometry::{Bounds, Point};
+use crate::geometry::{Bounds, FARTHEST_M, Point};
 use crate::scene::Camera;
 
 impl Session {
@@ -10,6 +10,22 @@ impl Session {
         const EMPTY_HALF_M: f64 = 100.0;
         let origin = Point::default();
         self.look_at(self.variant().bounds().unwrap_or(Bounds { min: origin, max: origin }.grown(EMPTY_HALF_M)));
+    }
+
+    /// Whether a place in degrees WGS 84 is near enough to be drawn at.
+    #[must_use]
+    pub fn reaches(&self, lon_deg: f64, lat_deg: f64) -> bool {
+        let at = self.frame().local_from_wgs84(lon_deg, lat_deg);
+        at.is_ok_and(|at| at.x.hypot(at.y) < FARTHEST_M)
+    }
+
+    /// Looks at a place in degrees WGS 84, so large; stays where it is where that cannot be drawn at.
+    pub fn look_at_place(&mut self, [lon_deg, lat_deg]: [f64; 2], px_per_m: f64) {
+        if let Ok(at) = self.frame().local_from_wgs84(lon_deg, lat_deg)
+            && self.reaches(lon_deg, lat_deg)
+        {
+            self.camera = Camera { centre_local: at, px_per_m, ..self.camera };
+        }
     }
 
     /// Looks at a rectangle, with room around it.

@@ -1,5 +1,7 @@
 //! The field for a place: what is typed is looked up in the gazetteer, and what is found is listed under it.
 
+use std::borrow::Cow;
+
 use egui::{Align2, Area, Frame, Id, Key, Margin, Modifiers, Order, Rect, ScrollArea, Ui, Vec2};
 
 use crate::basemap::{self, Place};
@@ -57,13 +59,13 @@ impl Places {
             ui.label(theme.text(TypeRole::Caption, Role::Ink2, tr(lang, "start-not-found")));
         }
         if let Some(place) = chosen {
-            actions.push(new_at(place, lang));
+            actions.push(new_at(&place, lang));
             self.text.clear();
         }
     }
 
     /// Arrows go through the list, Enter takes a line of it: before the field, which would let go of the keyboard.
-    fn keys(&mut self, ui: &Ui, lang: Lang) -> (bool, Option<&'static Place>) {
+    fn keys(&mut self, ui: &Ui, lang: Lang) -> (bool, Option<Cow<'static, Place>>) {
         let found = if self.had_focus && !self.shut { basemap::find(&self.text, lang) } else { Vec::new() };
         if found.is_empty() {
             return (false, None);
@@ -76,7 +78,7 @@ impl Places {
             )
         });
         self.at = (self.at + down).saturating_sub(up).min(found.len() - 1);
-        (down + up > 0, found.get(self.at).copied().filter(|_| enter))
+        (down + up > 0, found.get(self.at).cloned().filter(|_| enter))
     }
 
     /// Which of how many, at the right in the field where what is typed leaves room.
@@ -99,10 +101,10 @@ impl Places {
         &mut self,
         ui: &Ui,
         field: Rect,
-        found: &[&'static Place],
+        found: &[Cow<'static, Place>],
         seek: bool,
         lang: Lang,
-    ) -> Option<&'static Place> {
+    ) -> Option<Cow<'static, Place>> {
         let theme = Theme::of(ui.ctx());
         let row = theme.size("/control/list_row");
         let below = ui.ctx().content_rect().bottom() - field.bottom() - theme.space(5);
@@ -133,7 +135,7 @@ impl Places {
                                 line.inner.scroll_to_me(None);
                             }
                             if line.inner.clicked() {
-                                chosen = Some(*place);
+                                chosen = Some(place.clone());
                             }
                         }
                     });
