@@ -23,7 +23,7 @@ pub use coordinates::{Coordinates, Grid};
 pub use data::{Schematic, schematic};
 pub use gazetteer::{Place, PlaceKind, find, gazetteer};
 pub use placed::Placed;
-pub use services::{Service, services};
+pub use services::{Service, service, services};
 pub use tiles::{MAX_TILES, MAX_ZOOM, TileId, tile_corners_local, tiles_in_view};
 
 use crate::model::Region;

@@ -7,13 +7,15 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::i18n::Lang;
+
 /// A service of raster tiles.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Service {
     /// Its stable name in settings.
     pub id: String,
-    /// What people call it.
-    pub name: String,
+    /// What people call it, in English, Dutch and French.
+    pub names: [String; 3],
     /// Its address with `{z}`, `{x}` and `{y}` in place of the tile's numbers.
     pub url: String,
     /// The coarsest zoom it serves.
@@ -32,21 +34,51 @@ pub struct Service {
     pub min_cache_days: u32,
     /// Whether areas may be fetched ahead for use without a network.
     pub may_prefetch: bool,
+    /// Whether its terms allow prints; `None` where they do not say.
+    #[serde(default)]
+    pub may_print: Option<bool>,
+    /// What it covers, in degrees WGS 84: west, south, east, north; the world where it is left out. Nothing is asked for
+    /// elsewhere.
+    #[serde(default)]
+    pub cover_deg: Option<[f64; 4]>,
     /// Where to report a fault of the map, if the service wants that offered.
     #[serde(default)]
     pub report_url: Option<String>,
 }
 
 impl Service {
+    /// What people call it, in a language.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        &self.names[lang.index()]
+    }
+
+    /// Whether some of a tile lies in what it covers.
+    #[must_use]
+    pub fn covers(&self, tile: super::TileId) -> bool {
+        let Some([west, south, east, north]) = self.cover_deg else { return true };
+        let [tile_west, tile_north] = tile.north_west_deg();
+        let opposite = super::TileId { x: tile.x + 1, y: tile.y + 1, ..tile };
+        let [tile_east, tile_south] = opposite.north_west_deg();
+        tile_west < east && tile_east > west && tile_south < north && tile_north > south
+    }
+
     /// The address of a tile; `None` when the service has no such zoom.
     #[must_use]
     pub fn tile_url(&self, tile: super::TileId) -> Option<String> {
-        (self.min_zoom..=self.max_zoom).contains(&tile.zoom).then(|| {
+        let is_there = (self.min_zoom..=self.max_zoom).contains(&tile.zoom) && self.covers(tile);
+        is_there.then(|| {
             let number = |text: &str, key, value: u32| text.replace(key, &value.to_string());
             let url = number(&self.url, "{z}", tile.zoom.into());
             number(&number(&url, "{x}", tile.x), "{y}", tile.y)
         })
     }
+}
+
+/// The service of an id; the first where there is none of it any more.
+#[must_use]
+pub fn service(id: &str) -> Option<&'static Service> {
+    services().iter().find(|service| service.id == id).or(services().first())
 }
 
 /// The services known, the default first.
@@ -85,5 +117,12 @@ mod tests {
         let url = osm.tile_url(TileId { zoom: 10, x: 524, y: 343 });
         assert_eq!(url.as_deref(), Some("https://tile.openstreetmap.org/10/524/343.png"));
         assert_eq!(osm.tile_url(TileId { zoom: 20, x: 0, y: 0 }), None);
+        // Of a region nothing is asked for in another: Brussels, and Antwerp some 40 km north of it.
+        let urbis = services().iter().find(|service| service.id == "urbis-gray").expect("it is known");
+        let here = TileId::at(4.35, 50.85, 15);
+        let url = urbis.tile_url(here).expect("it covers that");
+        assert!(url.contains(&format!("EPSG:900913:15/{}/{}", here.y, here.x)), "row before column: {url}");
+        assert_eq!(urbis.tile_url(TileId::at(4.40, 51.22, 15)), None);
+        assert_eq!(service("of-another-version").map(|service| service.id.as_str()), Some("osm-standard"));
     }
 }

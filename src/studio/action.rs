@@ -62,6 +62,8 @@ pub enum Action {
         /// What the place is called.
         name: String,
     },
+    /// Fetch tiles from a service, by its id; from none for `None`.
+    TileService(Option<String>),
     /// Look at a place in degrees WGS 84.
     LookAtPlace {
         /// Longitude.

@@ -117,6 +117,7 @@ impl Studio {
             Action::Open(path) => self.open_or_ask(path),
             Action::OpenCase(index) => self.open_case_or_ask(index),
             Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
+            Action::TileService(service) => self.fetch_tiles_from(service.as_deref()),
             Action::LookAtPlace { lon_deg, lat_deg, px_per_m } => {
                 if let Some(session) = self.session_mut() {
                     session.look_at_place([lon_deg, lat_deg], px_per_m);
@@ -329,6 +330,7 @@ impl Studio {
             }
             Command::Snapping => self.choose(name, |settings| settings.drawing.off.all = !settings.drawing.off.all),
             Command::ToggleTiles => self.choose(name, |settings| settings.tiles = !settings.tiles),
+            Command::MapSources => self.panels.map_sources = !self.panels.map_sources,
             Command::ClipCopy => self.copy(),
             Command::ClipCut => self.cut(),
             Command::Paste => self.ask_clipboard(PasteAt::Pointer),

@@ -220,6 +220,8 @@ commands! {
     ToggleMap: "toggle-map", Some("layers"), None, View;
     /// OpenStreetMap's tiles from the network.
     ToggleTiles: "toggle-tiles", Some("grid"), None, View;
+    /// Which maps lie under the drawing.
+    MapSources: "map-sources", Some("layers"), None, View;
     /// The system that coordinates are shown in.
     Coordinates: "coordinates", Some("grid"), None, View;
     /// Angles as bearings from north, or as in CAD from east.

@@ -24,6 +24,8 @@ pub struct Settings {
     pub map: bool,
     /// Whether tiles are fetched from the network.
     pub tiles: bool,
+    /// The service that they are fetched from, by its id.
+    pub tile_service: String,
     /// The system that the status line shows coordinates in.
     pub coordinates: Coordinates,
     /// How the user likes to draw.
@@ -105,6 +107,7 @@ impl Default for Settings {
             theme: Theme::Paper,
             map: true,
             tiles: false,
+            tile_service: String::new(),
             coordinates: Coordinates::default(),
             drawing: Drawing::default(),
             preset: Preset::default(),

@@ -88,6 +88,8 @@ pub struct Panels {
     pub typologies: bool,
     /// The sheet that looks for plots.
     pub plot_filter: bool,
+    /// The sheet of maps that lie under the drawing.
+    pub map_sources: bool,
     /// The chart that is shown.
     pub chart: Option<ChartId>,
     /// The table that is shown.
@@ -468,6 +470,7 @@ impl Studio {
             Command::ThemePrint => self.settings.theme == Theme::Print,
             Command::ToggleMap => self.settings.map,
             Command::ToggleTiles => self.settings.tiles,
+            Command::MapSources => self.panels.map_sources,
             Command::CadAngles => self.settings.drawing.angles == Angles::Cad,
             Command::Snapping => !self.settings.drawing.off.all,
             Command::Isolate => self.session().is_some_and(|session| session.isolated().is_some()),

@@ -168,6 +168,7 @@ impl App {
         self.all_figures.show(ui, &self.studio, &mut actions);
         self.typologies.show(ui, &self.studio, &mut actions);
         self.plot_filter.show(ui, &self.studio, &mut actions);
+        super::map_sources::show(ui, &self.studio, &mut actions);
         self.studio.follow_effect();
         self.library.show(ui, &self.studio, &mut actions);
         if self.studio.panels.palette {

@@ -15,8 +15,13 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
     let has_it = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
     ui.data_mut(|data| data.insert_temp(taken, has_it));
     let panels = &studio.panels;
-    let sheet =
-        panels.about || panels.shortcuts || panels.figures || panels.library || panels.typologies || panels.plot_filter;
+    let sheet = panels.about
+        || panels.shortcuts
+        || panels.figures
+        || panels.library
+        || panels.typologies
+        || panels.plot_filter
+        || panels.map_sources;
     let waiting = studio.question.is_some() || studio.path_wanted.is_some() || studio.panels.palette || sheet;
     let typing = ui.ctx().text_edit_focused();
     // Letters find a line in an open list, Escape closes it.

@@ -21,6 +21,7 @@ pub mod kit;
 mod layout;
 mod library;
 mod lists;
+mod map_sources;
 mod measures;
 mod menu;
 mod notices;

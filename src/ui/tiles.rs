@@ -49,6 +49,8 @@ impl TileSource for Source {
 /// The layer of tiles.
 #[derive(Default)]
 pub struct TileLayer {
+    /// The service that they come from.
+    service: Option<&'static Service>,
     tiles: Option<HttpTiles>,
     /// Where tiles are kept on the disk.
     pub cache: Option<PathBuf>,
@@ -60,10 +62,20 @@ pub struct TileLayer {
 }
 
 impl TileLayer {
-    /// Paints the tiles of a view and asks for those that are missing.
-    pub fn paint(&mut self, painter: &Painter, rect: Rect, camera: &Camera, frame: &Frame, theme: Theme) {
+    /// Paints the tiles that a service has of a view and asks for those that are missing.
+    pub fn paint(
+        &mut self,
+        painter: &Painter,
+        rect: Rect,
+        camera: &Camera,
+        (service, frame): (&'static Service, &Frame),
+        theme: Theme,
+    ) {
         let ctx = painter.ctx();
-        let Some(service) = basemap::services().first() else { return };
+        if self.service.is_some_and(|other| other.id != service.id) {
+            self.stop();
+        }
+        self.service = Some(service);
         if self.failing_since.is_some_and(|since| since.elapsed() > RETRY) {
             // A tile that failed is not asked for again by the same source.
             self.stop();
@@ -74,7 +86,8 @@ impl TileLayer {
             options.user_agent = Some(HeaderValue::from_static(USER_AGENT));
             HttpTiles::with_options(Source(service), options, ctx.clone())
         });
-        let wanted = tiles_in_view(frame, camera.bounds(), camera.px_per_m);
+        let in_view = tiles_in_view(frame, camera.bounds(), camera.px_per_m).into_iter();
+        let wanted = in_view.filter(|tile| service.tile_url(*tile).is_some());
         // A piece of a coarser tile that lay in the cache says nothing of the network.
         let mut shown = 0;
         let mut missing = HashSet::new();
@@ -93,6 +106,8 @@ impl TileLayer {
             }
             let corners = tile_corners_local(frame, tile).map(|p| super::canvas::pos(rect, camera, p));
             let Tile::Raster(texture) = &piece.tile;
+            // They let something through, which shall not be the map below.
+            painter.add(Shape::convex_polygon(corners.to_vec(), theme.color(look::Role::MapLand), egui::Stroke::NONE));
             painter.add(quad(texture.id(), corners, piece.uv, tint(theme)));
         }
         self.covered = shown > 0;
@@ -130,6 +145,12 @@ impl TileLayer {
         self.covered
     }
 
+    /// Whether they lie under all of it.
+    #[must_use]
+    pub fn covers_all(&self) -> bool {
+        self.covered && self.service.is_some_and(|service| service.cover_deg.is_none())
+    }
+
     /// How well they are coming; `None` when they are not wanted.
     #[must_use]
     pub fn failing(&self) -> Option<bool> {
@@ -139,7 +160,7 @@ impl TileLayer {
     /// Whom they owe to.
     #[must_use]
     pub fn credit(&self) -> &'static str {
-        basemap::services().first().map_or("", |service| &service.attribution)
+        self.service.map_or("", |service| &service.attribution)
     }
 }
 

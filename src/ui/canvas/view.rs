@@ -7,7 +7,7 @@ use egui::{Painter, Rect};
 use super::super::paint::PaintedScene;
 use super::super::theme::Theme;
 use super::super::tiles::TileLayer;
-use crate::basemap::{Placed, schematic};
+use crate::basemap::{self, Placed, schematic};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, tr};
 use crate::look;
@@ -103,12 +103,8 @@ impl CanvasView {
             light: lit.as_ref().map(|lit| lit.number),
         };
         painter.rect_filled(rect, 0.0, theme.color(look::Role::MapLand));
-        if settings.tiles {
-            self.tiles.paint(painter, rect, &camera, session.frame(), theme);
-        } else {
-            self.tiles.stop();
-        }
-        if settings.map && !(settings.tiles && self.tiles.covers()) {
+        // Where tiles of a region end, and until any come, the built-in map is seen.
+        if settings.map && !(settings.tiles && self.tiles.covers_all()) {
             if !self.map.made().is_some_and(|made| made.serves(&wanted, &view)) {
                 let origin = wanted.origin_deg;
                 if self.placed.as_ref().is_none_or(|(at, _)| *at != origin) {
@@ -120,6 +116,10 @@ impl CanvasView {
                 }
             }
             self.map.paint(painter, rect, &camera);
+        }
+        match basemap::service(&settings.tile_service).filter(|_| settings.tiles) {
+            Some(service) => self.tiles.paint(painter, rect, &camera, (service, session.frame()), theme),
+            None => self.tiles.stop(),
         }
         let fresh = |made: &Made| {
             made.revision == wanted.revision && made.variant == wanted.variant && made.serves(&wanted, &view)
@@ -166,7 +166,8 @@ impl CanvasView {
         let mut credits = Vec::new();
         if settings.tiles && self.tiles.covers() {
             credits.push(self.tiles.credit().to_owned());
-        } else if settings.map {
+        }
+        if settings.map && !(settings.tiles && self.tiles.covers_all()) {
             credits.push(tr(lang, "credit-schematic"));
         }
         credits.join(" · ")

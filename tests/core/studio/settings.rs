@@ -5,9 +5,9 @@ use maakblok::look::Theme;
 use maakblok::studio::{Action, Command, SnapSwitch};
 
 use super::block;
-use crate::puppet::Home;
+use crate::puppet::{Home, Puppet};
 
-fn names(puppet: &crate::puppet::Puppet) -> Vec<String> {
+fn names(puppet: &Puppet) -> Vec<String> {
     puppet.session().history().done().map(|label| label.text(Lang::En)).collect()
 }
 
@@ -76,7 +76,7 @@ fn what_was_just_made_is_made_for_good_once_a_setting_is_changed() {
 fn what_is_switched_off_does_not_catch_and_closing_still_does() {
     let home = Home::new();
     let (mut puppet, ..) = block(&home);
-    let caught = |puppet: &mut crate::puppet::Puppet, x: f64, y: f64| {
+    let caught = |puppet: &mut Puppet, x: f64, y: f64| {
         puppet.run(Command::ToolPlot);
         puppet.hover(x, y);
         puppet.session().tool().snap().map(|snap| snap.kind.key())
@@ -94,4 +94,24 @@ fn what_is_switched_off_does_not_catch_and_closing_still_does() {
     }
     puppet.click(200.6, 0.4);
     assert!(!puppet.session().tool().is_busy(), "a click near the first corner closes the outline");
+}
+
+/// Which maps are fetched is a setting that undo comes past; what is no service is none.
+#[test]
+fn maps_of_the_network_are_chosen_and_left_again() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    let now = |puppet: &Puppet| (puppet.studio.settings.tiles, puppet.studio.settings.tile_service.clone());
+    assert!(!now(&puppet).0, "nothing is asked for until that is wished");
+    puppet.act(Action::TileService(Some("urbis-gray".to_owned())));
+    assert_eq!(now(&puppet), (true, "urbis-gray".to_owned()));
+    puppet.act(Action::TileService(None));
+    assert_eq!(now(&puppet), (false, "urbis-gray".to_owned()), "switched on again it is the same");
+    puppet.run(Command::ToggleTiles);
+    puppet.run(Command::Undo);
+    puppet.run(Command::Undo);
+    puppet.run(Command::Undo);
+    assert!(!now(&puppet).0);
+    puppet.run(Command::MapSources);
+    assert!(puppet.studio.panels.map_sources);
 }
