@@ -21,7 +21,7 @@ use crate::library::Library;
 use crate::look::Theme;
 use crate::measure::{Sums, report_csv};
 use crate::model::{Id, Project, SharedLibrary, Variant};
-use crate::scene::{Camera, PlanOptions, Scene, axo, plan};
+use crate::scene::{Camera, GridOf, PlanOptions, Scene, axo, plan};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -327,11 +327,13 @@ pub struct PlanPicture {
     pub size_px: [u32; 2],
     /// Whether the built-in map lies under it.
     pub map: bool,
+    /// The system whose grid lies over the map, if one does.
+    pub grid: Option<GridOf>,
 }
 
 impl Default for PlanPicture {
     fn default() -> Self {
-        Self { theme: Theme::Paper, lang: Lang::En, size_px: [1920, 1080], map: true }
+        Self { theme: Theme::Paper, lang: Lang::En, size_px: [1920, 1080], map: true, grid: None }
     }
 }
 
@@ -345,7 +347,7 @@ pub fn draw_plan(
     picture: &PlanPicture,
     format: PictureFormat,
 ) -> Result<Vec<u8>, DoorError> {
-    let PlanPicture { theme, lang, size_px, map } = *picture;
+    let PlanPicture { theme, lang, size_px, map, grid } = *picture;
     let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
     let subjects = format == PictureFormat::Svg;
     let library = Library::with_overrides(&project.uses);
@@ -357,7 +359,16 @@ pub fn draw_plan(
         let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
         scene = basemap::schematic().place(&frame).scene(lang, Some(camera.bounds()), camera.px_per_m);
     }
+    let [lines, numbers] = match grid {
+        Some(of) => {
+            let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
+            crate::scene::grid(&frame, &camera, of, lang)
+        }
+        None => Default::default(),
+    };
+    scene.append(lines);
     scene.append(plan(project, variant, &options));
+    scene.append(numbers);
     let credits = if map { tr(lang, "credit-schematic") } else { String::new() };
     let title = format!("{} · {}", project.name, variant.name);
     let options = PictureOptions { credits: &credits, title: &title, ..PictureOptions::new(theme, lang) };

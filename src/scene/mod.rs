@@ -5,6 +5,7 @@
 
 mod axo;
 mod camera;
+mod grid;
 mod ground;
 mod hatch;
 mod pins;
@@ -16,6 +17,7 @@ mod volumes;
 
 pub use axo::axo;
 pub use camera::Camera;
+pub use grid::{GridOf, grid};
 pub use hatch::HatchMarks;
 pub use plan::{PlanOptions, plan};
 pub use scale_bar::ScaleBar;

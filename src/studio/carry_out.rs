@@ -266,9 +266,11 @@ impl Studio {
         // What was to go on after a save that did not come about is off; so is what was to come from the clipboard.
         (self.after_save, self.paste_at) = (None, PasteAt::Pointer);
         let name = match command {
-            Command::ToggleMap | Command::CadAngles | Command::Snapping | Command::ToggleTiles => {
-                switched(&command.name(lang), !self.is_on(command), lang)
-            }
+            Command::ToggleMap
+            | Command::ToggleGrid
+            | Command::CadAngles
+            | Command::Snapping
+            | Command::ToggleTiles => switched(&command.name(lang), !self.is_on(command), lang),
             _ => command.name(lang),
         };
         match command {
@@ -324,6 +326,7 @@ impl Studio {
             Command::ThemeNight => self.choose(name, |settings| settings.theme = Theme::Night),
             Command::ThemePrint => self.choose(name, |settings| settings.theme = Theme::Print),
             Command::ToggleMap => self.choose(name, |settings| settings.map = !settings.map),
+            Command::ToggleGrid => self.choose(name, |settings| settings.grid = !settings.grid),
             Command::Coordinates => self.choose(name, |settings| settings.coordinates = settings.coordinates.next()),
             Command::CadAngles => {
                 self.choose(name, |settings| settings.drawing.angles = settings.drawing.angles.other());

@@ -73,6 +73,7 @@ impl Settings {
         go(&mut self.tiles, &from.tiles, &to.tiles);
         go(&mut self.tile_service, &from.tile_service, &to.tile_service);
         go(&mut self.coordinates, &from.coordinates, &to.coordinates);
+        go(&mut self.grid, &from.grid, &to.grid);
         go(&mut self.drawing, &from.drawing, &to.drawing);
         go(&mut self.preset, &from.preset, &to.preset);
         go(&mut self.pinned, &from.pinned, &to.pinned);

@@ -224,6 +224,8 @@ commands! {
     MapSources: "map-sources", Some("layers"), None, View;
     /// The system that coordinates are shown in.
     Coordinates: "coordinates", Some("grid"), None, View;
+    /// A grid of the coordinates that are shown.
+    ToggleGrid: "toggle-grid", Some("grid"), None, View;
     /// Angles as bearings from north, or as in CAD from east.
     CadAngles: "cad-angles", Some("grid"), None, View;
     /// Points are caught, or not.

@@ -111,8 +111,13 @@ impl Studio {
 
     fn export(&mut self, path: PathBuf) {
         let lang = self.lang();
-        let picture =
-            PlanPicture { theme: self.settings.theme, lang, map: self.settings.map, ..PlanPicture::default() };
+        let picture = PlanPicture {
+            theme: self.settings.theme,
+            lang,
+            map: self.settings.map,
+            grid: self.settings.grid_of(),
+            ..PlanPicture::default()
+        };
         let options = WriteOptions { picture, ..WriteOptions::default() };
         let Some(session) = self.session() else { return };
         let (project, variant) = (session.snapshot(), session.variant().id);

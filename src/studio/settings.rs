@@ -8,6 +8,7 @@ use super::aids::Drawing;
 use super::presets::Preset;
 use crate::i18n::{Lang, system_locale};
 use crate::look::Theme;
+use crate::scene::GridOf;
 
 /// How many recent files are remembered.
 const MOST_RECENT: usize = 12;
@@ -28,6 +29,8 @@ pub struct Settings {
     pub tile_service: String,
     /// The system that the status line shows coordinates in.
     pub coordinates: Coordinates,
+    /// Whether a grid of that system lies over the map.
+    pub grid: bool,
     /// How the user likes to draw.
     pub drawing: Drawing,
     /// Which figures stand large.
@@ -79,6 +82,14 @@ impl Coordinates {
     }
 }
 
+impl Settings {
+    /// The system whose grid lies over the map, if one does.
+    #[must_use]
+    pub fn grid_of(&self) -> Option<GridOf> {
+        self.grid.then(|| self.coordinates.epsg().map_or(GridOf::Local, GridOf::Epsg))
+    }
+}
+
 /// What the seams between panels were dragged to, in logical pixels; where they were not, the look says how large a panel is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -109,6 +120,7 @@ impl Default for Settings {
             tiles: false,
             tile_service: String::new(),
             coordinates: Coordinates::default(),
+            grid: false,
             drawing: Drawing::default(),
             preset: Preset::default(),
             pinned: Vec::new(),

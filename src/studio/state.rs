@@ -469,6 +469,7 @@ impl Studio {
             Command::ThemeNight => self.settings.theme == Theme::Night,
             Command::ThemePrint => self.settings.theme == Theme::Print,
             Command::ToggleMap => self.settings.map,
+            Command::ToggleGrid => self.settings.grid,
             Command::ToggleTiles => self.settings.tiles,
             Command::MapSources => self.panels.map_sources,
             Command::CadAngles => self.settings.drawing.angles == Angles::Cad,

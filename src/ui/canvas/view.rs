@@ -11,7 +11,7 @@ use crate::basemap::{self, Placed, schematic};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, tr};
 use crate::look;
-use crate::scene::{Camera, PlanOptions, Scene, plan};
+use crate::scene::{Camera, PlanOptions, Scene, grid, plan};
 use crate::studio::{Kind, Session, Settings};
 
 /// How far beyond the window scenes reach, as part of the window: so that a small pan needs no new one.
@@ -75,6 +75,8 @@ pub struct CanvasView {
     map: Layer,
     plan: Layer,
     tiles: TileLayer,
+    /// The lines of the coordinate grid, and their numbers.
+    grid: [PaintedScene; 2],
 }
 
 impl CanvasView {
@@ -121,6 +123,13 @@ impl CanvasView {
             Some(service) => self.tiles.paint(painter, rect, &camera, (service, session.frame()), theme),
             None => self.tiles.stop(),
         }
+        // Its numbers stand at the sides of the picture: it is made for just this one.
+        let mut numbers = None;
+        if let Some(of) = settings.grid_of() {
+            let [lines, over] = grid(session.frame(), &camera, of, lang);
+            self.grid[0].paint(painter, rect, &Arc::new(lines), &camera);
+            numbers = Some(Arc::new(over));
+        }
         let fresh = |made: &Made| {
             made.revision == wanted.revision && made.variant == wanted.variant && made.serves(&wanted, &view)
         };
@@ -145,6 +154,9 @@ impl CanvasView {
             self.plan.scene = Some((wanted, Arc::new(scene)));
         }
         self.plan.paint(painter, rect, &camera);
+        if let Some(numbers) = numbers {
+            self.grid[1].paint(painter, rect, &numbers, &camera);
+        }
     }
 
     /// Says where the network's tiles are kept on the disk.

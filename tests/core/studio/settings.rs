@@ -115,3 +115,31 @@ fn maps_of_the_network_are_chosen_and_left_again() {
     puppet.run(Command::MapSources);
     assert!(puppet.studio.panels.map_sources);
 }
+
+/// The grid that is seen is the grid that is printed, in the system that the status line shows.
+#[test]
+fn the_coordinate_grid_goes_out_with_the_picture() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [400.0, 300.0]);
+    let picture = |puppet: &mut Puppet, name: &str| {
+        let path = home.path(name);
+        puppet.run_with_path(Command::Export, &path);
+        std::fs::read_to_string(path).expect("it was written").replace('\u{202f}', "")
+    };
+    let without = picture(&mut puppet, "without.svg");
+    puppet.run(Command::ToggleGrid);
+    let local = picture(&mut puppet, "local.svg");
+    assert!(!without.contains(">200<") && local.contains(">200<"), "metres of the project");
+    for _ in 0..3 {
+        puppet.run(Command::Coordinates);
+    }
+    let lambert_72 = picture(&mut puppet, "lambert.svg");
+    // The site lies between 145 and 150 km east in Lambert 72.
+    assert!(!lambert_72.contains(">200<"));
+    let is_east = |text: &str| text.parse::<u32>().is_ok_and(|metres| (140_000..155_000).contains(&metres));
+    assert!(lambert_72.split(['>', '<']).any(is_east));
+    puppet.run(Command::ToggleGrid);
+    let again = picture(&mut puppet, "again.svg");
+    assert_eq!(again, without);
+}
