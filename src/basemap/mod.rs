@@ -1,4 +1,5 @@
-//! The map under the drawing: the built-in schematic of the canal zone, a gazetteer, typed coordinates, and the numbers of map tiles.
+//! The map under the drawing: the built-in schematic of the canal zone, a gazetteer, typed coordinates, online services
+//! and the numbers of their tiles.
 //!
 //! Floor 7. The schematic is compiled in, so there is a map at first start and without a network. It is drawn from
 //! `assets/basemap/canal-zone.geojson`, simplified facts under the Open Database Licence: it orients to 50–200 m and is

@@ -63,11 +63,16 @@ impl Service {
         tile_west < east && tile_east > west && tile_south < north && tile_north > south
     }
 
-    /// The address of a tile; `None` when the service has no such zoom.
+    /// Whether it has a tile: its zoom, and some of what it covers.
+    #[must_use]
+    pub fn serves(&self, tile: super::TileId) -> bool {
+        (self.min_zoom..=self.max_zoom).contains(&tile.zoom) && self.covers(tile)
+    }
+
+    /// The address of a tile; `None` when the service does not serve it.
     #[must_use]
     pub fn tile_url(&self, tile: super::TileId) -> Option<String> {
-        let is_there = (self.min_zoom..=self.max_zoom).contains(&tile.zoom) && self.covers(tile);
-        is_there.then(|| {
+        self.serves(tile).then(|| {
             let number = |text: &str, key, value: u32| text.replace(key, &value.to_string());
             let url = number(&self.url, "{z}", tile.zoom.into());
             number(&number(&url, "{x}", tile.x), "{y}", tile.y)

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Change, Edit, Info, Label, Put};
 use crate::geometry::Outline;
 use crate::model::{
-    Array, Building, Context, Entrance, GoodsAccess, Id, Mark, Note, Plot, Project, Relation, Surface, Variant, Volume,
+    Array, At, Building, Context, Entrance, GoodsAccess, Id, Mark, Note, Plot, Project, Relation, Surface, Variant,
+    Volume,
 };
 
 /// Collects the changes of one edit to one variant.
@@ -49,6 +50,19 @@ impl EditBuilder {
     /// Puts a plot.
     pub fn plot(&mut self, plot: Plot) -> &mut Self {
         self.push(Change::Plot(self.variant, Put::value(plot)))
+    }
+
+    /// Puts a goods access, an entrance or a note elsewhere.
+    pub fn place(&mut self, variant: &Variant, id: Id, at: At) -> &mut Self {
+        if let Some(old) = variant.goods_access.get(id) {
+            self.goods_access(GoodsAccess { at, ..GoodsAccess::clone(old) })
+        } else if let Some(old) = variant.entrances.get(id) {
+            self.entrance(Entrance { at, ..Entrance::clone(old) })
+        } else if let Some(old) = variant.notes.get(id) {
+            self.note(Note { at, ..Note::clone(old) })
+        } else {
+            self
+        }
     }
 
     /// Gives a plot, a volume or a surface another outline.

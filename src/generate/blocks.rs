@@ -123,8 +123,7 @@ impl Field {
             _ => None,
         };
         let Some((generator, given)) = other else { return self.bar(plan, site, values, levels) };
-        let made = self.with(plan, site, generator, &given);
-        if made {
+        if self.with(plan, site, generator, &given) {
             return true;
         }
         let has_bar = self.bar(plan, site, values, levels);

@@ -45,9 +45,7 @@ pub fn hands_on(recipe: &Recipe, library: &Library, variant: &Variant) -> Hands 
         if let Some(now) = variant.surfaces.get(id) {
             return ByHand { outline: Some(now.outline.clone()), kind: Some(now.kind), ..ByHand::default() };
         }
-        let access = variant.goods_access.get(id).map(|access| access.at);
-        let at = access.or_else(|| variant.entrances.get(id).map(|entrance| entrance.at));
-        at.map_or_else(removed, |at| ByHand { at: Some(at), ..ByHand::default() })
+        variant.place(id).map_or_else(removed, |at| ByHand { at: Some(at), ..ByHand::default() })
     };
     recipe.elements.iter().map(|(key, id)| (key.clone(), as_it_is(key, *id))).collect()
 }

@@ -3,7 +3,7 @@
 use super::knobs::{Grows, Spot};
 use super::made::{Plan, at_front, numbered};
 use super::params::{Param, Values};
-use super::site::{Site, is_wide};
+use super::site::{Site, is_wide, within};
 use super::spacing::{fitting, spread};
 use crate::geometry::{Outline, Point};
 use crate::model::SurfaceKind;
@@ -52,7 +52,8 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
     }
     let begin = |at: u32| spread(from.x, length_m, tooth_m, at, count);
     for at in 0..count {
-        let pieces = within(&before, corner(begin(at), from.y), corner(begin(at) + tooth_m, to.y), LEAST_M);
+        let pieces =
+            within(before.iter().copied(), corner(begin(at), from.y), corner(begin(at) + tooth_m, to.y), LEAST_M);
         for (piece, outline) in pieces.into_iter().enumerate() {
             let name = numbered(&format!("tooth {}", at + 1), piece + 1);
             plan.knob("tooth_m", &outline, Grows::East);
@@ -61,19 +62,11 @@ pub(super) fn draw(plan: &mut Plan, site: &Site, values: &Values<'_>) {
             plan.block(name, "tooth", "comb", outline, values.count("tooth_levels"));
         }
         if at + 1 < count {
-            let pieces = within(&before, corner(begin(at) + tooth_m, from.y), corner(begin(at + 1), to.y), 0.0);
+            let pieces =
+                within(before.iter().copied(), corner(begin(at) + tooth_m, from.y), corner(begin(at + 1), to.y), 0.0);
             let yard = format!("yard {}", at + 1);
             plan.ground((&yard, SurfaceKind::Yard), pieces, ("comb_yard_m", Grows::East), at_front);
         }
     }
     plan.there_are("teeth", count as usize);
-}
-
-/// What of the ground before the spine lies in a rectangle, without pieces that are nowhere `least_m` wide, the largest first.
-fn within(before: &[&Outline], from: Point, to: Point, least_m: f64) -> Vec<Outline> {
-    let window = Outline::rectangle(from, to);
-    let pieces = before.iter().flat_map(|part| part.common(&window));
-    let mut pieces: Vec<Outline> = pieces.filter(|piece| is_wide(piece, least_m)).collect();
-    Outline::sort_by_area(&mut pieces);
-    pieces
 }

@@ -215,6 +215,7 @@ pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, BTr
         ("into_percent", percent(bounds.min.y - free.min.y, free.height_m() - bounds.height_m())),
     ];
     let here = map.then(Transform::translation(Point::default() - bounds.min));
+    let pin = |at: At| outline.reaches(at.0).then(|| At(here.apply(at.0)));
     let drawn = Drawn {
         volumes: volumes.iter().map(|volume| drawn_volume(v, volume, &here)).collect(),
         surfaces: surfaces
@@ -226,18 +227,8 @@ pub fn drawn_on(v: &Variant, plot: Id, roles: &[EdgeRole]) -> Option<(Drawn, BTr
                 extra: Extra::default(),
             })
             .collect(),
-        accesses: v
-            .goods_access
-            .iter()
-            .filter(|access| outline.reaches(access.at.0))
-            .map(|access| At(here.apply(access.at.0)))
-            .collect(),
-        entrances: v
-            .entrances
-            .iter()
-            .filter(|entrance| outline.reaches(entrance.at.0))
-            .map(|entrance| At(here.apply(entrance.at.0)))
-            .collect(),
+        accesses: v.goods_access.iter().filter_map(|access| pin(access.at)).collect(),
+        entrances: v.entrances.iter().filter_map(|entrance| pin(entrance.at)).collect(),
         extra: Extra::default(),
     };
     Some((drawn, kept.into_iter().chain(at).collect()))

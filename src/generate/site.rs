@@ -155,8 +155,8 @@ impl Site {
             let Some(along) = direction(*b - *a) else { return true };
             let middle = (*a + *b) / 2.0;
             closed.iter().any(|(c, d, apart_m)| {
-                let same_way = direction(*d - *c).is_some_and(|other| other.x * along.x + other.y * along.y > 0.9);
-                same_way && distance_m(middle, nearest_on_segment(middle, *c, *d)) < apart_m - TOLERANCE_M
+                runs_along(along, (*c, *d))
+                    && distance_m(middle, nearest_on_segment(middle, *c, *d)) < apart_m - TOLERANCE_M
             })
         };
         if closed.is_empty() || !outline.edges().any(|edge| is_blind(&edge)) {
@@ -182,12 +182,8 @@ impl Site {
         let near = |p: Point| rails.iter().any(|(a, b)| distance_m(p, nearest_on_segment(p, *a, *b)) < NEAR_M);
         // Of a wall its middle, and of that only where it looks outward.
         let looks = |a: Point, b: Point| {
-            let along = direction(b - a);
-            let faces = |(c, d): &(Point, Point)| {
-                let other = direction(*d - *c);
-                along.zip(other).is_some_and(|(x, y)| x.x * y.x + x.y * y.y > 0.9)
-            };
-            near((a + b) / 2.0) && rails.iter().any(faces)
+            let Some(along) = direction(b - a) else { return false };
+            near((a + b) / 2.0) && rails.iter().any(|rail| runs_along(along, *rail))
         };
         !rails.is_empty() && outline.edges().any(|(a, b)| looks(a, b))
     }
@@ -202,11 +198,7 @@ impl Site {
     /// What of the buildable ground lies in a rectangle of the frame, without pieces that are nowhere `least_m` wide.
     #[must_use]
     pub fn within(&self, from: Point, to: Point, least_m: f64) -> Vec<Outline> {
-        let window = Outline::rectangle(from, to);
-        let pieces = self.buildable.iter().flat_map(|part| part.common(&window));
-        let mut pieces: Vec<Outline> = pieces.filter(|piece| is_wide(piece, least_m)).collect();
-        Outline::sort_by_area(&mut pieces);
-        pieces
+        within(&self.buildable, from, to, least_m)
     }
 
     /// The edge of the plot that an edge of what is built runs along, at the distance that is kept to it: what lies behind it,
@@ -236,9 +228,31 @@ impl Site {
     }
 }
 
+/// What of some ground lies in a rectangle, without pieces that are nowhere `least_m` wide, the largest first.
+pub(super) fn within<'a>(
+    ground: impl IntoIterator<Item = &'a Outline>,
+    from: Point,
+    to: Point,
+    least_m: f64,
+) -> Vec<Outline> {
+    let window = Outline::rectangle(from, to);
+    let pieces = ground.into_iter().flat_map(|part| part.common(&window));
+    let mut pieces: Vec<Outline> = pieces.filter(|piece| is_wide(piece, least_m)).collect();
+    Outline::sort_by_area(&mut pieces);
+    pieces
+}
+
 /// Whether a piece is somewhere at least so wide, in metres, and more than a corner.
 pub(super) fn is_wide(piece: &Outline, least_m: f64) -> bool {
     piece.fault().is_none()
         && piece.area_m2() >= LEAST_PIECE_M2
         && (least_m <= 0.0 || !piece.inset(least_m / 2.0 - TOLERANCE_M).is_empty())
+}
+
+/// Whether an edge runs a way, given as a unit vector: much the same way, so that what lies along both looks at the same
+/// ground.
+fn runs_along(along: Point, (a, b): (Point, Point)) -> bool {
+    /// By the cosine of the angle between them.
+    const MUCH: f64 = 0.9;
+    direction(b - a).is_some_and(|other| other.x * along.x + other.y * along.y > MUCH)
 }

@@ -323,14 +323,18 @@ impl Variant {
         volume.or_else(plot).or_else(|| self.surfaces.get(id).map(|surface| &surface.outline))
     }
 
+    /// Where a goods access, an entrance or a note is: what has a place and no outline.
+    #[must_use]
+    pub fn place(&self, id: Id) -> Option<At> {
+        let access = self.goods_access.get(id).map(|access| access.at);
+        let entrance = || self.entrances.get(id).map(|entrance| entrance.at);
+        access.or_else(entrance).or_else(|| self.notes.get(id).map(|note| note.at))
+    }
+
     /// Whether something that can be seen has that id.
     #[must_use]
     pub fn has(&self, id: Id) -> bool {
-        self.outline(id).is_some()
-            || self.goods_access.contains(id)
-            || self.entrances.contains(id)
-            || self.notes.contains(id)
-            || self.marks.contains(id)
+        self.outline(id).is_some() || self.place(id).is_some() || self.marks.contains(id)
     }
 
     /// The plot a volume stands on, by its building.

@@ -100,7 +100,10 @@ impl<'a> Edges<'a> {
     fn outward(&self, at: Point, near_m: f64) -> Option<Point> {
         let reach = AABB::from_corners([at.x - near_m, at.y - near_m], [at.x + near_m, at.y + near_m]);
         let near = self.0.locate_in_envelope_intersecting(&reach);
-        let edges = near.flat_map(|found| found.data.edges().map(|(a, b)| (a, b, found.data.area_m2())));
+        let edges = near.flat_map(|found| {
+            let area_m2 = found.data.area_m2();
+            found.data.edges().map(move |(a, b)| (a, b, area_m2))
+        });
         let all = edges.filter_map(|(a, b, area_m2)| {
             let far_m = distance_m(at, nearest_on_segment(at, a, b));
             Some((far_m, area_m2, direction(b - a).filter(|_| far_m <= near_m)?))

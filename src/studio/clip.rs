@@ -13,7 +13,7 @@ use super::session::Session;
 use super::sight::layer_of;
 use super::snap::grid_step_m;
 use super::state::Studio;
-use super::tool::carry::{copies_into, recipes_into, with_carried};
+use super::tool::carry::{copies_into, with_carried};
 use crate::crs::Frame;
 use crate::edit::{Change, Edit, EditBuilder, Info, Label, brought_uses};
 use crate::geometry::{Bounds, Point, Transform};
@@ -160,11 +160,7 @@ fn pasted(session: &Session, text: &str, at: PasteAt, lang: Lang) -> Option<Past
     }
     let map = Transform::translation(by);
     let layers = ids.iter().map(|id| layer_of(kind_of(from, *id))).collect();
-    let ids = session.with_ctx(lang, |ctx| {
-        let made = copies_into(&mut edit, ctx, from, &ids, &[map]);
-        recipes_into(&mut edit, ctx, from, &ids, &[map], &made);
-        made
-    });
+    let ids = session.with_ctx(lang, |ctx| copies_into(&mut edit, ctx, from, &ids, &[map]));
     Some(Pasted { edit: edit.finish(), ids: ids.into_iter().flatten().collect(), notes, layers })
 }
 

@@ -218,7 +218,7 @@ commands! {
     ZoomOut: "zoom-out", Some("minus"), Some(Shortcut::key(Key::PageDown)), View;
     /// The built-in map, or paper.
     ToggleMap: "toggle-map", Some("layers"), None, View;
-    /// OpenStreetMap's tiles from the network.
+    /// Tiles of the chosen service, from the network.
     ToggleTiles: "toggle-tiles", Some("grid"), None, View;
     /// Which maps lie under the drawing.
     MapSources: "map-sources", Some("layers"), None, View;

@@ -243,7 +243,7 @@ impl Index {
         let mut hits: Vec<(u8, f64, Id)> = Vec::new();
         let signs = Bounds { min: at, max: at }.grown(SIGN_REACH * reach_m);
         for (_, id) in self.meeting(signs).into_iter().filter(|(kind, _)| *kind == Kind::Pin) {
-            hits.extend(place_of_pin(variant, id).map(|place| (0, distance_m(at, place), id)));
+            hits.extend(variant.place(id).map(|place| (0, distance_m(at, place.0), id)));
         }
         for (kind, id) in self.meeting(reach) {
             match kind {
@@ -285,15 +285,6 @@ impl Index {
         hits.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         hits.into_iter().map(|(_, _, id)| id).collect()
     }
-}
-
-/// Where something is that has a place and no outline.
-#[must_use]
-pub fn place_of_pin(variant: &Variant, id: Id) -> Option<Point> {
-    let access = variant.goods_access.get(id).map(|access| access.at);
-    let entrance = || variant.entrances.get(id).map(|entrance| entrance.at);
-    let note = || variant.notes.get(id).map(|note| note.at);
-    access.or_else(entrance).or_else(note).map(|at| at.0)
 }
 
 /// What kind of thing of a variant has that id.

@@ -91,22 +91,16 @@ impl PlotFilterSheet {
         kit::noted_row(ui, &label, &tr(lang, "plots-text-tip"), |ui| {
             kit::TextField::new("plots-text", &mut filter.text).name(&label).show(ui)
         });
-        // One line more than is asked, so that there is always another to ask.
-        if attributes.is_empty() {
-            filter.attributes.retain(|(key, _)| !key.is_empty());
-        } else if filter.attributes.last().is_none_or(|(key, _)| !key.is_empty()) {
-            filter.attributes.push(Default::default());
-        }
         for (at, (key, value)) in filter.attributes.iter_mut().enumerate() {
             attribute_rows(ui, at, (key, value), attributes, lang);
         }
-        let is_last = |at: usize, count: usize| at + 1 == count;
-        let count = filter.attributes.len();
-        let mut at = 0;
-        filter.attributes.retain(|(key, _)| {
-            at += 1;
-            !key.is_empty() || is_last(at - 1, count)
-        });
+        // One line more than is asked, so that there is always another to ask.
+        if !attributes.is_empty() {
+            let (mut key, mut value) = Default::default();
+            attribute_rows(ui, filter.attributes.len(), (&mut key, &mut value), attributes, lang);
+            filter.attributes.push((key, value));
+        }
+        filter.attributes.retain(|(key, _)| !key.is_empty());
         kit::field_row(ui, "", |ui| kit::check_row(ui, &mut filter.is_empty, &tr(lang, "plots-empty"), true));
     }
 }

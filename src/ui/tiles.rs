@@ -75,11 +75,11 @@ impl TileLayer {
         if self.service.is_some_and(|other| other.id != service.id) {
             self.stop();
         }
-        self.service = Some(service);
         if self.failing_since.is_some_and(|since| since.elapsed() > RETRY) {
             // A tile that failed is not asked for again by the same source.
             self.stop();
         }
+        self.service = Some(service);
         let cache = self.cache.clone();
         let tiles = self.tiles.get_or_insert_with(|| {
             let mut options = HttpOptions { cache, ..HttpOptions::default() };
@@ -87,7 +87,7 @@ impl TileLayer {
             HttpTiles::with_options(Source(service), options, ctx.clone())
         });
         let in_view = tiles_in_view(frame, camera.bounds(), camera.px_per_m).into_iter();
-        let wanted = in_view.filter(|tile| service.tile_url(*tile).is_some());
+        let wanted = in_view.filter(|tile| service.serves(*tile));
         // A piece of a coarser tile that lay in the cache says nothing of the network.
         let mut shown = 0;
         let mut missing = HashSet::new();

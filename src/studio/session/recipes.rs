@@ -45,10 +45,7 @@ enum Shape {
 
 impl Shape {
     fn of(v: &Variant, id: Id) -> Option<Self> {
-        let access = || v.goods_access.get(id).map(|access| access.at);
-        let entrance = || v.entrances.get(id).map(|entrance| entrance.at);
-        let point = || access().or_else(entrance).map(Self::Point);
-        v.outline(id).cloned().map(Self::Area).or_else(point)
+        v.outline(id).cloned().map(Self::Area).or_else(|| v.place(id).map(Self::Point))
     }
 
     /// Whether this went to where the other is.

@@ -15,15 +15,18 @@ impl Session {
     /// Whether a place in degrees WGS 84 is near enough to be drawn at.
     #[must_use]
     pub fn reaches(&self, lon_deg: f64, lat_deg: f64) -> bool {
-        let at = self.frame().local_from_wgs84(lon_deg, lat_deg);
-        at.is_ok_and(|at| at.x.hypot(at.y) < FARTHEST_M)
+        self.near([lon_deg, lat_deg]).is_some()
+    }
+
+    /// A place in degrees WGS 84 in local metres; `None` where it is too far to be drawn at.
+    fn near(&self, [lon_deg, lat_deg]: [f64; 2]) -> Option<Point> {
+        let at = self.frame().local_from_wgs84(lon_deg, lat_deg).ok()?;
+        (at.x.hypot(at.y) < FARTHEST_M).then_some(at)
     }
 
     /// Looks at a place in degrees WGS 84, so large; stays where it is where that cannot be drawn at.
-    pub fn look_at_place(&mut self, [lon_deg, lat_deg]: [f64; 2], px_per_m: f64) {
-        if let Ok(at) = self.frame().local_from_wgs84(lon_deg, lat_deg)
-            && self.reaches(lon_deg, lat_deg)
-        {
+    pub fn look_at_place(&mut self, place_deg: [f64; 2], px_per_m: f64) {
+        if let Some(at) = self.near(place_deg) {
             self.camera = Camera { centre_local: at, px_per_m, ..self.camera };
         }
     }

@@ -105,12 +105,8 @@ fn map_into(edit: &mut EditBuilder, ctx: &Ctx<'_>, ids: &[Id], map: &Transform, 
     for &id in ids {
         if let Some(outline) = v.outline(id) {
             edit.outline(v, id, outline.transformed(map));
-        } else if let Some(old) = v.goods_access.get(id) {
-            edit.goods_access(GoodsAccess { at: At(map.apply(old.at.0)), ..GoodsAccess::clone(old) });
-        } else if let Some(old) = v.entrances.get(id) {
-            edit.entrance(Entrance { at: At(map.apply(old.at.0)), ..Entrance::clone(old) });
-        } else if let Some(old) = v.notes.get(id) {
-            edit.note(Note { at: At(map.apply(old.at.0)), ..Note::clone(old) });
+        } else if let Some(At(at)) = v.place(id) {
+            edit.place(v, id, At(map.apply(at)));
         } else if let Some(old) = v.marks.get(id) {
             edit.mark(mapped_mark(old, map));
         }
@@ -184,12 +180,11 @@ fn rehouse(
 pub(in crate::studio) fn copies(ctx: &Ctx<'_>, ids: &[Id], maps: &[Transform], label: Label) -> (Edit, Vec<Id>) {
     let mut edit = EditBuilder::new(ctx.project, ctx.variant.id, label);
     let made = copies_into(&mut edit, ctx, ctx.variant, ids, maps);
-    recipes_into(&mut edit, ctx, ctx.variant, ids, maps, &made);
     (edit.finish(), made.into_iter().flatten().collect())
 }
 
 /// Puts typologies to work on copies of their plots where what they made was copied, too; one of another size is plain.
-pub(in crate::studio) fn recipes_into(
+fn recipes_into(
     edit: &mut EditBuilder,
     ctx: &Ctx<'_>,
     from: &Variant,
@@ -253,14 +248,13 @@ pub(in crate::studio) fn copies_with_typologies(
     let made = made_on(ctx.variant, of).into_iter().filter(|made| !of.contains(made));
     let all: Vec<Id> = of.iter().copied().filter(|id| ctx.variant.has(*id)).chain(made).collect();
     let mut copies = copies_into(edit, ctx, ctx.variant, &all, maps);
-    recipes_into(edit, ctx, ctx.variant, &all, maps, &copies);
     let themselves = of.iter().filter(|id| ctx.variant.has(**id)).count();
     copies.iter_mut().for_each(|step| step.truncate(themselves));
     copies
 }
 
 /// Puts a copy of things of a variant, of this project or another, through each of some maps; the ids of each map's copies,
-/// in the order of the things.
+/// in the order of the things. Typologies go on working on copies of their plots.
 pub(in crate::studio) fn copies_into(
     edit: &mut EditBuilder,
     ctx: &Ctx<'_>,
@@ -324,6 +318,7 @@ pub(in crate::studio) fn copies_into(
         }
         made.push(step);
     }
+    recipes_into(edit, ctx, from, ids, maps, &made);
     made
 }
 

@@ -3,7 +3,7 @@
 use super::{Ctx, Field};
 use crate::geometry::{Bounds, Outline, Point};
 use crate::model::{Id, MarkKind};
-use crate::studio::index::{Kind, place_of_pin};
+use crate::studio::index::Kind;
 use crate::studio::snap::{Snap, SnapKind};
 
 /// What shall be seen over the drawing, in local metres.
@@ -150,7 +150,7 @@ pub(super) fn selected(ctx: &Ctx<'_>) -> Vec<OverlayLine> {
 pub(super) fn sign_frame(ctx: &Ctx<'_>, id: Id, pen: OverlayPen) -> Option<OverlayLine> {
     /// Half as wide as this on the screen, in logical pixels: a little more than signs.
     const HALF_PX: f64 = 12.0;
-    let at = place_of_pin(ctx.variant, id)?;
+    let at = ctx.variant.place(id)?.0;
     let half = HALF_PX / ctx.px_per_m;
     let corner = |x: f64, y: f64| Point { x: at.x + x * half, y: at.y + y * half };
     let points = vec![corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)];
