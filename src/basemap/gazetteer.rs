@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::coordinates::Coordinates;
-use super::data::{Geometry, Layer, schematic};
+use super::schematic::{Geometry, Layer, schematic};
 use crate::i18n::Lang;
 
 /// A place one can go to.

@@ -1,5 +1,6 @@
 //! Which names fit on the map: the more important first, none over another, none twice side by side.
 
+use super::curve::Axis;
 use crate::geometry::{Bounds, Point, distance_m};
 use crate::look::{Role, TypeRole, tokens};
 use crate::scene::{Anchor, Ink, Label};
@@ -117,6 +118,53 @@ pub fn upright_deg(direction: Point) -> f64 {
     } else {
         angle
     }
+}
+
+/// Distances along a line of that length, about `step_m` apart; the step is a power of two so that zooming in keeps them.
+pub fn marks(length_m: f64, step_m: f64) -> impl Iterator<Item = f64> {
+    let step_m = step_m.log2().ceil().exp2().max(1.0);
+    (0..(length_m / step_m) as u32 + 1).map(move |i| (f64::from(i) + 0.5) * step_m)
+}
+
+/// Text along a line about a distance along it, where it is straight enough; tried a little before and after too.
+/// `beside_px` moves it to the left of the line's direction. Whether there was room.
+pub fn name_along(
+    board: &mut Board,
+    axis: &Axis,
+    along_m: f64,
+    text: &str,
+    style: TypeRole,
+    beside_px: f64,
+    px_per_m: f64,
+) -> bool {
+    let half_m = Board::width_px(text, style) / 2.0 / px_per_m;
+    for shift in [0.0, 0.35, -0.35, 0.7, -0.7, 1.1, -1.1] {
+        let middle_m = along_m + shift * 2.0 * half_m;
+        let (Some((a, _)), Some((m, _)), Some((b, _))) =
+            (axis.at(middle_m - half_m), axis.at(middle_m), axis.at(middle_m + half_m))
+        else {
+            continue;
+        };
+        let chord = b - a;
+        let length_m = chord.x.hypot(chord.y);
+        let sag_px = ((m.x - a.x) * chord.y - (m.y - a.y) * chord.x).abs() / length_m * px_per_m;
+        if length_m < 1.99 * half_m || sag_px > 3.0 {
+            continue;
+        }
+        let side = Point { x: -chord.y, y: chord.x } / length_m * (beside_px / px_per_m);
+        let wish = Wish {
+            at: m + side,
+            text: text.to_owned(),
+            style,
+            role: Role::MapLabel,
+            angle_deg: upright_deg(chord),
+            anchor: Anchor::Centre,
+        };
+        if board.put(wish) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

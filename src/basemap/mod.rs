@@ -8,26 +8,37 @@
 //! A frame is laid under it once ([`Schematic::place`]); the result gives a scene for any view and scale in a fraction
 //! of a millisecond.
 
+mod archive;
 mod coordinates;
 mod curve;
-mod data;
-mod edges;
 mod gazetteer;
 mod labels;
-mod names;
-mod placed;
-mod ribbon;
+mod laid;
+mod named;
+mod schematic;
 mod services;
 mod tiles;
+mod vector;
 
+pub use archive::{
+    Archive, ArchiveError, ArchiveInfo, LARGEST_TILE, TileKind, Written, packed, unpacked, write_pmtiles,
+};
 pub use coordinates::{Coordinates, Grid};
-pub use data::{Schematic, schematic};
 pub use gazetteer::{Place, PlaceKind, find, gazetteer};
-pub use placed::Placed;
+pub use laid::{LaidMap, lay};
+pub use schematic::{Placed, Schematic, schematic};
 pub use services::{Service, service, services};
-pub use tiles::{MAX_TILES, MAX_ZOOM, TileId, tile_corners_local, tiles_in_view};
+pub use tiles::{DEEPEST, MAX_TILES, MAX_ZOOM, TileGrid, TileId, tile_corners_local, tiles_in_view};
+pub use vector::{Form, MapClass, MapFeature, MapLook, MapShape, VectorTile, draw_tile, draw_tiles, name_tiles};
 
 use crate::model::Region;
+
+/// The JSON in a small file; `None` where there is none that can be read.
+fn json_of_file(path: &std::path::Path) -> Option<serde_json::Value> {
+    let largest = 4 << 20;
+    let is_small = std::fs::metadata(path).is_ok_and(|about| about.len() <= largest);
+    serde_json::from_slice(&std::fs::read(path).ok().filter(|_| is_small)?).ok()
+}
 
 /// Who is to be named wherever the schematic is shown.
 pub const CREDIT: &str = "© OpenStreetMap contributors, UrbIS, Infrabel";

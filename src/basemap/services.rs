@@ -56,11 +56,7 @@ impl Service {
     /// Whether some of a tile lies in what it covers.
     #[must_use]
     pub fn covers(&self, tile: super::TileId) -> bool {
-        let Some([west, south, east, north]) = self.cover_deg else { return true };
-        let [tile_west, tile_north] = tile.north_west_deg();
-        let opposite = super::TileId { x: tile.x + 1, y: tile.y + 1, ..tile };
-        let [tile_east, tile_south] = opposite.north_west_deg();
-        tile_west < east && tile_east > west && tile_south < north && tile_north > south
+        self.cover_deg.is_none_or(|cover| tile.meets(cover))
     }
 
     /// Whether it has a tile: its zoom, and some of what it covers.

@@ -11,6 +11,9 @@ use crate::geometry::{Bounds, Point};
 /// The deepest zoom of the usual raster services.
 pub const MAX_ZOOM: u8 = 19;
 
+/// The deepest zoom of any tile: 1:100 and finer.
+pub const DEEPEST: u8 = 24;
+
 /// A view asks for at most this many tiles.
 pub const MAX_TILES: usize = 64;
 
@@ -38,18 +41,61 @@ impl TileId {
     #[must_use]
     pub fn at(lon_deg: f64, lat_deg: f64, zoom: u8) -> Self {
         let [x, y] = place_on_map(lon_deg, lat_deg);
-        let count = f64::from(1_u32 << zoom.min(MAX_ZOOM));
+        let zoom = zoom.min(DEEPEST);
+        let count = f64::from(1_u32 << zoom);
         // `as` saturates, and takes what is no number for 0.
         let cell = |part: f64| (part * count).floor().clamp(0.0, count - 1.0) as u32;
-        Self { zoom: zoom.min(MAX_ZOOM), x: cell(x), y: cell(y) }
+        Self { zoom, x: cell(x), y: cell(y) }
+    }
+
+    /// Whether there is such a tile.
+    #[must_use]
+    pub fn is_sound(self) -> bool {
+        self.zoom <= DEEPEST && self.x < 1 << self.zoom && self.y < 1 << self.zoom
+    }
+
+    /// The tile of a coarser zoom that it lies in; itself where `zoom` is not coarser.
+    #[must_use]
+    pub fn at_zoom(self, zoom: u8) -> Self {
+        let up = self.zoom.saturating_sub(zoom);
+        Self { zoom: self.zoom - up, x: self.x >> up, y: self.y >> up }
+    }
+
+    /// Whether some of it lies in a rectangle in degrees: west, south, east, north.
+    #[must_use]
+    pub fn meets(self, [west, south, east, north]: [f64; 4]) -> bool {
+        let [tile_west, tile_north] = self.north_west_deg();
+        let [tile_east, tile_south] = Self { x: self.x + 1, y: self.y + 1, ..self }.north_west_deg();
+        tile_west < east && tile_east > west && tile_south < north && tile_north > south
     }
 
     /// Longitude and latitude in degrees of its north-west corner.
     #[must_use]
     pub fn north_west_deg(self) -> [f64; 2] {
+        self.place_deg([0.0, 0.0])
+    }
+
+    /// Longitude and latitude in degrees of a place in it, in parts of its sides from the north-west.
+    #[must_use]
+    pub fn place_deg(self, [right, down]: [f64; 2]) -> [f64; 2] {
         let count = 2f64.powi(i32::from(self.zoom));
-        let lat = (PI * (1.0 - 2.0 * f64::from(self.y) / count)).sinh().atan();
-        [f64::from(self.x) / count * 360.0 - 180.0, lat.to_degrees()]
+        let lat = (PI * (1.0 - 2.0 * (f64::from(self.y) + down) / count)).sinh().atan();
+        [(f64::from(self.x) + right) / count * 360.0 - 180.0, lat.to_degrees()]
+    }
+
+    /// Where a place in degrees lies in it, in parts of its sides from the north-west.
+    #[must_use]
+    pub fn part_of(self, lon_deg: f64, lat_deg: f64) -> [f64; 2] {
+        let count = 2f64.powi(i32::from(self.zoom));
+        let [x, y] = place_on_map(lon_deg, lat_deg);
+        [x * count - f64::from(self.x), y * count - f64::from(self.y)]
+    }
+
+    /// How long its sides are on the ground in its middle, in metres.
+    #[must_use]
+    pub fn side_m(self) -> f64 {
+        let [_, lat] = self.place_deg([0.5, 0.5]);
+        256.0 * PIXEL_AT_EQUATOR_M * lat.to_radians().cos() / 2f64.powi(i32::from(self.zoom))
     }
 }
 
@@ -59,12 +105,30 @@ fn place_on_map(lon_deg: f64, lat_deg: f64) -> [f64; 2] {
     [(lon_deg + 180.0) / 360.0, (1.0 - lat.tan().asinh() / PI) / 2.0]
 }
 
+/// Which tiles there are to choose from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TileGrid {
+    /// How many pixels the side of a tile has on the picture, or thereabouts.
+    pub side_px: f64,
+    /// The coarsest and the finest zoom.
+    pub zooms: [u8; 2],
+    /// At most so many tiles.
+    pub most: usize,
+}
+
+impl Default for TileGrid {
+    fn default() -> Self {
+        Self { side_px: 256.0, zooms: [0, MAX_ZOOM], most: MAX_TILES }
+    }
+}
+
 /// The tiles that cover a view, nearest to its middle first.
 ///
 /// The zoom is the one whose pixels come nearest to the picture's, `px_per_m` being the picture's pixels per metre of
-/// ground. When that takes more than [`MAX_TILES`] the zoom is coarser. Empty when the view is nowhere on the map.
+/// ground. When that takes too many the zoom is coarser. Empty when the view is nowhere on the map, or would take too
+/// many of the coarsest tiles there are.
 #[must_use]
-pub fn tiles_in_view(frame: &Frame, view: Bounds, px_per_m: f64) -> Vec<TileId> {
+pub fn tiles_in_view(frame: &Frame, view: Bounds, px_per_m: f64, grid: TileGrid) -> Vec<TileId> {
     let (min, max, mid) = (view.min, view.max, view.centre());
     let Ok(middle) = frame.wgs84_from_local(mid) else { return Vec::new() };
     // Meridians and parallels bend over the view, so the middles of its sides count too.
@@ -75,12 +139,14 @@ pub fn tiles_in_view(frame: &Frame, view: Bounds, px_per_m: f64) -> Vec<TileId> 
         let Ok(place) = frame.wgs84_from_local(Point { x, y }) else { return Vec::new() };
         rim_deg.push(place);
     }
-    for zoom in (0..=zoom_for(middle[1], px_per_m)).rev() {
+    let [least, most] = grid.zooms.map(|zoom| zoom.min(DEEPEST));
+    let zoom = zoom_for(middle[1], px_per_m * 256.0 / grid.side_px).clamp(least.min(most), most);
+    for zoom in (least.min(most)..=zoom).rev() {
         let ids: Vec<TileId> = rim_deg.iter().map(|&[lon, lat]| TileId::at(lon, lat, zoom)).collect();
         let low = ids.iter().fold((u32::MAX, u32::MAX), |(x, y), id| (x.min(id.x), y.min(id.y)));
         let high = ids.iter().fold((0, 0), |(x, y), id| (x.max(id.x), y.max(id.y)));
         let count = u64::from(high.0 - low.0 + 1) * u64::from(high.1 - low.1 + 1);
-        if count > MAX_TILES as u64 {
+        if count > grid.most as u64 {
             continue;
         }
         let mut tiles: Vec<TileId> =
@@ -93,11 +159,11 @@ pub fn tiles_in_view(frame: &Frame, view: Bounds, px_per_m: f64) -> Vec<TileId> 
     Vec::new()
 }
 
-/// The zoom whose pixels are nearest to the picture's at a latitude.
+/// The zoom whose tiles of 256 pixels come nearest to the picture's at a latitude.
 fn zoom_for(lat_deg: f64, px_per_m: f64) -> u8 {
     let zoom = (PIXEL_AT_EQUATOR_M * lat_deg.to_radians().cos() * px_per_m).log2().round();
     // `as` takes what is no number for 0.
-    zoom.clamp(0.0, f64::from(MAX_ZOOM)) as u8
+    zoom.clamp(0.0, f64::from(DEEPEST)) as u8
 }
 
 /// The corners of a tile in local metres: north-west, north-east, south-east, south-west.
@@ -140,7 +206,7 @@ mod tests {
     fn a_tile_pixel_is_about_a_screen_pixel() {
         // At 50.87° a pixel of zoom 17 is 156 543 · cos 50.87° / 2^17 = 0.754 m.
         assert_eq!(zoom_for(50.87, 1.0 / 0.754), 17);
-        assert_eq!(zoom_for(50.87, 1e9), MAX_ZOOM);
+        assert_eq!(zoom_for(50.87, 1e9), DEEPEST);
         assert_eq!(zoom_for(50.87, 0.0), 0);
     }
 
@@ -148,13 +214,13 @@ mod tests {
     fn a_view_is_covered_by_few_tiles_the_middle_one_first() {
         let frame = Frame::new(4.2875, 50.8170).unwrap();
         let view = Bounds { min: point(-400.0, -250.0), max: point(400.0, 250.0) };
-        let tiles = tiles_in_view(&frame, view, 1.0 / 0.754);
+        let tiles = tiles_in_view(&frame, view, 1.0 / 0.754, TileGrid::default());
         assert!((12..=24).contains(&tiles.len()), "{}", tiles.len());
         assert_eq!(tiles[0], TileId::at(4.2875, 50.8170, 17));
         let corners: Vec<_> = tiles.iter().flat_map(|&tile| tile_corners_local(&frame, tile)).collect();
         assert!(Bounds::around(corners).unwrap().holds(&view));
         let wide = Bounds { min: point(-40_000.0, -40_000.0), max: point(40_000.0, 40_000.0) };
-        assert!((1..=MAX_TILES).contains(&tiles_in_view(&frame, wide, 5.0).len()));
+        assert!((1..=MAX_TILES).contains(&tiles_in_view(&frame, wide, 5.0, TileGrid::default()).len()));
     }
 
     #[test]

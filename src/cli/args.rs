@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::basemap::MapLook;
 use crate::i18n::Lang;
 use crate::io::door::Format;
 use crate::io::png::LONGEST_PX;
@@ -129,9 +130,12 @@ pub(super) struct Render {
     /// The variant by name [default: the first that is not the site as it is today]
     #[arg(long)]
     pub variant: Option<String>,
-    /// A map to draw under it (not in this version)
+    /// A map to draw under it in place of the built-in one: PMTiles, MBTiles, or a folder of tiles; several lie over one another
     #[arg(long, value_name = "FILE")]
-    pub basemap: Option<PathBuf>,
+    pub basemap: Vec<PathBuf>,
+    /// How maps of shapes look
+    #[arg(long, value_enum, default_value_t = MapStyle::Quiet)]
+    pub map_look: MapStyle,
     /// The format, where the extension does not tell it
     #[arg(long, value_enum)]
     pub format: Option<Format>,
@@ -195,6 +199,21 @@ pub(super) enum View {
     Plan,
     Axo,
     Section,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MapStyle {
+    Quiet,
+    FigureGround,
+}
+
+impl From<MapStyle> for MapLook {
+    fn from(style: MapStyle) -> Self {
+        match style {
+            MapStyle::Quiet => Self::Quiet,
+            MapStyle::FigureGround => Self::FigureGround,
+        }
+    }
 }
 
 fn origin(text: &str) -> Result<[f64; 2], String> {

@@ -2,15 +2,18 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{Check, Export, Import, Render, Report, ReportFormat, View};
 use super::doors;
 use super::{DONE, FAILED, FAULTY, Failure, Run};
+use crate::basemap::Archive;
 use crate::edit::{Label, merge};
-use crate::io::door::{self, Format, Opened, PlanPicture, WriteOptions};
+use crate::io::door::{self, Format, Opened, PlanPicture, UnderMap, WriteOptions};
 use crate::io::geojson::{self, Content, ImportOptions, PlainAreas};
 use crate::measure::{Sums, report_csv, table, write_json};
 use crate::model::{Fault, Id, Project, Severity, SharedLibrary, Variant};
+use crate::scene::Tone;
 
 /// The code of a verb that judges what it reads: faulty when something of the file could not be used as it stood.
 fn code_of(opened: &Opened) -> u8 {
@@ -261,8 +264,7 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
         View::Axo => return Err(run.not_yet("--view axo")),
         View::Section => return Err(run.not_yet("--view section")),
     }
-    let asked =
-        [(args.paper.is_some(), "--paper"), (args.scale.is_some(), "--scale"), (args.basemap.is_some(), "--basemap")];
+    let asked = [(args.paper.is_some(), "--paper"), (args.scale.is_some(), "--scale")];
     if let Some((_, what)) = asked.iter().find(|(asked, _)| *asked) {
         return Err(run.not_yet(what));
     }
@@ -274,9 +276,23 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
     let id = variant(&project, args.variant.as_deref(), &args.project, run)?;
     let usual = PlanPicture::default();
     let size_px = args.size.unwrap_or(usual.size_px);
-    let picture = PlanPicture { theme: args.theme.into(), lang: run.lang, size_px, ..usual };
+    let maps = args.basemap.iter().map(|path| under_map(path, run)).collect::<Result<Vec<_>, _>>()?;
+    let picture = PlanPicture {
+        theme: args.theme.into(),
+        lang: run.lang,
+        size_px,
+        map: maps.is_empty(),
+        maps,
+        map_look: args.map_look.into(),
+        ..usual
+    };
     let options = WriteOptions { picture, ..WriteOptions::default() };
     write(&project, id, format, &options, &args.output, run)
+}
+
+fn under_map(path: &Path, run: &Run<'_>) -> Result<UnderMap, Failure> {
+    let archive = Archive::open(path).map_err(|error| doors::told(&doors::shown(path), &error.text(run.lang)))?;
+    Ok(UnderMap { archive: Arc::new(archive), tone: Tone::default() })
 }
 
 /// Writes a variant and says what could not be written.

@@ -4,6 +4,7 @@
 //! gives the same picture. The command line adds streams and the wording of its messages (`cli::doors`).
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::digest::Fingerprint;
 use super::geojson::{self, Content, ExportError, ImportError, ImportOptions, PlainAreas};
@@ -13,7 +14,7 @@ use super::read_error::ReadError;
 use super::repair::LoadNote;
 use super::save::{self, SaveError, SaveOptions};
 use super::{library, native, png, svg, xlsx};
-use crate::basemap;
+use crate::basemap::{self, Archive, ArchiveError, MapLook};
 use crate::crs::{CrsError, Frame};
 use crate::geometry::{Bounds, Point, point};
 use crate::i18n::{Lang, tr, tr_with};
@@ -21,7 +22,7 @@ use crate::library::Library;
 use crate::look::Theme;
 use crate::measure::{Sums, report_csv};
 use crate::model::{Id, Project, SharedLibrary, Variant};
-use crate::scene::{Camera, GridOf, PlanOptions, Scene, axo, plan};
+use crate::scene::{Camera, GridOf, Layer, PlanOptions, Scene, Shape, Tone, axo, plan};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -112,6 +113,8 @@ pub enum DoorError {
         /// So many there would be.
         lines: usize,
     },
+    /// A map that cannot be read.
+    Map(#[from] ArchiveError),
     /// A picture that cannot be made.
     Picture(#[from] PngError),
     /// Memory did not take what was written.
@@ -130,6 +133,7 @@ impl DoorError {
             Self::NoVariant => tr(lang, "export-no-variant"),
             Self::Export(error) => error.text(lang),
             Self::Place(error) => error.text(lang),
+            Self::Map(error) => error.text(lang),
             Self::TooManyLines { lines } => {
                 let count = crate::i18n::number(lang, *lines as f64, 0);
                 tr_with(lang, "export-too-many-lines", &[("count", count.into())])
@@ -203,7 +207,7 @@ pub fn understand(bytes: Vec<u8>, content: Content, options: &ImportOptions<'_>)
 }
 
 /// How a variant is written.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct WriteOptions {
     /// How pictures are drawn.
     pub picture: PlanPicture,
@@ -317,7 +321,7 @@ pub enum PictureFormat {
 }
 
 /// How a plan is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct PlanPicture {
     /// Its colours.
     pub theme: Theme,
@@ -327,14 +331,35 @@ pub struct PlanPicture {
     pub size_px: [u32; 2],
     /// Whether the built-in map lies under it.
     pub map: bool,
+    /// Maps in files that lie over that one, the lowest first.
+    pub maps: Vec<UnderMap>,
+    /// How maps of shapes look.
+    pub map_look: MapLook,
     /// The system whose grid lies over the map, if one does.
     pub grid: Option<GridOf>,
 }
 
 impl Default for PlanPicture {
     fn default() -> Self {
-        Self { theme: Theme::Paper, lang: Lang::En, size_px: [1920, 1080], map: true, grid: None }
+        Self {
+            theme: Theme::Paper,
+            lang: Lang::En,
+            size_px: [1920, 1080],
+            map: true,
+            maps: Vec::new(),
+            map_look: MapLook::Quiet,
+            grid: None,
+        }
     }
+}
+
+/// A map in a file that lies under a drawing.
+#[derive(Clone, Debug)]
+pub struct UnderMap {
+    /// The file.
+    pub archive: Arc<Archive>,
+    /// How strongly it is seen.
+    pub tone: Tone,
 }
 
 /// Draws the plan of a variant, as the window shows it, with its map and credits.
@@ -347,7 +372,7 @@ pub fn draw_plan(
     picture: &PlanPicture,
     format: PictureFormat,
 ) -> Result<Vec<u8>, DoorError> {
-    let PlanPicture { theme, lang, size_px, map, grid } = *picture;
+    let PlanPicture { theme, lang, size_px, map, grid, .. } = *picture;
     let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
     let subjects = format == PictureFormat::Svg;
     let library = Library::with_overrides(&project.uses);
@@ -359,6 +384,17 @@ pub fn draw_plan(
         let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
         scene = basemap::schematic().place(&frame).scene(lang, Some(camera.bounds()), camera.px_per_m);
     }
+    let mut credits: Vec<String> = Vec::new();
+    for under in &picture.maps {
+        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
+        let view = (&camera.bounds(), camera.px_per_m);
+        let laid = basemap::lay(&under.archive, &frame, view, lang, picture.map_look)?;
+        if laid.tiles > 0 {
+            credits.push(under.archive.info().attribution.clone());
+            scene.append(sheet(laid.ground, under.tone));
+            scene.append(laid.names);
+        }
+    }
     let [lines, numbers] = match grid {
         Some(of) => {
             let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
@@ -369,10 +405,26 @@ pub fn draw_plan(
     scene.append(lines);
     scene.append(plan(project, variant, &options));
     scene.append(numbers);
-    let credits = if map { tr(lang, "credit-schematic") } else { String::new() };
+    if map {
+        credits.push(tr(lang, "credit-schematic"));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    credits.retain(|credit| !credit.is_empty() && seen.insert(credit.clone()));
+    let credits = credits.join(" · ");
     let title = format!("{} · {}", project.name, variant.name);
     let options = PictureOptions { credits: &credits, title: &title, ..PictureOptions::new(theme, lang) };
     painted(&scene, &camera, &options, format)
+}
+
+/// A scene as one sheet, where it is not seen just as it is.
+fn sheet(scene: Scene, tone: Tone) -> Scene {
+    if tone.is_plain() {
+        return scene;
+    }
+    let mut sheet = Scene::default();
+    sheet.begin(Layer::Map);
+    sheet.push(Shape::Sheet { scene: Arc::new(scene), tone });
+    sheet
 }
 
 /// Draws the axonometry of a variant in so many pixels.

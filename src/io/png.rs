@@ -3,9 +3,14 @@
 //! Floor 8. The picture is painted in bands, each by a thread of its own; where the bands lie depends on the picture
 //! alone, so the same scene gives the same bytes on every machine.
 
+use std::sync::Arc;
+
 use image::ImageEncoder as _;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use tiny_skia::{FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, PixmapMut, Rect, Stroke, StrokeDash, Transform};
+use tiny_skia::{
+    FillRule, FilterQuality, LineCap, LineJoin, Paint, Path, PathBuilder, Pattern, Pixmap, PixmapMut, PixmapPaint,
+    PixmapRef, Rect, SpreadMode, Stroke, StrokeDash, Transform,
+};
 
 use super::picture::{Mark, PictureOptions, PlacedText, furniture, placed};
 use crate::geometry::{Bounds, Outline, Point};
@@ -13,7 +18,7 @@ use crate::i18n::{Lang, tr_with};
 use crate::library::Family;
 use crate::look::text::OutlineBuilder;
 use crate::look::{Rgba, Role};
-use crate::scene::{Camera, HatchMarks, Pen, SIGN_LINE_PX, Scene, Shape, SignPart};
+use crate::scene::{Camera, HatchMarks, Pen, Pixels, SIGN_LINE_PX, Scene, Shape, SignPart, Tone};
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +110,27 @@ pub fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, PngError> {
     Ok(png)
 }
 
+/// The bytes of a PNG file of a picture that may let something through.
+///
+/// # Errors
+///
+/// When the encoder fails.
+pub(super) fn encode_rgba(pixels: &Pixels) -> Result<Vec<u8>, PngError> {
+    let mut straight = pixels.rgba.clone();
+    for pixel in straight.chunks_exact_mut(4).filter(|pixel| !matches!(pixel[3], 0 | 255)) {
+        let alpha = u16::from(pixel[3]);
+        pixel[..3].iter_mut().for_each(|channel| *channel = (u16::from(*channel) * 255 / alpha).min(255) as u8);
+    }
+    let mut png = Vec::with_capacity(straight.len() / 4);
+    PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive).write_image(
+        &straight,
+        pixels.size[0],
+        pixels.size[1],
+        image::ExtendedColorType::Rgba8,
+    )?;
+    Ok(png)
+}
+
 /// Paints one band. Its camera shows the band alone, so everything is in pixels of the band.
 struct Painter<'a> {
     pixels: PixmapMut<'a>,
@@ -187,11 +213,63 @@ impl<'a> Painter<'a> {
                 }
             }
             Shape::Sign { .. } => {}
+            Shape::Picture { pixels, corners, opacity } => self.picture(pixels, *corners, *opacity),
+            Shape::Sheet { scene, tone } => self.sheet(scene, *tone, view),
             Shape::Label(label) => {
                 if let Some(text) = placed(label, &self.camera, self.options) {
                     self.text(&text);
                 }
             }
+        }
+    }
+
+    /// Paints a sheet by itself and lays it over what is there.
+    fn sheet(&mut self, scene: &Scene, tone: Tone, view: &Bounds) {
+        let Some(mut pixmap) = Pixmap::new(self.pixels.width(), self.pixels.height()) else { return };
+        let mut painter = Painter {
+            pixels: pixmap.as_mut(),
+            camera: self.camera,
+            top: self.top,
+            options: self.options,
+            builder: PathBuilder::new(),
+            hatch: HatchMarks::default(),
+        };
+        scene.shapes.iter().for_each(|shape| painter.shape(shape, view));
+        drop(painter);
+        crate::scene::grey(pixmap.data_mut(), tone.grey);
+        let paint = PixmapPaint { opacity: tone.opacity, ..PixmapPaint::default() };
+        self.pixels.draw_pixmap(0, 0, pixmap.as_ref(), &paint, Transform::identity(), None);
+    }
+
+    fn picture(&mut self, pixels: &Arc<Pixels>, corners: [Point; 4], opacity: f32) {
+        let corners = corners.map(|corner| self.camera.screen_from_world(corner));
+        let [nw, ne, _, sw] = corners;
+        let (across, down) = ([ne[0] - nw[0], ne[1] - nw[1]], [sw[0] - nw[0], sw[1] - nw[1]]);
+        // Shown at less than half its size it would flicker between its pixels.
+        let mut pixels = Arc::clone(pixels);
+        while pixels.size[0] > 1 && across[0].hypot(across[1]) * 2.0 <= f64::from(pixels.size[0]) {
+            pixels = Arc::new(pixels.halved());
+        }
+        let Some(source) = PixmapRef::from_bytes(&pixels.rgba, pixels.size[0], pixels.size[1]) else { return };
+        let [width, height] = pixels.size.map(f64::from);
+        let transform = Transform::from_row(
+            (across[0] / width) as f32,
+            (across[1] / width) as f32,
+            (down[0] / height) as f32,
+            (down[1] / height) as f32,
+            nw[0] as f32,
+            nw[1] as f32,
+        );
+        let mut builder = std::mem::take(&mut self.builder);
+        builder.move_to(corners[0][0] as f32, corners[0][1] as f32);
+        corners[1..].iter().for_each(|corner| builder.line_to(corner[0] as f32, corner[1] as f32));
+        builder.close();
+        if let Some(path) = builder.finish() {
+            let shader = Pattern::new(source, SpreadMode::Pad, FilterQuality::Bilinear, opacity, transform);
+            // Neighbours share their sides: without soft edges there is no seam between them.
+            let paint = Paint { shader, anti_alias: false, ..Paint::default() };
+            self.pixels.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+            self.builder = path.clear();
         }
     }
 
@@ -281,7 +359,8 @@ impl<'a> Painter<'a> {
         let stroke = Stroke {
             width: width as f32,
             // Roads are joined round, what is built is mitred.
-            line_join: if width > 4.0 * self.options.zoom { LineJoin::Round } else { LineJoin::Miter },
+            line_join: if pen.round || width > 4.0 * self.options.zoom { LineJoin::Round } else { LineJoin::Miter },
+            line_cap: if pen.round { LineCap::Round } else { LineCap::Butt },
             dash: if dash.is_empty() { None } else { StrokeDash::new(dash, 0.0) },
             ..Stroke::default()
         };

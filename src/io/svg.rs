@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::picture::{Mark, PictureOptions, PlacedText, furniture, placed};
-use crate::geometry::Outline;
+use crate::geometry::{Outline, Point};
 use crate::look::text::{FAMILY, Face};
 use crate::look::{Rgba, Role};
-use crate::scene::{Camera, HatchMarks, Pen, SIGN_LINE_PX, Scene, Shape, SignPart, Subject};
+use crate::scene::{Camera, HatchMarks, Pen, Pixels, SIGN_LINE_PX, Scene, Shape, SignPart, Subject};
 
 /// Writes a scene as `camera` shows it.
 ///
@@ -147,12 +147,57 @@ impl Painter<'_> {
                 }
                 self.out.push_str("</g>\n");
             }
+            Shape::Picture { pixels, corners, opacity } => self.picture(pixels, *corners, *opacity),
+            Shape::Sheet { scene, tone } => {
+                self.out.push_str("<g class=\"sheet\"");
+                if tone.opacity < 1.0 {
+                    self.put(format_args!(" opacity=\"{}\"", Num(tone.opacity.into())));
+                }
+                if tone.grey > 0.0 {
+                    self.put(format_args!(" style=\"filter:grayscale({})\"", Num(tone.grey.into())));
+                }
+                self.out.push_str(">\n");
+                scene.shapes.iter().for_each(|shape| self.shape(shape, None));
+                self.out.push_str("</g>\n");
+            }
             Shape::Label(label) => {
                 if let Some(text) = placed(label, self.camera, self.options) {
                     self.text(&text);
                 }
             }
         }
+    }
+
+    /// A picture inside the file, as it came where its format is one that every program reads.
+    fn picture(&mut self, pixels: &Pixels, corners: [Point; 4], opacity: f32) {
+        let encoded;
+        let (bytes, media): (&[u8], &str) = match &pixels.file {
+            Some((file, media)) => (file, media),
+            None => match super::png::encode_rgba(pixels) {
+                Ok(bytes) => {
+                    encoded = bytes;
+                    (&encoded, "image/png")
+                }
+                Err(_) => return,
+            },
+        };
+        let [nw, ne, _, sw] = corners.map(|corner| self.camera.screen_from_world(corner));
+        let [width, height] = pixels.size.map(f64::from);
+        let matrix = [ne[0] - nw[0], ne[1] - nw[1], sw[0] - nw[0], sw[1] - nw[1]];
+        let sides = [width, width, height, height];
+        self.put(format_args!("<image class=\"picture\" width=\"{}\" height=\"{}\"", Num(width), Num(height)));
+        self.out.push_str(" preserveAspectRatio=\"none\" transform=\"matrix(");
+        for (part, side) in matrix.into_iter().zip(sides) {
+            // More decimals than a length has: it is multiplied by the sides.
+            self.put(format_args!("{:.8} ", part / side));
+        }
+        self.put(format_args!("{} {})\"", Num(nw[0]), Num(nw[1])));
+        if opacity < 1.0 {
+            self.put(format_args!(" opacity=\"{}\"", Num(opacity.into())));
+        }
+        self.put(format_args!(" href=\"data:{media};base64,"));
+        self.out.push_str(&base64(bytes));
+        self.out.push_str("\"/>\n");
     }
 
     fn begin(&mut self, element: &str, class: &str, subject: Option<&Subject>) {
@@ -176,6 +221,9 @@ impl Painter<'_> {
 
     fn pen(&mut self, pen: Pen, width: f64) {
         self.put(format_args!("{} stroke-width=\"{}\"", Color("stroke", self.options.color(pen.role)), Num(width)));
+        if pen.round {
+            self.put(format_args!(" stroke-linecap=\"round\" stroke-linejoin=\"round\""));
+        }
         let mut dash = self.options.dash(pen).peekable();
         if dash.peek().is_some() {
             let steps: Vec<String> = dash.map(|step| Num(step).to_string()).collect();
@@ -369,16 +417,20 @@ impl std::fmt::Display for Escaped<'_> {
 }
 
 fn write_base64(to: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
+    to.write_all(base64(bytes).as_bytes())
+}
+
+fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
         let word = three.iter().enumerate().fold(0u32, |word, (i, &byte)| word | u32::from(byte) << (16 - 8 * i));
         for i in 0..4 {
             let digit = DIGITS[(word >> (18 - 6 * i) & 63) as usize];
-            text.push(if i <= three.len() { digit } else { b'=' });
+            text.push(if i <= three.len() { digit.into() } else { '=' });
         }
     }
-    to.write_all(&text)
+    text
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod grid;
 mod ground;
 mod hatch;
 mod pins;
+mod pixels;
 mod plan;
 mod scale_bar;
 mod shadow;
@@ -19,11 +20,14 @@ pub use axo::axo;
 pub use camera::Camera;
 pub use grid::{GridOf, grid};
 pub use hatch::HatchMarks;
+pub use pixels::{LARGEST_PX as LARGEST_PICTURE_PX, Pixels, grey};
 pub use plan::{PlanOptions, plan};
 pub use scale_bar::ScaleBar;
 pub use sign::{SIGN_LINE_PX, SignPart};
 
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{Family, UseLook};
@@ -114,19 +118,27 @@ pub struct Pen {
     pub stroke: Stroke,
     /// Its rhythm, when broken.
     pub dash: Option<Dash>,
+    /// Whether its ends are round, as those of roads are where they meet. Files have it; on the screen such lines come in pictures.
+    pub round: bool,
 }
 
 impl Pen {
     /// A whole line.
     #[must_use]
     pub fn new(role: Role, stroke: Stroke) -> Self {
-        Self { role, stroke, dash: None }
+        Self { role, stroke, dash: None, round: false }
     }
 
     /// A broken line.
     #[must_use]
     pub fn dashed(role: Role, stroke: Stroke, dash: Dash) -> Self {
-        Self { role, stroke, dash: Some(dash) }
+        Self { role, stroke, dash: Some(dash), round: false }
+    }
+
+    /// The same line with round ends.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        Self { round: true, ..self }
     }
 }
 
@@ -207,6 +219,60 @@ pub enum Shape {
     },
     /// Text.
     Label(Label),
+    /// A picture laid over the ground.
+    Picture {
+        /// What it shows.
+        pixels: Arc<Pixels>,
+        /// Where its corners are: upper left, upper right, lower right, lower left. The third follows from the others where
+        /// a painter knows parallelograms only.
+        corners: [Point; 4],
+        /// How much it covers, from 0 to 1.
+        opacity: f32,
+    },
+    /// A drawing in a drawing, as one sheet that lets something through.
+    Sheet {
+        /// What is on it.
+        scene: Arc<Scene>,
+        /// How it is seen.
+        tone: Tone,
+    },
+}
+
+/// How strongly a sheet of a map is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tone {
+    /// How much it covers, from 0 to 1.
+    pub opacity: f32,
+    /// How much of its colour is gone, from 0 (as it is) to 1 (greys).
+    pub grey: f32,
+}
+
+impl Default for Tone {
+    fn default() -> Self {
+        Self { opacity: 1.0, grey: 0.0 }
+    }
+}
+
+impl Tone {
+    /// From one strength between 0 and 1: weaker takes the colour first, then the ink.
+    ///
+    /// ```
+    /// use maakblok::scene::Tone;
+    /// assert_eq!(Tone::of_strength(1.0), Tone { opacity: 1.0, grey: 0.0 });
+    /// assert_eq!(Tone::of_strength(0.5), Tone { opacity: 1.0, grey: 1.0 });
+    /// assert_eq!(Tone::of_strength(0.25), Tone { opacity: 0.5, grey: 1.0 });
+    /// ```
+    #[must_use]
+    pub fn of_strength(strength: f32) -> Self {
+        let strength = if strength.is_finite() { strength.clamp(0.0, 1.0) } else { 1.0 };
+        Self { opacity: (2.0 * strength).min(1.0), grey: (2.0 - 2.0 * strength).min(1.0) }
+    }
+
+    /// Whether it changes nothing.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        self == Self::default()
+    }
 }
 
 /// A sign of constant size.
@@ -288,6 +354,8 @@ impl Shape {
             Self::Area { outline, .. } => outline.bounds(),
             Self::Line { points, .. } => Bounds::around(points.iter().copied()),
             Self::Sign { at, .. } => Some(Bounds { min: *at, max: *at }),
+            Self::Picture { corners, .. } => Bounds::around(*corners),
+            Self::Sheet { scene, .. } => scene.bounds(),
             Self::Label(_) => None,
         }
     }

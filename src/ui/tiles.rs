@@ -13,7 +13,7 @@ use walkers::sources::{Attribution, TileSource};
 use walkers::{HeaderValue, HttpOptions, HttpTiles, Tile, Tiles as _};
 
 use super::theme::Theme;
-use crate::basemap::{self, Service, tile_corners_local, tiles_in_view};
+use crate::basemap::{self, Service, TileGrid, tile_corners_local, tiles_in_view};
 use crate::crs::Frame;
 use crate::look;
 use crate::scene::Camera;
@@ -86,7 +86,7 @@ impl TileLayer {
             options.user_agent = Some(HeaderValue::from_static(USER_AGENT));
             HttpTiles::with_options(Source(service), options, ctx.clone())
         });
-        let in_view = tiles_in_view(frame, camera.bounds(), camera.px_per_m).into_iter();
+        let in_view = tiles_in_view(frame, camera.bounds(), camera.px_per_m, TileGrid::default()).into_iter();
         let wanted = in_view.filter(|tile| service.serves(*tile));
         // A piece of a coarser tile that lay in the cache says nothing of the network.
         let mut shown = 0;

@@ -465,7 +465,6 @@ fn what_a_later_version_brings_is_said_plainly() {
         (vec!["render", &block, "-o", "a.svg", "--view", "axo"], "--view axo"),
         (vec!["render", &block, "-o", "a.svg", "--view", "section"], "--view section"),
         (vec!["render", &block, "-o", "a.svg", "--paper", "A3", "--scale", "1:500"], "--paper"),
-        (vec!["render", &block, "-o", "a.svg", "--basemap", "x.pmtiles"], "--basemap"),
         (vec!["export", &block, "-o", "a.dxf"], ".dxf"),
         (vec!["pack", "x.osm.pbf", "-o", "a.pmtiles", "--bbox", "1,2,3,4"], "pack"),
     ];
@@ -473,6 +472,14 @@ fn what_a_later_version_brings_is_said_plainly() {
         let outcome = maakblok(&args);
         assert_eq!((outcome.code, outcome.err), (2, format!("maakblok: {what} is not in this version\n")), "{args:?}");
     }
+}
+
+#[test]
+fn a_map_that_is_none_is_said_with_its_name() {
+    let block = data("block.geojson");
+    let outcome = maakblok(&["render", &block, "-o", "-", "--format", "svg", "--basemap", &block]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.err.contains("block.geojson: is no map"), "{}", outcome.err);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod floors;
 mod generate;
 mod geometry;
 mod journal;
+mod maps;
 mod measure;
 mod native;
 mod pictures;

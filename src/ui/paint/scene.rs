@@ -247,6 +247,8 @@ fn prepare(theme: Theme, index: usize, shape: &Shape) -> Option<Item> {
         Shape::Sign { at, kind, role } => {
             (Bounds { min: *at, max: *at }, Kind::Sign { at: *at, kind: *kind, color: theme.color(*role) })
         }
+        // They are textures, which the canvas keeps, and sheets of a map, which come as such.
+        Shape::Picture { .. } | Shape::Sheet { .. } => return None,
         Shape::Label(label) => {
             let color = match &label.ink {
                 Ink::Role(role) => theme.color(*role),

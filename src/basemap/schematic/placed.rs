@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::curve::{Axis, beside, clipped, rounded, span_inside};
-use super::data::{Feature, Geometry, Layer, Names, Schematic};
+use super::data::{Feature, Geometry, Layer, Schematic};
 use super::names::Spot;
 use super::ribbon::Ribbon;
+use crate::basemap::curve::{Axis, beside, clipped, rounded, span_inside};
+use crate::basemap::named::Names;
 use crate::crs::Frame;
 use crate::geometry::{Bounds, Outline, Point, distance_m, point};
 use crate::i18n::Lang;

@@ -1,7 +1,7 @@
 //! The canal as wide as it is on the ground: its two banks, with widths that change over some length.
 
-use super::curve::{Axis, unit};
 use super::placed::Stretch;
+use crate::basemap::curve::{Axis, unit};
 use crate::geometry::{Bounds, Outline, Point};
 
 /// A change of width takes this length, in metres.

@@ -1,9 +1,9 @@
 //! The names on the schematic: which a scale shows, in which language, and where they stand.
 
-use super::curve::Axis;
-use super::data::{Layer, Names, Properties};
-use super::labels::{Board, Wish, upright_deg};
+use super::data::{Layer, Properties};
 use super::placed::Placed;
+use crate::basemap::labels::{Board, Wish, marks, name_along};
+use crate::basemap::named::Names;
 use crate::geometry::{Bounds, Point};
 use crate::i18n::Lang;
 use crate::look::{Role, TypeRole};
@@ -145,7 +145,7 @@ impl Placed {
 impl Spot {
     pub fn new(layer: Layer, at: Point, p: &Properties, [lon, lat]: [f64; 2]) -> Spot {
         // Docks lie in Brussels, all four.
-        let region = if layer == Layer::Dock { Region::Brussels } else { super::region_at(lon, lat) };
+        let region = if layer == Layer::Dock { Region::Brussels } else { crate::basemap::region_at(lon, lat) };
         let half_width_m = p.width_m / 2.0;
         let half_length_m = if half_width_m > 0.0 { p.area_ha * 1e4 / p.width_m / 2.0 } else { 0.0 };
         Spot { layer, at, names: p.names(), rank: p.rank, region, half_width_m, half_length_m }
@@ -199,51 +199,5 @@ impl Spot {
         };
         let at = self.at + Point { x: aside_px / px_per_m, y: 0.0 };
         Wish { at, text: self.text(lang, px_per_m), style, role, angle_deg: 0.0, anchor }
-    }
-}
-
-/// Distances along a line of that length, about `step_m` apart; the step is a power of two so that zooming in keeps them.
-fn marks(length_m: f64, step_m: f64) -> impl Iterator<Item = f64> {
-    let step_m = step_m.log2().ceil().exp2().max(1.0);
-    (0..(length_m / step_m) as u32 + 1).map(move |i| (f64::from(i) + 0.5) * step_m)
-}
-
-/// Text along a line about a distance along it, where it is straight enough; tried a little before and after too.
-/// `beside_px` moves it to the left of the line's direction.
-fn name_along(
-    board: &mut Board,
-    axis: &Axis,
-    along_m: f64,
-    text: &str,
-    style: TypeRole,
-    beside_px: f64,
-    px_per_m: f64,
-) {
-    let half_m = Board::width_px(text, style) / 2.0 / px_per_m;
-    for shift in [0.0, 0.35, -0.35, 0.7, -0.7, 1.1, -1.1] {
-        let middle_m = along_m + shift * 2.0 * half_m;
-        let (Some((a, _)), Some((m, _)), Some((b, _))) =
-            (axis.at(middle_m - half_m), axis.at(middle_m), axis.at(middle_m + half_m))
-        else {
-            continue;
-        };
-        let chord = b - a;
-        let length_m = chord.x.hypot(chord.y);
-        let sag_px = ((m.x - a.x) * chord.y - (m.y - a.y) * chord.x).abs() / length_m * px_per_m;
-        if length_m < 1.99 * half_m || sag_px > 3.0 {
-            continue;
-        }
-        let side = Point { x: -chord.y, y: chord.x } / length_m * (beside_px / px_per_m);
-        let wish = Wish {
-            at: m + side,
-            text: text.to_owned(),
-            style,
-            role: Role::MapLabel,
-            angle_deg: upright_deg(chord),
-            anchor: Anchor::Centre,
-        };
-        if board.put(wish) {
-            return;
-        }
     }
 }

@@ -5,20 +5,20 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::placed::Placed;
+use crate::basemap::named::Names;
 use crate::crs::Frame;
-use crate::i18n::Lang;
 
 /// The schematic of the canal zone.
 #[derive(Debug, Default)]
 pub struct Schematic {
-    pub(super) features: Vec<Feature>,
+    pub(in crate::basemap) features: Vec<Feature>,
     /// The ring around the part of the Brussels-Capital Region that the schematic covers.
     brussels_deg: Vec<[f64; 2]>,
 }
 
 /// A feature of the file.
 #[derive(Debug, Deserialize)]
-pub(super) struct Feature {
+pub(in crate::basemap) struct Feature {
     pub properties: Properties,
     pub geometry: Geometry,
 }
@@ -26,7 +26,7 @@ pub(super) struct Feature {
 /// What a feature is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Layer {
+pub(in crate::basemap) enum Layer {
     Canal,
     Dock,
     Lock,
@@ -43,7 +43,7 @@ pub(super) enum Layer {
 
 /// What the file says about a feature.
 #[derive(Debug, Deserialize)]
-pub(super) struct Properties {
+pub(in crate::basemap) struct Properties {
     pub layer: Layer,
     #[serde(default)]
     pub name: String,
@@ -78,7 +78,7 @@ pub(super) struct Properties {
 /// Where a feature is, in degrees.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", content = "coordinates")]
-pub(super) enum Geometry {
+pub(in crate::basemap) enum Geometry {
     Point([f64; 2]),
     LineString(Vec<[f64; 2]>),
     Polygon(Vec<Vec<[f64; 2]>>),
@@ -94,7 +94,7 @@ struct Collection {
 pub fn schematic() -> &'static Schematic {
     static SCHEMATIC: LazyLock<Schematic> = LazyLock::new(|| {
         // A file that does not parse gives an empty map; a test refuses it.
-        Schematic::parse(include_str!("../../assets/basemap/canal-zone.geojson")).unwrap_or_default()
+        Schematic::parse(include_str!("../../../assets/basemap/canal-zone.geojson")).unwrap_or_default()
     });
     &SCHEMATIC
 }
@@ -118,7 +118,7 @@ impl Schematic {
         Placed::new(self, frame)
     }
 
-    pub(super) fn is_in_brussels(&self, [x, y]: [f64; 2]) -> bool {
+    pub(in crate::basemap) fn is_in_brussels(&self, [x, y]: [f64; 2]) -> bool {
         let ring = &self.brussels_deg;
         let mut inside = false;
         for (i, &[ax, ay]) in ring.iter().enumerate() {
@@ -136,32 +136,6 @@ impl Properties {
     pub fn names(&self) -> Names {
         let or_common = |name: &str| if name.is_empty() { self.name.clone() } else { name.to_owned() };
         Names { en: self.name_en.clone(), nl: or_common(&self.name_nl), fr: or_common(&self.name_fr) }
-    }
-}
-
-/// What a thing is called. English may be missing: few things along the canal have an English name.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Names {
-    pub en: String,
-    pub nl: String,
-    pub fr: String,
-}
-
-impl Names {
-    /// One name, in a language; both when English has none and they differ.
-    pub fn one(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Nl => self.nl.clone(),
-            Lang::Fr => self.fr.clone(),
-            Lang::En if self.en.is_empty() => self.both(lang),
-            Lang::En => self.en.clone(),
-        }
-    }
-
-    /// Both names as on a sign in Brussels, the reader's own first; one where they are the same.
-    pub fn both(&self, lang: Lang) -> String {
-        let (first, second) = if lang == Lang::Fr { (&self.fr, &self.nl) } else { (&self.nl, &self.fr) };
-        if first == second { first.clone() } else { format!("{first} · {second}") }
     }
 }
 
@@ -222,18 +196,8 @@ mod tests {
     #[test]
     fn the_cover_stated_in_code_is_the_file_s() {
         let file: serde_json::Value =
-            serde_json::from_str(include_str!("../../assets/basemap/canal-zone.geojson")).unwrap();
+            serde_json::from_str(include_str!("../../../assets/basemap/canal-zone.geojson")).unwrap();
         assert_eq!(file["bbox"], serde_json::json!(COVER_DEG));
-        assert_eq!(file["credit"], super::super::CREDIT);
-    }
-
-    #[test]
-    fn names_follow_the_reader() {
-        let names = Names { en: String::new(), nl: "Laken".into(), fr: "Laeken".into() };
-        assert_eq!(names.one(Lang::Nl), "Laken");
-        assert_eq!(names.one(Lang::En), "Laken · Laeken");
-        assert_eq!(names.both(Lang::Fr), "Laeken · Laken");
-        let same = Names { en: String::new(), nl: "Buda".into(), fr: "Buda".into() };
-        assert_eq!(same.both(Lang::En), "Buda");
+        assert_eq!(file["credit"], crate::basemap::CREDIT);
     }
 }

@@ -1,0 +1,84 @@
+//! A map in a file laid under a drawing, whole and at once: for pictures, files of vectors and the command line.
+//!
+//! The window reads tiles as they come into view (`studio`); here all that a picture shows is read before it is drawn.
+
+use std::sync::Arc;
+
+use super::archive::{Archive, ArchiveError, TileKind};
+use super::vector::{MapLook, VectorTile, draw_tiles, name_tiles};
+use super::{TileGrid, TileId, tiles_in_view};
+use crate::crs::Frame;
+use crate::geometry::Bounds;
+use crate::i18n::Lang;
+use crate::scene::{Layer, Pixels, Scene, Shape};
+
+/// A picture takes at most so many tiles.
+const MOST: usize = 400;
+
+/// A map as shapes.
+#[derive(Debug, Default)]
+pub struct LaidMap {
+    /// What is drawn, without names.
+    pub ground: Scene,
+    /// The names on it, which stand over the drawing's ground but under the drawing.
+    pub names: Scene,
+    /// How many tiles were drawn.
+    pub tiles: usize,
+    /// How many tiles could not be read.
+    pub damaged: usize,
+}
+
+/// Lays an archive under a view of a frame.
+///
+/// # Errors
+/// When nothing in it can be read. Single tiles that cannot are left out and counted.
+pub fn lay(
+    archive: &Archive,
+    frame: &Frame,
+    (view, px_per_m): (&Bounds, f64),
+    lang: Lang,
+    look: MapLook,
+) -> Result<LaidMap, ArchiveError> {
+    let info = archive.info();
+    let side_px = if info.kind == TileKind::Vector { 512.0 } else { 256.0 };
+    let grid = TileGrid { side_px, zooms: info.zooms, most: MOST };
+    let mut laid = LaidMap::default();
+    let mut vectors: Vec<(TileId, Arc<VectorTile>)> = Vec::new();
+    let mut last = None;
+    for id in tiles_in_view(frame, *view, px_per_m, grid) {
+        if !info.may_have(id) {
+            continue;
+        }
+        let bytes = match archive.tile(id) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => continue,
+            Err(error) => {
+                laid.damaged += 1;
+                last = Some(error);
+                continue;
+            }
+        };
+        let understood = match info.kind {
+            TileKind::Vector => VectorTile::read(&bytes).map(|tile| vectors.push((id, Arc::new(tile)))),
+            TileKind::Raster => Pixels::read(&bytes).map(|pixels| {
+                let corners = super::tile_corners_local(frame, id);
+                laid.ground.push(Shape::Picture { pixels: Arc::new(pixels), corners, opacity: 1.0 });
+            }),
+        };
+        if understood.is_some() {
+            laid.tiles += 1;
+        } else {
+            laid.damaged += 1;
+        }
+    }
+    if let Some(error) = last.filter(|_| laid.tiles == 0) {
+        return Err(error);
+    }
+    if info.kind == TileKind::Vector {
+        laid.ground = draw_tiles(&vectors, frame, view, px_per_m, look);
+        laid.names = name_tiles(&vectors, frame, lang, view, px_per_m);
+    } else {
+        laid.ground.layers.insert(0, (0, Layer::Map));
+    }
+    Ok(laid)
+}

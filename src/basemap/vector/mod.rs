@@ -1,0 +1,16 @@
+//! Vector maps in our own look: tiles of several schemas brought to some fifteen classes, drawn as shapes with roles.
+//!
+//! The same shapes are painted on the screen and go into SVG, so a map looks the same wherever it is shown, and stays
+//! sharp when it is enlarged.
+
+mod class;
+mod draw;
+mod mvt;
+mod names;
+mod tile;
+
+pub use class::{Form, MapClass};
+pub use draw::{MapLook, draw_tile, draw_tiles};
+pub use mvt::MapShape;
+pub use names::name_tiles;
+pub use tile::{MapFeature, VectorTile};
