@@ -15,8 +15,8 @@ mod gazetteer;
 mod labels;
 mod laid;
 mod named;
+pub mod online;
 mod schematic;
-mod services;
 mod tiles;
 mod vector;
 
@@ -26,8 +26,8 @@ pub use archive::{
 pub use coordinates::{Coordinates, Grid};
 pub use gazetteer::{Place, PlaceKind, find, gazetteer};
 pub use laid::{LaidMap, lay};
+pub use online::{OnlineSource, Service, service, services};
 pub use schematic::{Placed, Schematic, schematic};
-pub use services::{Service, service, services};
 pub use tiles::{DEEPEST, MAX_TILES, MAX_ZOOM, TileGrid, TileId, tile_corners_local, tiles_in_view};
 pub use vector::{Form, MapClass, MapFeature, MapLook, MapShape, VectorTile, draw_tile, draw_tiles, name_tiles};
 

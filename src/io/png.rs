@@ -93,6 +93,19 @@ pub fn render(scene: &Scene, camera: &Camera, options: &PictureOptions<'_>) -> R
     Ok(pixmap)
 }
 
+/// Paints a scene without anything around it, in the thread that asks; without `ground` what is not drawn on stays clear.
+/// `None` for a size that no picture has.
+#[must_use]
+pub fn render_sheet(scene: &Scene, camera: &Camera, options: &PictureOptions<'_>, ground: bool) -> Option<Pixmap> {
+    let mut pixmap = Pixmap::new(camera.size_px[0] as u32, camera.size_px[1] as u32)?;
+    let mut painter = Painter::new(pixmap.as_mut(), camera, 0.0, options);
+    if ground {
+        painter.pixels.fill(color(options.color(Role::MapLand)));
+    }
+    painter.shapes(scene);
+    Some(pixmap)
+}
+
 /// The bytes of a PNG file, packed quickly rather than as small as could be.
 ///
 /// # Errors
@@ -156,13 +169,17 @@ impl<'a> Painter<'a> {
 
     fn paint(&mut self, scene: &Scene, marks: &[Mark]) {
         self.pixels.fill(color(self.options.color(Role::Ground)));
+        self.shapes(scene);
+        for mark in marks {
+            self.mark(mark);
+        }
+    }
+
+    fn shapes(&mut self, scene: &Scene) {
         // Room for the widths of lines and for signs.
         let view = self.camera.bounds().grown(16.0 * self.options.zoom / self.camera.px_per_m);
         for shape in &scene.shapes {
             self.shape(shape, &view);
-        }
-        for mark in marks {
-            self.mark(mark);
         }
     }
 

@@ -6,6 +6,7 @@ use super::command::Command;
 use super::draft::LibraryStep;
 use super::explaining::FiguresOf;
 use super::levels::Levels;
+use super::maps::MapStep;
 use super::painting::PaintStep;
 use super::plot_filter::PlotFilter;
 use super::presets::Preset;
@@ -32,6 +33,8 @@ pub enum PathFor {
     Import,
     /// To import from, with areas that say nothing of themselves as plots.
     ImportPlots,
+    /// To lie under the drawing as a map.
+    Map,
     /// To export to.
     Export,
     /// To write the library to.
@@ -62,8 +65,8 @@ pub enum Action {
         /// What the place is called.
         name: String,
     },
-    /// Fetch tiles from a service, by its id; from none for `None`.
-    TileService(Option<String>),
+    /// Change the maps under the drawing.
+    Map(MapStep),
     /// Look at a place in degrees WGS 84.
     LookAtPlace {
         /// Longitude.

@@ -117,7 +117,7 @@ impl Studio {
             Action::Open(path) => self.open_or_ask(path),
             Action::OpenCase(index) => self.open_case_or_ask(index),
             Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
-            Action::TileService(service) => self.fetch_tiles_from(service.as_deref()),
+            Action::Map(step) => self.map_step(step),
             Action::LookAtPlace { lon_deg, lat_deg, px_per_m } => {
                 if let Some(session) = self.session_mut() {
                     session.look_at_place([lon_deg, lat_deg], px_per_m);
@@ -332,7 +332,8 @@ impl Studio {
                 self.choose(name, |settings| settings.drawing.angles = settings.drawing.angles.other());
             }
             Command::Snapping => self.choose(name, |settings| settings.drawing.off.all = !settings.drawing.off.all),
-            Command::ToggleTiles => self.choose(name, |settings| settings.tiles = !settings.tiles),
+            Command::ToggleTiles => self.toggle_online(name),
+            Command::AddMap => self.ask_path(PathFor::Map),
             Command::MapSources => self.panels.map_sources = !self.panels.map_sources,
             Command::ClipCopy => self.copy(),
             Command::ClipCut => self.cut(),

@@ -9,7 +9,6 @@ use super::session::Session;
 use super::settings::Settings;
 use super::state::{Screen, Studio};
 use crate::edit::Label;
-use crate::i18n::tr;
 
 /// Which way a step is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,21 +43,6 @@ impl Chosen {
     }
 }
 
-impl Studio {
-    /// Fetches tiles from a service, or from none; a step like any other setting.
-    pub(super) fn fetch_tiles_from(&mut self, service: Option<&str>) {
-        let known = service.and_then(crate::basemap::service);
-        let lang = self.lang();
-        let name = known.map_or_else(|| tr(lang, "map-offline"), |service| service.name(lang).to_owned());
-        self.choose(name, |settings| {
-            settings.tiles = known.is_some();
-            if let Some(known) = known {
-                settings.tile_service.clone_from(&known.id);
-            }
-        });
-    }
-}
-
 impl Settings {
     /// Goes where a step went: what it changed, and nothing else.
     fn follow(&mut self, [from, to]: &[Self; 2]) {
@@ -70,8 +54,9 @@ impl Settings {
         go(&mut self.lang, &from.lang, &to.lang);
         go(&mut self.theme, &from.theme, &to.theme);
         go(&mut self.map, &from.map, &to.map);
-        go(&mut self.tiles, &from.tiles, &to.tiles);
-        go(&mut self.tile_service, &from.tile_service, &to.tile_service);
+        go(&mut self.maps, &from.maps, &to.maps);
+        go(&mut self.map_look, &from.map_look, &to.map_look);
+        go(&mut self.online, &from.online, &to.online);
         go(&mut self.coordinates, &from.coordinates, &to.coordinates);
         go(&mut self.grid, &from.grid, &to.grid);
         go(&mut self.drawing, &from.drawing, &to.drawing);
@@ -114,5 +99,6 @@ impl Studio {
         for step in passed {
             self.set(|settings| settings.follow(&step));
         }
+        self.follow_online();
     }
 }

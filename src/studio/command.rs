@@ -220,6 +220,8 @@ commands! {
     ToggleMap: "toggle-map", Some("layers"), None, View;
     /// Tiles of the chosen service, from the network.
     ToggleTiles: "toggle-tiles", Some("grid"), None, View;
+    /// One more map from a file.
+    AddMap: "add-map", Some("layers"), None, View;
     /// Which maps lie under the drawing.
     MapSources: "map-sources", Some("layers"), None, View;
     /// The system that coordinates are shown in.

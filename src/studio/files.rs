@@ -114,6 +114,9 @@ impl Studio {
 
     /// Opens a file; unsaved work is asked about first.
     pub(super) fn open_or_ask(&mut self, path: PathBuf) {
+        if Self::is_map_file(&path) || path.is_dir() {
+            return self.add_map_file(path);
+        }
         if !self.ask_unsaved(Action::Open(path.clone())) {
             self.read(path, None);
         }

@@ -35,7 +35,9 @@ impl Studio {
             Outcome::Path(
                 what,
                 match what {
-                    PathFor::Open | PathFor::Import | PathFor::ImportPlots => dialogs.open(&title, &filters),
+                    PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map => {
+                        dialogs.open(&title, &filters)
+                    }
                     PathFor::Save | PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => {
                         dialogs.save(&title, &name, &filters)
                     }
@@ -56,7 +58,7 @@ impl Studio {
             let failed = match what {
                 PathFor::Save => "say-not-saved",
                 PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => "say-not-exported",
-                PathFor::Open | PathFor::Import | PathFor::ImportPlots => "say-not-opened",
+                PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map => "say-not-opened",
             };
             self.complain(tr(lang, failed), vec![tr(lang, "say-name-in-folder"), path.display().to_string()], None);
             self.path_wanted = Some((what, path.display().to_string()));
@@ -82,7 +84,7 @@ impl Studio {
                 return;
             }
         }
-        let writes = !matches!(what, PathFor::Open | PathFor::Import | PathFor::ImportPlots);
+        let writes = !matches!(what, PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map);
         // A dialog has asked already, but only about the name that it knew.
         let asked = !typed && path == given;
         if writes && !own && !asked && path.exists() {
@@ -97,6 +99,7 @@ impl Studio {
             PathFor::Open => self.open_or_ask(path),
             PathFor::Import => self.read(path, Some(PlainAreas::Context)),
             PathFor::ImportPlots => self.read(path, Some(PlainAreas::Plots)),
+            PathFor::Map => self.add_map_file(path),
             PathFor::Save => {
                 let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
                 self.save_to(path, !own);

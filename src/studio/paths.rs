@@ -70,7 +70,7 @@ pub(super) fn export_name(project: &str, what: PathFor) -> String {
         PathFor::Library => suggested_name(project, "maakblok-library"),
         PathFor::Table => suggested_name(project, "xlsx"),
         PathFor::Chart(chart) => suggested_name(&format!("{project} {}", chart.key()), "svg"),
-        PathFor::Open | PathFor::Save | PathFor::Import | PathFor::ImportPlots => String::new(),
+        PathFor::Open | PathFor::Save | PathFor::Import | PathFor::ImportPlots | PathFor::Map => String::new(),
     }
 }
 
@@ -82,6 +82,7 @@ pub fn title_key(what: PathFor) -> &'static str {
         PathFor::Save => "path-save",
         PathFor::Import => "path-import",
         PathFor::ImportPlots => "path-import-plots",
+        PathFor::Map => "path-map",
         PathFor::Export => "path-export",
         PathFor::Chart(_) => "path-chart",
         PathFor::Library => "path-library",
@@ -100,6 +101,7 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
         PathFor::Save => vec![filter("filter-project", &["maakblok"])],
         PathFor::Import => vec![filter("filter-geojson", &["geojson", "json", "maakblok", "maakblok-library"])],
         PathFor::ImportPlots => vec![filter("filter-areas", &["geojson", "json"])],
+        PathFor::Map => vec![filter("filter-map", &["pmtiles", "mbtiles", "json"])],
         PathFor::Table => vec![filter("filter-xlsx", &["xlsx"]), filter("filter-csv", &["csv"])],
         PathFor::Library => vec![filter("filter-library", &["maakblok-library"])],
         PathFor::Chart(_) => {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::basemap::online::{Network, NoNetwork};
+
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// Time since the clock started.
@@ -119,6 +121,8 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// File dialogs.
     pub dialogs: Arc<dyn Dialogs>,
+    /// The network; asked through a switch alone.
+    pub network: Arc<dyn Network>,
     /// The program's own folders.
     pub folders: Folders,
     /// Makes the window look again; called from threads.
@@ -140,6 +144,7 @@ impl Services {
         Self {
             clock: Arc::new(Still),
             dialogs: Arc::new(NoDialogs),
+            network: Arc::new(NoNetwork),
             folders: Folders::default(),
             wake: Arc::new(|| ()),
             threads: false,

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::aids::Drawing;
+use super::map::MapLayer;
 use super::presets::Preset;
+use crate::basemap::{MapLook, Service};
 use crate::i18n::{Lang, system_locale};
 use crate::look::Theme;
 use crate::scene::GridOf;
@@ -23,10 +25,18 @@ pub struct Settings {
     pub theme: Theme,
     /// Whether the built-in map lies under the drawing.
     pub map: bool,
-    /// Whether tiles are fetched from the network.
-    pub tiles: bool,
-    /// The service that they are fetched from, by its id.
-    pub tile_service: String,
+    /// The maps over that one, the lowest first.
+    pub maps: Vec<MapLayer>,
+    /// How strongly all maps of files and of the network are seen, from 0 to 1.
+    pub map_strength: f32,
+    /// How maps of shapes look.
+    pub map_look: MapLook,
+    /// Whether requests may leave the program.
+    pub online: bool,
+    /// Services of the network that the user typed.
+    pub own_services: Vec<Service>,
+    /// How those whose maps are asked for can reach the user; goes with every request. May be empty.
+    pub contact: String,
     /// The system that the status line shows coordinates in.
     pub coordinates: Coordinates,
     /// Whether a grid of that system lies over the map.
@@ -117,8 +127,12 @@ impl Default for Settings {
             lang: Lang::from_locale(&system_locale()).unwrap_or_default(),
             theme: Theme::Paper,
             map: true,
-            tiles: false,
-            tile_service: String::new(),
+            maps: Vec::new(),
+            map_strength: 1.0,
+            map_look: MapLook::default(),
+            online: false,
+            own_services: Vec::new(),
+            contact: String::new(),
             coordinates: Coordinates::default(),
             grid: false,
             drawing: Drawing::default(),

@@ -15,6 +15,7 @@ use super::entry::Angles;
 use super::files::Outcome;
 use super::findings::Findings;
 use super::latest::Latest;
+use super::map::MapState;
 use super::operation::{self, Operation};
 use super::plot_filter::{PlotFilter, PlotsFound};
 use super::question::Question;
@@ -25,6 +26,7 @@ use super::settings::{PanelSizes, Settings};
 use super::tabling::TableOf;
 use super::tasks::Tasks;
 use super::tool::Event;
+use crate::basemap::online::{Gate, Service};
 use crate::chart::{Chart, ChartId};
 use crate::i18n::{Lang, tr};
 use crate::look::Theme;
@@ -130,8 +132,11 @@ pub struct Studio {
     pub(super) paste_at: PasteAt,
     /// Whether the window shall close.
     pub quit: bool,
-    /// How well the network's tiles are coming: `None` when they are not wanted.
-    pub tiles_failing: Option<bool>,
+    /// How each of the maps under the drawing fares, in the order of the settings.
+    pub maps: Vec<MapState>,
+    /// The way to the network, with its switch.
+    pub gate: Gate,
+    pub(super) map_services: Vec<Service>,
     pub(super) findings: Findings,
     /// What plots are looked for, and which were found last.
     pub(super) plot_filter: PlotFilter,
@@ -164,11 +169,12 @@ impl Studio {
     #[must_use]
     pub fn new(services: Services) -> Self {
         let settings = Settings::load(services.folders.config.as_deref());
-        Self {
+        let mut studio = Self {
             findings: Findings::default(),
             plot_filter: PlotFilter::default(),
             plots_found: None,
             tasks: Tasks::new(services.clone()),
+            gate: Gate::new(Arc::clone(&services.network)),
             services,
             settings,
             asked_lang: None,
@@ -183,7 +189,8 @@ impl Studio {
             wants_clipboard: false,
             paste_at: PasteAt::default(),
             quit: false,
-            tiles_failing: None,
+            maps: Vec::new(),
+            map_services: Vec::new(),
             after_save: None,
             may_drop: false,
             next_notice: 0,
@@ -196,7 +203,10 @@ impl Studio {
             trail: Trail::default(),
             last_chart: ChartId::default(),
             last_serial: 0,
-        }
+        };
+        studio.list_services();
+        studio.follow_online();
+        studio
     }
 
     /// The language.
@@ -449,6 +459,8 @@ impl Studio {
             | Command::ThemeNight
             | Command::ThemePrint
             | Command::ToggleTiles
+            | Command::AddMap
+            | Command::MapSources
             | Command::Coordinates
             | Command::CadAngles
             | Command::Snapping
@@ -470,7 +482,7 @@ impl Studio {
             Command::ThemePrint => self.settings.theme == Theme::Print,
             Command::ToggleMap => self.settings.map,
             Command::ToggleGrid => self.settings.grid,
-            Command::ToggleTiles => self.settings.tiles,
+            Command::ToggleTiles => self.settings.online,
             Command::MapSources => self.panels.map_sources,
             Command::CadAngles => self.settings.drawing.angles == Angles::Cad,
             Command::Snapping => !self.settings.drawing.off.all,

@@ -15,6 +15,7 @@ use super::inspector::Inspector;
 use super::kit;
 use super::layout::Layout;
 use super::library::LibraryEditor;
+use super::map_sources::MapSources;
 use super::palette::Palette;
 use super::plot_filter::PlotFilterSheet;
 use super::strip::Strip;
@@ -44,6 +45,7 @@ pub struct App {
     library: LibraryEditor,
     typologies: Typologies,
     plot_filter: PlotFilterSheet,
+    map_sources: MapSources,
     start: start::Start,
     path_text: overlays::PathText,
     theme: Option<look::Theme>,
@@ -90,6 +92,7 @@ impl App {
             library: LibraryEditor::default(),
             typologies: Typologies::default(),
             plot_filter: PlotFilterSheet::default(),
+            map_sources: MapSources::default(),
             start: start::Start::default(),
             path_text: overlays::PathText::default(),
             theme: None,
@@ -103,7 +106,7 @@ impl App {
 
     fn between_frames(&mut self, ctx: &egui::Context) {
         self.studio.tick();
-        self.studio.tiles_failing = self.canvas.tiles_failing();
+        self.studio.maps = self.canvas.map_states();
         if ctx.input(|input| input.viewport().close_requested()) && !self.studio.quit {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.act_or_settle(ctx, Action::Run(Command::Quit));
@@ -168,7 +171,7 @@ impl App {
         self.all_figures.show(ui, &self.studio, &mut actions);
         self.typologies.show(ui, &self.studio, &mut actions);
         self.plot_filter.show(ui, &self.studio, &mut actions);
-        super::map_sources::show(ui, &self.studio, &mut actions);
+        self.map_sources.show(ui, &self.studio, &mut actions);
         self.studio.follow_effect();
         self.library.show(ui, &self.studio, &mut actions);
         if self.studio.panels.palette {

@@ -89,6 +89,8 @@ icons! {
     ChevronDown = "chevron-down",
     /// Close.
     Close = "close",
+    /// One layer up.
+    RaiseLayer = "raise-layer",
     /// Two variants side by side.
     Compare = "compare",
     /// Cut a volume.

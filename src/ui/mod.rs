@@ -24,6 +24,7 @@ mod lists;
 mod map_sources;
 mod measures;
 mod menu;
+mod network;
 mod notices;
 mod overlays;
 pub mod paint;
@@ -44,6 +45,7 @@ mod top_bar;
 mod typologies;
 
 pub use app::App;
+pub use network::SystemNetwork;
 pub use run::{StartError, run};
 
 pub use icons::{Icon, icon};

@@ -103,6 +103,7 @@ fn path_help(what: PathFor) -> &'static str {
         PathFor::Save => "path-type-save",
         PathFor::Import => "path-type-import",
         PathFor::ImportPlots => "path-type-import-plots",
+        PathFor::Map => "path-type-map",
         PathFor::Export => "path-type-export",
         PathFor::Chart(_) => "path-type-chart",
         PathFor::Library => "path-type-library",

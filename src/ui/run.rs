@@ -9,6 +9,7 @@ use eframe::{NativeOptions, Renderer};
 
 use super::app::App;
 use super::dialogs::SystemDialogs;
+use super::network::SystemNetwork;
 use crate::i18n::{Lang, tr_with};
 use crate::studio::{Folders, Services, SystemClock};
 
@@ -117,6 +118,7 @@ fn open(file: Option<PathBuf>, renderer: Renderer, is_last_resort: bool, lang: O
             let services = Services {
                 clock: Arc::new(SystemClock::default()),
                 dialogs: Arc::new(SystemDialogs),
+                network: Arc::new(SystemNetwork::default()),
                 folders: Folders::of_user(),
                 wake: Arc::new(move || {
                     if let Some(context) = context.get() {

@@ -7,6 +7,7 @@ use super::theme::Theme;
 use crate::geometry::Point;
 use crate::i18n::{Lang, NO_BREAK, UNDEFINED, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
+use crate::studio::map::{MapFault, MapState};
 use crate::studio::{Action, Command, Coordinates, Session, Studio};
 
 /// Logical pixels to the inch on a plain screen.
@@ -32,10 +33,11 @@ pub fn show(
         if !narrow {
             kit::status_item(ui, credits, false);
         }
-        let (key, offline) = match (studio.settings.tiles, studio.tiles_failing) {
+        let fails = |state: &MapState| matches!(&state.fault, Some(MapFault::Online(_)));
+        let (key, offline) = match (studio.settings.online, studio.maps.iter().any(fails)) {
             (false, _) => ("status-offline", true),
-            (true, Some(true)) => ("status-no-network", true),
-            (true, _) => ("status-online", false),
+            (true, true) => ("status-no-network", true),
+            (true, false) => ("status-online", false),
         };
         let response = kit::status_item(ui, &tr(lang, key), offline);
         kit::tip(&response, &tr(lang, &format!("{key}-tip")), None);

@@ -20,6 +20,8 @@ mod narrow;
 #[cfg(feature = "gui")]
 mod painting;
 #[cfg(feature = "gui")]
+mod policy;
+#[cfg(feature = "gui")]
 mod pulls;
 #[cfg(feature = "gui")]
 mod recipes;

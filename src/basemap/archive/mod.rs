@@ -161,7 +161,7 @@ fn zooms(least: u8, most: u8) -> [u8; 2] {
 }
 
 /// An attribution without its markup: services write links in HTML.
-fn plain_text(html: &str) -> String {
+pub(super) fn plain_text(html: &str) -> String {
     let mut text = String::new();
     let mut in_tag = false;
     for c in html.chars().take(2_000) {

@@ -17,6 +17,7 @@ use super::theme::Theme;
 use crate::geometry::Point;
 use crate::i18n::tr;
 use crate::scene::Camera;
+use crate::studio::map::MapState;
 use crate::studio::tool::{Event, Overlay, Pointer, marks};
 use crate::studio::{REFERENCE_AFTER_S, Session, Studio};
 
@@ -107,8 +108,7 @@ impl Canvas {
         let painter = ui.painter_at(rect);
         let theme = Theme::of(ui.ctx());
         let Some(session) = studio.session() else { return };
-        self.view.keep_tiles_in(studio.services.folders.cache.as_deref());
-        self.view.paint(&painter, theme, rect, session, &studio.settings, lang);
+        self.view.paint(&painter, theme, rect, session, studio);
         let overlay = session.with_ctx(lang, |ctx| {
             let mut overlay = session.tool().overlay(ctx);
             overlay.lines.splice(0..0, marks(ctx, session.camera.bounds()));
@@ -146,9 +146,10 @@ impl Canvas {
         self.entry.show(ui, rect, self.tag, at, &overlay.readout, studio);
     }
 
-    /// How well the network's tiles are coming, for the offline mark.
-    pub fn tiles_failing(&self) -> Option<bool> {
-        self.view.tiles_failing()
+    /// How each of the maps under the drawing fares.
+    #[must_use]
+    pub fn map_states(&self) -> Vec<MapState> {
+        self.view.map_states()
     }
 
     /// Whose map is shown, for the credit on the canvas.

@@ -7,12 +7,13 @@ use egui::{Painter, Rect};
 use super::super::paint::PaintedScene;
 use super::super::theme::Theme;
 use super::super::tiles::TileLayer;
-use crate::basemap::{self, Placed, schematic};
+use crate::basemap::{Placed, schematic};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, tr};
 use crate::look;
 use crate::scene::{Camera, PlanOptions, Scene, grid, plan};
-use crate::studio::{Kind, Session, Settings};
+use crate::studio::map::MapState;
+use crate::studio::{Kind, Session, Settings, Studio};
 
 /// How far beyond the window scenes reach, as part of the window: so that a small pan needs no new one.
 const MARGIN: f64 = 0.35;
@@ -81,15 +82,8 @@ pub struct CanvasView {
 
 impl CanvasView {
     /// Paints everything under the tool.
-    pub fn paint(
-        &mut self,
-        painter: &Painter,
-        theme: Theme,
-        rect: Rect,
-        session: &Session,
-        settings: &Settings,
-        lang: Lang,
-    ) {
+    pub fn paint(&mut self, painter: &Painter, theme: Theme, rect: Rect, session: &Session, studio: &Studio) {
+        let (settings, lang) = (&studio.settings, studio.lang());
         let camera = session.camera;
         let lit = session.lit();
         let view = camera.bounds();
@@ -106,7 +100,7 @@ impl CanvasView {
         };
         painter.rect_filled(rect, 0.0, theme.color(look::Role::MapLand));
         // Where tiles of a region end, and until any come, the built-in map is seen.
-        if settings.map && !(settings.tiles && self.tiles.covers_all()) {
+        if settings.map && !self.tiles.covers_all() {
             if !self.map.made().is_some_and(|made| made.serves(&wanted, &view)) {
                 let origin = wanted.origin_deg;
                 if self.placed.as_ref().is_none_or(|(at, _)| *at != origin) {
@@ -119,10 +113,8 @@ impl CanvasView {
             }
             self.map.paint(painter, rect, &camera);
         }
-        match basemap::service(&settings.tile_service).filter(|_| settings.tiles) {
-            Some(service) => self.tiles.paint(painter, rect, &camera, (service, session.frame()), theme),
-            None => self.tiles.stop(),
-        }
+        self.tiles.paint(painter, rect, &camera, session.frame(), studio);
+        self.tiles.paint_names(painter, rect, &camera);
         // Its numbers stand at the sides of the picture: it is made for just this one.
         let mut numbers = None;
         if let Some(of) = settings.grid_of() {
@@ -159,27 +151,22 @@ impl CanvasView {
         }
     }
 
-    /// Says where the network's tiles are kept on the disk.
-    pub fn keep_tiles_in(&mut self, folder: Option<&std::path::Path>) {
-        if self.tiles.cache.is_none() {
-            self.tiles.cache = folder.map(|folder| folder.join("tiles"));
-        }
-    }
-
-    /// How well the network's tiles are coming; `None` when they are not wanted.
+    /// How each of the maps fares.
     #[must_use]
-    pub fn tiles_failing(&self) -> Option<bool> {
-        self.tiles.failing()
+    pub fn map_states(&self) -> Vec<MapState> {
+        self.tiles.states().to_vec()
     }
 
     /// Whose map is shown.
     #[must_use]
     pub fn credits(&self, settings: &Settings, lang: Lang) -> String {
         let mut credits = Vec::new();
-        if settings.tiles && self.tiles.covers() {
-            credits.push(self.tiles.credit().to_owned());
+        for state in self.tiles.states().iter().filter(|state| !state.credit.is_empty()) {
+            if !credits.contains(&state.credit) {
+                credits.push(state.credit.clone());
+            }
         }
-        if settings.map && !(settings.tiles && self.tiles.covers_all()) {
+        if settings.map && !self.tiles.covers_all() {
             credits.push(tr(lang, "credit-schematic"));
         }
         credits.join(" · ")

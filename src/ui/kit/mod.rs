@@ -14,6 +14,7 @@ mod layers;
 mod messages;
 mod number_field;
 mod sheet;
+mod slider;
 mod swatch;
 
 pub use buttons::{Button, button, icon_button, link, primary, tool_button};
@@ -35,6 +36,7 @@ pub use layers::{PopoverSide, Shown, menu_panel, menu_row, menu_row_width, modal
 pub use messages::{empty_state, error_card, loading_bars, progress_row};
 pub use number_field::NumberField;
 pub use sheet::{SheetSize, sheet};
+pub use slider::slider;
 pub(crate) use swatch::paint_swatch_at;
 pub use swatch::{SwatchOf, paint_hatch, paint_swatch, swatch};
 

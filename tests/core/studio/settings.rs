@@ -2,7 +2,8 @@
 
 use maakblok::i18n::Lang;
 use maakblok::look::Theme;
-use maakblok::studio::{Action, Command, SnapSwitch};
+use maakblok::studio::map::MapSource;
+use maakblok::studio::{Action, Command, MapStep, NoticeLevel, SnapSwitch};
 
 use super::block;
 use crate::puppet::{Home, Puppet};
@@ -101,17 +102,35 @@ fn what_is_switched_off_does_not_catch_and_closing_still_does() {
 fn maps_of_the_network_are_chosen_and_left_again() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);
-    let now = |puppet: &Puppet| (puppet.studio.settings.tiles, puppet.studio.settings.tile_service.clone());
-    assert!(!now(&puppet).0, "nothing is asked for until that is wished");
-    puppet.act(Action::TileService(Some("urbis-gray".to_owned())));
-    assert_eq!(now(&puppet), (true, "urbis-gray".to_owned()));
-    puppet.act(Action::TileService(None));
-    assert_eq!(now(&puppet), (false, "urbis-gray".to_owned()), "switched on again it is the same");
+    let service = |id: &str| MapSource::Service(id.to_owned());
+    let now = |puppet: &Puppet| {
+        let maps = puppet.studio.settings.maps.iter().map(|layer| layer.source.clone()).collect::<Vec<_>>();
+        (puppet.studio.settings.online, maps)
+    };
+    assert_eq!(now(&puppet), (false, vec![]), "nothing is asked for until that is wished");
     puppet.run(Command::ToggleTiles);
-    puppet.run(Command::Undo);
-    puppet.run(Command::Undo);
-    puppet.run(Command::Undo);
-    assert!(!now(&puppet).0);
+    assert_eq!(now(&puppet), (true, vec![service("openfreemap")]), "the first time there is something to be seen");
+    assert!(puppet.studio.gate.is_online());
+    puppet.act(Action::Map(MapStep::Add(service("urbis-gray"))));
+    puppet.act(Action::Map(MapStep::Add(service("urbis-gray"))));
+    assert_eq!(now(&puppet).1, [service("openfreemap"), service("urbis-gray")], "each lies there once");
+    puppet.act(Action::Map(MapStep::Raise(0, true)));
+    assert_eq!(now(&puppet).1, [service("urbis-gray"), service("openfreemap")]);
+    puppet.act(Action::Map(MapStep::Remove(1)));
+    puppet.run(Command::ToggleTiles);
+    assert_eq!(now(&puppet), (false, vec![service("urbis-gray")]));
+    assert!(!puppet.studio.gate.is_online());
+    for _ in 0..5 {
+        puppet.run(Command::Undo);
+    }
+    assert_eq!(now(&puppet), (false, vec![]));
+    puppet.act(Action::Map(MapStep::AddOwn("Ours".to_owned(), "https://maps.example.org/{z}/{x}/{y}.png".to_owned())));
+    let own = puppet.studio.settings.own_services[0].id.clone();
+    assert_eq!(puppet.studio.map_name(&service(&own)), "Ours");
+    puppet.act(Action::Map(MapStep::AddOwn(String::new(), "maps.example.org".to_owned())));
+    assert_eq!(puppet.studio.notices.last().expect("it is said").level, NoticeLevel::Error);
+    puppet.act(Action::Map(MapStep::ForgetOwn(own)));
+    assert!(puppet.studio.settings.own_services.is_empty() && now(&puppet).1.is_empty());
     puppet.run(Command::MapSources);
     assert!(puppet.studio.panels.map_sources);
 }

@@ -1,0 +1,181 @@
+//! Which maps lie under the drawing, as the user chooses: steps like any other setting.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::map::{MapLayer, MapSource};
+use super::state::Studio;
+use crate::basemap::MapLook;
+use crate::basemap::online::{Service, ServiceKind, services, services_of};
+use crate::i18n::{sentence, tr, tr_with};
+
+/// The user's own list of services, beside the settings: of the same shape as the one that comes with the program.
+const OWN_LIST: &str = "services.json";
+
+/// A map of pictures is seen like this at first: in muted colours, so that the drawing carries the colour.
+const PICTURES: f32 = 0.7;
+
+/// Something done to the maps under the drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MapStep {
+    /// One more on top.
+    Add(MapSource),
+    /// One is taken away, by its place from the bottom.
+    Remove(usize),
+    /// One is shown or hidden.
+    Show(usize, bool),
+    /// How strongly one is seen.
+    Strength(usize, f32),
+    /// One goes above the next, or below the one before.
+    Raise(usize, bool),
+    /// How strongly all of them are seen.
+    AllStrength(f32),
+    /// How maps of shapes look.
+    Look(MapLook),
+    /// A service that was typed: its name, which may be empty, and its address.
+    AddOwn(String, String),
+    /// A service of the user's own is forgotten, by its id.
+    ForgetOwn(String),
+    /// How those who are asked can reach the user; goes with every request.
+    Contact(String),
+}
+
+impl Studio {
+    /// The services that there are: those of the program, those of the user's list, those that were typed.
+    #[must_use]
+    pub fn map_services(&self) -> &[Service] {
+        &self.map_services
+    }
+
+    /// Looks again which services there are.
+    pub(super) fn list_services(&mut self) {
+        let mut all: Vec<Service> = services().to_vec();
+        let own = self.services.folders.config.as_ref().map(|folder| services_of(&folder.join(OWN_LIST)));
+        for one in own.into_iter().flatten().chain(self.settings.own_services.iter().cloned()) {
+            match all.iter_mut().find(|other| other.id == one.id) {
+                Some(other) => *other = one,
+                None => all.push(one),
+            }
+        }
+        self.map_services = all;
+    }
+
+    /// Goes online or offline. The first time something is to be seen then.
+    pub(super) fn toggle_online(&mut self, name: String) {
+        let first = self.map_services.first().map(|service| service.id.clone());
+        self.choose(name, |settings| {
+            settings.online = !settings.online;
+            let has_any = settings.maps.iter().any(|layer| matches!(layer.source, MapSource::Service(_)));
+            if let Some(id) = first.filter(|_| settings.online && !has_any) {
+                settings.maps.insert(0, MapLayer::new(MapSource::Service(id)));
+            }
+        });
+        self.follow_online();
+    }
+
+    /// The switch of the network follows the setting.
+    pub(super) fn follow_online(&mut self) {
+        self.gate.switch(self.settings.online);
+        self.gate.set_contact(&self.settings.contact);
+    }
+
+    /// Changes the maps.
+    pub(super) fn map_step(&mut self, step: MapStep) {
+        let lang = self.lang();
+        let name = Command::MapSources.name(lang).trim_end_matches('…').to_owned();
+        match step {
+            MapStep::Add(source) => {
+                let is_service_of_pictures = matches!(&source, MapSource::Service(id)
+                    if self.map_services.iter().any(|of| of.id == *id && of.kind == ServiceKind::Raster));
+                let strength = if is_service_of_pictures { PICTURES } else { 1.0 };
+                self.choose(name, |settings| {
+                    // Shown again, where it is there already.
+                    match settings.maps.iter_mut().find(|layer| layer.source == source) {
+                        Some(layer) => layer.on = true,
+                        None => settings.maps.push(MapLayer { strength, ..MapLayer::new(source) }),
+                    }
+                });
+            }
+            MapStep::Remove(at) => self.choose(name, |settings| {
+                if at < settings.maps.len() {
+                    settings.maps.remove(at);
+                }
+            }),
+            MapStep::Show(at, on) => self.choose(name, |settings| {
+                settings.maps.get_mut(at).into_iter().for_each(|layer| layer.on = on);
+            }),
+            MapStep::Raise(at, up) => self.choose(name, |settings| {
+                let other = if up { at.checked_add(1) } else { at.checked_sub(1) };
+                if let Some(other) = other.filter(|other| at.max(*other) < settings.maps.len()) {
+                    settings.maps.swap(at, other);
+                }
+            }),
+            // Pulled, not chosen: no step of the history.
+            MapStep::Strength(at, strength) => self.set(|settings| {
+                settings.maps.get_mut(at).into_iter().for_each(|layer| layer.strength = strength.clamp(0.0, 1.0));
+            }),
+            MapStep::AllStrength(strength) => self.set(|settings| settings.map_strength = strength.clamp(0.0, 1.0)),
+            MapStep::Look(look) => self.choose(name, |settings| settings.map_look = look),
+            MapStep::AddOwn(said, url) => match Service::typed(&said, &url) {
+                Ok(service) => {
+                    let source = MapSource::Service(service.id.clone());
+                    self.set(|settings| {
+                        settings.own_services.retain(|other| other.id != service.id);
+                        settings.own_services.push(service);
+                    });
+                    self.list_services();
+                    self.map_step(MapStep::Add(source));
+                }
+                Err(error) => {
+                    let text = tr_with(lang, "say-map-address", &[("url", url.trim().to_owned().into())]);
+                    self.complain(text, vec![sentence(&error.text(lang))], None);
+                }
+            },
+            MapStep::ForgetOwn(id) => {
+                self.set(|settings| {
+                    settings.own_services.retain(|service| service.id != id);
+                    settings.maps.retain(|layer| layer.source != MapSource::Service(id.clone()));
+                });
+                self.list_services();
+            }
+            MapStep::Contact(contact) => {
+                self.set(|settings| settings.contact = contact.trim().to_owned());
+                self.follow_online();
+            }
+        }
+    }
+
+    /// Lays the map in a file under the drawing.
+    pub(super) fn add_map_file(&mut self, path: PathBuf) {
+        let lang = self.lang();
+        match crate::basemap::Archive::open(&path) {
+            Ok(_) => {
+                self.map_step(MapStep::Add(MapSource::File(path.clone())));
+                let name = super::paths::file_name(&path);
+                self.say(tr_with(lang, "say-map-added", &[("name", name.into())]), None);
+            }
+            Err(error) => {
+                let text = tr_with(lang, "say-map-not-added", &[("name", super::paths::file_name(&path).into())]);
+                self.complain(text, vec![sentence(&error.text(lang))], None);
+            }
+        }
+    }
+
+    /// Whether the name of a file is that of a map.
+    pub(super) fn is_map_file(path: &std::path::Path) -> bool {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        extension.is_some_and(|extension| matches!(extension.as_str(), "pmtiles" | "mbtiles"))
+    }
+
+    /// What a layer is called: what its service is called, or its file.
+    #[must_use]
+    pub fn map_name(&self, source: &MapSource) -> String {
+        match source {
+            MapSource::File(path) => super::paths::file_name(path),
+            MapSource::Service(id) => {
+                let known = self.map_services.iter().find(|service| service.id == *id);
+                known.map_or_else(|| tr(self.lang(), "map-unknown"), |service| service.name(self.lang()).to_owned())
+            }
+        }
+    }
+}
