@@ -363,6 +363,48 @@ archive-error-packing = is packed with { $name }, which cannot be unpacked here;
 archive-error-large = has something in it that is too large to be a tile
 archive-error-empty = has no tiles
 archive-error-database = is a database that does not answer as MBTiles does: { $error }
+osm-error-unknown = is no OpenStreetMap file (.osm.pbf, .osm or .osm.gz)
+osm-error-damaged = is damaged: { $why }
+osm-error-too-much = holds more than can be kept at once; give a rectangle (--bbox)
+osm-error-nothing = has no buildings, water, railways, roads or green there
+osm-error-city = has { $count } things there; { $most } can be surroundings of a project. Give a smaller rectangle, or pack it as a map
+osm-taken = surroundings: { $buildings } buildings, { $water } waters, { $rail } railways, { $road } roads, { $green } greens
+osm-cut = { $n ->
+    [one] { $count } is cut at the rim
+   *[other] { $count } are cut at the rim
+}
+osm-simplified = { $n ->
+    [one] { $count } corner on a straight line is left out
+   *[other] { $count } corners on straight lines are left out
+}
+osm-faulty = { $n ->
+    [one] { $count } area crosses itself and cannot be mended
+   *[other] { $count } areas cross themselves and cannot be mended
+}
+osm-incomplete = { $n ->
+    [one] { $count } thing has points that are not in the file
+   *[other] { $count } things have points that are not in the file
+}
+osm-credit = data © OpenStreetMap contributors, under the Open Database License: say so wherever they are shown
+filter-osm = OpenStreetMap
+pack-called-off = called off
+pack-error-geojson = is no GeoJSON that can be read: { $why }
+pack-error-mixed = an archive of tiles is packed by itself: give it alone
+pack-error-nothing = there is nothing to pack: the sources have nothing that is drawn, or nothing in the rectangle
+pack-note-open = { $n ->
+    [one] { $count } area does not close and is left out
+   *[other] { $count } areas do not close and are left out
+}
+pack-note-unknown = { $n ->
+    [one] { $count } feature is of no kind that is drawn
+   *[other] { $count } features are of no kind that is drawn
+}
+pack-note-faulty = { $n ->
+    [one] { $count } feature has no geometry that can be used
+   *[other] { $count } features have no geometry that can be used
+}
+pack-note-attribution = nobody is named to whom the map owes; say it with --attribution
+pack-done = { $file }: { $tiles } tiles of { $things } things, { $size } MB
 cmd-cad-angles = CAD angles
 cmd-cad-angles-tip = Count angles counter-clockwise from east instead of clockwise from north
 cmd-cad-angles-words = bearing azimuth degrees direction
@@ -2111,6 +2153,8 @@ cli-args-wrong = the arguments cannot be understood
 cli-args-hint-origin = Give longitude and latitude in degrees, such as 4.35,50.85
 cli-args-hint-size = Give width and height in pixels, such as 1920x1080
 cli-args-hint-crs = Give an EPSG number: 4326, 3812, 31370, 25831 or 3857
+cli-args-hint-bbox = Give west, south, east and north in degrees, such as 4.30,50.83,4.38,50.90
+cli-args-hint-zooms = Give two zooms between 0 and 16, such as 8-14
 cli-args-help = “maakblok --help” says more
 name-house = House
 name-block = Block

@@ -361,6 +361,48 @@ archive-error-packing = est compressé avec { $name }, ce qui ne peut être déc
 archive-error-large = contient quelque chose de trop grand pour une tuile
 archive-error-empty = n’a pas de tuiles
 archive-error-database = est une base de données qui ne répond pas comme MBTiles : { $error }
+osm-error-unknown = n’est pas un fichier OpenStreetMap (.osm.pbf, .osm ou .osm.gz)
+osm-error-damaged = est endommagé : { $why }
+osm-error-too-much = contient plus que ce qui peut être gardé à la fois ; donnez un rectangle (--bbox)
+osm-error-nothing = n’a là ni bâtiments, ni eau, ni rail, ni routes, ni verdure
+osm-error-city = a là { $count } objets ; { $most } peuvent entourer un projet. Donnez un rectangle plus petit, ou empaquetez-le en carte
+osm-taken = environs : { $buildings } bâtiments, { $water } eaux, { $rail } voies ferrées, { $road } routes, { $green } espaces verts
+osm-cut = { $n ->
+    [one] { $count } est coupé au bord
+   *[other] { $count } sont coupés au bord
+}
+osm-simplified = { $n ->
+    [one] { $count } angle sur une ligne droite est omis
+   *[other] { $count } angles sur des lignes droites sont omis
+}
+osm-faulty = { $n ->
+    [one] { $count } surface se croise et ne peut être réparée
+   *[other] { $count } surfaces se croisent et ne peuvent être réparées
+}
+osm-incomplete = { $n ->
+    [one] { $count } objet a des points absents du fichier
+   *[other] { $count } objets ont des points absents du fichier
+}
+osm-credit = données © contributeurs d’OpenStreetMap, sous Open Database License : dites-le partout où elles se voient
+filter-osm = OpenStreetMap
+pack-called-off = interrompu
+pack-error-geojson = n’est pas un GeoJSON lisible : { $why }
+pack-error-mixed = une archive de tuiles s’empaquette seule : donnez-la sans autre source
+pack-error-nothing = il n’y a rien à empaqueter : les sources n’ont rien qui se dessine, ou rien dans le rectangle
+pack-note-open = { $n ->
+    [one] { $count } surface ne se ferme pas et est omise
+   *[other] { $count } surfaces ne se ferment pas et sont omises
+}
+pack-note-unknown = { $n ->
+    [one] { $count } objet n’est d’aucun type qui se dessine
+   *[other] { $count } objets ne sont d’aucun type qui se dessine
+}
+pack-note-faulty = { $n ->
+    [one] { $count } objet n’a pas de géométrie utilisable
+   *[other] { $count } objets n’ont pas de géométrie utilisable
+}
+pack-note-attribution = personne n’est nommé à qui la carte est due ; dites-le avec --attribution
+pack-done = { $file } : { $tiles } tuiles de { $things } objets, { $size } Mo
 cmd-cad-angles = Angles CAO
 cmd-cad-angles-tip = Compter les angles depuis l’est en sens inverse des aiguilles au lieu du nord en sens horaire
 cmd-cad-angles-words = azimut degrés direction relèvement
@@ -2108,6 +2150,8 @@ cli-args-wrong = les arguments sont incompréhensibles
 cli-args-hint-origin = Donnez la longitude et la latitude en degrés, par exemple 4.35,50.85
 cli-args-hint-size = Donnez la largeur et la hauteur en pixels, par exemple 1920x1080
 cli-args-hint-crs = Donnez un numéro EPSG : 4326, 3812, 31370, 25831 ou 3857
+cli-args-hint-bbox = Donnez ouest, sud, est et nord en degrés, par exemple 4.30,50.83,4.38,50.90
+cli-args-hint-zooms = Donnez deux niveaux de zoom entre 0 et 16, par exemple 8-14
 cli-args-help = « maakblok --help » en dit plus (en anglais)
 name-house = Maison
 name-block = Bloc

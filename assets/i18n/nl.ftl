@@ -361,6 +361,48 @@ archive-error-packing = is ingepakt met { $name }, dat hier niet kan worden uitg
 archive-error-large = bevat iets wat te groot is voor een tegel
 archive-error-empty = heeft geen tegels
 archive-error-database = is een databank die niet antwoordt zoals MBTiles: { $error }
+osm-error-unknown = is geen OpenStreetMap-bestand (.osm.pbf, .osm of .osm.gz)
+osm-error-damaged = is beschadigd: { $why }
+osm-error-too-much = bevat meer dan in één keer kan worden bewaard; geef een rechthoek (--bbox)
+osm-error-nothing = heeft daar geen gebouwen, water, spoor, wegen of groen
+osm-error-city = heeft daar { $count } dingen; { $most } kunnen omgeving van een project zijn. Geef een kleinere rechthoek, of pak het in als kaart
+osm-taken = omgeving: { $buildings } gebouwen, { $water } wateren, { $rail } sporen, { $road } wegen, { $green } groen
+osm-cut = { $n ->
+    [one] { $count } is aan de rand afgesneden
+   *[other] { $count } zijn aan de rand afgesneden
+}
+osm-simplified = { $n ->
+    [one] { $count } hoek op een rechte lijn is weggelaten
+   *[other] { $count } hoeken op rechte lijnen zijn weggelaten
+}
+osm-faulty = { $n ->
+    [one] { $count } gebied kruist zichzelf en kan niet worden hersteld
+   *[other] { $count } gebieden kruisen zichzelf en kunnen niet worden hersteld
+}
+osm-incomplete = { $n ->
+    [one] { $count } ding heeft punten die niet in het bestand staan
+   *[other] { $count } dingen hebben punten die niet in het bestand staan
+}
+osm-credit = gegevens © OpenStreetMap-bijdragers, onder de Open Database License: vermeld het waar ze te zien zijn
+filter-osm = OpenStreetMap
+pack-called-off = afgebroken
+pack-error-geojson = is geen GeoJSON die kan worden gelezen: { $why }
+pack-error-mixed = een archief van tegels wordt apart ingepakt: geef het alleen
+pack-error-nothing = er is niets in te pakken: de bronnen hebben niets dat getekend wordt, of niets in de rechthoek
+pack-note-open = { $n ->
+    [one] { $count } gebied sluit niet en is weggelaten
+   *[other] { $count } gebieden sluiten niet en zijn weggelaten
+}
+pack-note-unknown = { $n ->
+    [one] { $count } object is van geen soort die getekend wordt
+   *[other] { $count } objecten zijn van geen soort die getekend wordt
+}
+pack-note-faulty = { $n ->
+    [one] { $count } object heeft geen bruikbare geometrie
+   *[other] { $count } objecten hebben geen bruikbare geometrie
+}
+pack-note-attribution = niemand is genoemd aan wie de kaart te danken is; zeg het met --attribution
+pack-done = { $file }: { $tiles } tegels van { $things } dingen, { $size } MB
 cmd-cad-angles = CAD-hoeken
 cmd-cad-angles-tip = Tel hoeken tegen de klok in vanaf het oosten in plaats van met de klok mee vanaf het noorden
 cmd-cad-angles-words = azimut graden richting peiling
@@ -2108,6 +2150,8 @@ cli-args-wrong = de argumenten zijn onbegrijpelijk
 cli-args-hint-origin = Geef lengte en breedte in graden, zoals 4.35,50.85
 cli-args-hint-size = Geef breedte en hoogte in pixels, zoals 1920x1080
 cli-args-hint-crs = Geef een EPSG-nummer: 4326, 3812, 31370, 25831 of 3857
+cli-args-hint-bbox = Geef west, zuid, oost en noord in graden, zoals 4.30,50.83,4.38,50.90
+cli-args-hint-zooms = Geef twee zoomniveaus tussen 0 en 16, zoals 8-14
 cli-args-help = “maakblok --help” zegt meer (in het Engels)
 name-house = Huis
 name-block = Blok

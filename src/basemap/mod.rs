@@ -24,14 +24,24 @@ pub use archive::{
     Archive, ArchiveError, ArchiveInfo, LARGEST_TILE, TileKind, Written, packed, unpacked, write_pmtiles,
 };
 pub use coordinates::{Coordinates, Grid};
+pub use curve::clipped as clipped_line;
 pub use gazetteer::{Place, PlaceKind, find, gazetteer};
 pub use laid::{LaidMap, lay};
+pub use named::Names;
 pub use online::{OnlineSource, Service, service, services};
 pub use schematic::{Placed, Schematic, schematic};
 pub use tiles::{DEEPEST, MAX_TILES, MAX_ZOOM, TileGrid, TileId, tile_corners_local, tiles_in_view};
-pub use vector::{Form, MapClass, MapFeature, MapLook, MapShape, VectorTile, draw_tile, draw_tiles, name_tiles};
+pub use vector::{
+    Drawn, Form, Key, LayerWriter, MapClass, MapFeature, MapLook, MapShape, MvtTile, VectorTile, class_of,
+    class_of_tags, draw_tile, draw_tiles, name_tiles, rank_of_tags, ring_inside,
+};
 
 use crate::model::Region;
+
+/// The names among OpenStreetMap's tags, given by `word`.
+pub fn names_of_tags<'a>(word: &impl Fn(&str) -> Option<&'a str>) -> Names {
+    vector::names_of_words(word).map(|names| *names).unwrap_or_default()
+}
 
 /// The JSON in a small file; `None` where there is none that can be read.
 fn json_of_file(path: &std::path::Path) -> Option<serde_json::Value> {

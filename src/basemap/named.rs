@@ -5,8 +5,11 @@ use crate::i18n::Lang;
 /// What a thing is called. English may be missing: few things along the canal have an English name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Names {
+    /// In English; may be empty.
     pub en: String,
+    /// In Dutch.
     pub nl: String,
+    /// In French.
     pub fr: String,
 }
 

@@ -1,6 +1,5 @@
 //! The arguments, as people type them.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -43,13 +42,30 @@ pub(super) enum Verb {
     Export(Export),
     /// Draws a plan
     Render(Render),
-    /// Makes an offline basemap (not in this version)
-    #[command(hide = true)]
-    Pack {
-        /// Anything
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<OsString>,
-    },
+    /// Packs an area of a map for use without a network
+    Pack(Pack),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Pack {
+    /// OpenStreetMap files (.osm.pbf, .osm, .osm.gz) and GeoJSON, or one archive (.mbtiles, .pmtiles, a folder of tiles)
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// The map to write
+    #[arg(short, long, value_name = "AREA.pmtiles")]
+    pub output: PathBuf,
+    /// What of the sources, in degrees [default: all of it]
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, value_parser = rectangle)]
+    pub bbox: Option<[f64; 4]>,
+    /// What the map is called [default: the name of the file]
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Whom the map owes to, where the sources do not say
+    #[arg(long, default_value = "")]
+    pub attribution: String,
+    /// The coarsest and the finest zoom of tiles
+    #[arg(long, value_name = "FROM-TO", default_value = "8-14", value_parser = zooms)]
+    pub zooms: [u8; 2],
 }
 
 #[derive(Debug, Args)]
@@ -73,7 +89,7 @@ pub(super) struct Check {
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// Exchange GeoJSON, projects or libraries; several become one
+    /// Exchange GeoJSON, projects, libraries or OpenStreetMap files (surroundings); several become one
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
     /// The project to write
@@ -82,6 +98,9 @@ pub(super) struct Import {
     /// Where the local frame touches the earth, in degrees [default: the middle of what is imported]
     #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true, value_parser = origin)]
     pub origin: Option<[f64; 2]>,
+    /// What of an OpenStreetMap file, in degrees [default: all of it]
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, value_parser = rectangle)]
+    pub bbox: Option<[f64; 4]>,
     /// Take areas that say nothing of themselves for plots, as in a map of parcels, and not for buildings around the site
     #[arg(long)]
     pub as_plots: bool,
@@ -199,6 +218,22 @@ pub(super) enum View {
     Plan,
     Axo,
     Section,
+}
+
+fn rectangle(text: &str) -> Result<[f64; 4], String> {
+    let wanted = || "give west, south, east and north in degrees, such as 4.30,50.83,4.38,50.90".to_owned();
+    let numbers: Option<Vec<f64>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
+    let [west, south, east, north] = numbers.and_then(|n| <[f64; 4]>::try_from(n).ok()).ok_or_else(wanted)?;
+    let is_sound = (-180.0..east).contains(&west) && east <= 180.0 && (-85.0..north).contains(&south) && north <= 85.0;
+    if is_sound { Ok([west, south, east, north]) } else { Err(wanted()) }
+}
+
+fn zooms(text: &str) -> Result<[u8; 2], String> {
+    let wanted = || "give two zooms between 0 and 16, such as 8-14".to_owned();
+    let (least, most) = text.split_once('-').ok_or_else(wanted)?;
+    let zoom = |text: &str| text.trim().parse().ok().filter(|zoom| (0..=16).contains(zoom)).ok_or_else(wanted);
+    let [least, most] = [zoom(least)?, zoom(most)?];
+    if least <= most { Ok([least, most]) } else { Err(wanted()) }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -86,7 +86,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> u8 {
         Some(Verb::Import(args)) => verbs::import(&args, &mut run),
         Some(Verb::Export(args)) => verbs::export(&args, &mut run),
         Some(Verb::Render(args)) => verbs::render(&args, &mut run),
-        Some(Verb::Pack { .. }) => Err(run.not_yet("pack")),
+        Some(Verb::Pack(args)) => verbs::pack(&args, &mut run),
     };
     let flushed = run.out.flush().map_err(Failure::Stdout);
     match code.and_then(|code| flushed.map(|()| code)) {
@@ -164,7 +164,7 @@ fn argument_words(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::ArgumentConflict => "cli-args-conflict",
         _ => "cli-args-wrong",
     });
-    for option in ["origin", "size", "crs"] {
+    for option in ["origin", "size", "crs", "bbox", "zooms"] {
         if error.kind() == ErrorKind::ValueValidation && argument.starts_with(&format!("--{option}")) {
             text = format!("{text}. {}", words(&format!("cli-args-hint-{option}")));
         }

@@ -4,13 +4,15 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Check, Export, Import, Render, Report, ReportFormat, View};
+use super::args::{Check, Export, Import, Pack, Render, Report, ReportFormat, View};
 use super::doors;
 use super::{DONE, FAILED, FAULTY, Failure, Run};
 use crate::basemap::Archive;
 use crate::edit::{Label, merge};
 use crate::io::door::{self, Format, Opened, PlanPicture, UnderMap, WriteOptions};
 use crate::io::geojson::{self, Content, ImportOptions, PlainAreas};
+use crate::io::osm::{self, SurroundingsOptions};
+use crate::io::pack::{self, PackOptions};
 use crate::measure::{Sums, report_csv, table, write_json};
 use crate::model::{Fault, Id, Project, Severity, SharedLibrary, Variant};
 use crate::scene::Tone;
@@ -143,6 +145,10 @@ pub(super) fn import(args: &Import, run: &mut Run<'_>) -> Result<u8, Failure> {
     let mut exchange = Vec::new();
     let mut libraries = Vec::new();
     for path in &args.sources {
+        if osm::is_osm(path) {
+            projects.push((doors::shown(path), surroundings(path, args, run)?));
+            continue;
+        }
         let source = doors::read(path, run)?;
         if source.content == Content::Library {
             libraries.push(doors::library(&source, run)?);
@@ -184,6 +190,17 @@ pub(super) fn import(args: &Import, run: &mut Run<'_>) -> Result<u8, Failure> {
     }
     doors::put_project(&args.output, &project, run)?;
     Ok(DONE)
+}
+
+/// The surroundings in an OpenStreetMap file, as a project.
+fn surroundings(path: &Path, args: &Import, run: &mut Run<'_>) -> Result<Project, Failure> {
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let options = SurroundingsOptions { cover_deg: args.bbox, origin_deg: args.origin, name: &name, lang: run.lang };
+    let shown = doors::shown(path);
+    let (project, notes) =
+        osm::surroundings(path, options, &|| true).map_err(|error| doors::told(&shown, &error.text(run.lang)))?;
+    notes.iter().for_each(|note| run.say(&format!("{shown}: {note}")));
+    Ok(project)
 }
 
 /// Adds a project to the main variant of another, as the window does.
@@ -293,6 +310,33 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
 fn under_map(path: &Path, run: &Run<'_>) -> Result<UnderMap, Failure> {
     let archive = Archive::open(path).map_err(|error| doors::told(&doors::shown(path), &error.text(run.lang)))?;
     Ok(UnderMap { archive: Arc::new(archive), tone: Tone::default() })
+}
+
+/// `pack`: an area of a map for use without a network.
+pub(super) fn pack(args: &Pack, run: &mut Run<'_>) -> Result<u8, Failure> {
+    let stem = args.output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let options = PackOptions {
+        cover_deg: args.bbox,
+        zooms: args.zooms,
+        name: args.name.clone().unwrap_or(stem),
+        attribution: args.attribution.clone(),
+    };
+    let packed =
+        pack::pack(&args.sources, &options, &|_| true).map_err(|error| Failure::Told(FAILED, error.text(run.lang)))?;
+    doors::put(&args.output, &packed.bytes, run)?;
+    for note in &packed.notes {
+        run.say(&note.text(run.lang));
+    }
+    let number = |n: usize| crate::i18n::number(run.lang, n as f64, 0);
+    let size = crate::i18n::number(run.lang, packed.bytes.len() as f64 / 1e6, 1);
+    let said = [
+        ("file", doors::shown(&args.output)),
+        ("tiles", number(packed.tiles)),
+        ("things", number(packed.things)),
+        ("size", size),
+    ];
+    run.say(&run.words("pack-done", &said));
+    Ok(DONE)
 }
 
 /// Writes a variant and says what could not be written.

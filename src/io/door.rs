@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::digest::Fingerprint;
 use super::geojson::{self, Content, ExportError, ImportError, ImportOptions, PlainAreas};
+use super::osm::{self, SurroundingsError, SurroundingsOptions};
 use super::picture::PictureOptions;
 use super::png::PngError;
 use super::read_error::ReadError;
@@ -98,6 +99,8 @@ pub enum DoorError {
     Read(#[from] ReadError),
     /// An exchange file that cannot be understood.
     Import(#[from] ImportError),
+    /// An OpenStreetMap file that gives no surroundings.
+    Osm(#[from] SurroundingsError),
     /// A file that cannot be written.
     Save(#[from] SaveError),
     /// A name that does not say what to write.
@@ -128,6 +131,7 @@ impl DoorError {
         match self {
             Self::Read(error) => error.text(lang),
             Self::Import(error) => error.text(lang),
+            Self::Osm(error) => error.text(lang),
             Self::Save(error) => error.text(lang),
             Self::UnknownExtension => tr(lang, "export-extension"),
             Self::NoVariant => tr(lang, "export-no-variant"),
@@ -153,14 +157,32 @@ pub enum Found {
     Library(SharedLibrary),
 }
 
-/// Reads a project, an exchange file or a library, told apart by content.
-///
-/// `origin_deg` is where the local frame of an exchange file shall touch the earth, `plain` what areas in it are that say nothing
-/// of themselves.
+/// What is wanted of a file that is no project.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// Where its local frame shall touch the earth, in degrees.
+    pub origin_deg: Option<[f64; 2]>,
+    /// What of a map of OpenStreetMap, in degrees: west, south, east, north.
+    pub cover_deg: Option<[f64; 4]>,
+    /// What areas of an exchange file are that say nothing of themselves.
+    pub plain: PlainAreas,
+}
+
+/// Reads a project, an exchange file, a library or surroundings from OpenStreetMap, told apart by content (the last by its
+/// name).
 ///
 /// # Errors
 /// When it is nothing of that, or cannot be read.
-pub fn read(path: &Path, origin_deg: Option<[f64; 2]>, plain: PlainAreas, lang: Lang) -> Result<Found, DoorError> {
+pub fn read(path: &Path, wanted: Wanted, lang: Lang) -> Result<Found, DoorError> {
+    let Wanted { origin_deg, cover_deg, plain } = wanted;
+    if osm::is_osm(path) {
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let options = SurroundingsOptions { cover_deg, origin_deg, name: &name, lang };
+        let (project, notes) = osm::surroundings(path, options, &|| true)?;
+        let note = |text| ReadNote { text, is_fault: false };
+        let notes = notes.into_iter().map(note).collect();
+        return Ok(Found::Project(Box::new(Opened { project, fingerprint: None, notes })));
+    }
     let bytes = native::read_bytes(path, native::LARGEST_FILE)?;
     let content = content_of(&bytes, Some(path));
     if content == Content::Library {

@@ -17,6 +17,8 @@ pub mod journal;
 mod layout;
 pub mod library;
 pub mod native;
+pub mod osm;
+pub mod pack;
 pub mod picture;
 pub mod png;
 mod read_error;

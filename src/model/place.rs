@@ -132,6 +132,12 @@ pub enum ContextKind {
 }
 
 impl Context {
+    /// A piece of context of which no more is known.
+    #[must_use]
+    pub fn new(id: Id, name: String, kind: ContextKind, shape: ContextShape) -> Self {
+        Self { id, name, kind, shape, height_m: None, extra: Default::default() }
+    }
+
     /// What it takes up, in local metres; nothing of a shape without points.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {

@@ -21,9 +21,10 @@ use super::state::{Screen, Studio};
 use super::tabling::TableOf;
 use crate::chart::Chart;
 use crate::edit::{Label, merge};
+use crate::geometry::Bounds;
 use crate::i18n::{sentence, tr, tr_with};
 use crate::io::digest::Fingerprint;
-use crate::io::door::{self, DoorError, Found, Opened as ReadIn, ReadNote};
+use crate::io::door::{self, DoorError, Found, Opened as ReadIn, ReadNote, Wanted};
 use crate::io::geojson::PlainAreas;
 use crate::io::journal::Journal;
 use crate::io::save::{self, SaveError, SaveOptions, Saved};
@@ -32,6 +33,18 @@ use crate::schedule::Schedule;
 
 /// Where a new project starts that was given no place: the east bank at Biestebroeck, in degrees WGS 84.
 const HOME_DEG: [f64; 2] = [4.3200, 50.8330];
+
+/// Surroundings reach this far from the plots, in metres.
+const AROUND_M: f64 = 300.0;
+
+/// What of a map comes in as surroundings, in degrees: what lies around the plots; without any, what is in view.
+fn surroundings_deg(session: &Session) -> Option<[f64; 4]> {
+    let plots = session.variant().plots.iter().filter_map(|plot| plot.outline.bounds()).reduce(Bounds::union);
+    let Bounds { min, max } = plots.map_or_else(|| session.camera.bounds(), |plots| plots.grown(AROUND_M));
+    let [west, south] = session.frame().wgs84_from_local(min).ok()?;
+    let [east, north] = session.frame().wgs84_from_local(max).ok()?;
+    Some([west, south, east, north])
+}
 
 /// What there is to say about a file, a line each.
 fn sentences(notes: Vec<ReadNote>) -> Vec<String> {
@@ -115,7 +128,7 @@ impl Studio {
     /// Opens a file; unsaved work is asked about first.
     pub(super) fn open_or_ask(&mut self, path: PathBuf) {
         if Self::is_map_file(&path) || path.is_dir() {
-            return self.add_map_file(path);
+            return self.add_map_file(&path);
         }
         if !self.ask_unsaved(Action::Open(path.clone())) {
             self.read(path, None);
@@ -211,11 +224,13 @@ impl Studio {
         let lang = self.lang();
         // A file named from a folder must be found again from another.
         let path = std::path::absolute(&path).unwrap_or(path);
-        let origin = self.session().filter(|_| import.is_some()).map(|session| session.frame().origin_deg());
+        let origin_deg = self.session().filter(|_| import.is_some()).map(|session| session.frame().origin_deg());
+        let cover_deg = self.session().filter(|_| import.is_some()).and_then(surroundings_deg);
+        let wanted = Wanted { origin_deg, cover_deg, plain: import.unwrap_or_default() };
         let mark = self.session().map(|session| session.history().mark());
         let name = tr_with(lang, "task-reading", &[("name", file_name(&path).into())]);
         self.tasks.start(name, move || {
-            let result = Box::new(door::read(&path, origin, import.unwrap_or_default(), lang));
+            let result = Box::new(door::read(&path, wanted, lang));
             Outcome::Read { path, import, mark, result }
         });
     }

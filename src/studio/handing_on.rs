@@ -99,7 +99,7 @@ impl Studio {
             PathFor::Open => self.open_or_ask(path),
             PathFor::Import => self.read(path, Some(PlainAreas::Context)),
             PathFor::ImportPlots => self.read(path, Some(PlainAreas::Plots)),
-            PathFor::Map => self.add_map_file(path),
+            PathFor::Map => self.add_map_file(&path),
             PathFor::Save => {
                 let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
                 self.save_to(path, !own);

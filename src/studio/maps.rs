@@ -1,6 +1,6 @@
 //! Which maps lie under the drawing, as the user chooses: steps like any other setting.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::command::Command;
 use super::map::{MapLayer, MapSource};
@@ -146,23 +146,23 @@ impl Studio {
     }
 
     /// Lays the map in a file under the drawing.
-    pub(super) fn add_map_file(&mut self, path: PathBuf) {
+    pub(super) fn add_map_file(&mut self, path: &Path) {
         let lang = self.lang();
-        match crate::basemap::Archive::open(&path) {
+        match crate::basemap::Archive::open(path) {
             Ok(_) => {
-                self.map_step(MapStep::Add(MapSource::File(path.clone())));
-                let name = super::paths::file_name(&path);
+                self.map_step(MapStep::Add(MapSource::File(path.to_owned())));
+                let name = super::paths::file_name(path);
                 self.say(tr_with(lang, "say-map-added", &[("name", name.into())]), None);
             }
             Err(error) => {
-                let text = tr_with(lang, "say-map-not-added", &[("name", super::paths::file_name(&path).into())]);
+                let text = tr_with(lang, "say-map-not-added", &[("name", super::paths::file_name(path).into())]);
                 self.complain(text, vec![sentence(&error.text(lang))], None);
             }
         }
     }
 
     /// Whether the name of a file is that of a map.
-    pub(super) fn is_map_file(path: &std::path::Path) -> bool {
+    pub(super) fn is_map_file(path: &Path) -> bool {
         let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
         extension.is_some_and(|extension| matches!(extension.as_str(), "pmtiles" | "mbtiles"))
     }

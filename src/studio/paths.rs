@@ -99,7 +99,10 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
     match what {
         PathFor::Open => vec![filter("filter-open", &["maakblok", "geojson", "json"])],
         PathFor::Save => vec![filter("filter-project", &["maakblok"])],
-        PathFor::Import => vec![filter("filter-geojson", &["geojson", "json", "maakblok", "maakblok-library"])],
+        PathFor::Import => vec![
+            filter("filter-geojson", &["geojson", "json", "maakblok", "maakblok-library"]),
+            filter("filter-osm", &["pbf", "osm", "gz"]),
+        ],
         PathFor::ImportPlots => vec![filter("filter-areas", &["geojson", "json"])],
         PathFor::Map => vec![filter("filter-map", &["pmtiles", "mbtiles", "json"])],
         PathFor::Table => vec![filter("filter-xlsx", &["xlsx"]), filter("filter-csv", &["csv"])],

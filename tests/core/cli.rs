@@ -466,7 +466,6 @@ fn what_a_later_version_brings_is_said_plainly() {
         (vec!["render", &block, "-o", "a.svg", "--view", "section"], "--view section"),
         (vec!["render", &block, "-o", "a.svg", "--paper", "A3", "--scale", "1:500"], "--paper"),
         (vec!["export", &block, "-o", "a.dxf"], ".dxf"),
-        (vec!["pack", "x.osm.pbf", "-o", "a.pmtiles", "--bbox", "1,2,3,4"], "pack"),
     ];
     for (args, what) in table {
         let outcome = maakblok(&args);
@@ -559,4 +558,40 @@ fn a_pipe_that_closes_early_ends_the_program_quietly() {
     let outcome = child.wait_with_output().unwrap();
     assert_eq!(outcome.status.code(), Some(0));
     assert_eq!(String::from_utf8(outcome.stderr).unwrap(), "");
+}
+
+/// An area is packed, laid under a plan, and its buildings come in as surroundings, all from one file.
+#[test]
+fn an_area_is_packed_drawn_and_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let street = r#"<osm><node id="1" lat="50.86" lon="4.35"/><node id="2" lat="50.86" lon="4.351"/>
+        <node id="3" lat="50.861" lon="4.351"/><way id="4"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/>
+        <tag k="building" v="yes"/></way></osm>"#;
+    std::fs::write(path("area.osm"), street).unwrap();
+    let packed = maakblok(&["pack", &path("area.osm"), "-o", &path("area.pmtiles"), "--bbox", "4.3,50.8,4.4,50.9"]);
+    assert_eq!(packed.code, 0, "{}", packed.err);
+    assert!(packed.err.contains("tiles of 1 things"), "{}", packed.err);
+    let imported = maakblok(&["import", &path("area.osm"), "-o", &path("site.maakblok")]);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    assert!(imported.err.contains("1 buildings"), "{}", imported.err);
+    let drawn = maakblok(&[
+        "render",
+        &path("site.maakblok"),
+        "-o",
+        &path("site.svg"),
+        "--basemap",
+        &path("area.pmtiles"),
+        "--map-look",
+        "figure-ground",
+    ]);
+    assert_eq!(drawn.code, 0, "{}", drawn.err);
+    let svg = std::fs::read_to_string(path("site.svg")).unwrap();
+    assert!(svg.contains("OpenStreetMap contributors"), "its credit stands on the picture");
+    let wrong = maakblok(&["pack", &path("area.osm"), "-o", &path("b.pmtiles"), "--bbox", "4.4,50.8,4.3,50.9"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("west, south, east and north"), "{}", wrong.err);
+    let nothing = maakblok(&["pack", &path("area.osm"), "-o", &path("b.pmtiles"), "--bbox", "5.4,50.8,5.5,50.9"]);
+    assert_eq!(nothing.code, 2);
+    assert!(!Path::new(&path("b.pmtiles")).exists());
 }

@@ -300,7 +300,8 @@ fn polygons(rings: &[Vec<[f32; 2]>]) -> Vec<&[Vec<[f32; 2]>]> {
 }
 
 /// A ring cut to a rectangle (Sutherland–Hodgman); where it leaves and comes back it runs along the sides.
-fn ring_inside(ring: &[Point], bounds: &Bounds) -> Vec<Point> {
+#[must_use]
+pub fn ring_inside(ring: &[Point], bounds: &Bounds) -> Vec<Point> {
     let mut points = ring.to_vec();
     let [min, max] = [bounds.min, bounds.max];
     // Which coordinate, where the side is, and which way is inside.

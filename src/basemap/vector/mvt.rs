@@ -12,6 +12,7 @@ use prost::Message as _;
 #[derive(Clone, PartialEq, prost::Message)]
 pub struct Tile {
     #[prost(message, repeated, tag = "3")]
+    /// Its layers.
     pub layers: Vec<Layer>,
 }
 
@@ -177,17 +178,23 @@ pub enum Key {
     Text(String),
     /// A whole number.
     Whole(i64),
+    /// A number of tenths.
+    Tenths(i64),
 }
 
 /// A geometry to be written, in whole parts of the tile's extent.
 pub enum Drawn<'a> {
+    /// A place.
     Point([i32; 2]),
+    /// Lines.
     Lines(&'a [Vec<[i32; 2]>]),
     /// Rings; the outer ones run clockwise as seen on the map, holes the other way.
     Area(&'a [Vec<[i32; 2]>]),
 }
 
 impl LayerWriter {
+    /// A layer of a name without features; its sides have `extent` parts.
+    #[must_use]
     pub fn new(name: &str, extent: u32) -> Self {
         let layer = Layer { version: 2, name: name.to_owned(), extent: Some(extent), ..Layer::default() };
         Self { layer, keys: BTreeMap::new(), values: BTreeMap::new() }
@@ -208,6 +215,7 @@ impl LayerWriter {
                 layer.values.push(match value {
                     Key::Text(text) => Value { string: Some(text), ..Value::default() },
                     Key::Whole(number) => Value { sint: Some(number), ..Value::default() },
+                    Key::Tenths(tenths) => Value { double: Some(tenths as f64 / 10.0), ..Value::default() },
                 });
                 next
             }));

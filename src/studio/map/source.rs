@@ -22,7 +22,7 @@ pub struct Source {
 #[derive(Debug)]
 enum From {
     File(Archive),
-    Network(OnlineSource),
+    Network(Box<OnlineSource>),
 }
 
 /// What became of a tile that was asked for.
@@ -44,7 +44,7 @@ impl Source {
 
     /// A source of the network.
     pub fn network(serial: u64, source: OnlineSource) -> Self {
-        Self { serial, from: From::Network(source), fault: Mutex::default() }
+        Self { serial, from: From::Network(Box::new(source)), fault: Mutex::default() }
     }
 
     /// What it says of itself.
