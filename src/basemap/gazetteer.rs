@@ -1,4 +1,5 @@
-//! Places by name, without a network: stations, docks, locks, bridges, quarters, parks and the known cases.
+//! Places by name, without a network: communes, stations, quays, docks, locks, bridges, sites, quarters, parks and the known
+//! cases.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -6,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::coordinates::Coordinates;
+use super::named::Names;
 use super::schematic::{Geometry, Layer, schematic};
 use crate::i18n::Lang;
 
@@ -29,8 +31,14 @@ pub struct Place {
 pub enum PlaceKind {
     /// A productive block or site known from its publication.
     Case,
-    /// A municipality, a quarter.
+    /// A municipality.
+    Commune,
+    /// A quarter.
     Quarter,
+    /// A quay.
+    Quay,
+    /// A site, a building, a square along the canal.
+    Site,
     /// A dock.
     Dock,
     /// A station.
@@ -47,15 +55,28 @@ pub enum PlaceKind {
 
 impl PlaceKind {
     /// All kinds that the gazetteer has.
-    pub const ALL: [Self; 7] =
-        [Self::Case, Self::Quarter, Self::Dock, Self::Station, Self::Lock, Self::Bridge, Self::Green];
+    pub const ALL: [Self; 10] = [
+        Self::Case,
+        Self::Commune,
+        Self::Quarter,
+        Self::Dock,
+        Self::Station,
+        Self::Quay,
+        Self::Site,
+        Self::Lock,
+        Self::Bridge,
+        Self::Green,
+    ];
 
     /// Its key in the messages of translation.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Case => "place-case",
+            Self::Commune => "place-commune",
             Self::Quarter => "place-quarter",
+            Self::Quay => "place-quay",
+            Self::Site => "place-site",
             Self::Dock => "place-dock",
             Self::Station => "place-station",
             Self::Lock => "place-lock",
@@ -85,7 +106,16 @@ impl Place {
 pub fn gazetteer() -> &'static [Place] {
     static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
         let mut places = cases();
-        places.extend(of_the_schematic());
+        let others = others();
+        // A commune that the schematic has as a label stands in the list once.
+        let is_told = |place: &Place| {
+            let near = |other: &&Place| (other.lon - place.lon).hypot(other.lat - place.lat) < 0.05;
+            place.kind == PlaceKind::Quarter && others.iter().filter(near).any(|other| other.names[1] == place.names[1])
+        };
+        places.extend(of_the_schematic().into_iter().filter(|place| !is_told(place)));
+        places.extend(others);
+        // Kinds in their order; in each the files' order.
+        places.sort_by_key(|place| place.kind);
         places
     });
     &PLACES
@@ -193,6 +223,47 @@ fn cases() -> Vec<Place> {
     file.cases.into_iter().map(place).collect()
 }
 
+/// The places of `assets/basemap/places.json`.
+fn others() -> Vec<Place> {
+    #[derive(Default, Deserialize)]
+    struct File {
+        places: Vec<One>,
+    }
+    #[derive(Deserialize)]
+    struct One {
+        kind: Kind,
+        name_en: Option<String>,
+        name_nl: String,
+        name_fr: String,
+        lon: f64,
+        lat: f64,
+        zoom: u8,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Kind {
+        Commune,
+        Station,
+        Quay,
+        Site,
+        Quarter,
+    }
+    // A file that does not parse gives no places; a test refuses it.
+    let file: File = serde_json::from_str(include_str!("../../assets/basemap/places.json")).unwrap_or_default();
+    let place = |one: One| {
+        let names = Names { en: one.name_en.unwrap_or_default(), nl: one.name_nl, fr: one.name_fr };
+        let kind = match one.kind {
+            Kind::Commune => PlaceKind::Commune,
+            Kind::Station => PlaceKind::Station,
+            Kind::Quay => PlaceKind::Quay,
+            Kind::Site => PlaceKind::Site,
+            Kind::Quarter => PlaceKind::Quarter,
+        };
+        Place { names: Lang::ALL.map(|lang| names.one(lang)), lon: one.lon, lat: one.lat, kind, zoom: one.zoom }
+    };
+    file.places.into_iter().map(place).collect()
+}
+
 fn of_the_schematic() -> Vec<Place> {
     let mut places = Vec::new();
     let kinds = [
@@ -224,11 +295,13 @@ mod tests {
 
     #[test]
     fn every_place_has_three_names_and_lies_in_the_zone() {
-        assert!(gazetteer().len() >= 60, "{}", gazetteer().len());
+        assert!(gazetteer().len() >= 180, "{}", gazetteer().len());
+        let communes = gazetteer().iter().filter(|place| place.kind == PlaceKind::Commune);
+        assert!(communes.count() >= 40);
         assert!(gazetteer().iter().filter(|place| place.kind == PlaceKind::Case).count() >= 20);
         for place in gazetteer() {
             assert!(place.names.iter().all(|name| !name.is_empty()), "{place:?}");
-            assert!((4.27..=4.47).contains(&place.lon) && (50.81..=50.95).contains(&place.lat), "{place:?}");
+            assert!((4.19..=4.56).contains(&place.lon) && (50.64..=51.07).contains(&place.lat), "{place:?}");
         }
         for kind in PlaceKind::ALL {
             assert!(gazetteer().iter().any(|place| place.kind == kind), "{kind:?}");
@@ -251,6 +324,8 @@ mod tests {
         let first = |query: &str, lang| find(query, lang).first().map(|place| place.name(lang).to_owned());
         assert_eq!(first("BIEST", Lang::En).as_deref(), Some("Biestebroeck basin"));
         assert_eq!(first("vilv", Lang::Nl).as_deref(), Some("Vilvoorde"));
+        assert_eq!(find("vilvoorde", Lang::Nl).iter().filter(|place| place.name(Lang::Nl) == "Vilvoorde").count(), 2);
+        assert_eq!(first("ixelles", Lang::Nl).as_deref(), Some("Elsene"));
         assert_eq!(first("beco", Lang::Nl).as_deref(), Some("Becodok"));
         assert_eq!(first("élisabeth", Lang::Fr).as_deref(), Some("Parc Élisabeth"));
         assert_eq!(first("midi", Lang::Fr).as_deref(), Some("Bruxelles-Midi"));

@@ -35,6 +35,8 @@ pub enum PathFor {
     ImportPlots,
     /// To lie under the drawing as a map.
     Map,
+    /// To keep an area of a map in.
+    KeepArea,
     /// To export to.
     Export,
     /// To write the library to.
@@ -67,6 +69,10 @@ pub enum Action {
     },
     /// Change the maps under the drawing.
     Map(MapStep),
+    /// Keep what is in view of a service, by its id, for use without a network.
+    KeepArea(String),
+    /// Put a text on the clipboard.
+    CopyText(String),
     /// Look at a place in degrees WGS 84.
     LookAtPlace {
         /// Longitude.

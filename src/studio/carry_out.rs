@@ -118,6 +118,11 @@ impl Studio {
             Action::OpenCase(index) => self.open_case_or_ask(index),
             Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
             Action::Map(step) => self.map_step(step),
+            Action::KeepArea(service) => self.ask_keep(service),
+            Action::CopyText(text) => {
+                self.to_clipboard = Some(text);
+                self.say(tr(self.lang(), "say-copied-text"), None);
+            }
             Action::LookAtPlace { lon_deg, lat_deg, px_per_m } => {
                 if let Some(session) = self.session_mut() {
                     session.look_at_place([lon_deg, lat_deg], px_per_m);
@@ -334,6 +339,7 @@ impl Studio {
             Command::Snapping => self.choose(name, |settings| settings.drawing.off.all = !settings.drawing.off.all),
             Command::ToggleTiles => self.toggle_online(name),
             Command::AddMap => self.ask_path(PathFor::Map),
+            Command::KeepArea => self.panels.keep_area = !self.panels.keep_area,
             Command::MapSources => self.panels.map_sources = !self.panels.map_sources,
             Command::ClipCopy => self.copy(),
             Command::ClipCut => self.cut(),

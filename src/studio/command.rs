@@ -222,6 +222,8 @@ commands! {
     ToggleTiles: "toggle-tiles", Some("grid"), None, View;
     /// One more map from a file.
     AddMap: "add-map", Some("layers"), None, View;
+    /// What is in view of a map is kept for use without a network.
+    KeepArea: "keep-area", Some("save"), None, View;
     /// Which maps lie under the drawing.
     MapSources: "map-sources", Some("layers"), None, View;
     /// The system that coordinates are shown in.

@@ -91,6 +91,8 @@ pub(super) enum Outcome {
     Spread(Option<Box<super::spread::SpreadDone>>),
     /// Plots that were looked for.
     PlotsFound(super::plot_filter::PlotsFound),
+    /// An area of a map that was to be kept.
+    Kept(super::keeping::Kept),
     /// Values of a typology that were looked for.
     Fitted {
         recipe: crate::model::Id,
@@ -293,6 +295,7 @@ impl Studio {
                 self.path_wanted = Some((what, suggestion));
             }
             Outcome::PlotsFound(found) => self.take_plots_found(found),
+            Outcome::Kept(kept) => self.has_kept(kept),
             Outcome::Spread(done) => {
                 if let Some(done) = done {
                     self.has_spread(*done);

@@ -28,6 +28,7 @@ impl Studio {
         let filters = filters(what, lang);
         let name = match (&self.document, what) {
             (Some(document), PathFor::Save) => document.file_name(),
+            (Some(_), PathFor::KeepArea) => self.keep_name(),
             (Some(document), what) => export_name(&document.session.project().name, what),
             (None, _) => String::new(),
         };
@@ -38,9 +39,12 @@ impl Studio {
                     PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map => {
                         dialogs.open(&title, &filters)
                     }
-                    PathFor::Save | PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => {
-                        dialogs.save(&title, &name, &filters)
-                    }
+                    PathFor::Save
+                    | PathFor::Export
+                    | PathFor::Library
+                    | PathFor::Table
+                    | PathFor::Chart(_)
+                    | PathFor::KeepArea => dialogs.save(&title, &name, &filters),
                 },
             )
         });
@@ -54,10 +58,11 @@ impl Studio {
         let path = if typed { from_home(path, self.services.folders.home.as_deref()) } else { path };
         // A path that is remembered must mean the same from every folder.
         let mut path = std::path::absolute(&path).unwrap_or(path);
-        if path.is_dir() {
+        if path.is_dir() && what != PathFor::Map {
             let failed = match what {
                 PathFor::Save => "say-not-saved",
                 PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => "say-not-exported",
+                PathFor::KeepArea => "say-not-kept",
                 PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map => "say-not-opened",
             };
             self.complain(tr(lang, failed), vec![tr(lang, "say-name-in-folder"), path.display().to_string()], None);
@@ -100,6 +105,7 @@ impl Studio {
             PathFor::Import => self.read(path, Some(PlainAreas::Context)),
             PathFor::ImportPlots => self.read(path, Some(PlainAreas::Plots)),
             PathFor::Map => self.add_map_file(&path),
+            PathFor::KeepArea => self.keep_area(super::keeping::with_map_extension(&path)),
             PathFor::Save => {
                 let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
                 self.save_to(path, !own);

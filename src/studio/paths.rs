@@ -70,7 +70,9 @@ pub(super) fn export_name(project: &str, what: PathFor) -> String {
         PathFor::Library => suggested_name(project, "maakblok-library"),
         PathFor::Table => suggested_name(project, "xlsx"),
         PathFor::Chart(chart) => suggested_name(&format!("{project} {}", chart.key()), "svg"),
-        PathFor::Open | PathFor::Save | PathFor::Import | PathFor::ImportPlots | PathFor::Map => String::new(),
+        PathFor::Open | PathFor::Save | PathFor::Import | PathFor::ImportPlots | PathFor::Map | PathFor::KeepArea => {
+            String::new()
+        }
     }
 }
 
@@ -83,6 +85,7 @@ pub fn title_key(what: PathFor) -> &'static str {
         PathFor::Import => "path-import",
         PathFor::ImportPlots => "path-import-plots",
         PathFor::Map => "path-map",
+        PathFor::KeepArea => "path-keep-area",
         PathFor::Export => "path-export",
         PathFor::Chart(_) => "path-chart",
         PathFor::Library => "path-library",
@@ -104,6 +107,7 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
             filter("filter-osm", &["pbf", "osm", "gz"]),
         ],
         PathFor::ImportPlots => vec![filter("filter-areas", &["geojson", "json"])],
+        PathFor::KeepArea => vec![filter("filter-map", &["pmtiles"])],
         PathFor::Map => vec![filter("filter-map", &["pmtiles", "mbtiles", "json"])],
         PathFor::Table => vec![filter("filter-xlsx", &["xlsx"]), filter("filter-csv", &["csv"])],
         PathFor::Library => vec![filter("filter-library", &["maakblok-library"])],

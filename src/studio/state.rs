@@ -92,6 +92,8 @@ pub struct Panels {
     pub plot_filter: bool,
     /// The sheet of maps that lie under the drawing.
     pub map_sources: bool,
+    /// The sheet that keeps what is in view for use without a network.
+    pub keep_area: bool,
     /// The chart that is shown.
     pub chart: Option<ChartId>,
     /// The table that is shown.
@@ -137,6 +139,8 @@ pub struct Studio {
     /// The way to the network, with its switch.
     pub gate: Gate,
     pub(super) map_services: Vec<Service>,
+    /// The service of which an area is to be kept, while the file is asked for.
+    pub(super) keep_from: Option<String>,
     pub(super) findings: Findings,
     /// What plots are looked for, and which were found last.
     pub(super) plot_filter: PlotFilter,
@@ -191,6 +195,7 @@ impl Studio {
             quit: false,
             maps: Vec::new(),
             map_services: Vec::new(),
+            keep_from: None,
             after_save: None,
             may_drop: false,
             next_notice: 0,
@@ -484,6 +489,7 @@ impl Studio {
             Command::ToggleGrid => self.settings.grid,
             Command::ToggleTiles => self.settings.online,
             Command::MapSources => self.panels.map_sources,
+            Command::KeepArea => self.panels.keep_area,
             Command::CadAngles => self.settings.drawing.angles == Angles::Cad,
             Command::Snapping => !self.settings.drawing.off.all,
             Command::Isolate => self.session().is_some_and(|session| session.isolated().is_some()),

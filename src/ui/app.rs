@@ -172,6 +172,7 @@ impl App {
         self.typologies.show(ui, &self.studio, &mut actions);
         self.plot_filter.show(ui, &self.studio, &mut actions);
         self.map_sources.show(ui, &self.studio, &mut actions);
+        super::keep_area::show(ui, &self.studio, &mut actions);
         self.studio.follow_effect();
         self.library.show(ui, &self.studio, &mut actions);
         if self.studio.panels.palette {

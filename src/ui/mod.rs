@@ -16,6 +16,7 @@ mod explain;
 mod figures;
 pub mod icons;
 mod inspector;
+mod keep_area;
 mod keys;
 pub mod kit;
 mod layout;

@@ -568,7 +568,7 @@ fn an_area_is_packed_drawn_and_imported() {
     let street = r#"<osm><node id="1" lat="50.86" lon="4.35"/><node id="2" lat="50.86" lon="4.351"/>
         <node id="3" lat="50.861" lon="4.351"/><way id="4"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/>
         <tag k="building" v="yes"/></way></osm>"#;
-    std::fs::write(path("area.osm"), street).unwrap();
+    fs::write(path("area.osm"), street).unwrap();
     let packed = maakblok(&["pack", &path("area.osm"), "-o", &path("area.pmtiles"), "--bbox", "4.3,50.8,4.4,50.9"]);
     assert_eq!(packed.code, 0, "{}", packed.err);
     assert!(packed.err.contains("tiles of 1 things"), "{}", packed.err);
@@ -586,7 +586,7 @@ fn an_area_is_packed_drawn_and_imported() {
         "figure-ground",
     ]);
     assert_eq!(drawn.code, 0, "{}", drawn.err);
-    let svg = std::fs::read_to_string(path("site.svg")).unwrap();
+    let svg = fs::read_to_string(path("site.svg")).unwrap();
     assert!(svg.contains("OpenStreetMap contributors"), "its credit stands on the picture");
     let wrong = maakblok(&["pack", &path("area.osm"), "-o", &path("b.pmtiles"), "--bbox", "4.4,50.8,4.3,50.9"]);
     assert_eq!(wrong.code, 2);

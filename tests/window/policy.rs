@@ -8,8 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use maakblok::basemap::online::{Gate, OnlineError, OnlineSource, Service, TileCache};
-use maakblok::basemap::{MapLook, TileGrid, TileId, packed, tiles_in_view};
+use maakblok::basemap::online::{
+    Gate, KeepError, KeepPlan, OnlineError, OnlineSource, Service, TileCache, Watch, keep,
+};
+use maakblok::basemap::{Archive, MapLook, TileGrid, TileId, TileKind, packed, tiles_in_view};
 use maakblok::crs::Frame;
 use maakblok::geometry::{Bounds, point};
 use maakblok::i18n::Lang;
@@ -97,6 +99,16 @@ fn answer(mut stream: TcpStream, asked: &Mutex<Vec<Asked>>) {
             }
             "tagged" => send("200 OK", &format!("{picture}ETag: \"a\"\r\nCache-Control: max-age=0\r\n"), &png()),
             "private" => send("200 OK", &format!("{picture}Cache-Control: no-store\r\n"), &png()),
+            "busy" if asked.lock().unwrap().len() == 3 => {
+                send("429 Too Many Requests", &format!("{picture}Retry-After: 1\r\n"), &png());
+            }
+            "busy" => {
+                let now = AT_ONCE.fetch_add(1, Ordering::SeqCst) + 1;
+                MOST_AT_ONCE.fetch_max(now, Ordering::SeqCst);
+                std::thread::sleep(Duration::from_millis(8));
+                AT_ONCE.fetch_sub(1, Ordering::SeqCst);
+                send("200 OK", &format!("{picture}Cache-Control: max-age=3600\r\n"), &png());
+            }
             "refused" => send("403 Forbidden", picture, &png()),
             "many" => send("429 Too Many Requests", &format!("{picture}Retry-After: 120\r\n"), &png()),
             "broken" => send("500 Internal Server Error", "Content-Type: text/html\r\n", b"<html>sorry</html>"),
@@ -133,6 +145,10 @@ fn answer(mut stream: TcpStream, asked: &Mutex<Vec<Asked>>) {
         }
     }
 }
+
+/// How many requests of the kind that counts them are under way, and were at most.
+static AT_ONCE: AtomicUsize = AtomicUsize::new(0);
+static MOST_AT_ONCE: AtomicUsize = AtomicUsize::new(0);
 
 const TILE: TileId = TileId { zoom: 14, x: 8_390, y: 5_496 };
 
@@ -325,4 +341,51 @@ fn a_server_that_misbehaves_costs_its_map_alone() {
         let again = server.asked().iter().filter(|one| one.path.starts_with(&format!("/{way}/"))).count();
         assert_eq!(count, again, "{way}: it is not asked again at once");
     }
+}
+
+/// Three at once, a rest when the server asks for one, what has come is not asked for again, one file in the end; and
+/// nothing where the terms do not allow it.
+#[test]
+fn an_area_is_kept_where_that_is_allowed_within_the_stated_bounds() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let cache = Arc::new(TileCache::new(folder.path().join("tiles")));
+    let allowed = Service { may_prefetch: true, min_zoom: 8, max_zoom: 16, ..server.service("busy") };
+    let open = |service: &Service| OnlineSource::open(service, &gate(), Some(Arc::clone(&cache))).unwrap();
+    let source = open(&allowed);
+    let plan = KeepPlan::new(source.info(), [4.33, 50.855, 4.36, 50.875]);
+    assert!(plan.is_allowed() && plan.tiles.len() > 20, "{}", plan.tiles.len());
+    // Called off after a few.
+    let (done, goes_on) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let count = || {
+        done.fetch_add(1, Ordering::SeqCst);
+    };
+    let some = || goes_on.fetch_add(1, Ordering::SeqCst) < 12;
+    let watch = Watch { goes_on: &some, done: &count };
+    assert_eq!(keep(&source, &plan, "Area", watch), Err(KeepError::CalledOff));
+    let before = server.asked().len();
+    assert!(before < plan.tiles.len());
+    // Once more: it goes on from there.
+    std::thread::sleep(Duration::from_millis(1_100));
+    let watch = Watch { goes_on: &|| true, done: &count };
+    let bytes = keep(&open(&allowed), &plan, "Area", watch).unwrap();
+    let asked = server.asked().len();
+    assert!(
+        asked <= plan.tiles.len() + 4,
+        "{asked} for {} tiles: what was there is not asked for again",
+        plan.tiles.len()
+    );
+    assert!(MOST_AT_ONCE.load(Ordering::SeqCst) <= 3);
+    let path = folder.path().join("area.pmtiles");
+    std::fs::write(&path, bytes).unwrap();
+    let archive = Archive::open(&path).unwrap();
+    assert_eq!((archive.info().kind, archive.tiles().unwrap().len()), (TileKind::Raster, plan.tiles.len()));
+    assert_eq!(archive.tile(plan.tiles[0]).unwrap(), Some(png()));
+    // A service that does not allow it is not even asked.
+    let forbidden = Service { may_prefetch: false, ..server.service("fresh") };
+    let before = server.asked().len();
+    assert_eq!(keep(&open(&forbidden), &plan, "Area", watch), Err(KeepError::NotAllowed));
+    assert_eq!(server.asked().len(), before);
+    let wide = KeepPlan::new(source.info(), [2.5, 49.5, 6.0, 51.5]);
+    assert!(!wide.is_allowed(), "a country is too much");
 }

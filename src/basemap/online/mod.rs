@@ -4,6 +4,7 @@
 //! there is. A request leaves only while the user is online, only for tiles in view, and never for what the cache has fresh.
 
 mod cache;
+mod keep;
 mod services;
 mod source;
 mod template;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 pub use cache::TileCache;
+pub use keep::{KeepError, KeepPlan, MOST_KEPT_BYTES, Watch, keep};
 pub use services::{Service, ServiceKind, service, services, services_of};
 pub use source::OnlineSource;
 pub use template::{Template, TemplateError};

@@ -21,7 +21,7 @@ pub struct Source {
 
 #[derive(Debug)]
 enum From {
-    File(Archive),
+    File(Box<Archive>),
     Network(Box<OnlineSource>),
 }
 
@@ -39,7 +39,7 @@ pub enum Fetched<T> {
 impl Source {
     /// A source that is a file.
     pub fn file(serial: u64, archive: Archive) -> Self {
-        Self { serial, from: From::File(archive), fault: Mutex::default() }
+        Self { serial, from: From::File(Box::new(archive)), fault: Mutex::default() }
     }
 
     /// A source of the network.

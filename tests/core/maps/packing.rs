@@ -133,7 +133,7 @@ fn the_same_sources_give_the_same_file_and_a_rectangle_cuts_it() {
     let archive = opened(folder.path(), &part);
     assert!(archive.tiles().unwrap().iter().all(|tile| tile.meets(cover)));
     let nowhere = PackOptions { cover_deg: Some([10.0, 40.0, 11.0, 41.0]), ..PackOptions::default() };
-    assert!(matches!(pack(&[path.clone()], &nowhere, &|_| true), Err(PackError::Nothing)));
+    assert!(matches!(pack(std::slice::from_ref(&path), &nowhere, &|_| true), Err(PackError::Nothing)));
     assert!(matches!(pack(&[path], &PackOptions::default(), &|_| false), Err(PackError::CalledOff)));
 }
 
