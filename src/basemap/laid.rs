@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use super::archive::{Archive, ArchiveError, TileKind};
+use super::archive::TileKind;
+use super::fault::{MapFault, TileReader};
 use super::vector::{MapLook, VectorTile, draw_tiles, name_tiles};
 use super::{TileGrid, TileId, tiles_in_view};
 use crate::crs::Frame;
@@ -28,18 +29,18 @@ pub struct LaidMap {
     pub damaged: usize,
 }
 
-/// Lays an archive under a view of a frame.
+/// Lays a map under a view of a frame.
 ///
 /// # Errors
 /// When nothing in it can be read. Single tiles that cannot are left out and counted.
 pub fn lay(
-    archive: &Archive,
+    map: &dyn TileReader,
     frame: &Frame,
     (view, px_per_m): (&Bounds, f64),
     lang: Lang,
     look: MapLook,
-) -> Result<LaidMap, ArchiveError> {
-    let info = archive.info();
+) -> Result<LaidMap, MapFault> {
+    let info = map.info();
     let side_px = if info.kind == TileKind::Vector { 512.0 } else { 256.0 };
     let grid = TileGrid { side_px, zooms: info.zooms, most: MOST };
     let mut laid = LaidMap::default();
@@ -49,7 +50,7 @@ pub fn lay(
         if !info.may_have(id) {
             continue;
         }
-        let bytes = match archive.tile(id) {
+        let bytes = match map.read(id) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => continue,
             Err(error) => {

@@ -11,6 +11,7 @@
 mod archive;
 mod coordinates;
 mod curve;
+mod fault;
 mod gazetteer;
 mod labels;
 mod laid;
@@ -25,6 +26,7 @@ pub use archive::{
 };
 pub use coordinates::{Coordinates, Grid};
 pub use curve::clipped as clipped_line;
+pub use fault::{MapFault, TileReader};
 pub use gazetteer::{Place, PlaceKind, find, gazetteer};
 pub use laid::{LaidMap, lay};
 pub use named::Names;

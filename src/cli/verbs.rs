@@ -309,7 +309,7 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
 
 fn under_map(path: &Path, run: &Run<'_>) -> Result<UnderMap, Failure> {
     let archive = Archive::open(path).map_err(|error| doors::told(&doors::shown(path), &error.text(run.lang)))?;
-    Ok(UnderMap { archive: Arc::new(archive), tone: Tone::default() })
+    Ok(UnderMap { map: Arc::new(archive), tone: Tone::default() })
 }
 
 /// `pack`: an area of a map for use without a network.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{Change, Edit, Info, Label, Put};
 use crate::geometry::Outline;
 use crate::model::{
-    Array, At, Building, Context, Entrance, GoodsAccess, Id, Mark, Note, Plot, Project, Relation, Surface, Variant,
-    Volume,
+    Array, At, Building, Context, Entrance, GoodsAccess, Id, Mark, Note, Picture, Plot, Project, Relation, Surface,
+    Underlay, Variant, Volume,
 };
 
 /// Collects the changes of one edit to one variant.
@@ -116,6 +116,16 @@ impl EditBuilder {
     /// Puts a piece of context.
     pub fn context(&mut self, context: Context) -> &mut Self {
         self.push(Change::Context(Put::value(context)))
+    }
+
+    /// Puts a picture under the drawing.
+    pub fn underlay(&mut self, underlay: Underlay) -> &mut Self {
+        self.push(Change::Underlay(Put::value(underlay)))
+    }
+
+    /// Puts what a picture under the drawing shows.
+    pub fn picture(&mut self, picture: Picture) -> &mut Self {
+        self.push(Change::Picture(Put::value(picture)))
     }
 
     /// Sets the project's own data.

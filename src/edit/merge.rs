@@ -8,8 +8,8 @@ use crate::geometry::{Outline, Point, Ring};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{Library, UseOverride};
 use crate::model::{
-    Array, ArrayRule, At, Building, Context, ContextShape, Entrance, GoodsAccess, Id, Mark, Note, OwnTypology, Plot,
-    Project, Recipe, Relation, Surface, Volume,
+    Array, ArrayRule, At, Building, Context, ContextShape, Entrance, GoodsAccess, Id, Mark, Note, OwnTypology, Picture,
+    Plot, Project, Recipe, Relation, Surface, Underlay, Volume,
 };
 
 /// The edit of that name that adds a project to a variant of another: everything with new ids, references kept, at its
@@ -51,6 +51,24 @@ pub fn merge(
     put.extend(read.context.iter().map(|c| {
         let shape = place.shape(&c.shape);
         Change::Context(Put::value(Context { id: new(c.id), shape, ..Context::clone(c) }))
+    }));
+    put.extend(
+        read.pictures
+            .iter()
+            .map(|picture| Change::Picture(Put::value(Picture { id: new(picture.id), ..Picture::clone(picture) }))),
+    );
+    put.extend(read.underlays.iter().map(|underlay| {
+        let [a, b, c, d, e, f] = underlay.world_from_pixel;
+        let (zero, at) = (place.point(Point::default()), place.point(Point { x: c, y: f }));
+        let turned = |x: f64, y: f64| place.point(Point { x, y }) - zero;
+        // Columns of the map are differences of places, too small to be rounded to the storage grid one by one.
+        let scale = 1_000.0;
+        let (u, v) = (turned(a * scale, d * scale) / scale, turned(b * scale, e * scale) / scale);
+        let mut underlay = Underlay::clone(underlay);
+        (underlay.id, underlay.picture) = (new(underlay.id), new(underlay.picture));
+        underlay.world_from_pixel = [u.x, v.x, at.x, u.y, v.y, at.y];
+        underlay.ties.iter_mut().for_each(|tie| tie.at = At(place.point(tie.at.0)));
+        Change::Underlay(Put::value(underlay))
     }));
     let Some(v) = read.main_variant() else { return Ok((edit, notes)) };
     put.extend(v.plots.iter().map(|p| {

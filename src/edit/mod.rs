@@ -23,8 +23,8 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{Lang, tr, tr_with};
 use crate::library::{OwnRates, UseOverride};
 use crate::model::{
-    Array, Brief, Building, Context, Entity, Entrance, GoodsAccess, Id, Layers, Mark, Note, Origin, OwnTypology, Plot,
-    Project, Recipe, Relation, Surface, Table, Variant, Volume,
+    Array, Brief, Building, Context, Entity, Entrance, GoodsAccess, Id, Layers, Mark, Note, Origin, OwnTypology,
+    Picture, Plot, Project, Recipe, Relation, Surface, Table, Underlay, Variant, Volume,
 };
 
 /// A change to a project with its name.
@@ -98,6 +98,10 @@ pub enum Change {
     },
     /// A piece of context.
     Context(Put<Context>),
+    /// A picture under the drawing.
+    Underlay(Put<Underlay>),
+    /// What such a picture shows.
+    Picture(Put<Picture>),
     /// A plot.
     Plot(Id, Put<Plot>),
     /// A building.
@@ -127,7 +131,7 @@ impl Change {
     #[must_use]
     pub fn variant(&self) -> Option<Id> {
         match self {
-            Self::Info(_) | Self::Context(_) => None,
+            Self::Info(_) | Self::Context(_) | Self::Underlay(_) | Self::Picture(_) => None,
             Self::Variant { id, .. }
             | Self::VariantName { id, .. }
             | Self::Plot(id, _)
@@ -304,6 +308,10 @@ pub enum Target {
     VariantName(Id),
     /// A piece of context.
     Context(Id),
+    /// A picture under the drawing.
+    Underlay(Id),
+    /// What such a picture shows.
+    Picture(Id),
     /// A plot in a variant.
     Plot(Id, Id),
     /// A building in a variant.
@@ -337,6 +345,8 @@ impl Change {
             Self::Variant { id, .. } => Target::Variant(*id),
             Self::VariantName { id, .. } => Target::VariantName(*id),
             Self::Context(put) => Target::Context(put.id),
+            Self::Underlay(put) => Target::Underlay(put.id),
+            Self::Picture(put) => Target::Picture(put.id),
             Self::Plot(variant, put) => Target::Plot(*variant, put.id),
             Self::Building(variant, put) => Target::Building(*variant, put.id),
             Self::Volume(variant, put) => Target::Volume(*variant, put.id),
@@ -356,6 +366,8 @@ impl Change {
         Ok(match self {
             Self::Info(info) => Self::Info(Box::new(info.as_ref().clone().swap_into(project))),
             Self::Context(put) => Self::Context(put.swap(&mut project.context)),
+            Self::Underlay(put) => Self::Underlay(put.swap(&mut project.underlays)),
+            Self::Picture(put) => Self::Picture(put.swap(&mut project.pictures)),
             Self::Plot(v, put) => Self::Plot(*v, put.swap(&mut variant(project, *v)?.plots)),
             Self::Building(v, put) => Self::Building(*v, put.swap(&mut variant(project, *v)?.buildings)),
             Self::Volume(v, put) => Self::Volume(*v, put.swap(&mut variant(project, *v)?.volumes)),

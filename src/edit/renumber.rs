@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Change, Edit, Put};
-use crate::model::{Array, Building, Entity, Id, Recipe, Relation, Table, Variant, Volume};
+use crate::model::{Array, Building, Entity, Id, Recipe, Relation, Table, Underlay, Variant, Volume};
 
 /// Moves the ids that edits have given out: those from `first` on, by `by`.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +58,11 @@ impl Shift {
                 Change::VariantName { id: self.id(*id), name: name.clone(), baseline: *baseline }
             }
             Change::Context(put) => Change::Context(self.put(put, Clone::clone)),
+            Change::Picture(put) => Change::Picture(self.put(put, Clone::clone)),
+            Change::Underlay(put) => Change::Underlay(self.put(put, |underlay| {
+                let picture = self.id(underlay.picture);
+                Underlay { picture, ..Underlay::clone(underlay) }
+            })),
             Change::Plot(variant, put) => Change::Plot(self.id(*variant), self.put(put, Clone::clone)),
             Change::Building(variant, put) => {
                 Change::Building(self.id(*variant), self.put(put, |building| self.building(building)))

@@ -20,6 +20,7 @@ mod ring;
 mod setback;
 mod share;
 mod square;
+mod ties;
 mod transform;
 mod weld;
 
@@ -35,6 +36,7 @@ pub use overlap::{
 };
 pub use ring::{Ring, RingFault};
 pub use square::{SQUARE_WITHIN_DEG, SquareFault, main_direction, squared, squared_to};
+pub use ties::{TieFit, WorldFromPixel, pixel_from_world, tied, world_from_pixel};
 pub use transform::Transform;
 
 /// A point or vector in local metres.

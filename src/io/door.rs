@@ -3,6 +3,7 @@
 //! The window and the command line both go through here, so that a file means the same to them, has the same limits, and
 //! gives the same picture. The command line adds streams and the wording of its messages (`cli::doors`).
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,8 +15,8 @@ use super::png::PngError;
 use super::read_error::ReadError;
 use super::repair::LoadNote;
 use super::save::{self, SaveError, SaveOptions};
-use super::{library, native, png, svg, xlsx};
-use crate::basemap::{self, Archive, ArchiveError, MapLook};
+use super::{library, native, png, svg, underlays, xlsx};
+use crate::basemap::{self, MapFault, MapLook, TileReader};
 use crate::crs::{CrsError, Frame};
 use crate::geometry::{Bounds, Point, point};
 use crate::i18n::{Lang, tr, tr_with};
@@ -23,7 +24,7 @@ use crate::library::Library;
 use crate::look::Theme;
 use crate::measure::{Sums, report_csv};
 use crate::model::{Id, Project, SharedLibrary, Variant};
-use crate::scene::{Camera, GridOf, Layer, PlanOptions, Scene, Shape, Tone, axo, plan};
+use crate::scene::{Camera, GridOf, Layer, Pixels, PlanOptions, Scene, Shape, Tone, axo, plan};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -117,7 +118,7 @@ pub enum DoorError {
         lines: usize,
     },
     /// A map that cannot be read.
-    Map(#[from] ArchiveError),
+    Map(#[from] MapFault),
     /// A picture that cannot be made.
     Picture(#[from] PngError),
     /// Memory did not take what was written.
@@ -353,7 +354,7 @@ pub struct PlanPicture {
     pub size_px: [u32; 2],
     /// Whether the built-in map lies under it.
     pub map: bool,
-    /// Maps in files that lie over that one, the lowest first.
+    /// Maps that lie over that one, the lowest first.
     pub maps: Vec<UnderMap>,
     /// How maps of shapes look.
     pub map_look: MapLook,
@@ -375,13 +376,19 @@ impl Default for PlanPicture {
     }
 }
 
-/// A map in a file that lies under a drawing.
-#[derive(Clone, Debug)]
+/// A map that lies under a drawing.
+#[derive(Clone)]
 pub struct UnderMap {
-    /// The file.
-    pub archive: Arc<Archive>,
+    /// Where its tiles come from.
+    pub map: Arc<dyn TileReader>,
     /// How strongly it is seen.
     pub tone: Tone,
+}
+
+impl std::fmt::Debug for UnderMap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UnderMap").field("map", self.map.info()).field("tone", &self.tone).finish()
+    }
 }
 
 /// Draws the plan of a variant, as the window shows it, with its map and credits.
@@ -410,13 +417,18 @@ pub fn draw_plan(
     for under in &picture.maps {
         let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
         let view = (&camera.bounds(), camera.px_per_m);
-        let laid = basemap::lay(&under.archive, &frame, view, lang, picture.map_look)?;
+        let laid = basemap::lay(&*under.map, &frame, view, lang, picture.map_look)?;
         if laid.tiles > 0 {
-            credits.push(under.archive.info().attribution.clone());
+            credits.push(under.map.info().attribution.clone());
             scene.append(sheet(laid.ground, under.tone));
             scene.append(laid.names);
         }
     }
+    let mut seen: BTreeMap<Id, Option<Arc<Pixels>>> = BTreeMap::new();
+    scene.append(underlays::shapes(project, &mut |id| {
+        let read = || project.pictures.get(id).and_then(|picture| underlays::pixels_of(picture)).map(Arc::new);
+        seen.entry(id).or_insert_with(read).clone()
+    }));
     let [lines, numbers] = match grid {
         Some(of) => {
             let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;

@@ -27,6 +27,7 @@ pub mod save;
 pub mod schema;
 pub mod svg;
 pub mod tables;
+pub mod underlays;
 pub mod xlsx;
 
 pub use finite::NotANumber;

@@ -97,6 +97,8 @@ pub(super) fn repair(project: &mut Project) -> Vec<LoadNote> {
     }
     let mut next = project.next_id;
     renumber(&mut project.context, "context", "/context", &mut next, &mut notes);
+    renumber(&mut project.underlays, "underlay", "/underlays", &mut next, &mut notes);
+    renumber(&mut project.pictures, "picture", "/pictures", &mut next, &mut notes);
     let mut seen = Vec::new();
     for (place, variant) in project.variants.iter_mut().enumerate() {
         let path = format!("/variants/{place}");
@@ -159,7 +161,12 @@ fn highest_id(project: &Project) -> u64 {
             .filter(|id| id.0 <= LARGEST_ID)
             .max()
     };
-    ids(&project.context).chain(project.variants.iter().filter_map(in_variant)).max().map_or(0, |id| id.0)
+    let pictures = ids(&project.underlays).chain(ids(&project.pictures));
+    ids(&project.context)
+        .chain(pictures)
+        .chain(project.variants.iter().filter_map(in_variant))
+        .max()
+        .map_or(0, |id| id.0)
 }
 
 fn renumber<T: Entity>(
@@ -181,14 +188,16 @@ fn renumber<T: Entity>(
 /// removed together. The kind that comes first in a file keeps the number; the other gets a new one everywhere, with
 /// what refers to it.
 fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) {
-    const KINDS: [&str; 12] = [
+    const KINDS: [&str; 14] = [
         "context", "plot", "building", "volume", "surface", "access", "note", "mark", "array", "recipe", "relation",
-        "entrance",
+        "entrance", "underlay", "picture",
     ];
     let mut used: Vec<(Id, u8)> = Vec::new();
     for thing in project.context.iter() {
         used.push((thing.id, 0));
     }
+    used.extend(project.underlays.iter().map(|t| (t.id, 12)));
+    used.extend(project.pictures.iter().map(|t| (t.id, 13)));
     for v in &project.variants {
         used.extend(v.plots.iter().map(|t| (t.id, 1)));
         used.extend(v.buildings.iter().map(|t| (t.id, 2)));
@@ -204,7 +213,7 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
     }
     used.sort_unstable();
     used.dedup();
-    let mut moved: [BTreeMap<Id, Id>; 12] = Default::default();
+    let mut moved: [BTreeMap<Id, Id>; 14] = Default::default();
     let mut previous = None;
     for &(id, kind) in &used {
         if previous == Some(id) || id.0 > LARGEST_ID {
@@ -220,9 +229,30 @@ fn part_kinds(project: &mut Project, next: &mut u64, notes: &mut Vec<LoadNote>) 
     if moved.iter().all(BTreeMap::is_empty) {
         return;
     }
-    let [context, plots, buildings, volumes, surfaces, accesses, remarks, marks, arrays, recipes, relations, entrances] =
-        &moved;
+    let [
+        context,
+        plots,
+        buildings,
+        volumes,
+        surfaces,
+        accesses,
+        remarks,
+        marks,
+        arrays,
+        recipes,
+        relations,
+        entrances,
+        underlays,
+        pictures,
+    ] = &moved;
     move_in(&mut project.context, context);
+    move_in(&mut project.underlays, underlays);
+    move_in(&mut project.pictures, pictures);
+    refer(&mut project.underlays, |underlay| {
+        let new = pictures.get(&underlay.picture).copied();
+        underlay.picture = new.unwrap_or(underlay.picture);
+        new.is_some()
+    });
     for v in &mut project.variants {
         move_in(&mut v.plots, plots);
         move_in(&mut v.buildings, buildings);

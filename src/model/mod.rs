@@ -24,6 +24,7 @@ mod relation;
 mod shared;
 mod storey;
 mod typology;
+mod underlay;
 
 use crate::geometry::{Bounds, Outline, Point};
 use crate::library::{OwnRates, UseId, UseOverride};
@@ -45,6 +46,7 @@ pub use relation::{Relation, RelationKind};
 pub use shared::SharedLibrary;
 pub use storey::{Mezzanine, SHARE_TOLERANCE, State, Storey, UseShare, Uses, height_above_m};
 pub use typology::{Drawn, DrawnSurface, DrawnVolume, OwnTypology, Start};
+pub use underlay::{MOST_TIES, Picture, Tie, Underlay};
 
 use crate::record::{Extra, record};
 
@@ -75,6 +77,10 @@ record! {
         pub typologies: Vec<OwnTypology> = default,
         /// What stands around the site, the same for every variant.
         pub context: Table<Context> = default,
+        /// Pictures that lie under the drawing.
+        pub underlays: Table<Underlay> = default,
+        /// What they show.
+        pub pictures: Table<Picture> = default,
         /// The variants in the order of their tabs; never empty in a sound project.
         pub variants: Vec<Variant>,
     }
@@ -241,6 +247,8 @@ impl Project {
             brief: Brief::default(),
             typologies: Vec::new(),
             context: Table::default(),
+            underlays: Table::default(),
+            pictures: Table::default(),
             variants: vec![Variant::new(Id(1), variant_name)],
             extra: Extra::default(),
         }
@@ -496,4 +504,18 @@ impl Entity for Volume {
     }
 }
 
-entity!(Plot, Building, Surface, GoodsAccess, Entrance, Note, Mark, Array, Recipe, Relation, Context);
+entity!(
+    Plot,
+    Building,
+    Surface,
+    GoodsAccess,
+    Entrance,
+    Note,
+    Mark,
+    Array,
+    Recipe,
+    Relation,
+    Context,
+    Underlay,
+    Picture
+);

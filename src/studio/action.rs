@@ -15,6 +15,7 @@ use super::snap::SnapSwitch;
 use super::spread::Scatter;
 use super::storey_change::{LevelChange, StoreyChange};
 use super::tool::Purpose;
+use super::underlays::UnderlayStep;
 use crate::chart::{About, ChartId};
 use crate::edit::Info;
 use crate::library::UseId;
@@ -37,6 +38,8 @@ pub enum PathFor {
     Map,
     /// To keep an area of a map in.
     KeepArea,
+    /// To lie under the drawing as a picture.
+    Underlay,
     /// To export to.
     Export,
     /// To write the library to.
@@ -69,6 +72,8 @@ pub enum Action {
     },
     /// Change the maps under the drawing.
     Map(MapStep),
+    /// Change a picture under the drawing.
+    Underlay(Id, UnderlayStep),
     /// Keep what is in view of a service, by its id, for use without a network.
     KeepArea(String),
     /// Put a text on the clipboard.

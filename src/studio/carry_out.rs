@@ -118,6 +118,7 @@ impl Studio {
             Action::OpenCase(index) => self.open_case_or_ask(index),
             Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
             Action::Map(step) => self.map_step(step),
+            Action::Underlay(id, step) => self.underlay_step(id, step),
             Action::KeepArea(service) => self.ask_keep(service),
             Action::CopyText(text) => {
                 self.to_clipboard = Some(text);
@@ -339,6 +340,7 @@ impl Studio {
             Command::Snapping => self.choose(name, |settings| settings.drawing.off.all = !settings.drawing.off.all),
             Command::ToggleTiles => self.toggle_online(name),
             Command::AddMap => self.ask_path(PathFor::Map),
+            Command::AddUnderlay => self.ask_path(PathFor::Underlay),
             Command::KeepArea => self.panels.keep_area = !self.panels.keep_area,
             Command::MapSources => self.panels.map_sources = !self.panels.map_sources,
             Command::ClipCopy => self.copy(),

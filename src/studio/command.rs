@@ -220,6 +220,10 @@ commands! {
     ToggleMap: "toggle-map", Some("layers"), None, View;
     /// Tiles of the chosen service, from the network.
     ToggleTiles: "toggle-tiles", Some("grid"), None, View;
+    /// A scan or an aerial picture is laid under the drawing.
+    AddUnderlay: "add-underlay", Some("import"), None, View;
+    /// A picture is placed by points.
+    ToolTie: "tool-tie", Some("move"), None, View;
     /// One more map from a file.
     AddMap: "add-map", Some("layers"), None, View;
     /// What is in view of a map is kept for use without a network.

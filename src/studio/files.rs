@@ -91,6 +91,10 @@ pub(super) enum Outcome {
     Spread(Option<Box<super::spread::SpreadDone>>),
     /// Plots that were looked for.
     PlotsFound(super::plot_filter::PlotsFound),
+    /// A picture that is to lie under the drawing.
+    UnderlayRead(PathBuf, Result<crate::io::underlays::ReadPicture, crate::io::underlays::UnderlayError>),
+    /// What a picture of the project shows.
+    PictureRead(Arc<crate::model::Picture>, Option<Arc<crate::scene::Pixels>>),
     /// An area of a map that was to be kept.
     Kept(super::keeping::Kept),
     /// Values of a typology that were looked for.
@@ -129,8 +133,12 @@ impl Studio {
 
     /// Opens a file; unsaved work is asked about first.
     pub(super) fn open_or_ask(&mut self, path: PathBuf) {
-        if Self::is_map_file(&path) || path.is_dir() {
+        // A folder that is opened is a mistake, unless it holds tiles.
+        if Self::is_map_file(&path) || (path.is_dir() && crate::basemap::Archive::open(&path).is_ok()) {
             return self.add_map_file(&path);
+        }
+        if crate::io::underlays::is_picture(&path) && self.document.is_some() {
+            return self.add_underlay(&path);
         }
         if !self.ask_unsaved(Action::Open(path.clone())) {
             self.read(path, None);
@@ -296,6 +304,8 @@ impl Studio {
             }
             Outcome::PlotsFound(found) => self.take_plots_found(found),
             Outcome::Kept(kept) => self.has_kept(kept),
+            Outcome::UnderlayRead(path, result) => self.has_read_underlay(&path, result),
+            Outcome::PictureRead(picture, pixels) => self.has_read_picture(&picture, pixels),
             Outcome::Spread(done) => {
                 if let Some(done) = done {
                     self.has_spread(*done);

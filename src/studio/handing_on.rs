@@ -36,7 +36,7 @@ impl Studio {
             Outcome::Path(
                 what,
                 match what {
-                    PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map => {
+                    PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map | PathFor::Underlay => {
                         dialogs.open(&title, &filters)
                     }
                     PathFor::Save
@@ -63,7 +63,9 @@ impl Studio {
                 PathFor::Save => "say-not-saved",
                 PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => "say-not-exported",
                 PathFor::KeepArea => "say-not-kept",
-                PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map => "say-not-opened",
+                PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map | PathFor::Underlay => {
+                    "say-not-opened"
+                }
             };
             self.complain(tr(lang, failed), vec![tr(lang, "say-name-in-folder"), path.display().to_string()], None);
             self.path_wanted = Some((what, path.display().to_string()));
@@ -89,7 +91,8 @@ impl Studio {
                 return;
             }
         }
-        let writes = !matches!(what, PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map);
+        let writes =
+            !matches!(what, PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map | PathFor::Underlay);
         // A dialog has asked already, but only about the name that it knew.
         let asked = !typed && path == given;
         if writes && !own && !asked && path.exists() {
@@ -105,6 +108,7 @@ impl Studio {
             PathFor::Import => self.read(path, Some(PlainAreas::Context)),
             PathFor::ImportPlots => self.read(path, Some(PlainAreas::Plots)),
             PathFor::Map => self.add_map_file(&path),
+            PathFor::Underlay => self.add_underlay(&path),
             PathFor::KeepArea => self.keep_area(super::keeping::with_map_extension(&path)),
             PathFor::Save => {
                 let own = self.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path) && !d.in_use);
@@ -124,15 +128,26 @@ impl Studio {
             theme: self.settings.theme,
             lang,
             map: self.settings.map,
+            map_look: self.settings.map_look,
             grid: self.settings.grid_of(),
             ..PlanPicture::default()
         };
-        let options = WriteOptions { picture, ..WriteOptions::default() };
+        let is_picture = matches!(Format::of_path(&path), Some(Format::Svg | Format::Png));
+        let maps = if is_picture { self.maps_to_print() } else { Vec::new() };
         let Some(session) = self.session() else { return };
         let (project, variant) = (session.snapshot(), session.variant().id);
         let name = tr_with(lang, "task-writing", &[("name", file_name(&path).into())]);
         self.tasks.start(name, move || {
+            let mut options = WriteOptions { picture, ..WriteOptions::default() };
+            let mut said = Vec::new();
+            for map in maps {
+                match map.open(lang) {
+                    Ok(map) => options.picture.maps.push(map),
+                    Err(why) => said.push(why),
+                }
+            }
             let result = door::write(&project, variant, &path, &options);
+            let result = result.map(|notes| said.into_iter().chain(notes).collect());
             Outcome::Exported { path, result }
         });
     }

@@ -70,9 +70,13 @@ pub(super) fn export_name(project: &str, what: PathFor) -> String {
         PathFor::Library => suggested_name(project, "maakblok-library"),
         PathFor::Table => suggested_name(project, "xlsx"),
         PathFor::Chart(chart) => suggested_name(&format!("{project} {}", chart.key()), "svg"),
-        PathFor::Open | PathFor::Save | PathFor::Import | PathFor::ImportPlots | PathFor::Map | PathFor::KeepArea => {
-            String::new()
-        }
+        PathFor::Open
+        | PathFor::Save
+        | PathFor::Import
+        | PathFor::ImportPlots
+        | PathFor::Map
+        | PathFor::KeepArea
+        | PathFor::Underlay => String::new(),
     }
 }
 
@@ -85,6 +89,7 @@ pub fn title_key(what: PathFor) -> &'static str {
         PathFor::Import => "path-import",
         PathFor::ImportPlots => "path-import-plots",
         PathFor::Map => "path-map",
+        PathFor::Underlay => "path-underlay",
         PathFor::KeepArea => "path-keep-area",
         PathFor::Export => "path-export",
         PathFor::Chart(_) => "path-chart",
@@ -107,6 +112,7 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
             filter("filter-osm", &["pbf", "osm", "gz"]),
         ],
         PathFor::ImportPlots => vec![filter("filter-areas", &["geojson", "json"])],
+        PathFor::Underlay => vec![filter("filter-pictures", &["png", "jpg", "jpeg", "webp", "tif", "tiff"])],
         PathFor::KeepArea => vec![filter("filter-map", &["pmtiles"])],
         PathFor::Map => vec![filter("filter-map", &["pmtiles", "mbtiles", "json"])],
         PathFor::Table => vec![filter("filter-xlsx", &["xlsx"]), filter("filter-csv", &["csv"])],

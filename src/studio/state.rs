@@ -26,6 +26,7 @@ use super::settings::{PanelSizes, Settings};
 use super::tabling::TableOf;
 use super::tasks::Tasks;
 use super::tool::Event;
+use super::underlays::PictureCache;
 use crate::basemap::online::{Gate, Service};
 use crate::chart::{Chart, ChartId};
 use crate::i18n::{Lang, tr};
@@ -139,6 +140,7 @@ pub struct Studio {
     /// The way to the network, with its switch.
     pub gate: Gate,
     pub(super) map_services: Vec<Service>,
+    pub(super) pictures: PictureCache,
     /// The service of which an area is to be kept, while the file is asked for.
     pub(super) keep_from: Option<String>,
     pub(super) findings: Findings,
@@ -195,6 +197,7 @@ impl Studio {
             quit: false,
             maps: Vec::new(),
             map_services: Vec::new(),
+            pictures: PictureCache::default(),
             keep_from: None,
             after_save: None,
             may_drop: false,
@@ -302,6 +305,7 @@ impl Studio {
         self.notices.retain(|notice| notice.until.is_none_or(|until| until > now) && is_fresh(notice));
         self.write_journal();
         self.look_for_findings();
+        self.look_for_pictures();
     }
 
     /// When the next notice goes by itself.

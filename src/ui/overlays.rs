@@ -104,6 +104,7 @@ fn path_help(what: PathFor) -> &'static str {
         PathFor::Import => "path-type-import",
         PathFor::ImportPlots => "path-type-import-plots",
         PathFor::Map => "path-type-map",
+        PathFor::Underlay => "path-type-underlay",
         PathFor::KeepArea => "path-type-keep-area",
         PathFor::Export => "path-type-export",
         PathFor::Chart(_) => "path-type-chart",

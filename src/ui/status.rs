@@ -4,10 +4,11 @@ use egui::{Align, Layout as EguiLayout, Ui, Vec2};
 
 use super::kit;
 use super::theme::Theme;
+use crate::basemap::MapFault;
 use crate::geometry::Point;
 use crate::i18n::{Lang, NO_BREAK, UNDEFINED, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
-use crate::studio::map::{MapFault, MapState};
+use crate::studio::map::MapState;
 use crate::studio::{Action, Command, Coordinates, Session, Studio};
 
 /// Logical pixels to the inch on a plain screen.

@@ -3,6 +3,7 @@
 //! What lies there, how it is fetched and drawn is the studio's work (`studio::map`); here pixels become textures, which are
 //! held as `walkers` holds its tiles, and are laid corner by corner, so that they lie exactly under the drawing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{Color32, ColorImage, Context, Mesh, Painter, Pos2, Rect, Shape, TextureOptions, pos2};
@@ -13,9 +14,10 @@ use super::theme::Theme;
 use crate::basemap::TileKind;
 use crate::crs::Frame;
 use crate::look;
+use crate::model::Id;
 use crate::scene::{Camera, Pixels};
 use crate::studio::map::{MapState, MapView, Maps};
-use crate::studio::{Settings, Studio};
+use crate::studio::{PictureShows, Settings, Studio};
 
 /// The maps and what is painted of them.
 #[derive(Default)]
@@ -24,6 +26,8 @@ pub struct TileLayer {
     names: PaintedScene,
     frame: Option<Arc<Frame>>,
     shown: Shown,
+    /// The project's own pictures, each with the pixels that it was made of.
+    pictures: BTreeMap<Id, (Arc<Pixels>, Tile)>,
 }
 
 /// What the last frame showed.
@@ -72,6 +76,28 @@ impl TileLayer {
         self.shown = Shown { covers_all: seen.covers_all, states: maps.states(&settings.maps), names: seen.names };
     }
 
+    /// Paints the pictures of the project over the maps.
+    pub fn paint_underlays(&mut self, painter: &Painter, rect: Rect, camera: &Camera, studio: &Studio) {
+        let Some(session) = studio.session() else { return };
+        let project = session.project();
+        self.pictures.retain(|id, _| project.pictures.contains(*id));
+        for underlay in project.underlays.iter().filter(|underlay| !underlay.hidden) {
+            let PictureShows::Pixels(pixels) = studio.picture(underlay.picture) else { continue };
+            let held = self.pictures.get(&underlay.picture).filter(|(of, _)| Arc::ptr_eq(of, &pixels));
+            let tile = match held {
+                Some((_, tile)) => tile.clone(),
+                None => {
+                    let tile = texture(painter.ctx(), &within(&pixels, painter.ctx()));
+                    self.pictures.insert(underlay.picture, (pixels, tile.clone()));
+                    tile
+                }
+            };
+            let corners = underlay.corners().map(|at| super::canvas::pos(rect, camera, at));
+            let whole = TilePiece { tile, uv: Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)) };
+            painter.add(quad(&whole, corners, Color32::WHITE.gamma_multiply(underlay.opacity())));
+        }
+    }
+
     /// Paints the names over them.
     pub fn paint_names(&mut self, painter: &Painter, rect: Rect, camera: &Camera) {
         if let Some(names) = &self.shown.names {
@@ -90,6 +116,16 @@ impl TileLayer {
     pub fn states(&self) -> &[MapState] {
         &self.shown.states
     }
+}
+
+/// Pixels that fit into a texture.
+fn within(pixels: &Arc<Pixels>, ctx: &Context) -> Arc<Pixels> {
+    let most = ctx.input(|input| input.max_texture_side) as u32;
+    let mut pixels = Arc::clone(pixels);
+    while pixels.size.iter().any(|side| *side > most) {
+        pixels = Arc::new(pixels.halved());
+    }
+    pixels
 }
 
 /// Pixels as a texture.

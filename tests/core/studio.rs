@@ -25,6 +25,7 @@ mod tables;
 mod tools;
 mod typing;
 mod typology;
+mod underlays;
 
 use maakblok::library::UseId;
 use maakblok::measure::FigureId;

@@ -11,14 +11,14 @@ use std::time::Duration;
 use maakblok::basemap::online::{
     Gate, KeepError, KeepPlan, OnlineError, OnlineSource, Service, TileCache, Watch, keep,
 };
-use maakblok::basemap::{Archive, MapLook, TileGrid, TileId, TileKind, packed, tiles_in_view};
+use maakblok::basemap::{Archive, MapFault, MapLook, TileGrid, TileId, TileKind, packed, tiles_in_view};
 use maakblok::crs::Frame;
 use maakblok::geometry::{Bounds, point};
 use maakblok::i18n::Lang;
 use maakblok::look::Theme;
 use maakblok::scene::Pixels;
 use maakblok::studio::Services;
-use maakblok::studio::map::{MapFault, MapLayer, MapSource, MapView, Maps};
+use maakblok::studio::map::{MapLayer, MapSource, MapView, Maps};
 use maakblok::ui::SystemNetwork;
 
 /// A request as it came.

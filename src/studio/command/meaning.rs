@@ -52,6 +52,7 @@ impl Command {
             Self::ToolMirror => ToolKind::Mirror,
             Self::ToolScale => ToolKind::Scale,
             Self::ToolPaint => ToolKind::Paint,
+            Self::ToolTie => ToolKind::Tie,
             _ => return None,
         })
     }

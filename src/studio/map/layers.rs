@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::fault::MapFault;
 use super::source::Source;
 use super::work::Job;
 use super::{MapView, Maps};
+use crate::basemap::MapFault;
 use crate::basemap::online::{Gate, TileCache};
 use crate::basemap::{Archive, OnlineSource, Service, TileKind};
 

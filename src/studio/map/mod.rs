@@ -4,14 +4,12 @@
 //! first, and wakes the window when it comes. Meanwhile a coarser or an older picture stands in. How a picture is held for
 //! the screen is the window's matter: it hands in what turns pixels into one.
 
-mod fault;
 mod layers;
 mod names;
 mod picture;
 mod source;
 mod work;
 
-pub use fault::MapFault;
 pub use layers::{MapLayer, MapSource, MapState};
 pub use picture::{PictureKey, TileLook};
 
@@ -26,7 +24,7 @@ use self::source::{Fetched, Source};
 use self::work::{Done, Job, Workers};
 use super::services::Services;
 use crate::basemap::online::{Gate, Service, TileCache};
-use crate::basemap::{DEEPEST, MapLook, TileGrid, TileKind, tile_corners_local, tiles_in_view};
+use crate::basemap::{DEEPEST, MapFault, MapLook, TileGrid, TileKind, tile_corners_local, tiles_in_view};
 use crate::crs::Frame;
 use crate::geometry::{Bounds, Point};
 use crate::i18n::Lang;

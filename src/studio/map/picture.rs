@@ -1,7 +1,7 @@
 //! A tile as a picture: decoded, or drawn from shapes at the density of the screen.
 
-use super::fault::MapFault;
 use super::source::{Fetched, Source, Understood};
+use crate::basemap::MapFault;
 use crate::basemap::{MapLook, TileId, TileKind, draw_tile};
 use crate::geometry::point;
 use crate::i18n::Lang;

@@ -3,26 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::fault::MapFault;
-use crate::basemap::{Archive, ArchiveInfo, OnlineSource, TileId, TileKind, VectorTile};
+use crate::basemap::MapFault;
+use crate::basemap::{Archive, ArchiveInfo, OnlineSource, TileId, TileKind, TileReader, VectorTile};
 
 /// Understood tiles are kept up to this many bytes.
 const KEPT_BYTES: usize = 96 << 20;
 
 /// An open source of tiles.
-#[derive(Debug)]
 pub struct Source {
     /// Tells it from others; never used twice.
     pub serial: u64,
-    from: From,
+    from: Box<dyn TileReader>,
+    /// Whether asking it may take long.
+    is_slow: bool,
     /// What was wrong with the last tile that was asked for.
     fault: Mutex<Option<MapFault>>,
-}
-
-#[derive(Debug)]
-enum From {
-    File(Box<Archive>),
-    Network(Box<OnlineSource>),
 }
 
 /// What became of a tile that was asked for.
@@ -36,28 +31,31 @@ pub enum Fetched<T> {
     Failed(MapFault),
 }
 
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source").field("serial", &self.serial).field("info", self.info()).finish_non_exhaustive()
+    }
+}
+
 impl Source {
     /// A source that is a file.
     pub fn file(serial: u64, archive: Archive) -> Self {
-        Self { serial, from: From::File(Box::new(archive)), fault: Mutex::default() }
+        Self { serial, from: Box::new(archive), is_slow: false, fault: Mutex::default() }
     }
 
     /// A source of the network.
     pub fn network(serial: u64, source: OnlineSource) -> Self {
-        Self { serial, from: From::Network(Box::new(source)), fault: Mutex::default() }
+        Self { serial, from: Box::new(source), is_slow: true, fault: Mutex::default() }
     }
 
     /// What it says of itself.
     pub fn info(&self) -> &ArchiveInfo {
-        match &self.from {
-            From::File(archive) => archive.info(),
-            From::Network(source) => source.info(),
-        }
+        self.from.info()
     }
 
     /// Whether asking it may take long.
     pub fn is_slow(&self) -> bool {
-        matches!(self.from, From::Network(_))
+        self.is_slow
     }
 
     /// Remembers how the last tile fared.
@@ -77,17 +75,10 @@ impl Source {
 
     /// The bytes of a tile. Blocks.
     pub fn bytes(&self, tile: TileId) -> Fetched<Vec<u8>> {
-        match &self.from {
-            From::File(archive) => match archive.tile(tile) {
-                Ok(Some(bytes)) => Fetched::Here(bytes),
-                Ok(None) => Fetched::None,
-                Err(error) => Fetched::Failed(MapFault::File(Arc::new(error))),
-            },
-            From::Network(source) => match source.tile(tile) {
-                Ok(Some(bytes)) => Fetched::Here(bytes),
-                Ok(None) => Fetched::None,
-                Err(error) => Fetched::Failed(MapFault::Online(error)),
-            },
+        match self.from.read(tile) {
+            Ok(Some(bytes)) => Fetched::Here(bytes),
+            Ok(None) => Fetched::None,
+            Err(why) => Fetched::Failed(why),
         }
     }
 }

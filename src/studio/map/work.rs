@@ -3,11 +3,11 @@
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use super::fault::MapFault;
 use super::layers::{MapSource, Opening};
 use super::names::NamesOf;
 use super::picture::PictureKey;
 use super::source::{Fetched, Source, Understood};
+use crate::basemap::MapFault;
 use crate::scene::{Pixels, Scene};
 
 /// Threads that read and draw.

@@ -55,6 +55,8 @@ pub enum ToolKind {
     Scale,
     /// Paint the use in hand.
     Paint,
+    /// Place a picture by points.
+    Tie,
 }
 
 impl ToolKind {
@@ -86,6 +88,7 @@ impl ToolKind {
             Self::Mirror => "mirror",
             Self::Scale => "scale",
             Self::Paint => "paint",
+            Self::Tie => "tie",
         }
     }
 

@@ -26,6 +26,7 @@ mod points;
 mod rectangle;
 mod select;
 mod shape;
+mod tie;
 mod transform;
 
 pub use create::Purpose;
@@ -126,6 +127,8 @@ pub enum Tool {
     Transform(transform::Transform),
     /// Paint the use in hand.
     Paint(paint::Paint),
+    /// Place a picture by points.
+    Tie(tie::Tie),
 }
 
 impl Default for Tool {
@@ -162,6 +165,7 @@ impl Tool {
             ToolKind::Rotate => Self::Transform(transform::Transform::new(transform::Change::Rotate)),
             ToolKind::Mirror => Self::Transform(transform::Transform::new(transform::Change::Mirror)),
             ToolKind::Paint => Self::Paint(paint::Paint::default()),
+            ToolKind::Tie => Self::Tie(tie::Tie::default()),
             ToolKind::Scale => Self::Transform(transform::Transform::new(transform::Change::Scale)),
         }
     }
@@ -182,6 +186,7 @@ impl Tool {
             Self::North(tool) => tool,
             Self::Transform(tool) => tool,
             Self::Paint(tool) => tool,
+            Self::Tie(tool) => tool,
         }
     }
 
@@ -201,6 +206,7 @@ impl Tool {
             Self::North(tool) => tool,
             Self::Transform(tool) => tool,
             Self::Paint(tool) => tool,
+            Self::Tie(tool) => tool,
         }
     }
 
@@ -308,7 +314,8 @@ impl Tool {
             | Self::Measure(_)
             | Self::Along(_)
             | Self::North(_)
-            | Self::Paint(_) => None,
+            | Self::Paint(_)
+            | Self::Tie(_) => None,
         }
     }
 

@@ -114,6 +114,7 @@ impl CanvasView {
             self.map.paint(painter, rect, &camera);
         }
         self.tiles.paint(painter, rect, &camera, session.frame(), studio);
+        self.tiles.paint_underlays(painter, rect, &camera, studio);
         self.tiles.paint_names(painter, rect, &camera);
         // Its numbers stand at the sides of the picture: it is made for just this one.
         let mut numbers = None;

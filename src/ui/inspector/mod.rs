@@ -9,6 +9,7 @@ mod relations;
 mod shapes;
 mod stack;
 mod storey;
+mod underlays;
 
 pub(super) use storey::fit_words;
 
@@ -136,7 +137,7 @@ fn content(ui: &mut Ui, kept: &mut Inspector, session: &Session, studio: &Studio
                 kept.scatter.show(ui, session, &plots, lang, actions);
             }
         }
-        None => project::show(ui, &mut kept.brief, session, lang, actions),
+        None => project::show(ui, &mut kept.brief, studio, lang, actions),
     }
 }
 

@@ -8,13 +8,14 @@ use crate::i18n::{Arg, Lang, NO_BREAK, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::model::LayerKind;
 use crate::studio::tool::FieldKind;
-use crate::studio::{Action, Command, Session};
+use crate::studio::{Action, Command, Session, Studio};
 use crate::ui::icons::Icon;
 use crate::ui::kit;
 use crate::ui::theme::Theme;
 
 /// Shows it.
-pub fn show(ui: &mut Ui, brief: &mut Brief, session: &Session, lang: Lang, actions: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, brief: &mut Brief, studio: &Studio, lang: Lang, actions: &mut Vec<Action>) {
+    let Some(session) = studio.session() else { return };
     let theme = Theme::of(ui.ctx());
     let project = session.project();
     let variant = session.variant();
@@ -48,6 +49,7 @@ pub fn show(ui: &mut Ui, brief: &mut Brief, session: &Session, lang: Lang, actio
             actions.push(Action::Baseline(variant.id, baseline));
         }
     });
+    super::underlays::show(ui, studio, lang, actions);
     layers(ui, session, lang, actions);
     brief.show(ui, session, lang, actions);
     ui.add_space(theme.space(3));

@@ -1,13 +1,15 @@
-//! What can be wrong with a map under the drawing, in words.
+//! What can be wrong with a map under the drawing, in words, and what all sources of tiles have in common.
 
 use std::sync::Arc;
 
-use crate::basemap::ArchiveError;
-use crate::basemap::online::OnlineError;
+use super::TileId;
+use super::archive::{Archive, ArchiveError, ArchiveInfo};
+use super::online::{OnlineError, OnlineSource};
 use crate::i18n::{Lang, tr};
 
 /// Why a map, or a tile of it, is not seen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{}", self.text(Lang::En))]
 pub enum MapFault {
     /// Its file cannot be read.
     File(Arc<ArchiveError>),
@@ -46,5 +48,37 @@ impl MapFault {
     #[must_use]
     pub fn is_offline(&self) -> bool {
         matches!(self, Self::Online(OnlineError::Offline))
+    }
+}
+
+/// Something that has tiles: a file, or a service of the network.
+pub trait TileReader: Send + Sync {
+    /// What it says of itself.
+    fn info(&self) -> &ArchiveInfo;
+
+    /// The bytes of a tile, unpacked; `None` where it has none. May block.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    fn read(&self, tile: TileId) -> Result<Option<Vec<u8>>, MapFault>;
+}
+
+impl TileReader for Archive {
+    fn info(&self) -> &ArchiveInfo {
+        self.info()
+    }
+
+    fn read(&self, tile: TileId) -> Result<Option<Vec<u8>>, MapFault> {
+        self.tile(tile).map_err(|error| MapFault::File(Arc::new(error)))
+    }
+}
+
+impl TileReader for OnlineSource {
+    fn info(&self) -> &ArchiveInfo {
+        self.info()
+    }
+
+    fn read(&self, tile: TileId) -> Result<Option<Vec<u8>>, MapFault> {
+        self.tile(tile).map_err(MapFault::Online)
     }
 }

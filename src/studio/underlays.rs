@@ -1,0 +1,191 @@
+//! Scans and aerial pictures under the drawing: brought in, placed, faded, locked, taken away; and their pixels, which are
+//! read in threads and kept while the project is open.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::files::Outcome;
+use super::paths::file_name;
+use super::state::Studio;
+use crate::edit::{Change, EditBuilder, Label, Put};
+use crate::i18n::{sentence, tr, tr_with};
+use crate::io::underlays::{ReadPicture, UnderlayError, pixels_of, placed_by_world, read, stored};
+use crate::model::{Id, Picture, Underlay};
+use crate::record::Extra;
+use crate::scene::Pixels;
+
+/// A picture without a world file is laid over so much of the view.
+const PART_OF_VIEW: f64 = 0.6;
+
+/// Something done to a picture under the drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UnderlayStep {
+    /// It is named.
+    Name(String),
+    /// It is shown or hidden.
+    Show(bool),
+    /// It is locked or freed.
+    Lock(bool),
+    /// How much it lets through, from 0 to 1.
+    Transparency(f64),
+    /// The points that placed it are forgotten; it stays where it is.
+    ForgetTies,
+    /// It is taken away.
+    Remove,
+}
+
+/// The pixels of the project's pictures.
+#[derive(Default)]
+pub(super) struct PictureCache {
+    /// By picture: of which state of it, and what it shows.
+    known: BTreeMap<Id, (Arc<Picture>, PictureShows)>,
+}
+
+/// What a picture shows, as far as is known.
+#[derive(Clone, Debug)]
+pub enum PictureShows {
+    /// It is being read.
+    UnderWay,
+    /// These pixels.
+    Pixels(Arc<Pixels>),
+    /// Its file is gone or damaged.
+    Nothing,
+}
+
+impl Studio {
+    /// Reads a picture, to be laid under the drawing.
+    pub(super) fn add_underlay(&mut self, path: &Path) {
+        let name = tr_with(self.lang(), "task-reading", &[("name", file_name(path).into())]);
+        let path = path.to_owned();
+        self.tasks.start(name, move || {
+            let result = read(&path);
+            Outcome::UnderlayRead(path, result)
+        });
+    }
+
+    /// Lays a picture that was read under the drawing: where its world file says, else in the middle of the view.
+    pub(super) fn has_read_underlay(&mut self, path: &Path, result: Result<ReadPicture, UnderlayError>) {
+        let lang = self.lang();
+        let name = file_name(path);
+        let found = match result {
+            Ok(found) => found,
+            Err(error) => {
+                let text = tr_with(lang, "say-underlay-not-added", &[("name", name.into())]);
+                return self.complain(text, vec![sentence(&error.text(lang))], None);
+            }
+        };
+        let Some(session) = self.session_mut() else { return };
+        let size_px = found.pixels.size;
+        let placed = found.world.and_then(|world| placed_by_world(world, size_px, session.frame()));
+        let map = placed.unwrap_or_else(|| {
+            let view = session.camera.bounds();
+            let [width, height] = size_px.map(f64::from);
+            let metres = (view.width_m() / width).min(view.height_m() / height) * PART_OF_VIEW;
+            let corner = view.centre() + crate::geometry::Point { x: -width, y: height } * (metres / 2.0);
+            [metres, 0.0, corner.x, 0.0, -metres, corner.y]
+        });
+        let is_stored = found.stored.is_some();
+        let mut edit =
+            EditBuilder::new(session.project(), session.variant().id, Label::about("edit-underlay", name.clone()));
+        let picture = Picture {
+            id: edit.take_id(),
+            file: if is_stored { name.clone() } else { found.path.display().to_string() },
+            base64: found.stored.map_or_else(|| Arc::from(""), |bytes| stored(&bytes)),
+            extra: Extra::default(),
+        };
+        let underlay = Underlay {
+            id: edit.take_id(),
+            name: name.clone(),
+            picture: picture.id,
+            size_px,
+            world_from_pixel: map,
+            transparency: 0.0,
+            hidden: false,
+            locked: placed.is_some(),
+            ties: Vec::new(),
+            extra: Extra::default(),
+        };
+        edit.picture(picture).underlay(underlay);
+        let edit = edit.finish();
+        self.apply(edit);
+        let key = if placed.is_some() { "say-underlay-placed" } else { "say-underlay-added" };
+        self.say_done(tr_with(lang, key, &[("name", name.into())]));
+        if !is_stored {
+            self.say_besides(0, &[tr(lang, "say-underlay-linked")]);
+        }
+    }
+
+    /// Changes a picture under the drawing.
+    pub(super) fn underlay_step(&mut self, id: Id, step: UnderlayStep) {
+        let Some(session) = self.session_mut() else { return };
+        let project = session.project();
+        let Some(old) = project.underlays.get(id) else { return };
+        let key = match &step {
+            UnderlayStep::Remove => "edit-underlay-remove",
+            _ => "edit-underlay-change",
+        };
+        let label = Label::about(key, old.name.clone());
+        let mut edit = EditBuilder::new(project, session.variant().id, label);
+        let mut new = Underlay::clone(old);
+        match step {
+            UnderlayStep::Name(name) => new.name = name,
+            UnderlayStep::Show(shown) => new.hidden = !shown,
+            UnderlayStep::Lock(locked) => new.locked = locked,
+            UnderlayStep::Transparency(part) => new.transparency = (part.clamp(0.0, 1.0) * 100.0).round() / 100.0,
+            UnderlayStep::ForgetTies => new.ties.clear(),
+            UnderlayStep::Remove => {
+                edit.push(Change::Underlay(Put::gone(id)));
+                // Its picture goes with the last that shows it.
+                if project.underlays.iter().filter(|other| other.picture == old.picture).count() == 1 {
+                    edit.push(Change::Picture(Put::gone(old.picture)));
+                }
+                let edit = edit.finish();
+                return self.apply(edit);
+            }
+        }
+        if new != **old {
+            edit.underlay(new);
+            let edit = edit.finish();
+            self.apply(edit);
+        }
+    }
+
+    /// Reads the pixels of pictures that are new, in threads.
+    pub(super) fn look_for_pictures(&mut self) {
+        let Some(session) = self.document.as_ref().map(|document| &document.session) else {
+            self.pictures.known.clear();
+            return;
+        };
+        let pictures = &session.project().pictures;
+        self.pictures.known.retain(|id, (of, _)| pictures.get(*id).is_some_and(|now| Arc::ptr_eq(now, of)));
+        let new: Vec<Arc<Picture>> =
+            pictures.iter().filter(|picture| !self.pictures.known.contains_key(&picture.id)).cloned().collect();
+        for picture in new {
+            self.pictures.known.insert(picture.id, (Arc::clone(&picture), PictureShows::UnderWay));
+            self.tasks.start(String::new(), move || {
+                let pixels = pixels_of(&picture).map(|pixels| Arc::new(Pixels { file: None, ..pixels }));
+                Outcome::PictureRead(picture, pixels)
+            });
+        }
+    }
+
+    pub(super) fn has_read_picture(&mut self, picture: &Arc<Picture>, pixels: Option<Arc<Pixels>>) {
+        if let Some((of, known)) = self.pictures.known.get_mut(&picture.id)
+            && Arc::ptr_eq(of, picture)
+        {
+            *known = pixels.map_or(PictureShows::Nothing, PictureShows::Pixels);
+        }
+    }
+
+    /// What a picture of the project shows.
+    #[must_use]
+    pub fn picture(&self, id: Id) -> PictureShows {
+        let is_there = || self.session().is_some_and(|session| session.project().pictures.contains(id));
+        match self.pictures.known.get(&id) {
+            Some((_, shows)) => shows.clone(),
+            None if is_there() => PictureShows::UnderWay,
+            None => PictureShows::Nothing,
+        }
+    }
+}
