@@ -110,7 +110,7 @@ pub(super) struct Import {
 pub(super) struct Export {
     /// A project or exchange GeoJSON
     pub project: PathBuf,
-    /// The file to write: .geojson, .json, .csv, .xlsx, .svg, .png, .maakblok or .maakblok-library
+    /// The file to write: .geojson, .json, .csv, .xlsx, .svg, .png, .pdf, .maakblok or .maakblok-library
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// The variant by name [default: the first that is not the site as it is today]
@@ -128,7 +128,7 @@ pub(super) struct Export {
 pub(super) struct Render {
     /// A project or exchange GeoJSON
     pub project: PathBuf,
-    /// The picture to write: .png or .svg
+    /// The picture to write: .png, .svg or .pdf
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// What to draw
@@ -186,7 +186,7 @@ pub(super) enum ReportFormat {
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Maakblok, Self::Library, Self::Geojson, Self::Csv, Self::Xlsx, Self::Svg, Self::Png]
+        &[Self::Maakblok, Self::Library, Self::Geojson, Self::Csv, Self::Xlsx, Self::Svg, Self::Png, Self::Pdf]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

@@ -274,7 +274,7 @@ pub(super) fn export(args: &Export, run: &mut Run<'_>) -> Result<u8, Failure> {
     write(project, id, format, &options, &args.output, run)
 }
 
-/// `render`: a plan as SVG or PNG.
+/// `render`: a plan as SVG, PNG or PDF.
 pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
     match args.view {
         View::Plan => {}
@@ -286,7 +286,7 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
         return Err(run.not_yet(what));
     }
     let format = format(&args.output, args.format, None, run)?;
-    if !matches!(format, Format::Svg | Format::Png) {
+    if !matches!(format, Format::Svg | Format::Png | Format::Pdf) {
         return Err(run.failed("cli-render-format", &[("file", doors::shown(&args.output))]));
     }
     let project = doors::open(&args.project, run)?.project;
@@ -360,7 +360,7 @@ fn write(
 /// The format of an output: as said, else as its extension tells.
 fn format(path: &Path, said: Option<Format>, of_stdout: Option<Format>, run: &Run<'_>) -> Result<Format, Failure> {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    if matches!(extension.as_str(), "pdf" | "dxf" | "ifc" | "glb" | "gltf" | "gpkg" | "shp" | "kml") && said.is_none() {
+    if matches!(extension.as_str(), "dxf" | "ifc" | "glb" | "gltf" | "gpkg" | "shp" | "kml") && said.is_none() {
         return Err(run.not_yet(&format!(".{extension}")));
     }
     let told = if doors::is_dash(path) { of_stdout } else { Format::of_path(path) };

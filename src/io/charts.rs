@@ -25,6 +25,7 @@ pub fn write_bytes(chart: &Chart, format: Format, theme: Theme, lang: Lang) -> R
     match format {
         Format::Svg => picture(1.0, PictureFormat::Svg),
         Format::Png => picture(PNG_ZOOM, PictureFormat::Png),
+        Format::Pdf => picture(1.0, PictureFormat::Pdf),
         Format::Csv => csv_of(&chart.table),
         Format::Maakblok | Format::Library | Format::Geojson | Format::Xlsx => Err(DoorError::UnknownExtension),
     }

@@ -15,7 +15,7 @@ use super::png::PngError;
 use super::read_error::ReadError;
 use super::repair::LoadNote;
 use super::save::{self, SaveError, SaveOptions};
-use super::{library, native, png, svg, underlays, xlsx};
+use super::{library, native, pdf, png, svg, underlays, xlsx};
 use crate::basemap::{self, MapFault, MapLook, TileReader};
 use crate::crs::{CrsError, Frame};
 use crate::geometry::{Bounds, Point, point};
@@ -63,11 +63,13 @@ pub enum Format {
     Svg,
     /// The plan as pixels.
     Png,
+    /// The plan as a page.
+    Pdf,
 }
 
 impl Format {
     /// All formats, with the extensions that tell them; the first is the usual one.
-    pub const ALL: [(Self, &'static [&'static str]); 7] = [
+    pub const ALL: [(Self, &'static [&'static str]); 8] = [
         (Self::Maakblok, &["maakblok"]),
         (Self::Library, &["maakblok-library"]),
         (Self::Geojson, &["geojson", "json"]),
@@ -75,6 +77,7 @@ impl Format {
         (Self::Xlsx, &["xlsx"]),
         (Self::Svg, &["svg"]),
         (Self::Png, &["png"]),
+        (Self::Pdf, &["pdf"]),
     ];
 
     /// Its usual extension.
@@ -314,6 +317,7 @@ pub fn write_bytes(
         Format::Xlsx => bytes = xlsx::write(project, variant, options.picture.lang)?,
         Format::Svg => bytes = draw_plan(project, variant, picture, PictureFormat::Svg)?,
         Format::Png => bytes = draw_plan(project, variant, picture, PictureFormat::Png)?,
+        Format::Pdf => bytes = draw_plan(project, variant, picture, PictureFormat::Pdf)?,
     }
     Ok(Written { bytes, left_out, aids })
 }
@@ -341,6 +345,8 @@ pub enum PictureFormat {
     Svg,
     /// Pixels.
     Png,
+    /// A page.
+    Pdf,
 }
 
 /// How a plan is drawn.
@@ -496,6 +502,7 @@ pub(super) fn painted(
             svg::write(scene, camera, options, &mut bytes)?;
             Ok(bytes)
         }
+        PictureFormat::Pdf => Ok(pdf::write(scene, camera, options)),
         PictureFormat::Png => Ok(png::encode(&png::render(scene, camera, options)?)?),
     }
 }

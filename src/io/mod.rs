@@ -19,6 +19,7 @@ pub mod library;
 pub mod native;
 pub mod osm;
 pub mod pack;
+pub mod pdf;
 pub mod picture;
 pub mod png;
 mod read_error;

@@ -86,6 +86,12 @@ impl Face {
         self.loaded().face.as_ref().is_some_and(|face| face.glyph_index(c).is_some())
     }
 
+    /// The number of the letter for a character in the font file; 0 where it has none.
+    #[must_use]
+    pub fn glyph(self, c: char) -> u16 {
+        self.loaded().face.as_ref().and_then(|face| face.glyph_index(c)).map_or(0, |glyph| glyph.0)
+    }
+
     /// Advance width of a character in parts of the size.
     #[must_use]
     pub fn advance(self, c: char) -> f32 {

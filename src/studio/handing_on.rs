@@ -132,7 +132,7 @@ impl Studio {
             grid: self.settings.grid_of(),
             ..PlanPicture::default()
         };
-        let is_picture = matches!(Format::of_path(&path), Some(Format::Svg | Format::Png));
+        let is_picture = matches!(Format::of_path(&path), Some(Format::Svg | Format::Png | Format::Pdf));
         let maps = if is_picture { self.maps_to_print() } else { Vec::new() };
         let Some(session) = self.session() else { return };
         let (project, variant) = (session.snapshot(), session.variant().id);

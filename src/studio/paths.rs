@@ -118,11 +118,17 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
         PathFor::Table => vec![filter("filter-xlsx", &["xlsx"]), filter("filter-csv", &["csv"])],
         PathFor::Library => vec![filter("filter-library", &["maakblok-library"])],
         PathFor::Chart(_) => {
-            vec![filter("filter-svg", &["svg"]), filter("filter-png", &["png"]), filter("filter-csv", &["csv"])]
+            vec![
+                filter("filter-svg", &["svg"]),
+                filter("filter-png", &["png"]),
+                filter("filter-pdf", &["pdf"]),
+                filter("filter-csv", &["csv"]),
+            ]
         }
         PathFor::Export => vec![
             filter("filter-svg", &["svg"]),
             filter("filter-png", &["png"]),
+            filter("filter-pdf", &["pdf"]),
             filter("filter-geojson", &["geojson"]),
             filter("filter-csv", &["csv"]),
             filter("filter-xlsx", &["xlsx"]),

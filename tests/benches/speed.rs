@@ -8,6 +8,7 @@ mod apart;
 mod bare;
 #[cfg(feature = "gui")]
 mod frame;
+mod maps;
 mod recipes;
 #[path = "../core/synthetic.rs"]
 mod synthetic;
@@ -104,6 +105,7 @@ fn main() {
     for n in if measures { [10_000, 100_000] } else { [10, 1_000] } {
         pictures(&mut c, n);
     }
+    maps::maps(&mut c);
     typologies(&mut c, if measures { 10_000 } else { 100 });
     c.final_summary();
     if measures {

@@ -461,7 +461,6 @@ fn wrong_arguments_are_told_in_the_language_asked_for() {
 fn what_a_later_version_brings_is_said_plainly() {
     let block = data("block.geojson");
     let table: Vec<(Vec<&str>, &str)> = vec![
-        (vec!["render", &block, "-o", "a.pdf"], ".pdf"),
         (vec!["render", &block, "-o", "a.svg", "--view", "axo"], "--view axo"),
         (vec!["render", &block, "-o", "a.svg", "--view", "section"], "--view section"),
         (vec!["render", &block, "-o", "a.svg", "--paper", "A3", "--scale", "1:500"], "--paper"),

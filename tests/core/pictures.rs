@@ -356,3 +356,30 @@ fn pictures_to_look_at() {
         std::fs::write(folder.join(format!("plan-{}.svg", theme.key())), file).expect("the folder can be written");
     }
 }
+
+/// The page holds what the other pictures hold: a fill for every filled area, text that can be found, the faces inside.
+#[test]
+fn a_pdf_has_the_shapes_and_the_words_of_the_scene() {
+    use std::io::Read as _;
+    let camera = camera([1200.0, 800.0]);
+    let scene = scene(&camera);
+    let bytes = maakblok::io::pdf::write(&scene, &camera, &options(Theme::Paper));
+    assert!(bytes == maakblok::io::pdf::write(&scene, &camera, &options(Theme::Paper)), "the same bytes");
+    assert!(bytes.starts_with(b"%PDF-1.") && bytes.trim_ascii_end().ends_with(b"%%EOF"));
+    // 1200 by 800 pixels are 900 by 600 points.
+    let find = |what: &[u8]| bytes.windows(what.len()).filter(|part| *part == what).count();
+    assert_eq!(
+        (find(b"/MediaBox [0 0 900 600]"), find(b"/ToUnicode"), find(b"/FontFile3")),
+        (1, find(b"/Type0"), find(b"/Type0"))
+    );
+    // The first packed stream is what is drawn on the page.
+    let start = bytes.windows(7).position(|part| part == b"stream\n").unwrap() + 7;
+    let mut content = String::new();
+    flate2::read::ZlibDecoder::new(&bytes[start..]).read_to_string(&mut content).unwrap();
+    let count = |operator: &str| {
+        content.lines().filter(|line| line.trim_end() == operator || line.ends_with(&format!(" {operator}"))).count()
+    };
+    let filled = scene.shapes.iter().filter(|shape| matches!(shape, Shape::Area { fill: Some(_), .. })).count();
+    assert_eq!(count("f*"), filled);
+    assert!(count("Tj") >= scene.shapes.iter().filter(|shape| matches!(shape, Shape::Label(_))).count());
+}
