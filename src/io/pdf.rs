@@ -49,10 +49,17 @@ struct File {
     alphas: BTreeSet<u8>,
     /// The letters used of each face.
     letters: BTreeMap<usize, BTreeSet<char>>,
-    /// Pictures: size, colours, what they cover where not all.
-    pictures: Vec<([u32; 2], Vec<u8>, Option<Vec<u8>>)>,
+    pictures: Vec<Picture>,
     /// Sheets: their content.
     sheets: Vec<Vec<u8>>,
+}
+
+/// A picture as the file has it.
+struct Picture {
+    size: [u32; 2],
+    colours: Vec<u8>,
+    /// How much each pixel covers, where not all cover all.
+    cover: Option<Vec<u8>>,
 }
 
 struct Painter<'a, 'f> {
@@ -284,7 +291,8 @@ impl Painter<'_, '_> {
         let mut cover = Vec::with_capacity(pixels.rgba.len() / 4);
         for pixel in pixels.rgba.chunks_exact(4) {
             let alpha = u16::from(pixel[3]);
-            let straight = |channel: u8| if alpha == 0 { 0 } else { (u16::from(channel) * 255 / alpha).min(255) as u8 };
+            let straight =
+                |channel: u8| (u16::from(channel) * 255).checked_div(alpha).unwrap_or_default().min(255) as u8;
             let mut pixel = [straight(pixel[0]), straight(pixel[1]), straight(pixel[2]), pixel[3]];
             crate::scene::grey(&mut pixel, self.tone.grey);
             colours.extend(&pixel[..3]);
@@ -292,7 +300,7 @@ impl Painter<'_, '_> {
         }
         let cover = cover.iter().any(|alpha| *alpha < 255).then_some(cover);
         let name = format!("P{}", self.file.pictures.len());
-        self.file.pictures.push((pixels.size, colours, cover));
+        self.file.pictures.push(Picture { size: pixels.size, colours, cover });
         self.content.save_state();
         self.alpha((opacity.clamp(0.0, 1.0) * 255.0).round() as u8);
         // A picture is a square whose first row is at the top: it hangs from its upper left corner.
@@ -351,7 +359,7 @@ impl File {
             })
             .collect();
         let mut objects: Vec<(String, Ref)> = Vec::new();
-        for (at, (size, colours, cover)) in self.pictures.iter().enumerate() {
+        for (at, Picture { size, colours, cover }) in self.pictures.iter().enumerate() {
             let (id, mask) = (next(), next());
             let packed = deflated(colours);
             let mut picture = pdf.image_xobject(id, &packed);

@@ -16,7 +16,7 @@ use crate::basemap::archive::{ArchiveInfo, TileKind, Written, packed, write_pmti
 use crate::i18n::{Lang, tr};
 
 /// The most bytes of an area.
-pub const MOST_KEPT_BYTES: u64 = 50 << 20;
+pub const MOST_KEPT_BYTES: u64 = 50_000_000;
 
 /// How many requests are under way at once.
 const AT_ONCE: usize = 3;

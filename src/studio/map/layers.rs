@@ -63,6 +63,8 @@ pub struct MapState {
     pub kind: Option<TileKind>,
     /// What it covers.
     pub cover_deg: Option<[f64; 4]>,
+    /// Whether anything of it was in the last frame.
+    pub is_seen: bool,
     /// What is wrong with it, if anything.
     pub fault: Option<MapFault>,
 }
@@ -92,14 +94,13 @@ pub struct Opening {
 impl<T: Clone> Maps<T> {
     /// Opens what is on and not open yet; lets go what is no longer in the stack.
     pub(super) fn open(&mut self, layers: &[MapLayer], view: &MapView<'_>) -> Vec<Job> {
+        let before = self.opened.len();
         self.opened.retain(|source, _| layers.iter().any(|layer| layer.source == *source));
-        let serials: Vec<u64> = self.opened.values().filter_map(Opened::serial).collect();
-        let bytes = &mut self.bytes;
-        self.pictures.retain(|key, entry| {
-            let stays = serials.contains(&key.source);
-            *bytes -= if stays { 0 } else { entry.bytes };
-            stays
-        });
+        if self.opened.len() < before {
+            let serials: Vec<u64> = self.opened.values().filter_map(Opened::serial).collect();
+            let gone: Vec<_> = self.pictures.keys().filter(|key| !serials.contains(&key.source)).copied().collect();
+            gone.iter().for_each(|key| self.forget(key));
+        }
         let mut jobs = Vec::new();
         for layer in layers.iter().filter(|layer| layer.on) {
             match self.opened.get(&layer.source) {

@@ -13,7 +13,7 @@ mod work;
 pub use layers::{MapLayer, MapSource, MapState};
 pub use picture::{PictureKey, TileLook};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -24,7 +24,7 @@ use self::source::{Fetched, Source};
 use self::work::{Done, Job, Workers};
 use super::services::Services;
 use crate::basemap::online::{Gate, Service, TileCache};
-use crate::basemap::{DEEPEST, MapFault, MapLook, TileGrid, TileKind, tile_corners_local, tiles_in_view};
+use crate::basemap::{DEEPEST, MapFault, MapLook, TileGrid, TileId, TileKind, tile_corners_local, tiles_in_view};
 use crate::crs::Frame;
 use crate::geometry::{Bounds, Point};
 use crate::i18n::Lang;
@@ -33,6 +33,9 @@ use crate::scene::{Pixels, Scene, Tone};
 
 /// Pictures are kept up to this many bytes.
 const KEPT_BYTES: usize = 256 << 20;
+
+/// And so many, with those tiles of which there is nothing to show.
+const KEPT_ENTRIES: usize = 8_192;
 
 /// So many pictures are taken in a frame: handing one to the screen takes a moment.
 const TAKEN_A_FRAME: usize = 4;
@@ -119,9 +122,13 @@ pub struct Maps<T> {
     opened: BTreeMap<MapSource, Opened>,
     next_serial: u64,
     pictures: HashMap<PictureKey, Entry<T>>,
+    /// The pictures of each tile of a source, whatever they look like.
+    by_tile: HashMap<(u64, TileId), Vec<PictureKey>>,
     bytes: usize,
     frame: u64,
     names: Option<(Arc<NamesOf>, Arc<Scene>)>,
+    /// The sources of which something was in the last frame.
+    seen: BTreeSet<u64>,
     /// How many tiles of shapes have come from the network.
     come: u64,
     workers: Workers,
@@ -141,9 +148,11 @@ impl<T: Clone> Maps<T> {
             opened: BTreeMap::new(),
             next_serial: 1,
             pictures: HashMap::new(),
+            by_tile: HashMap::new(),
             bytes: 0,
             frame: 0,
             names: None,
+            seen: BTreeSet::new(),
             come: 0,
             workers: Workers::new(sender, Arc::clone(&services.wake), services.threads),
             receiver,
@@ -155,6 +164,7 @@ impl<T: Clone> Maps<T> {
     pub fn see(&mut self, layers: &[MapLayer], view: &MapView<'_>, hold: &mut dyn FnMut(Pixels) -> T) -> MapFrame<T> {
         self.frame += 1;
         self.take_in(view.now, hold);
+        self.seen.clear();
         let mut jobs = self.open(layers, view);
         let mut frame = MapFrame { pieces: Vec::new(), names: None, covers_all: false, is_waiting: false };
         let mut sources: Vec<Arc<Source>> = Vec::new();
@@ -167,7 +177,11 @@ impl<T: Clone> Maps<T> {
             let tone = Tone { opacity: tone.opacity * all.opacity, grey: tone.grey.max(all.grey) };
             // The lowest has paper under it: nothing of the built-in map shall show through.
             let is_lowest = sources.is_empty();
+            let before = frame.pieces.len();
             self.layer(&source, view, tone, is_lowest, &mut frame, &mut missing);
+            if frame.pieces.len() > before {
+                self.seen.insert(source.serial);
+            }
             let covers = source.info().cover_deg.is_none_or(|cover| covers_view(view, cover));
             frame.covers_all |= is_lowest && covers && !frame.pieces.is_empty() && tone.opacity >= 1.0;
             sources.push(source);
@@ -239,16 +253,14 @@ impl<T: Clone> Maps<T> {
     fn stand_in(&mut self, key: &PictureKey) -> Option<(T, [f32; 4])> {
         for up in 0..=STAND_IN.min(key.tile.zoom) {
             let tile = key.tile.at_zoom(key.tile.zoom - up);
-            let wanted = |other: &PictureKey| {
-                other.source == key.source
-                    && other.tile == tile
-                    && (TileLook { density: 0, ..other.look }) == (TileLook { density: 0, ..key.look })
-            };
-            let found = self
-                .pictures
-                .iter_mut()
-                .filter(|(other, entry)| matches!(entry.held, Held::Picture(_)) && wanted(other));
-            if let Some((_, entry)) = found.max_by_key(|(other, _)| other.side_px) {
+            let plain = |look: TileLook| TileLook { density: 0, ..look };
+            let others = self.by_tile.get(&(key.source, tile)).map(Vec::as_slice).unwrap_or_default();
+            let found = others
+                .iter()
+                .filter(|other| plain(other.look) == plain(key.look))
+                .filter(|other| matches!(self.pictures.get(other), Some(Entry { held: Held::Picture(_), .. })));
+            let best = found.max_by_key(|other| other.side_px).copied();
+            if let Some(entry) = best.and_then(|best| self.pictures.get_mut(&best)) {
                 entry.used = self.frame;
                 let Held::Picture(picture) = &entry.held else { continue };
                 let parts = f32::from(2_u16.pow(up.into()));
@@ -342,30 +354,37 @@ impl<T: Clone> Maps<T> {
             }
         };
         self.bytes += bytes;
-        if let Some(before) = self.pictures.insert(key, Entry { held, bytes, used: self.frame }) {
-            self.bytes -= before.bytes;
+        match self.pictures.insert(key, Entry { held, bytes, used: self.frame }) {
+            Some(before) => self.bytes -= before.bytes,
+            None => self.by_tile.entry((key.source, key.tile)).or_default().push(key),
+        }
+    }
+
+    fn forget(&mut self, key: &PictureKey) {
+        let Some(entry) = self.pictures.remove(key) else { return };
+        self.bytes -= entry.bytes;
+        let tile = (key.source, key.tile);
+        if let Some(keys) = self.by_tile.get_mut(&tile) {
+            keys.retain(|other| other != key);
+            if keys.is_empty() {
+                self.by_tile.remove(&tile);
+            }
         }
     }
 
     /// Lets pictures go that were not seen for longest, when there are too many.
     fn let_go(&mut self) {
-        if self.bytes <= KEPT_BYTES {
+        if self.bytes <= KEPT_BYTES && self.pictures.len() <= KEPT_ENTRIES {
             return;
         }
-        let mut by_age: Vec<(u64, PictureKey)> = self
-            .pictures
-            .iter()
-            .filter(|(_, entry)| entry.used < self.frame)
-            .map(|(key, entry)| (entry.used, *key))
-            .collect();
+        let old = self.pictures.iter().filter(|(_, entry)| entry.used < self.frame);
+        let mut by_age: Vec<(u64, PictureKey)> = old.map(|(key, entry)| (entry.used, *key)).collect();
         by_age.sort_by_key(|(used, _)| *used);
         for (_, key) in by_age {
-            if self.bytes <= KEPT_BYTES * 3 / 4 {
+            if self.bytes <= KEPT_BYTES * 3 / 4 && self.pictures.len() <= KEPT_ENTRIES * 3 / 4 {
                 break;
             }
-            if let Some(entry) = self.pictures.remove(&key) {
-                self.bytes -= entry.bytes;
-            }
+            self.forget(&key);
         }
     }
 
@@ -388,6 +407,7 @@ impl<T: Clone> Maps<T> {
                 credit: source.info().attribution.clone(),
                 kind: Some(source.info().kind),
                 cover_deg: source.info().cover_deg,
+                is_seen: self.seen.contains(&source.serial),
                 fault: source.fault(),
             },
             Some(Opened::Failed(fault, _)) => MapState { fault: Some(fault.clone()), ..MapState::default() },

@@ -162,7 +162,7 @@ impl CanvasView {
     #[must_use]
     pub fn credits(&self, settings: &Settings, lang: Lang) -> String {
         let mut credits = Vec::new();
-        for state in self.tiles.states().iter().filter(|state| !state.credit.is_empty()) {
+        for state in self.tiles.states().iter().filter(|state| state.is_seen && !state.credit.is_empty()) {
             if !credits.contains(&state.credit) {
                 credits.push(state.credit.clone());
             }

@@ -238,9 +238,13 @@ fn pictures_figures_and_exchange_files_are_written_by_their_extension() {
     let path = saved(&home, "a.maakblok");
     let mut puppet = Puppet::opening(&home, &path);
     puppet.volume([10.0, 10.0], [40.0, 20.0]);
-    for (name, begin) in
-        [("plan.svg", b"<svg".as_slice()), ("plan.png", b"\x89PNG"), ("plan.geojson", b"{"), ("figures.csv", b"plot")]
-    {
+    for (name, begin) in [
+        ("plan.svg", b"<svg".as_slice()),
+        ("plan.png", b"\x89PNG"),
+        ("plan.pdf", b"%PDF"),
+        ("plan.geojson", b"{"),
+        ("figures.csv", b"plot"),
+    ] {
         let to = home.path(name);
         puppet.run_with_path(Command::Export, &to);
         puppet.no_complaints();
@@ -254,9 +258,9 @@ fn pictures_figures_and_exchange_files_are_written_by_their_extension() {
         );
     }
     assert!(dirty(&puppet), "an export is no save");
-    puppet.run_with_path(Command::Export, &home.path("plan.pdf"));
+    puppet.run_with_path(Command::Export, &home.path("plan.dwg"));
     assert_eq!(puppet.complaint().text, "Not exported");
-    assert!(!home.path("plan.pdf").exists());
+    assert!(!home.path("plan.dwg").exists());
     let notice = puppet.complaint().id;
     puppet.act(Action::Dismiss(notice));
     puppet.no_complaints();
