@@ -343,6 +343,11 @@ map-contact-hint = an address or a page
 map-contact-tip = How those whose maps are asked for can reach you; it goes with every request. May be left empty
 map-unknown = is not in the list of services
 print-left-out = { $name } is not on the picture. { $why }
+print-gaps = { $n ->
+    [one] One tile of { $name } could not be read: there is a gap in the picture.
+   *[other] { $count } tiles of { $name } could not be read: there are gaps in the picture.
+}
+export-called-off = it was called off
 print-not-allowed = its terms do not allow prints
 print-unknown = its terms do not speak of prints
 panel-underlays = Pictures underneath
@@ -441,6 +446,7 @@ pack-called-off = called off
 pack-error-geojson = is no GeoJSON that can be read: { $why }
 pack-error-mixed = an archive of tiles is packed by itself: give it alone
 pack-error-nothing = there is nothing to pack: the sources have nothing that is drawn, or nothing in the rectangle
+pack-error-too-much = this would be far too many tiles; give a smaller rectangle (--bbox) or fewer zooms (--zooms)
 pack-note-open = { $n ->
     [one] { $count } area does not close and is left out
    *[other] { $count } areas do not close and are left out

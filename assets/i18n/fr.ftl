@@ -341,6 +341,11 @@ map-contact-hint = une adresse ou une page
 map-contact-tip = Comment ceux dont on demande les cartes peuvent vous joindre ; accompagne chaque requête. Peut rester vide
 map-unknown = n’est pas dans la liste des services
 print-left-out = { $name } n’est pas sur l’image. { $why }
+print-gaps = { $n ->
+    [one] Une tuile de { $name } n’a pas pu être lue : l’image a un trou.
+   *[other] { $count } tuiles de { $name } n’ont pas pu être lues : l’image a des trous.
+}
+export-called-off = c’est interrompu
 print-not-allowed = ses conditions n’autorisent pas les impressions
 print-unknown = ses conditions ne parlent pas d’impressions
 panel-underlays = Images dessous
@@ -439,6 +444,7 @@ pack-called-off = interrompu
 pack-error-geojson = n’est pas un GeoJSON lisible : { $why }
 pack-error-mixed = une archive de tuiles s’empaquette seule : donnez-la sans autre source
 pack-error-nothing = il n’y a rien à empaqueter : les sources n’ont rien qui se dessine, ou rien dans le rectangle
+pack-error-too-much = ce serait bien trop de tuiles ; donnez un rectangle plus petit (--bbox) ou moins de niveaux de zoom (--zooms)
 pack-note-open = { $n ->
     [one] { $count } surface ne se ferme pas et est omise
    *[other] { $count } surfaces ne se ferment pas et sont omises

@@ -341,6 +341,11 @@ map-contact-hint = een adres of een pagina
 map-contact-tip = Hoe wie om kaarten gevraagd wordt u kan bereiken; het gaat met elk verzoek mee. Mag leeg blijven
 map-unknown = staat niet in de lijst van diensten
 print-left-out = { $name } staat niet op de afbeelding. { $why }
+print-gaps = { $n ->
+    [one] Eén tegel van { $name } kon niet worden gelezen: er zit een gat in de afbeelding.
+   *[other] { $count } tegels van { $name } konden niet worden gelezen: er zitten gaten in de afbeelding.
+}
+export-called-off = het is afgebroken
 print-not-allowed = de voorwaarden staan geen afdrukken toe
 print-unknown = de voorwaarden spreken niet over afdrukken
 panel-underlays = Afbeeldingen eronder
@@ -439,6 +444,7 @@ pack-called-off = afgebroken
 pack-error-geojson = is geen GeoJSON die kan worden gelezen: { $why }
 pack-error-mixed = een archief van tegels wordt apart ingepakt: geef het alleen
 pack-error-nothing = er is niets in te pakken: de bronnen hebben niets dat getekend wordt, of niets in de rechthoek
+pack-error-too-much = dat zouden veel te veel tegels worden; geef een kleinere rechthoek (--bbox) of minder zoomniveaus (--zooms)
 pack-note-open = { $n ->
     [one] { $count } gebied sluit niet en is weggelaten
    *[other] { $count } gebieden sluiten niet en zijn weggelaten

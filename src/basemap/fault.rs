@@ -19,6 +19,8 @@ pub enum MapFault {
     Damaged,
     /// The list of services has none of that name.
     Unknown,
+    /// Nobody waits for it any more.
+    CalledOff,
 }
 
 impl MapFault {
@@ -30,6 +32,7 @@ impl MapFault {
             Self::Online(error) => error.text(lang),
             Self::Damaged => tr(lang, "archive-error-tile"),
             Self::Unknown => tr(lang, "map-unknown"),
+            Self::CalledOff => tr(lang, "export-called-off"),
         }
     }
 
@@ -40,7 +43,7 @@ impl MapFault {
             // A folder of the network, or a stick, may come back.
             Self::File(error) => matches!(**error, ArchiveError::Open(_)).then_some(20),
             Self::Online(error) => Some(error.again_after_s()),
-            Self::Damaged | Self::Unknown => None,
+            Self::Damaged | Self::Unknown | Self::CalledOff => None,
         }
     }
 

@@ -11,7 +11,7 @@ use super::{TileGrid, TileId, tiles_in_view};
 use crate::crs::Frame;
 use crate::geometry::Bounds;
 use crate::i18n::Lang;
-use crate::scene::{Layer, Pixels, Scene, Shape};
+use crate::scene::{LARGEST_TILE_PX, Layer, Pixels, Scene, Shape};
 
 /// A picture takes at most so many tiles.
 const MOST: usize = 400;
@@ -32,13 +32,13 @@ pub struct LaidMap {
 /// Lays a map under a view of a frame.
 ///
 /// # Errors
-/// When nothing in it can be read. Single tiles that cannot are left out and counted.
+/// When nothing in it can be read, or it was called off. Single tiles that cannot be read are left out and counted.
 pub fn lay(
     map: &dyn TileReader,
     frame: &Frame,
     (view, px_per_m): (&Bounds, f64),
-    lang: Lang,
-    look: MapLook,
+    (lang, look): (Lang, MapLook),
+    goes_on: &dyn Fn() -> bool,
 ) -> Result<LaidMap, MapFault> {
     let info = map.info();
     let side_px = if info.kind == TileKind::Vector { 512.0 } else { 256.0 };
@@ -49,6 +49,9 @@ pub fn lay(
     for id in tiles_in_view(frame, *view, px_per_m, grid) {
         if !info.may_have(id) {
             continue;
+        }
+        if !goes_on() {
+            return Err(MapFault::CalledOff);
         }
         let bytes = match map.read(id) {
             Ok(Some(bytes)) => bytes,
@@ -61,7 +64,7 @@ pub fn lay(
         };
         let understood = match info.kind {
             TileKind::Vector => VectorTile::read(&bytes).map(|tile| vectors.push((id, Arc::new(tile)))),
-            TileKind::Raster => Pixels::read(&bytes).map(|pixels| {
+            TileKind::Raster => Pixels::read_at_most(&bytes, LARGEST_TILE_PX).map(|pixels| {
                 let corners = super::tile_corners_local(frame, id);
                 laid.ground.push(Shape::Picture { pixels: Arc::new(pixels), corners, opacity: 1.0 });
             }),
@@ -72,8 +75,8 @@ pub fn lay(
             laid.damaged += 1;
         }
     }
-    if let Some(error) = last.filter(|_| laid.tiles == 0) {
-        return Err(error);
+    if laid.tiles == 0 && laid.damaged > 0 {
+        return Err(last.unwrap_or(MapFault::Damaged));
     }
     if info.kind == TileKind::Vector {
         laid.ground = draw_tiles(&vectors, frame, view, px_per_m, look);

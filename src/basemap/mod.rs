@@ -47,9 +47,22 @@ pub fn names_of_tags<'a>(word: &impl Fn(&str) -> Option<&'a str>) -> Names {
 
 /// The JSON in a small file; `None` where there is none that can be read.
 fn json_of_file(path: &std::path::Path) -> Option<serde_json::Value> {
-    let largest = 4 << 20;
-    let is_small = std::fs::metadata(path).is_ok_and(|about| about.len() <= largest);
-    serde_json::from_slice(&std::fs::read(path).ok().filter(|_| is_small)?).ok()
+    serde_json::from_slice(&bytes_of_file(path, 4 << 20).ok()?).ok()
+}
+
+/// The bytes of a regular file of at most so many; what a file says of its length is not believed.
+///
+/// # Errors
+/// When the file system refuses, it is no regular file, or it is longer.
+pub fn bytes_of_file(path: &std::path::Path, most: u64) -> std::io::Result<Vec<u8>> {
+    use std::io::{Error, ErrorKind, Read as _};
+    let file = std::fs::File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(Error::new(ErrorKind::InvalidInput, "no regular file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(Error::new(ErrorKind::FileTooLarge, "too large")) } else { Ok(bytes) }
 }
 
 /// Who is to be named wherever the schematic is shown.

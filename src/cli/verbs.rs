@@ -9,7 +9,8 @@ use super::doors;
 use super::{DONE, FAILED, FAULTY, Failure, Run};
 use crate::basemap::Archive;
 use crate::edit::{Label, merge};
-use crate::io::door::{self, Format, Opened, PlanPicture, UnderMap, WriteOptions};
+use crate::io::door::{self, Format, Opened, WriteOptions};
+use crate::io::drawing::{PlanPicture, UnderMap};
 use crate::io::geojson::{self, Content, ImportOptions, PlainAreas};
 use crate::io::osm::{self, SurroundingsOptions};
 use crate::io::pack::{self, PackOptions};
@@ -309,7 +310,7 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
 
 fn under_map(path: &Path, run: &Run<'_>) -> Result<UnderMap, Failure> {
     let archive = Archive::open(path).map_err(|error| doors::told(&doors::shown(path), &error.text(run.lang)))?;
-    Ok(UnderMap { map: Arc::new(archive), tone: Tone::default() })
+    Ok(UnderMap { name: doors::shown(path), map: Arc::new(archive), tone: Tone::default() })
 }
 
 /// `pack`: an area of a map for use without a network.
@@ -351,7 +352,7 @@ fn write(
     let written = door::write_bytes(project, variant, format, options)
         .map_err(|error| doors::told(&doors::shown(to), &error.text(run.lang)))?;
     doors::put(to, &written.bytes, run)?;
-    for text in written.loss(run.lang).into_iter().chain(written.remark(run.lang)) {
+    for text in written.notes(run.lang) {
         run.say(&format!("{}: {text}", doors::shown(to)));
     }
     Ok(DONE)

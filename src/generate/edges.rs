@@ -164,7 +164,15 @@ mod tests {
     use crate::record::Extra;
 
     fn thing(kind: ContextKind, shape: ContextShape) -> Context {
-        Context { id: Id(1), name: String::new(), kind, shape, height_m: None, extra: Extra::default() }
+        Context {
+            id: Id(1),
+            name: String::new(),
+            kind,
+            shape,
+            height_m: None,
+            credit: String::new(),
+            extra: Extra::default(),
+        }
     }
 
     fn area(kind: ContextKind, from: [f64; 2], to: [f64; 2]) -> Context {

@@ -19,6 +19,7 @@ mod overlap;
 mod ring;
 mod setback;
 mod share;
+mod simplify;
 mod square;
 mod ties;
 mod transform;
@@ -35,6 +36,7 @@ pub use overlap::{
     groups_that_meet, merged, outside_m2, overlap_area_m2, part_inside, parted_by_an_edge, seen_m2, union_area_m2,
 };
 pub use ring::{Ring, RingFault};
+pub use simplify::{simplified, simplified_ring};
 pub use square::{SQUARE_WITHIN_DEG, SquareFault, main_direction, squared, squared_to};
 pub use ties::{TieFit, WorldFromPixel, pixel_from_world, tied, world_from_pixel};
 pub use transform::Transform;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::door::{DoorError, Format, PictureFormat, painted};
+use super::door::{DoorError, Format};
+use super::drawing::{PictureFormat, painted};
 use super::picture::PictureOptions;
 use super::save;
 use super::tables::csv_of;

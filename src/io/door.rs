@@ -3,28 +3,22 @@
 //! The window and the command line both go through here, so that a file means the same to them, has the same limits, and
 //! gives the same picture. The command line adds streams and the wording of its messages (`cli::doors`).
 
-use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::digest::Fingerprint;
+use super::drawing::{PictureFormat, PlanPicture, draw_plan};
 use super::geojson::{self, Content, ExportError, ImportError, ImportOptions, PlainAreas};
 use super::osm::{self, SurroundingsError, SurroundingsOptions};
-use super::picture::PictureOptions;
 use super::png::PngError;
 use super::read_error::ReadError;
 use super::repair::LoadNote;
 use super::save::{self, SaveError, SaveOptions};
-use super::{library, native, pdf, png, svg, underlays, xlsx};
-use crate::basemap::{self, MapFault, MapLook, TileReader};
-use crate::crs::{CrsError, Frame};
-use crate::geometry::{Bounds, Point, point};
+use super::{library, native, xlsx};
+use crate::basemap;
+use crate::crs::CrsError;
 use crate::i18n::{Lang, tr, tr_with};
-use crate::library::Library;
-use crate::look::Theme;
 use crate::measure::{Sums, report_csv};
-use crate::model::{Id, Project, SharedLibrary, Variant};
-use crate::scene::{Camera, GridOf, Layer, Pixels, PlanOptions, Scene, Shape, Tone, axo, plan};
+use crate::model::{Id, Project, SharedLibrary};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -120,8 +114,8 @@ pub enum DoorError {
         /// So many there would be.
         lines: usize,
     },
-    /// A map that cannot be read.
-    Map(#[from] MapFault),
+    /// The work was called off.
+    CalledOff,
     /// A picture that cannot be made.
     Picture(#[from] PngError),
     /// Memory did not take what was written.
@@ -141,7 +135,7 @@ impl DoorError {
             Self::NoVariant => tr(lang, "export-no-variant"),
             Self::Export(error) => error.text(lang),
             Self::Place(error) => error.text(lang),
-            Self::Map(error) => error.text(lang),
+            Self::CalledOff => tr(lang, "export-called-off"),
             Self::TooManyLines { lines } => {
                 let count = crate::i18n::number(lang, *lines as f64, 0);
                 tr_with(lang, "export-too-many-lines", &[("count", count.into())])
@@ -255,12 +249,19 @@ pub struct Written {
     pub left_out: Vec<Id>,
     /// How many guide lines, dimensions, arrays, recipes and relations there are that the format does not have.
     pub aids: usize,
+    /// What there is to say about the maps of a picture, in the language of its words.
+    pub maps: Vec<String>,
 }
 
 impl Written {
-    /// What was left out, in words; `None` when nothing was.
+    /// All that there is to say about it, in words.
     #[must_use]
-    pub fn loss(&self, lang: Lang) -> Option<String> {
+    pub fn notes(&self, lang: Lang) -> Vec<String> {
+        self.loss(lang).into_iter().chain(self.remark(lang)).chain(self.maps.iter().cloned()).collect()
+    }
+
+    /// What was left out, in words; `None` when nothing was.
+    fn loss(&self, lang: Lang) -> Option<String> {
         /// Named one by one; more would fill the screen.
         const MOST: usize = 20;
         if self.left_out.is_empty() {
@@ -274,12 +275,9 @@ impl Written {
         let args = [("n", count.into()), ("count", count.to_string().into()), ("ids", ids.join(", ").into())];
         Some(tr_with(lang, "export-left-out", &args))
     }
-}
 
-impl Written {
     /// What the format has no place for, in words; `None` when there is nothing of it.
-    #[must_use]
-    pub fn remark(&self, lang: Lang) -> Option<String> {
+    fn remark(&self, lang: Lang) -> Option<String> {
         let args = [("n", self.aids.into()), ("count", self.aids.to_string().into())];
         (self.aids > 0).then(|| tr_with(lang, "export-aids", &args))
     }
@@ -298,6 +296,12 @@ pub fn write_bytes(
     let WriteOptions { picture, epsg } = options;
     let mut bytes = Vec::new();
     let mut left_out = Vec::new();
+    let mut maps = Vec::new();
+    let mut drawn = |format| {
+        let drawn = draw_plan(project, variant, picture, format)?;
+        maps = drawn.notes;
+        Ok::<_, DoorError>(drawn.bytes)
+    };
     let aids = match (format, project.variant(variant)) {
         (Format::Geojson, Some(variant)) => {
             variant.marks.len() + variant.arrays.len() + variant.recipes.len() + variant.relations.len()
@@ -315,11 +319,11 @@ pub fn write_bytes(
                 .map_err(std::io::Error::from)?;
         }
         Format::Xlsx => bytes = xlsx::write(project, variant, options.picture.lang)?,
-        Format::Svg => bytes = draw_plan(project, variant, picture, PictureFormat::Svg)?,
-        Format::Png => bytes = draw_plan(project, variant, picture, PictureFormat::Png)?,
-        Format::Pdf => bytes = draw_plan(project, variant, picture, PictureFormat::Pdf)?,
+        Format::Svg => bytes = drawn(PictureFormat::Svg)?,
+        Format::Png => bytes = drawn(PictureFormat::Png)?,
+        Format::Pdf => bytes = drawn(PictureFormat::Pdf)?,
     }
-    Ok(Written { bytes, left_out, aids })
+    Ok(Written { bytes, left_out, aids, maps })
 }
 
 /// Writes a file in the format that its name says. Returns what there is to say about it.
@@ -335,187 +339,5 @@ pub fn write(project: &Project, variant: Id, path: &Path, options: &WriteOptions
     }
     let written = write_bytes(project, variant, format, options)?;
     save::write_whole(path, &written.bytes)?;
-    Ok(written.loss(lang).into_iter().chain(written.remark(lang)).collect())
-}
-
-/// A format of pictures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureFormat {
-    /// Vectors.
-    Svg,
-    /// Pixels.
-    Png,
-    /// A page.
-    Pdf,
-}
-
-/// How a plan is drawn.
-#[derive(Clone, Debug)]
-pub struct PlanPicture {
-    /// Its colours.
-    pub theme: Theme,
-    /// The language of its words.
-    pub lang: Lang,
-    /// Width and height in pixels.
-    pub size_px: [u32; 2],
-    /// Whether the built-in map lies under it.
-    pub map: bool,
-    /// Maps that lie over that one, the lowest first.
-    pub maps: Vec<UnderMap>,
-    /// How maps of shapes look.
-    pub map_look: MapLook,
-    /// The system whose grid lies over the map, if one does.
-    pub grid: Option<GridOf>,
-}
-
-impl Default for PlanPicture {
-    fn default() -> Self {
-        Self {
-            theme: Theme::Paper,
-            lang: Lang::En,
-            size_px: [1920, 1080],
-            map: true,
-            maps: Vec::new(),
-            map_look: MapLook::Quiet,
-            grid: None,
-        }
-    }
-}
-
-/// A map that lies under a drawing.
-#[derive(Clone)]
-pub struct UnderMap {
-    /// Where its tiles come from.
-    pub map: Arc<dyn TileReader>,
-    /// How strongly it is seen.
-    pub tone: Tone,
-}
-
-impl std::fmt::Debug for UnderMap {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UnderMap").field("map", self.map.info()).field("tone", &self.tone).finish()
-    }
-}
-
-/// Draws the plan of a variant, as the window shows it, with its map and credits.
-///
-/// # Errors
-/// When there is no such variant, or the picture cannot be made.
-pub fn draw_plan(
-    project: &Project,
-    variant: Id,
-    picture: &PlanPicture,
-    format: PictureFormat,
-) -> Result<Vec<u8>, DoorError> {
-    let PlanPicture { theme, lang, size_px, map, grid, .. } = *picture;
-    let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
-    let subjects = format == PictureFormat::Svg;
-    let library = Library::with_overrides(&project.uses);
-    let size_px = size_px.map(f64::from);
-    let camera = camera_for_plan(variant, size_px);
-    let options = PlanOptions { subjects, ..PlanOptions::new(lang, &library).seen_by(&camera) };
-    let mut scene = Scene::default();
-    if map {
-        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
-        scene = basemap::schematic().place(&frame).scene(lang, Some(camera.bounds()), camera.px_per_m);
-    }
-    let mut credits: Vec<String> = Vec::new();
-    for under in &picture.maps {
-        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
-        let view = (&camera.bounds(), camera.px_per_m);
-        let laid = basemap::lay(&*under.map, &frame, view, lang, picture.map_look)?;
-        if laid.tiles > 0 {
-            credits.push(under.map.info().attribution.clone());
-            scene.append(sheet(laid.ground, under.tone));
-            scene.append(laid.names);
-        }
-    }
-    let mut seen: BTreeMap<Id, Option<Arc<Pixels>>> = BTreeMap::new();
-    scene.append(underlays::shapes(project, &mut |id| {
-        let read = || project.pictures.get(id).and_then(|picture| underlays::pixels_of(picture)).map(Arc::new);
-        seen.entry(id).or_insert_with(read).clone()
-    }));
-    let [lines, numbers] = match grid {
-        Some(of) => {
-            let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
-            crate::scene::grid(&frame, &camera, of, lang)
-        }
-        None => Default::default(),
-    };
-    scene.append(lines);
-    scene.append(plan(project, variant, &options));
-    scene.append(numbers);
-    if map {
-        credits.push(tr(lang, "credit-schematic"));
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    credits.retain(|credit| !credit.is_empty() && seen.insert(credit.clone()));
-    let credits = credits.join(" · ");
-    let title = format!("{} · {}", project.name, variant.name);
-    let options = PictureOptions { credits: &credits, title: &title, ..PictureOptions::new(theme, lang) };
-    painted(&scene, &camera, &options, format)
-}
-
-/// A scene as one sheet, where it is not seen just as it is.
-fn sheet(scene: Scene, tone: Tone) -> Scene {
-    if tone.is_plain() {
-        return scene;
-    }
-    let mut sheet = Scene::default();
-    sheet.begin(Layer::Map);
-    sheet.push(Shape::Sheet { scene: Arc::new(scene), tone });
-    sheet
-}
-
-/// Draws the axonometry of a variant in so many pixels.
-///
-/// # Errors
-/// When there is no such variant, nothing stands in it, or the picture cannot be written.
-pub fn draw_axo(
-    project: &Project,
-    variant: Id,
-    picture: &PlanPicture,
-    format: PictureFormat,
-) -> Result<Vec<u8>, DoorError> {
-    let PlanPicture { theme, lang, size_px, .. } = *picture;
-    let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
-    let library = Library::with_overrides(&project.uses);
-    let scene = axo(variant, &PlanOptions::new(lang, &library));
-    let bounds = scene.bounds().unwrap_or(Bounds { min: point(0.0, 0.0), max: point(100.0, 100.0) });
-    let camera = Camera::fit(bounds, size_px.map(f64::from), 40.0);
-    let title = format!("{} · {}", project.name, variant.name);
-    // Heights are true and the plan is turned: a north arrow of the plan would lie.
-    let options = PictureOptions { title: &title, north: false, ..PictureOptions::new(theme, lang) };
-    painted(&scene, &camera, &options, format)
-}
-
-/// The file of a picture of a scene.
-pub(super) fn painted(
-    scene: &Scene,
-    camera: &Camera,
-    options: &PictureOptions<'_>,
-    format: PictureFormat,
-) -> Result<Vec<u8>, DoorError> {
-    match format {
-        PictureFormat::Svg => {
-            let mut bytes = Vec::new();
-            svg::write(scene, camera, options, &mut bytes)?;
-            Ok(bytes)
-        }
-        PictureFormat::Pdf => Ok(pdf::write(scene, camera, options)),
-        PictureFormat::Png => Ok(png::encode(&png::render(scene, camera, options)?)?),
-    }
-}
-
-/// A camera on all that a variant draws, with room around it; on the site where it is empty.
-fn camera_for_plan(variant: &Variant, size_px: [f64; 2]) -> Camera {
-    /// Part of the picture's lesser side left free all around.
-    const MARGIN: f64 = 0.1;
-    /// Half of what is shown of an empty site, in metres.
-    const EMPTY_HALF_M: f64 = 100.0;
-    let bounds = variant.bounds().unwrap_or_else(|| {
-        let origin = Point { x: 0.0, y: 0.0 };
-        Bounds { min: origin, max: origin }.grown(EMPTY_HALF_M)
-    });
-    Camera::fit(bounds, size_px, size_px[0].min(size_px[1]) * MARGIN)
+    Ok(written.notes(lang))
 }

@@ -11,6 +11,7 @@ pub mod charts;
 pub mod compat;
 pub mod digest;
 pub mod door;
+pub mod drawing;
 mod finite;
 pub mod geojson;
 pub mod journal;

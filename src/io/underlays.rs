@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::basemap::Coordinates;
+use crate::basemap::{Coordinates, bytes_of_file};
 use crate::crs::Frame;
 use crate::geometry::{Point, WorldFromPixel, tied};
 use crate::i18n::{Lang, tr, tr_with};
@@ -65,11 +65,7 @@ pub fn is_picture(path: &Path) -> bool {
 /// # Errors
 /// When there is none that can be read.
 pub fn read(path: &Path) -> Result<ReadPicture, UnderlayError> {
-    let about = std::fs::metadata(path).map_err(UnderlayError::Open)?;
-    if about.len() > LARGEST {
-        return Err(UnderlayError::NoPicture);
-    }
-    let bytes = std::fs::read(path).map_err(UnderlayError::Open)?;
+    let bytes = bytes_of_file(path, LARGEST).map_err(UnderlayError::Open)?;
     let pixels = Pixels::read(&bytes).ok_or(UnderlayError::NoPicture)?;
     let stored = (bytes.len() <= MOST_STORED).then_some(bytes);
     Ok(ReadPicture { path: path.to_owned(), stored, pixels: Arc::new(pixels), world: world_file(path) })
@@ -85,8 +81,16 @@ pub fn stored(bytes: &[u8]) -> Arc<str> {
 #[must_use]
 pub fn pixels_of(picture: &Picture) -> Option<Pixels> {
     let bytes = if picture.is_linked() {
-        std::fs::metadata(&picture.file).ok().filter(|about| about.len() <= LARGEST)?;
-        std::fs::read(&picture.file).ok()?
+        let path = Path::new(&picture.file);
+        // A name that leads to another machine would be a request; a picture is told by its name before it is opened.
+        if !path.is_absolute()
+            || picture.file.starts_with("\\\\")
+            || picture.file.starts_with("//")
+            || !is_picture(path)
+        {
+            return None;
+        }
+        bytes_of_file(path, LARGEST).ok()?
     } else {
         STANDARD.decode(picture.base64.as_bytes()).ok()?
     };
@@ -100,7 +104,8 @@ fn world_file(path: &Path) -> Option<WorldFromPixel> {
     let letters: Vec<char> = extension.chars().collect();
     let short = format!("{}{}w", letters.first()?, letters.last()?);
     let names = [short.clone(), format!("{extension}w"), "wld".to_owned(), short.to_uppercase()];
-    let text = names.iter().find_map(|name| std::fs::read_to_string(path.with_extension(name)).ok())?;
+    let text =
+        names.iter().find_map(|name| String::from_utf8(bytes_of_file(&path.with_extension(name), 4_096).ok()?).ok())?;
     let numbers: Vec<f64> = text.split_whitespace().filter_map(|word| word.replace(',', ".").parse().ok()).collect();
     let [a, d, b, e, c, f] = <[f64; 6]>::try_from(numbers).ok()?;
     let finite = [a, b, c, d, e, f].iter().all(|n| n.is_finite()) && (a * e - b * d).abs() > 0.0;

@@ -40,7 +40,9 @@ pub use fault::{Fault, FaultKind, Severity, Where, rate_rule, use_field_name, us
 pub use ids::{Entity, Id, Table};
 pub use layers::{LayerKind, Layers};
 pub use mark::{Mark, MarkKind};
-pub use place::{At, Context, ContextKind, ContextShape, Entrance, GoodsAccess, Note, Surface, SurfaceKind};
+pub use place::{
+    At, Context, ContextKind, ContextShape, Entrance, GoodsAccess, Note, Surface, SurfaceKind, credits_of,
+};
 pub use recipe::{ByHand, EdgeRole, HandPart, Recipe};
 pub use relation::{Relation, RelationKind};
 pub use shared::SharedLibrary;

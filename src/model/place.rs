@@ -112,7 +112,22 @@ record! {
         pub shape: ContextShape,
         /// Its height in metres, where it is known.
         pub height_m: Option<f64> = default,
+        /// Whom it owes to wherever it is shown, such as `© OpenStreetMap contributors`; may be empty.
+        pub credit: String = default,
     }
+}
+
+/// Whom surroundings owe to, each once, in the order in which they are met.
+#[must_use]
+pub fn credits_of<'a>(context: impl IntoIterator<Item = &'a Context>) -> Vec<String> {
+    let mut credits: Vec<String> = Vec::new();
+    for one in context {
+        // Thousands in a row owe to the same.
+        if !one.credit.is_empty() && !credits.contains(&one.credit) {
+            credits.push(one.credit.clone());
+        }
+    }
+    credits
 }
 
 /// What a piece of context is.
@@ -135,7 +150,7 @@ impl Context {
     /// A piece of context of which no more is known.
     #[must_use]
     pub fn new(id: Id, name: String, kind: ContextKind, shape: ContextShape) -> Self {
-        Self { id, name, kind, shape, height_m: None, extra: Default::default() }
+        Self { id, name, kind, shape, height_m: None, credit: String::new(), extra: Default::default() }
     }
 
     /// What it takes up, in local metres; nothing of a shape without points.

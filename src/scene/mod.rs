@@ -20,7 +20,7 @@ pub use axo::axo;
 pub use camera::Camera;
 pub use grid::{GridOf, grid};
 pub use hatch::HatchMarks;
-pub use pixels::{LARGEST_PX as LARGEST_PICTURE_PX, Pixels, grey};
+pub use pixels::{LARGEST_PX as LARGEST_PICTURE_PX, LARGEST_TILE_PX, Pixels, grey};
 pub use plan::{PlanOptions, plan};
 pub use scale_bar::ScaleBar;
 pub use sign::{SIGN_LINE_PX, SignPart};

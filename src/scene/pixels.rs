@@ -8,6 +8,9 @@ use image::{ImageFormat, ImageReader, Limits};
 /// A picture with more pixels than this on a side is not read.
 pub const LARGEST_PX: u32 = 16_384;
 
+/// A tile with more pixels than this on a side is none.
+pub const LARGEST_TILE_PX: u32 = 2_048;
+
 /// The pixels of a picture.
 #[derive(Clone, PartialEq)]
 pub struct Pixels {
@@ -29,12 +32,19 @@ impl Pixels {
     /// Reads PNG, JPEG, WEBP or TIFF; `None` when it is none of them, damaged, empty, or larger than can be held.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Option<Self> {
+        Self::read_at_most(bytes, LARGEST_PX)
+    }
+
+    /// The same of a picture of at most so many pixels on a side.
+    #[must_use]
+    pub fn read_at_most(bytes: &[u8], side_px: u32) -> Option<Self> {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
         let format = reader.format()?;
         let mut limits = Limits::default();
-        limits.max_image_width = Some(LARGEST_PX);
-        limits.max_image_height = Some(LARGEST_PX);
-        limits.max_alloc = Some(1 << 30);
+        limits.max_image_width = Some(side_px);
+        limits.max_image_height = Some(side_px);
+        // Decoders need room of their own beside four bytes a pixel.
+        limits.max_alloc = Some((u64::from(side_px) * u64::from(side_px) * 12).min(1 << 30));
         reader.limits(limits);
         let image = reader.decode().ok()?.into_rgba8();
         let size = [image.width(), image.height()];

@@ -23,6 +23,15 @@ use crate::measure::AnyFigure;
 use crate::model::{ArrayRule, Id, Layers, OwnFigure, Region, RelationKind, SurfaceKind, Target};
 use crate::schedule::{Pasted, RowOf, ScheduleKind};
 
+/// Where a slider was pulled to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pulled {
+    /// The place, from 0 to 1.
+    pub to: f32,
+    /// Whether it was let go of there: what is done on the way is no step and is not written.
+    pub let_go: bool,
+}
+
 /// What a path is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PathFor {

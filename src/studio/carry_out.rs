@@ -119,7 +119,7 @@ impl Studio {
             Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
             Action::Map(step) => self.map_step(step),
             Action::Underlay(id, step) => self.underlay_step(id, step),
-            Action::KeepArea(service) => self.ask_keep(service),
+            Action::KeepArea(service) => self.ask_keep(&service),
             Action::CopyText(text) => {
                 self.to_clipboard = Some(text);
                 self.say(tr(self.lang(), "say-copied-text"), None);
@@ -338,7 +338,7 @@ impl Studio {
                 self.choose(name, |settings| settings.drawing.angles = settings.drawing.angles.other());
             }
             Command::Snapping => self.choose(name, |settings| settings.drawing.off.all = !settings.drawing.off.all),
-            Command::ToggleTiles => self.toggle_online(name),
+            Command::ToggleTiles => self.toggle_online(),
             Command::AddMap => self.ask_path(PathFor::Map),
             Command::AddUnderlay => self.ask_path(PathFor::Underlay),
             Command::KeepArea => self.panels.keep_area = !self.panels.keep_area,

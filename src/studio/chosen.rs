@@ -56,7 +56,6 @@ impl Settings {
         go(&mut self.map, &from.map, &to.map);
         go(&mut self.maps, &from.maps, &to.maps);
         go(&mut self.map_look, &from.map_look, &to.map_look);
-        go(&mut self.online, &from.online, &to.online);
         go(&mut self.coordinates, &from.coordinates, &to.coordinates);
         go(&mut self.grid, &from.grid, &to.grid);
         go(&mut self.drawing, &from.drawing, &to.drawing);
@@ -99,6 +98,5 @@ impl Studio {
         for step in passed {
             self.set(|settings| settings.follow(&step));
         }
-        self.follow_online();
     }
 }

@@ -93,6 +93,8 @@ pub(super) enum Outcome {
     PlotsFound(super::plot_filter::PlotsFound),
     /// A picture that is to lie under the drawing.
     UnderlayRead(PathBuf, Result<crate::io::underlays::ReadPicture, crate::io::underlays::UnderlayError>),
+    /// Whether a file, or a folder, is a map.
+    MapOpened(PathBuf, Result<(), crate::basemap::ArchiveError>),
     /// What a picture of the project shows.
     PictureRead(Arc<crate::model::Picture>, Option<Arc<crate::scene::Pixels>>),
     /// An area of a map that was to be kept.
@@ -133,8 +135,8 @@ impl Studio {
 
     /// Opens a file; unsaved work is asked about first.
     pub(super) fn open_or_ask(&mut self, path: PathBuf) {
-        // A folder that is opened is a mistake, unless it holds tiles.
-        if Self::is_map_file(&path) || (path.is_dir() && crate::basemap::Archive::open(&path).is_ok()) {
+        // A folder that is opened is one of tiles, or a mistake.
+        if Self::is_map_file(&path) || path.is_dir() {
             return self.add_map_file(&path);
         }
         if crate::io::underlays::is_picture(&path) && self.document.is_some() {
@@ -304,6 +306,7 @@ impl Studio {
             }
             Outcome::PlotsFound(found) => self.take_plots_found(found),
             Outcome::Kept(kept) => self.has_kept(kept),
+            Outcome::MapOpened(path, opened) => self.has_opened_map(&path, opened),
             Outcome::UnderlayRead(path, result) => self.has_read_underlay(&path, result),
             Outcome::PictureRead(picture, pixels) => self.has_read_picture(&picture, pixels),
             Outcome::Spread(done) => {
@@ -341,6 +344,8 @@ impl Studio {
                     self.complain(tr_with(lang, "say-exported", &[("name", file_name(&path).into())]), notes, None);
                 }
             }
+            // The user knows.
+            Outcome::Exported { result: Err(DoorError::CalledOff), .. } => {}
             Outcome::Exported { path, result: Err(err) } => {
                 self.complain(
                     tr(lang, "say-not-exported"),

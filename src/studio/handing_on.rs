@@ -12,9 +12,11 @@ use super::paths::{
 };
 use super::question::Question;
 use super::state::Studio;
+use super::tasks::Progress;
 use crate::chart::ChartId;
 use crate::i18n::{tr, tr_with};
-use crate::io::door::{self, Format, PlanPicture, WriteOptions};
+use crate::io::door::{self, DoorError, Format, WriteOptions};
+use crate::io::drawing::{PictureWatch, PlanPicture};
 use crate::io::geojson::PlainAreas;
 use crate::io::journal::Journal;
 use crate::io::{charts, tables};
@@ -137,19 +139,33 @@ impl Studio {
         let Some(session) = self.session() else { return };
         let (project, variant) = (session.snapshot(), session.variant().id);
         let name = tr_with(lang, "task-writing", &[("name", file_name(&path).into())]);
-        self.tasks.start(name, move || {
+        let progress = Progress::of(maps.len() + 1);
+        let (watch, asked) = (progress.clone(), !maps.is_empty());
+        let work = move || {
             let mut options = WriteOptions { picture, ..WriteOptions::default() };
+            let is_off = watch.clone();
+            options.picture.watch = Some(PictureWatch(Arc::new(move || !is_off.is_cancelled())));
             let mut said = Vec::new();
             for map in maps {
+                if watch.is_cancelled() {
+                    return Outcome::Exported { path, result: Err(DoorError::CalledOff) };
+                }
                 match map.open(lang) {
                     Ok(map) => options.picture.maps.push(map),
                     Err(why) => said.push(why),
                 }
+                watch.step();
             }
             let result = door::write(&project, variant, &path, &options);
             let result = result.map(|notes| said.into_iter().chain(notes).collect());
             Outcome::Exported { path, result }
-        });
+        };
+        // Maps of the network may keep one waiting: that can be called off.
+        if asked {
+            self.tasks.start_measured(name, progress, work);
+        } else {
+            self.tasks.start(name, work);
+        }
     }
 
     /// Writes the rows of the table that were shown.

@@ -2,7 +2,6 @@
 //! extract.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::action::PathFor;
 use super::files::Outcome;
@@ -11,7 +10,7 @@ use super::maps::MapStep;
 use super::paths::file_name;
 use super::state::Studio;
 use super::tasks::Progress;
-use crate::basemap::online::{KeepError, KeepPlan, OnlineSource, Service, ServiceKind, TileCache, Watch, keep};
+use crate::basemap::online::{KeepError, KeepPlan, OnlineSource, Service, ServiceKind, Watch, keep};
 use crate::basemap::{ArchiveInfo, TileKind};
 use crate::i18n::{sentence, tr, tr_with};
 use crate::io::save::write_whole;
@@ -80,8 +79,9 @@ impl Studio {
     }
 
     /// Keeps what is in view of a service in a file: asks where.
-    pub(super) fn ask_keep(&mut self, service: String) {
-        self.keep_from = Some(service);
+    pub(super) fn ask_keep(&mut self, service: &str) {
+        // What was offered is what is kept, wherever the view goes meanwhile.
+        self.keep_from = self.keep_offers().into_iter().find(|offer| offer.service.id == service);
         self.panels.keep_area = false;
         self.ask_path(PathFor::KeepArea);
     }
@@ -89,14 +89,11 @@ impl Studio {
     /// Keeps what is in view in a file.
     pub(super) fn keep_area(&mut self, path: PathBuf) {
         let lang = self.lang();
-        let id = self.keep_from.take();
-        let offer = self.keep_offers().into_iter().find(|offer| Some(&offer.service.id) == id.as_ref());
-        let Some(KeepOffer { service, plan }) = offer else { return };
+        let Some(KeepOffer { service, plan }) = self.keep_from.take() else { return };
         if !self.settings.online {
             return self.say(tr(lang, "keep-offline"), None);
         }
-        let (gate, cache) = (self.gate.clone(), self.services.folders.cache.as_ref());
-        let cache = cache.map(|folder| Arc::new(TileCache::new(folder.join("tiles"))));
+        let (gate, cache) = (self.gate.clone(), self.cache.clone());
         let progress = Progress::of(plan.tiles.len());
         let name = tr_with(lang, "task-keeping", &[("name", service.name(lang).to_owned().into())]);
         let kept = progress.clone();
@@ -122,6 +119,7 @@ impl Studio {
         match result {
             Ok(bytes) => {
                 let size = crate::i18n::number(lang, bytes as f64 / 1e6, 1);
+                self.maps_written += 1;
                 self.map_step(MapStep::Add(MapSource::File(path.clone())));
                 let args = [("name", file_name(&path).into()), ("size", size.into())];
                 self.say(tr_with(lang, "say-kept", &args), None);

@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
+use super::action::Pulled;
 use super::command::Command;
+use super::files::Outcome;
 use super::map::{MapLayer, MapSource};
+use super::paths::file_name;
 use super::state::Studio;
-use crate::basemap::MapLook;
 use crate::basemap::online::{Service, ServiceKind, services, services_of};
+use crate::basemap::{Archive, ArchiveError, MapLook};
 use crate::i18n::{sentence, tr, tr_with};
 
 /// The user's own list of services, beside the settings: of the same shape as the one that comes with the program.
@@ -25,11 +28,11 @@ pub enum MapStep {
     /// One is shown or hidden.
     Show(usize, bool),
     /// How strongly one is seen.
-    Strength(usize, f32),
+    Strength(usize, Pulled),
     /// One goes above the next, or below the one before.
     Raise(usize, bool),
     /// How strongly all of them are seen.
-    AllStrength(f32),
+    AllStrength(Pulled),
     /// How maps of shapes look.
     Look(MapLook),
     /// A service that was typed: its name, which may be empty, and its address.
@@ -60,10 +63,11 @@ impl Studio {
         self.map_services = all;
     }
 
-    /// Goes online or offline. The first time something is to be seen then.
-    pub(super) fn toggle_online(&mut self, name: String) {
+    /// Goes online or offline. The first time something is to be seen then. No step of the history: whoever takes back a wall
+    /// does not mean to reach for the network.
+    pub(super) fn toggle_online(&mut self) {
         let first = self.map_services.first().map(|service| service.id.clone());
-        self.choose(name, |settings| {
+        self.set(|settings| {
             settings.online = !settings.online;
             let has_any = settings.maps.iter().any(|layer| matches!(layer.source, MapSource::Service(_)));
             if let Some(id) = first.filter(|_| settings.online && !has_any) {
@@ -111,10 +115,15 @@ impl Studio {
                 }
             }),
             // Pulled, not chosen: no step of the history.
-            MapStep::Strength(at, strength) => self.set(|settings| {
-                settings.maps.get_mut(at).into_iter().for_each(|layer| layer.strength = strength.clamp(0.0, 1.0));
-            }),
-            MapStep::AllStrength(strength) => self.set(|settings| settings.map_strength = strength.clamp(0.0, 1.0)),
+            MapStep::Strength(at, pulled) => {
+                let layer = self.settings.maps.get_mut(at);
+                layer.into_iter().for_each(|layer| layer.strength = pulled.to.clamp(0.0, 1.0));
+                self.store_once(pulled.let_go);
+            }
+            MapStep::AllStrength(pulled) => {
+                self.settings.map_strength = pulled.to.clamp(0.0, 1.0);
+                self.store_once(pulled.let_go);
+            }
             MapStep::Look(look) => self.choose(name, |settings| settings.map_look = look),
             MapStep::AddOwn(said, url) => match Service::typed(&said, &url) {
                 Ok(service) => {
@@ -145,17 +154,29 @@ impl Studio {
         }
     }
 
-    /// Lays the map in a file under the drawing.
+    /// Lays the map in a file under the drawing, once a thread has found that it is one.
     pub(super) fn add_map_file(&mut self, path: &Path) {
+        let name = tr_with(self.lang(), "task-reading", &[("name", file_name(path).into())]);
+        let path = path.to_owned();
+        self.tasks.start(name, move || {
+            let opened = Archive::open(&path).map(drop);
+            Outcome::MapOpened(path, opened)
+        });
+    }
+
+    /// A file, or a folder, turned out to be a map or not.
+    pub(super) fn has_opened_map(&mut self, path: &Path, opened: Result<(), ArchiveError>) {
         let lang = self.lang();
-        match crate::basemap::Archive::open(path) {
-            Ok(_) => {
+        match opened {
+            Ok(()) => {
                 self.map_step(MapStep::Add(MapSource::File(path.to_owned())));
-                let name = super::paths::file_name(path);
+                let name = file_name(path);
                 self.say(tr_with(lang, "say-map-added", &[("name", name.into())]), None);
             }
+            // A folder without tiles was a mistake, which reading it explains.
+            Err(ArchiveError::NotAnArchive | ArchiveError::Empty) if path.is_dir() => self.read(path.to_owned(), None),
             Err(error) => {
-                let text = tr_with(lang, "say-map-not-added", &[("name", super::paths::file_name(path).into())]);
+                let text = tr_with(lang, "say-map-not-added", &[("name", file_name(path).into())]);
                 self.complain(text, vec![sentence(&error.text(lang))], None);
             }
         }
@@ -171,7 +192,7 @@ impl Studio {
     #[must_use]
     pub fn map_name(&self, source: &MapSource) -> String {
         match source {
-            MapSource::File(path) => super::paths::file_name(path),
+            MapSource::File(path) => file_name(path),
             MapSource::Service(id) => {
                 let known = self.map_services.iter().find(|service| service.id == *id);
                 known.map_or_else(|| tr(self.lang(), "map-unknown"), |service| service.name(self.lang()).to_owned())

@@ -65,7 +65,7 @@ pub mod tool;
 mod underlays;
 
 pub use crate::library::AS_BUILT;
-pub use action::{Action, PathFor};
+pub use action::{Action, PathFor, Pulled};
 pub use aids::{Arrow, Axis, Drawing, REFERENCE_AFTER_S};
 pub use charting::ChartWish;
 pub use command::{Command, Key, Shortcut};

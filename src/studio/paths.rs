@@ -114,7 +114,7 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
         PathFor::ImportPlots => vec![filter("filter-areas", &["geojson", "json"])],
         PathFor::Underlay => vec![filter("filter-pictures", &["png", "jpg", "jpeg", "webp", "tif", "tiff"])],
         PathFor::KeepArea => vec![filter("filter-map", &["pmtiles"])],
-        PathFor::Map => vec![filter("filter-map", &["pmtiles", "mbtiles", "json"])],
+        PathFor::Map => vec![filter("filter-map", &["pmtiles", "mbtiles"])],
         PathFor::Table => vec![filter("filter-xlsx", &["xlsx"]), filter("filter-csv", &["csv"])],
         PathFor::Library => vec![filter("filter-library", &["maakblok-library"])],
         PathFor::Chart(_) => {

@@ -150,6 +150,7 @@ mod tests {
             kind: ContextKind::Road,
             shape: ContextShape::Area(Outline::rectangle(point(-10.0, -10.0), point(85.0, -2.0))),
             height_m: None,
+            credit: String::new(),
             extra: Extra::default(),
         });
         let variant = project.variants[0].id;

@@ -7,8 +7,8 @@ use super::map::MapSource;
 use super::state::Studio;
 use crate::basemap::Archive;
 use crate::basemap::online::{Gate, OnlineSource, Service, TileCache};
-use crate::i18n::{Lang, sentence, tr, tr_with};
-use crate::io::door::UnderMap;
+use crate::i18n::{Lang, tr};
+use crate::io::drawing::UnderMap;
 use crate::scene::Tone;
 
 /// A map that is to lie under a picture, not opened yet.
@@ -27,8 +27,6 @@ impl Studio {
     /// The maps that are shown, the lowest first.
     pub(super) fn maps_to_print(&self) -> Vec<MapToPrint> {
         let all = Tone::of_strength(self.settings.map_strength);
-        let cache = self.services.folders.cache.as_ref();
-        let cache = cache.map(|folder| Arc::new(TileCache::new(folder.join("tiles"))));
         let shown = self.settings.maps.iter().filter(|layer| layer.on);
         shown
             .filter_map(|layer| {
@@ -38,7 +36,7 @@ impl Studio {
                     MapSource::File(path) => From::File(path.clone()),
                     MapSource::Service(id) => {
                         let service = self.map_services().iter().find(|service| service.id == *id)?;
-                        From::Service(Box::new(service.clone()), self.gate.clone(), cache.clone())
+                        From::Service(Box::new(service.clone()), self.gate.clone(), self.cache.clone())
                     }
                 };
                 Some(MapToPrint { name: self.map_name(&layer.source), tone, from })
@@ -53,18 +51,18 @@ impl MapToPrint {
         let Self { name, tone, from } = self;
         let why = match from {
             From::File(path) => match Archive::open(&path) {
-                Ok(archive) => return Ok(UnderMap { map: Arc::new(archive), tone }),
+                Ok(archive) => return Ok(UnderMap { name, map: Arc::new(archive), tone }),
                 Err(error) => error.text(lang),
             },
             From::Service(service, gate, cache) => match service.may_print {
                 Some(true) => match OnlineSource::open(&service, &gate, cache) {
-                    Ok(source) => return Ok(UnderMap { map: Arc::new(source), tone }),
+                    Ok(source) => return Ok(UnderMap { name, map: Arc::new(source), tone }),
                     Err(error) => error.text(lang),
                 },
                 Some(false) => tr(lang, "print-not-allowed"),
                 None => tr(lang, "print-unknown"),
             },
         };
-        Err(tr_with(lang, "print-left-out", &[("name", name.into()), ("why", sentence(&why).into())]))
+        Err(UnderMap::left_out(&name, &why, lang))
     }
 }

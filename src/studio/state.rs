@@ -14,6 +14,7 @@ use super::drafting::{Effect, EffectOf};
 use super::entry::Angles;
 use super::files::Outcome;
 use super::findings::Findings;
+use super::keeping::KeepOffer;
 use super::latest::Latest;
 use super::map::MapState;
 use super::operation::{self, Operation};
@@ -27,7 +28,7 @@ use super::tabling::TableOf;
 use super::tasks::Tasks;
 use super::tool::Event;
 use super::underlays::PictureCache;
-use crate::basemap::online::{Gate, Service};
+use crate::basemap::online::{Gate, Service, TileCache};
 use crate::chart::{Chart, ChartId};
 use crate::i18n::{Lang, tr};
 use crate::look::Theme;
@@ -139,10 +140,14 @@ pub struct Studio {
     pub maps: Vec<MapState>,
     /// The way to the network, with its switch.
     pub gate: Gate,
+    /// What is kept of it.
+    pub cache: Option<Arc<TileCache>>,
+    /// Files of maps were written anew: those that are open are opened again.
+    pub maps_written: u64,
     pub(super) map_services: Vec<Service>,
     pub(super) pictures: PictureCache,
-    /// The service of which an area is to be kept, while the file is asked for.
-    pub(super) keep_from: Option<String>,
+    /// The area that is to be kept, while the file is asked for.
+    pub(super) keep_from: Option<KeepOffer>,
     pub(super) findings: Findings,
     /// What plots are looked for, and which were found last.
     pub(super) plot_filter: PlotFilter,
@@ -181,6 +186,8 @@ impl Studio {
             plots_found: None,
             tasks: Tasks::new(services.clone()),
             gate: Gate::new(Arc::clone(&services.network)),
+            cache: services.folders.cache.as_ref().map(|folder| Arc::new(TileCache::new(folder.join("tiles")))),
+            maps_written: 0,
             services,
             settings,
             asked_lang: None,
@@ -512,6 +519,11 @@ impl Studio {
     /// How large the panels are; no step that could be undone, as nothing was chosen. Written once they are let go of.
     pub fn pull_panels(&mut self, sizes: PanelSizes, let_go: bool) {
         self.settings.panels = sizes;
+        self.store_once(let_go);
+    }
+
+    /// Writes the settings once what is pulled is let go of.
+    pub(super) fn store_once(&self, let_go: bool) {
         if let_go {
             self.settings.store(self.services.folders.config.as_deref());
         }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::action::Pulled;
 use super::files::Outcome;
 use super::paths::file_name;
+use super::session::Session;
 use super::state::Studio;
 use crate::edit::{Change, EditBuilder, Label, Put};
 use crate::i18n::{sentence, tr, tr_with};
@@ -27,8 +29,8 @@ pub enum UnderlayStep {
     Show(bool),
     /// It is locked or freed.
     Lock(bool),
-    /// How much it lets through, from 0 to 1.
-    Transparency(f64),
+    /// How strongly it is seen, from 0 to 1.
+    Opacity(Pulled),
     /// The points that placed it are forgotten; it stays where it is.
     ForgetTies,
     /// It is taken away.
@@ -40,6 +42,8 @@ pub enum UnderlayStep {
 pub(super) struct PictureCache {
     /// By picture: of which state of it, and what it shows.
     known: BTreeMap<Id, (Arc<Picture>, PictureShows)>,
+    /// Whose opacity is being pulled.
+    pulled: Option<Id>,
 }
 
 /// What a picture shows, as far as is known.
@@ -118,7 +122,14 @@ impl Studio {
 
     /// Changes a picture under the drawing.
     pub(super) fn underlay_step(&mut self, id: Id, step: UnderlayStep) {
+        let was_pulled = self.pictures.pulled.take();
         let Some(session) = self.session_mut() else { return };
+        // Pulling is one step from the first pixel to the last; whatever else comes in between takes it back.
+        let pulled = if let UnderlayStep::Opacity(pulled) = &step { Some(*pulled) } else { None };
+        let goes_on = pulled.is_some() && was_pulled == Some(id) && session.history().in_gesture();
+        if !goes_on {
+            session.settle();
+        }
         let project = session.project();
         let Some(old) = project.underlays.get(id) else { return };
         let key = match &step {
@@ -132,7 +143,10 @@ impl Studio {
             UnderlayStep::Name(name) => new.name = name,
             UnderlayStep::Show(shown) => new.hidden = !shown,
             UnderlayStep::Lock(locked) => new.locked = locked,
-            UnderlayStep::Transparency(part) => new.transparency = (part.clamp(0.0, 1.0) * 100.0).round() / 100.0,
+            UnderlayStep::Opacity(Pulled { to, .. }) => {
+                let part = 1.0 - f64::from(to.clamp(0.0, 1.0));
+                new.transparency = (part * 100.0).round() / 100.0;
+            }
             UnderlayStep::ForgetTies => new.ties.clear(),
             UnderlayStep::Remove => {
                 edit.push(Change::Underlay(Put::gone(id)));
@@ -146,8 +160,16 @@ impl Studio {
         }
         if new != **old {
             edit.underlay(new);
-            let edit = edit.finish();
-            self.apply(edit);
+        }
+        let edit = edit.finish();
+        if pulled.is_some() && !goes_on {
+            session.begin_gesture();
+        }
+        self.apply(edit);
+        match pulled {
+            Some(Pulled { let_go: false, .. }) => self.pictures.pulled = Some(id),
+            Some(_) => self.session_mut().into_iter().for_each(Session::end_gesture),
+            None => {}
         }
     }
 

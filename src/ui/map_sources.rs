@@ -72,12 +72,10 @@ impl MapSources {
             }
         });
         kit::field_row(ui, &tr(lang, "map-strength"), |ui| {
-            let mut strength = studio.settings.map_strength;
-            let response = kit::slider(ui, &tr(lang, "map-strength"), &mut strength, SLIDER);
+            let strength = studio.settings.map_strength;
+            let (response, pulled) = kit::slider(ui, &tr(lang, "map-strength"), strength, SLIDER);
             kit::tip(&response, &tr(lang, "map-strength-tip"), None);
-            if response.changed() {
-                actions.push(Action::Map(MapStep::AllStrength(strength)));
-            }
+            actions.extend(pulled.map(|pulled| Action::Map(MapStep::AllStrength(pulled))));
         });
     }
 
@@ -182,12 +180,9 @@ fn layer_row(
             if kit::icon_button(ui, Icon::RaiseLayer, &named("map-raise"), None, false, can_rise).clicked() {
                 actions.push(Action::Map(MapStep::Raise(at, true)));
             }
-            let mut strength = layer.strength;
-            let response = kit::slider(ui, &named("map-strength-of"), &mut strength, SLIDER);
+            let (response, pulled) = kit::slider(ui, &named("map-strength-of"), layer.strength, SLIDER);
             kit::tip(&response, &tr(lang, "map-strength-tip"), None);
-            if response.changed() {
-                actions.push(Action::Map(MapStep::Strength(at, strength)));
-            }
+            actions.extend(pulled.map(|pulled| Action::Map(MapStep::Strength(at, pulled))));
         });
     });
     let offline = matches!(layer.source, MapSource::Service(_)) && !studio.settings.online;

@@ -1,7 +1,6 @@
 //! Asking servers: the one place that opens connections.
 //!
-//! What may be asked, and what is believed, is decided below (`basemap::online`); here is a bound on time, on length and on
-//! the number of times that a server may lead elsewhere.
+//! What may be asked, and what is believed, is decided below (`basemap::online`); here is a bound on time and on length.
 
 use std::io::Read as _;
 use std::sync::OnceLock;
@@ -14,9 +13,6 @@ const CONNECT: Duration = Duration::from_secs(6);
 
 /// A whole answer is there within this, or it is too slow.
 const WHOLE: Duration = Duration::from_secs(20);
-
-/// How often a server may lead elsewhere.
-const MOST_REDIRECTS: usize = 4;
 
 /// The network of this machine.
 pub struct SystemNetwork {
@@ -45,19 +41,14 @@ impl Network for SystemNetwork {
             reqwest::blocking::Client::builder()
                 .connect_timeout(CONNECT)
                 .timeout(self.whole)
-                .redirect(reqwest::redirect::Policy::limited(MOST_REDIRECTS))
+                // Each step is asked for anew, through the gate.
+                .redirect(reqwest::redirect::Policy::none())
                 .build()
                 .map_err(|error| error.to_string())
         });
         let client = client.as_ref().map_err(|error| OnlineError::Unreachable(error.clone()))?;
         let told = |error: &reqwest::Error| {
-            if error.is_redirect() {
-                OnlineError::Circles
-            } else if error.is_timeout() {
-                OnlineError::Slow
-            } else {
-                OnlineError::Unreachable(innermost(error))
-            }
+            if error.is_timeout() { OnlineError::Slow } else { OnlineError::Unreachable(innermost(error)) }
         };
         let sent = client.get(&request.url).headers(request.headers.clone()).send();
         let answer = sent.map_err(|error| told(&error))?;

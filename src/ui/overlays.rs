@@ -77,6 +77,10 @@ fn path_prompt(ui: &Ui, studio: &Studio, path: &mut PathText, actions: &mut Vec<
         if first || ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }
+        if first {
+            // The field remembers where the caret stood in the path before.
+            kit::select_all(ui, field.response.id, &path.text);
+        }
         ui.add_space(theme.space(5));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme.space(3);

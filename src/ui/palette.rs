@@ -17,6 +17,9 @@ use crate::studio::{Action, Command, Studio, measure};
 /// Lines shown at most.
 const MOST_LINES: usize = 12;
 
+/// Height of the list at most. Said as the least that it scrolls in too: a box keeps the height of a shorter list else.
+const LIST_PX: f32 = 360.0;
+
 /// What the palette remembers while it is open.
 #[derive(Default)]
 pub struct Palette {
@@ -218,7 +221,7 @@ impl Palette {
                             self.at = 0;
                         }
                         ui.add_space(theme.space(3));
-                        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                        ScrollArea::vertical().max_height(LIST_PX).min_scrolled_height(LIST_PX).show(ui, |ui| {
                             ui.spacing_mut().item_spacing = Vec2::ZERO;
                             for (at, line) in lines.iter().enumerate() {
                                 let on = at == self.at;

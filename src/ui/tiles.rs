@@ -50,7 +50,7 @@ impl TileLayer {
             self.frame = Some(Arc::new(frame.clone()));
         }
         let Some(frame) = self.frame.as_ref() else { return };
-        let maps = self.maps.get_or_insert_with(|| Maps::new(&studio.services, &studio.gate));
+        let maps = self.maps.get_or_insert_with(|| Maps::new(&studio.services, &studio.gate, studio.cache.clone()));
         let ctx = painter.ctx();
         let view = MapView {
             frame,
@@ -62,9 +62,13 @@ impl TileLayer {
             strength: settings.map_strength,
             lang: studio.lang(),
             services: studio.map_services(),
+            written: studio.maps_written,
             now: studio.services.clock.now(),
         };
-        let seen = maps.see(&settings.maps, &view, &mut |pixels| texture(ctx, &pixels));
+        let seen = maps.see(&settings.maps, &view, &mut |pixels| texture(ctx, &within(&Arc::new(pixels), ctx)));
+        if let Some(again) = seen.again_at {
+            ctx.request_repaint_after(again.saturating_sub(view.now));
+        }
         let theme = Theme::of(ctx);
         for piece in &seen.pieces {
             let corners = piece.corners.map(|at| super::canvas::pos(rect, camera, at));

@@ -38,7 +38,7 @@ impl Seen {
     fn new(archive: PathBuf, [lon, lat]: [f64; 2], px_per_m: f64) -> Self {
         let services = Services { threads: true, ..Services::for_tests() };
         Self {
-            maps: Maps::new(&services, &Gate::new(Arc::new(NoNetwork))),
+            maps: Maps::new(&services, &Gate::new(Arc::new(NoNetwork)), None),
             layers: vec![MapLayer::new(MapSource::File(archive))],
             frame: Arc::new(Frame::new(lon, lat).unwrap()),
             at: Point { x: 0.0, y: 0.0 },
@@ -59,6 +59,7 @@ impl Seen {
             strength: 1.0,
             lang: Lang::Nl,
             services: &[],
+            written: 0,
             now: Duration::ZERO,
         };
         let seen = self.maps.see(&self.layers, &view, &mut |pixels: Pixels| pixels.size);
@@ -101,7 +102,7 @@ pub fn maps(c: &mut Criterion) {
         group.bench_function(format!("frame-{name}"), |b| {
             b.iter(|| {
                 step += 1;
-                let way = if step / 120 % 2 == 0 { 7.0 } else { -7.0 };
+                let way = if (step / 120).is_multiple_of(2) { 7.0 } else { -7.0 };
                 seen.at.x += way / seen.px_per_m;
                 seen.see()
             });

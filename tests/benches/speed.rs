@@ -25,7 +25,7 @@ use maakblok::crs::Frame;
 use maakblok::edit::{Edit, EditBuilder, Label};
 use maakblok::geometry::{Outline, Point, point, united};
 use maakblok::i18n::Lang;
-use maakblok::io::door::{PictureFormat, PlanPicture, draw_plan};
+use maakblok::io::drawing::{PictureFormat, PlanPicture, draw_plan};
 use maakblok::io::geojson::{ImportOptions, import};
 use maakblok::io::native;
 use maakblok::io::save::{SaveOptions, save};
@@ -266,7 +266,7 @@ fn view(c: &mut Criterion, district: &District) {
     let shape = ContextShape::Area(Outline::from_points(bank));
     let (id, name, kind, extra) =
         (project.take_id(), String::new(), ContextKind::Water, maakblok::record::Extra::default());
-    project.context.insert(Context { id, name, kind, shape, height_m: None, extra });
+    project.context.insert(Context { id, name, kind, shape, height_m: None, credit: String::new(), extra });
     let around = Index::of_context(&project);
     let target = Target { project: &project, context: &around, ..target };
     let mut on_bank = (0..1_000).map(|i| {
@@ -346,7 +346,7 @@ fn crowded_by(project: &Project, n: usize) -> Project {
         let outline = Outline::rectangle(point(at.x, at.y), point(at.x + 11.0, at.y + 9.0));
         let (id, name, extra) = (project.take_id(), String::new(), maakblok::record::Extra::default());
         let (kind, shape, height_m) = (ContextKind::Building, ContextShape::Area(outline), Some(9.0));
-        project.context.insert(Context { id, name, kind, shape, height_m, extra });
+        project.context.insert(Context { id, name, kind, shape, height_m, credit: String::new(), extra });
     }
     project
 }

@@ -151,7 +151,15 @@ impl Drawing {
     fn context(&mut self, kind: ContextKind, name: &str, outline: Outline, height_m: Option<f64>) {
         let (id, name) = (self.project.take_id(), name.to_owned());
         let shape = ContextShape::Area(outline);
-        self.project.context.insert(Context { id, name, kind, shape, height_m, extra: Extra::default() });
+        self.project.context.insert(Context {
+            id,
+            name,
+            kind,
+            shape,
+            height_m,
+            credit: String::new(),
+            extra: Extra::default(),
+        });
     }
 
     fn shed(&mut self, across: [f64; 2], along: [f64; 2], height_m: f64) {

@@ -587,6 +587,25 @@ fn an_area_is_packed_drawn_and_imported() {
     assert_eq!(drawn.code, 0, "{}", drawn.err);
     let svg = fs::read_to_string(path("site.svg")).unwrap();
     assert!(svg.contains("OpenStreetMap contributors"), "its credit stands on the picture");
+    // Surroundings owe to whom they came from under any map, and go on doing so through an exchange file.
+    maakblok(&["pack", &path("area.osm"), "-o", &path("ours.pmtiles"), "--attribution", "Ours"]);
+    maakblok(&["export", &path("site.maakblok"), "-o", &path("site.geojson")]);
+    maakblok(&["import", &path("site.geojson"), "-o", &path("again.maakblok")]);
+    let draw = |project: &str, map: &str| {
+        let drawn = maakblok(&["render", &path(project), "-o", &path("again.svg"), "--basemap", &path(map)]);
+        (drawn, fs::read_to_string(path("again.svg")).unwrap())
+    };
+    let (_, svg) = draw("again.maakblok", "ours.pmtiles");
+    assert!(svg.contains("Ours · © OpenStreetMap contributors"), "both are said");
+    // A map whose tiles are damaged does not keep the drawing from being written; it is said.
+    let mut bytes = fs::read(path("ours.pmtiles")).unwrap();
+    let tiles_at = usize::try_from(u64::from_le_bytes(bytes[56..64].try_into().unwrap())).unwrap();
+    bytes[tiles_at..].fill(0);
+    fs::write(path("damaged.pmtiles"), bytes).unwrap();
+    let (drawn, svg) = draw("again.maakblok", "damaged.pmtiles");
+    assert_eq!(drawn.code, 0, "{}", drawn.err);
+    assert!(drawn.err.contains("damaged.pmtiles is not on the picture"), "{}", drawn.err);
+    assert!(!svg.contains("Ours"), "nor is its credit");
     let wrong = maakblok(&["pack", &path("area.osm"), "-o", &path("b.pmtiles"), "--bbox", "4.4,50.8,4.3,50.9"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("west, south, east and north"), "{}", wrong.err);

@@ -456,6 +456,7 @@ fn everything() -> Project {
         kind,
         shape,
         height_m,
+        credit: String::new(),
         extra: Extra::default(),
     };
     let line = [(0.0, -20.0), (33.3333333, -21.0), (90.0, -20.5)].map(|(x, y)| At(point(x, y)));

@@ -68,7 +68,15 @@ pub fn rich() -> Project {
         let id = project.take_id();
         let height_m = (kind == ContextKind::Building).then_some(14.5);
         let name = if kind == ContextKind::Water { "Canal" } else { "" }.to_owned();
-        project.context.insert(Context { id, name, kind, shape, height_m, extra: extra("osm", json!(["way", 12])) });
+        project.context.insert(Context {
+            id,
+            name,
+            kind,
+            shape,
+            height_m,
+            credit: String::new(),
+            extra: extra("osm", json!(["way", 12])),
+        });
     }
     project.variants[0].baseline = true;
     let second = project.take_id();
@@ -319,7 +327,7 @@ pub fn project() -> impl Strategy<Value = Project> {
                 };
                 let id = project.take_id();
                 let kind = ContextKind::Building;
-                project.context.insert(Context { id, name, kind, shape, height_m: None, extra });
+                project.context.insert(Context { id, name, kind, shape, height_m: None, credit: String::new(), extra });
             }
             project.variants = variants.into_iter().map(|pieces| put(&mut project, pieces)).collect();
             project

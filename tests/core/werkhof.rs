@@ -54,7 +54,15 @@ impl Maker {
 
     pub fn context(&mut self, kind: ContextKind, name: &str, shape: ContextShape) {
         let (id, name) = (self.project.take_id(), name.to_owned());
-        self.project.context.insert(Context { id, name, kind, shape, height_m: None, extra: Default::default() });
+        self.project.context.insert(Context {
+            id,
+            name,
+            kind,
+            shape,
+            height_m: None,
+            credit: String::new(),
+            extra: Default::default(),
+        });
     }
 
     pub fn around(&mut self, kind: ContextKind, name: &str, outline: Outline) {

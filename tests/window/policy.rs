@@ -278,6 +278,7 @@ fn see(maps: &mut Maps<[u32; 2]>, layers: &[MapLayer], services: &[Service], sec
         strength: 1.0,
         lang: Lang::En,
         services,
+        written: 0,
         now: Duration::from_secs(seconds),
     };
     maps.see(layers, &view, &mut |pixels: Pixels| pixels.size).pieces.len()
@@ -295,7 +296,7 @@ fn offline_nothing_leaves_and_online_only_what_is_in_view() {
     let list = [service];
     let gate = gate();
     gate.switch(false);
-    let mut maps: Maps<[u32; 2]> = Maps::new(&Services::for_tests(), &gate);
+    let mut maps: Maps<[u32; 2]> = Maps::new(&Services::for_tests(), &gate, None);
     for second in 0..40 {
         assert_eq!(see(&mut maps, &layers, &list, second), 0);
     }
@@ -325,7 +326,7 @@ fn a_server_that_misbehaves_costs_its_map_alone() {
         let services = [server.service(way), server.service("fresh")];
         let layers: Vec<MapLayer> =
             services.iter().map(|service| MapLayer::new(MapSource::Service(service.id.clone()))).collect();
-        let mut maps: Maps<[u32; 2]> = Maps::new(&Services::for_tests(), &gate());
+        let mut maps: Maps<[u32; 2]> = Maps::new(&Services::for_tests(), &gate(), None);
         see(&mut maps, &layers, &services, 0);
         let pieces = see(&mut maps, &layers, &services, 1);
         let pieces = pieces.max(see(&mut maps, &layers, &services, 2));
@@ -334,7 +335,7 @@ fn a_server_that_misbehaves_costs_its_map_alone() {
         assert!(states[0].fault.is_some(), "{way}");
         assert!(states[1].fault.is_none());
         if way == "cut" {
-            assert!(matches!(states[0].fault, Some(MapFault::Damaged)));
+            assert!(matches!(states[0].fault, Some(MapFault::Online(OnlineError::NoTile))));
         }
         let count = server.asked().iter().filter(|one| one.path.starts_with(&format!("/{way}/"))).count();
         see(&mut maps, &layers, &services, 3);

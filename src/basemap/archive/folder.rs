@@ -6,6 +6,9 @@ use super::error::ArchiveError;
 use super::{ArchiveInfo, LARGEST_TILE, cover, kind_of, plain_text};
 use crate::basemap::{DEEPEST, TileId};
 
+/// So many columns are looked at for what a folder covers; each names its rows.
+const LOOKED_AT: usize = 4_096;
+
 /// A folder.
 #[derive(Debug)]
 pub struct Folder {
@@ -23,7 +26,7 @@ impl Folder {
             return Err(ArchiveError::NotAnArchive);
         };
         let deepest = path.join(most.to_string());
-        let columns = numbers(&deepest)?;
+        let columns: Vec<u32> = numbers(&deepest)?.into_iter().filter(|column| *column < 1 << most).collect();
         let extension = columns.first().and_then(|column| {
             let names = names(&deepest.join(column.to_string())).ok()?;
             let tile = names.iter().find(|name| row_of(name).is_some())?;
@@ -47,9 +50,9 @@ impl Folder {
     pub fn tile(&self, tile: TileId) -> Result<Option<Vec<u8>>, ArchiveError> {
         let row = if self.from_south { (1_u32 << tile.zoom) - 1 - tile.y } else { tile.y };
         let path = self.path.join(format!("{}/{}/{row}.{}", tile.zoom, tile.x, self.extension));
-        match std::fs::metadata(&path) {
-            Ok(about) if about.len() > LARGEST_TILE as u64 => Err(ArchiveError::TooLarge),
-            Ok(_) => std::fs::read(&path).map(Some).map_err(ArchiveError::Open),
+        match crate::basemap::bytes_of_file(&path, LARGEST_TILE as u64) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Err(ArchiveError::TooLarge),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(ArchiveError::Open(error)),
         }
@@ -74,9 +77,9 @@ impl Folder {
     fn seen(&self, zoom: u8, columns: &[u32]) -> Option<[f64; 4]> {
         let (first, last) = (*columns.first()?, *columns.last()?);
         let folder = self.path.join(zoom.to_string());
-        let looked_at = columns.iter().step_by(columns.len().div_ceil(16));
+        let looked_at = columns.iter().step_by(columns.len().div_ceil(LOOKED_AT));
         let rows = looked_at.filter_map(|column| names(&folder.join(column.to_string())).ok()).flatten();
-        let rows: Vec<u32> = rows.filter_map(|name| row_of(&name)).collect();
+        let rows: Vec<u32> = rows.filter_map(|name| row_of(&name)).filter(|row| *row < 1 << zoom).collect();
         let (mut top, mut bottom) = (*rows.iter().min()?, *rows.iter().max()?);
         if self.from_south {
             let last = (1_u32 << zoom) - 1;

@@ -3,7 +3,8 @@
 //! After <https://github.com/mapbox/mbtiles-spec>, version 1.3. Read only; the database may do no more than a tile is worth.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
@@ -12,25 +13,35 @@ use super::error::ArchiveError;
 use super::{ArchiveInfo, LARGEST_TILE, cover, kind_of, kind_of_bytes, plain_text, zooms};
 use crate::basemap::TileId;
 
-/// A question may take this many steps of the database's machine; an honest one takes a few hundred.
-const MOST_STEPS: i32 = 50_000_000;
+/// So many steps of the database's machine are taken before it is asked whether to go on.
+const STEPS: i32 = 100_000;
+
+/// A question may take so many times that; an honest one takes a few hundred steps, the list of all tiles some for each.
+const MOST: usize = 500;
 
 /// An open archive.
 #[derive(Debug)]
-pub struct Mbtiles(Mutex<Connection>);
+pub struct Mbtiles {
+    database: Mutex<Connection>,
+    /// How often the database has asked whether to go on since the last question.
+    taken: Arc<AtomicUsize>,
+}
 
 impl Mbtiles {
     pub fn open(path: &Path) -> Result<(ArchiveInfo, Self), ArchiveError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut database = Connection::open_with_flags(path, flags).map_err(ArchiveError::Database)?;
-        Self::bound(&mut database).map_err(ArchiveError::Database)?;
+        let taken = Arc::new(AtomicUsize::new(0));
+        Self::bound(&mut database, &taken).map_err(ArchiveError::Database)?;
         let said = |name: &str| -> Option<String> {
+            taken.store(0, Ordering::Relaxed);
             let row = database.query_row("SELECT CAST(value AS TEXT) FROM metadata WHERE name = ?1", [name], |row| {
                 row.get::<_, String>(0)
             });
             row.ok()
         };
         let first = |order: &str| {
+            taken.store(0, Ordering::Relaxed);
             let sql = format!("SELECT zoom_level, tile_data FROM tiles ORDER BY zoom_level {order} LIMIT 1");
             let row = database.query_row(&sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
             row.optional().map_err(ArchiveError::Database)?.ok_or(ArchiveError::Empty)
@@ -57,18 +68,26 @@ impl Mbtiles {
             cover_deg: bounds.and_then(cover),
             attribution: plain_text(&said("attribution").unwrap_or_default()),
         };
-        Ok((info, Self(Mutex::new(database))))
+        Ok((info, Self { database: Mutex::new(database), taken }))
     }
 
     /// What a database may do when it is asked something.
-    fn bound(database: &mut Connection) -> rusqlite::Result<()> {
+    fn bound(database: &mut Connection, taken: &Arc<AtomicUsize>) -> rusqlite::Result<()> {
+        let taken = Arc::clone(taken);
         database.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST_TILE as i32)?;
-        database.progress_handler(MOST_STEPS, Some(|| true))?;
+        database.progress_handler(STEPS, Some(move || taken.fetch_add(1, Ordering::Relaxed) >= MOST))?;
         database.execute_batch("PRAGMA trusted_schema = OFF")
     }
 
+    /// The database, for one question.
+    fn ask(&self) -> MutexGuard<'_, Connection> {
+        let database = self.database.lock().unwrap_or_else(PoisonError::into_inner);
+        self.taken.store(0, Ordering::Relaxed);
+        database
+    }
+
     pub fn tile(&self, tile: TileId) -> Result<Option<Vec<u8>>, ArchiveError> {
-        let database = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let database = self.ask();
         let row = (1_i64 << tile.zoom) - 1 - i64::from(tile.y);
         database
             .prepare_cached("SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3")
@@ -77,7 +96,7 @@ impl Mbtiles {
     }
 
     pub fn tiles(&self) -> Result<Vec<TileId>, ArchiveError> {
-        let database = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let database = self.ask();
         let mut asked = database
             .prepare(
                 "SELECT zoom_level, tile_column, tile_row FROM tiles ORDER BY zoom_level, tile_column, tile_row DESC",
@@ -93,7 +112,10 @@ impl Mbtiles {
             if zoom > super::DEEPEST {
                 continue;
             }
-            let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from((1_i64 << zoom) - 1 - y)) else { continue };
+            let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(((1_i64 << zoom) - 1).checked_sub(y).unwrap_or(-1)))
+            else {
+                continue;
+            };
             tiles.extend(Some(TileId { zoom, x, y }).filter(|tile| tile.is_sound()));
         }
         Ok(tiles)

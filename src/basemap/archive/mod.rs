@@ -155,7 +155,7 @@ fn cover(deg: [f64; 4]) -> Option<[f64; 4]> {
 }
 
 /// Zooms as an archive states them, in order and within what there is.
-fn zooms(least: u8, most: u8) -> [u8; 2] {
+pub(super) fn zooms(least: u8, most: u8) -> [u8; 2] {
     let [least, most] = [least.min(most), least.max(most)];
     [least.min(DEEPEST), most.min(DEEPEST)]
 }

@@ -19,13 +19,19 @@ use crate::basemap::TileId;
 const HEAD: usize = 127;
 
 /// The most bytes of a directory or of metadata, unpacked.
-const LARGEST_LIST: usize = 64 << 20;
+const LARGEST_LIST: usize = 16 << 20;
+
+/// The most lines of a directory; an honest one has some thousands.
+const MOST_ENTRIES: u64 = 2_000_000;
+
+/// The most directories that are gone through for a list of all tiles.
+const MOST_LEAVES: usize = 20_000;
 
 /// A directory leads to one that leads to a tile; more steps than this are a circle.
 const MOST_STEPS: usize = 4;
 
 /// How many directories below the first are kept.
-const KEPT: usize = 64;
+const KEPT: usize = 16;
 
 /// The first directory and the head must fit into this.
 const FIRST_ROOM: usize = 16_384;
@@ -134,17 +140,27 @@ impl Pmtiles {
 
     pub fn tiles(&self) -> Result<Vec<TileId>, ArchiveError> {
         let mut numbers = Vec::new();
-        self.collect(&self.root, MOST_STEPS, &mut numbers)?;
+        self.collect(&self.root, MOST_STEPS, &mut 0, &mut numbers)?;
         Ok(numbers.into_iter().map(tile_of).collect())
     }
 
-    fn collect(&self, directory: &[Entry], steps: usize, numbers: &mut Vec<u64>) -> Result<(), ArchiveError> {
+    fn collect(
+        &self,
+        directory: &[Entry],
+        steps: usize,
+        leaves: &mut usize,
+        numbers: &mut Vec<u64>,
+    ) -> Result<(), ArchiveError> {
         /// More tiles than this are not listed: a run can claim billions.
         const MOST: usize = 20_000_000;
         for entry in directory {
             if entry.run == 0 {
                 let steps = steps.checked_sub(1).ok_or(ArchiveError::damaged(Part::Directory))?;
-                self.collect(&self.leaf(*entry)?, steps, numbers)?;
+                *leaves += 1;
+                if *leaves > MOST_LEAVES {
+                    return Err(ArchiveError::TooLarge);
+                }
+                self.collect(&self.leaf(*entry)?, steps, leaves, numbers)?;
             } else if numbers.len() + entry.run as usize > MOST {
                 return Err(ArchiveError::TooLarge);
             } else {
@@ -255,7 +271,7 @@ fn entries(bytes: &[u8]) -> Result<Vec<Entry>, ArchiveError> {
     let mut rest = bytes;
     let count = varint(&mut rest).ok_or(ArchiveError::damaged(Part::Directory))?;
     // Each has four numbers of a byte at least.
-    if count > bytes.len() as u64 / 4 {
+    if count > (bytes.len() as u64 / 4).min(MOST_ENTRIES) {
         return Err(damaged);
     }
     let mut entries = vec![Entry { tile: 0, run: 0, at: 0, length: 0 }; count as usize];

@@ -27,6 +27,8 @@ pub struct TileCache {
     /// How many bytes there are; unknown until something is put in.
     bytes: AtomicU64,
     clearing: Mutex<()>,
+    /// How many files were begun: each has a name of its own until it is whole.
+    parts: AtomicU64,
 }
 
 /// An answer that was kept.
@@ -50,7 +52,7 @@ impl TileCache {
     /// A cache of at most so many bytes.
     #[must_use]
     pub fn bounded(folder: PathBuf, most_bytes: u64) -> Self {
-        Self { folder, most_bytes, bytes: AtomicU64::new(u64::MAX), clearing: Mutex::new(()) }
+        Self { folder, most_bytes, bytes: AtomicU64::new(u64::MAX), clearing: Mutex::new(()), parts: AtomicU64::new(0) }
     }
 
     fn path(&self, key: &str) -> PathBuf {
@@ -61,11 +63,12 @@ impl TileCache {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Kept> {
         let path = self.path(key);
-        let bytes = std::fs::read(&path).ok()?;
+        let bytes = crate::basemap::bytes_of_file(&path, 2 * crate::basemap::LARGEST_TILE as u64).ok()?;
         let line = bytes.iter().position(|byte| *byte == b'\n')?;
         let (stored, policy): (u64, CachePolicy) = serde_json::from_slice(&bytes[..line]).ok()?;
         let now = SystemTime::now();
-        let age = now.duration_since(SystemTime::UNIX_EPOCH + Duration::from_secs(stored)).unwrap_or_default();
+        let stored = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(stored))?;
+        let age = now.duration_since(stored).unwrap_or_default();
         if let Ok(file) = std::fs::File::options().write(true).open(&path)
             && let Ok(marked) = file.metadata().and_then(|about| about.modified())
             && now.duration_since(marked).is_ok_and(|since| since > MARK_AFTER)
@@ -93,7 +96,8 @@ impl TileCache {
             std::fs::create_dir_all(folder)?;
         }
         // Half a file is never found: it gets its name when it is whole.
-        let part = path.with_extension(format!("{:?}.part", std::thread::current().id()));
+        let part =
+            path.with_extension(format!("{}-{}.part", std::process::id(), self.parts.fetch_add(1, Ordering::Relaxed)));
         std::fs::write(&part, &bytes)?;
         std::fs::rename(&part, &path)?;
         let before = self.bytes.load(Ordering::Relaxed);

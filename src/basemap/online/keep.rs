@@ -56,7 +56,11 @@ impl KeepPlan {
         let mut tiles = Vec::new();
         for zoom in FROM.max(info.zooms[0])..=most {
             let (first, last) = (TileId::at(west, north, zoom), TileId::at(east, south, zoom));
-            let count = u64::from(last.x - first.x + 1) * u64::from(last.y - first.y + 1);
+            // Across the end of the map there is no area.
+            let (Some(columns), Some(rows)) = (last.x.checked_sub(first.x), last.y.checked_sub(first.y)) else {
+                continue;
+            };
+            let count = (u64::from(columns) + 1) * (u64::from(rows) + 1);
             if tiles.len() as u64 + count > MOST as u64 {
                 return Self { cover_deg, tiles, about_bytes: u64::MAX };
             }
@@ -118,6 +122,9 @@ impl KeepError {
 pub fn keep(source: &OnlineSource, plan: &KeepPlan, name: &str, watch: Watch<'_>) -> Result<Vec<u8>, KeepError> {
     if !source.service().may_prefetch {
         return Err(KeepError::NotAllowed);
+    }
+    if !plan.is_allowed() {
+        return Err(KeepError::TooLarge);
     }
     let (next, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let stopped = AtomicBool::new(false);

@@ -90,11 +90,25 @@ impl Gate {
         self.is_online.load(Ordering::Relaxed)
     }
 
-    /// Asks, if that is allowed.
+    /// Asks, if that is allowed, and follows where a server leads: each step is asked for anew, never from `https` to `http`.
     ///
     /// # Errors
     /// [`OnlineError::Offline`] while it is not; else those of the network.
     pub fn get(&self, request: &Request) -> Result<http::Response<Vec<u8>>, OnlineError> {
+        /// How often a server may lead elsewhere.
+        const MOST_STEPS: usize = 4;
+        let mut request = request.clone();
+        for _ in 0..=MOST_STEPS {
+            let answer = self.ask(&request)?;
+            let leads = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+            let to = answer.headers().get(http::header::LOCATION).and_then(|to| to.to_str().ok());
+            let Some(to) = to.filter(|_| leads) else { return Ok(answer) };
+            request.url = template::address_from(&request.url, to).ok_or(OnlineError::NoTile)?;
+        }
+        Err(OnlineError::Circles)
+    }
+
+    fn ask(&self, request: &Request) -> Result<http::Response<Vec<u8>>, OnlineError> {
         if !self.is_online() {
             return Err(OnlineError::Offline);
         }

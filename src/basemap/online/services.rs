@@ -92,7 +92,7 @@ impl Service {
         let kind = match super::Template::new(url) {
             Ok(_) if [".pbf", ".mvt"].iter().any(|end| url.contains(end)) => ServiceKind::Vector,
             Ok(_) => ServiceKind::Raster,
-            Err(super::TemplateError::Missing(_)) if !url.contains('{') => ServiceKind::TileJson,
+            Err(super::TemplateError::Missing(_)) if describes_itself(url) => ServiceKind::TileJson,
             Err(error) => return Err(error),
         };
         let host = url.split('/').nth(2).unwrap_or_default();
@@ -115,6 +115,13 @@ impl Service {
             report_url: None,
         })
     }
+}
+
+/// Whether an address may be that of a description: it names no tile and no picture.
+fn describes_itself(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default().to_lowercase();
+    let is_tile = [".png", ".jpg", ".jpeg", ".webp", ".pbf", ".mvt"].iter().any(|end| path.ends_with(end));
+    !url.contains('{') && !is_tile
 }
 
 #[derive(Default, Deserialize)]

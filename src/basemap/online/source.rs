@@ -4,13 +4,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
-use http_cache_semantics::{AfterResponse, BeforeRequest, CachePolicy};
+use http_cache_semantics::{AfterResponse, BeforeRequest, CacheOptions, CachePolicy};
 
 use super::services::{Service, ServiceKind};
 use super::template::{Template, check_address};
 use super::{Gate, OnlineError, Request, TileCache};
-use crate::basemap::archive::{ArchiveInfo, LARGEST_TILE, TileKind, plain_text, unpacked};
-use crate::basemap::{DEEPEST, TileId};
+use crate::basemap::archive::{ArchiveInfo, LARGEST_TILE, TileKind, plain_text, unpacked, zooms};
+use crate::basemap::{TileId, VectorTile};
+use crate::scene::{LARGEST_TILE_PX, Pixels};
+
+/// What a service is asked for that describes itself.
+const DESCRIPTION: &str = "application/json";
+
+/// How long a server is left alone that does not answer.
+const BREATHER: Duration = Duration::from_secs(30);
 
 /// How long a server that said "too many" is left alone when it does not say how long.
 const REST: Duration = Duration::from_secs(60);
@@ -44,7 +51,7 @@ impl OnlineSource {
             info: ArchiveInfo {
                 name: service.names[0].clone(),
                 kind: if service.kind == ServiceKind::Raster { TileKind::Raster } else { TileKind::Vector },
-                zooms: [service.min_zoom, service.max_zoom.min(DEEPEST)],
+                zooms: zooms(service.min_zoom, service.max_zoom),
                 cover_deg: service.cover_deg,
                 attribution: service.attribution.clone(),
             },
@@ -77,7 +84,7 @@ impl OnlineSource {
     fn describe(&mut self) -> Result<(), OnlineError> {
         let url = self.service.url.trim().to_owned();
         check_address(&url)?;
-        let bytes = self.ask(&url, "description", "application/json", |_, body| {
+        let bytes = self.ask(&url, "description", DESCRIPTION, |_, body| {
             serde_json::from_slice::<serde_json::Value>(body).is_ok_and(|said| said.get("tiles").is_some())
         })?;
         let said: serde_json::Value =
@@ -86,8 +93,7 @@ impl OnlineSource {
         self.template = Template::new(address)?;
         let zoom =
             |key: &str| said.get(key).and_then(serde_json::Value::as_u64).and_then(|zoom| u8::try_from(zoom).ok());
-        let least = zoom("minzoom").unwrap_or(0);
-        self.info.zooms = [least, zoom("maxzoom").unwrap_or(14).clamp(least, DEEPEST)];
+        self.info.zooms = zooms(zoom("minzoom").unwrap_or(0), zoom("maxzoom").unwrap_or(14));
         let format = said.get("format").and_then(serde_json::Value::as_str).unwrap_or_default();
         if matches!(format, "png" | "jpg" | "jpeg" | "webp") || address.contains(".png") || address.contains(".jpg") {
             self.info.kind = TileKind::Raster;
@@ -109,13 +115,19 @@ impl OnlineSource {
         }
         let is_raster = self.info.kind == TileKind::Raster;
         let accept = if is_raster { "image/webp,image/png,image/jpeg" } else { "application/x-protobuf" };
-        let key = format!("{}/{}/{}", tile.zoom, tile.x, tile.y);
+        // Another edition of a map has another address, and is another map.
+        let key = format!("{:016x}/{}/{}/{}", sum_of(self.template.text()), tile.zoom, tile.x, tile.y);
+        let unpack = |bytes: Vec<u8>| unpacked(bytes, LARGEST_TILE).map_err(|_| OnlineError::NoTile);
         let bytes = self.ask(&self.template.url(tile), &key, accept, |kind, body| {
-            // Some servers say "refused" in a picture, some in a page; a page is no tile.
+            // Some servers say "refused" in a page. Only what can be drawn is kept.
             let is_text = kind.starts_with("text/") || kind.contains("json") || kind.contains("xml");
-            !is_text && (!is_raster || image::guess_format(body).is_ok())
+            let is_drawn = || match unpack(body.to_vec()) {
+                Ok(body) if is_raster => Pixels::read_at_most(&body, LARGEST_TILE_PX).is_some(),
+                Ok(body) => VectorTile::read(&body).is_some(),
+                Err(_) => false,
+            };
+            !is_text && is_drawn()
         })?;
-        let unpack = |bytes| unpacked(bytes, LARGEST_TILE).map_err(|_| OnlineError::NoTile);
         bytes.map(unpack).transpose()
     }
 
@@ -134,7 +146,9 @@ impl OnlineSource {
         let kept = self.cache.as_ref().and_then(|cache| cache.get(&key));
         let mut headers = request.headers().clone();
         if let Some(kept) = &kept {
-            let least = Duration::from_secs(u64::from(self.service.min_cache_days) * 86_400);
+            // What leads to tiles may change at any time.
+            let days = if accept == DESCRIPTION { 0 } else { self.service.min_cache_days };
+            let least = Duration::from_secs(u64::from(days) * 86_400);
             match kept.policy.before_request(&request, now) {
                 BeforeRequest::Fresh(_) => return Ok(Some(kept.body.clone())),
                 _ if kept.age < least => return Ok(Some(kept.body.clone())),
@@ -165,7 +179,7 @@ impl OnlineSource {
                 if !is_sound(&kind.to_lowercase(), answer.body()) {
                     return Err(OnlineError::NoTile);
                 }
-                self.keep(&key, &CachePolicy::new(&request, &answer), answer.body());
+                self.keep(&key, &policy(&request, &answer), answer.body());
                 Ok(Some(answer.into_body()))
             }
             (_, Some(kept)) => Ok(Some(kept.body)),
@@ -182,10 +196,7 @@ impl OnlineSource {
 
     /// The folder of this service in the cache: another address is another folder.
     fn folder(&self) -> String {
-        let mut sum = 0xcbf2_9ce4_8422_2325_u64;
-        for byte in self.service.url.bytes() {
-            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        let sum = sum_of(&self.service.url);
         let id: String = self.service.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
         format!("{id}-{sum:016x}")
     }
@@ -198,7 +209,16 @@ impl OnlineSource {
         {
             return Err(said.clone());
         }
-        let answer = self.gate.get(request)?;
+        let answer = match self.gate.get(request) {
+            Ok(answer) => answer,
+            Err(error) => {
+                // One that hangs would hold up all others.
+                if matches!(error, OnlineError::Slow | OnlineError::Unreachable(_)) {
+                    *resting() = Some((Instant::now() + BREATHER, error.clone()));
+                }
+                return Err(error);
+            }
+        };
         let status = answer.status().as_u16();
         let rest = match status {
             429 | 503 => {
@@ -212,4 +232,15 @@ impl OnlineSource {
         *resting() = Some((Instant::now() + rest, error.clone()));
         Err(error)
     }
+}
+
+/// A number for a text, the same on every machine (FNV-1a).
+fn sum_of(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// What the headers of an answer allow to one user's own cache.
+fn policy(request: &http::Request<()>, answer: &http::Response<Vec<u8>>) -> CachePolicy {
+    let options = CacheOptions { shared: false, ..CacheOptions::default() };
+    CachePolicy::new_options(request, answer, SystemTime::now(), options)
 }

@@ -99,6 +99,27 @@ pub fn check_address(text: &str) -> Result<(), TemplateError> {
     Ok(())
 }
 
+/// The address that another leads to, which may be written from where that one is; `None` for one that is not followed:
+/// another scheme than those of the web, or from a safe one to one that is not.
+pub(super) fn address_from(from: &str, to: &str) -> Option<String> {
+    let (scheme, rest) = from.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let to = to.trim();
+    let whole = if to.contains("://") {
+        to.to_owned()
+    } else if let Some(beside) = to.strip_prefix("//") {
+        format!("{scheme}://{beside}")
+    } else if to.starts_with('/') {
+        format!("{scheme}://{host}{to}")
+    } else {
+        let path = rest.split(['?', '#']).next()?;
+        let folder = path.rsplit_once('/').map_or(path, |(folder, _)| folder);
+        format!("{scheme}://{folder}/{to}")
+    };
+    let is_safe = |text: &str| text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+    (check_address(&whole).is_ok() && (is_safe(&whole) || !is_safe(from))).then_some(whole)
+}
+
 /// A text with a word replaced, however it is capitalised.
 fn replaced(text: &str, from: &str, to: &str) -> String {
     let lower = text.to_ascii_lowercase();
@@ -132,6 +153,16 @@ mod tests {
         );
         let wmts = url("https://a.org/wmts?SERVICE=WMTS&LAYER=grb&TILEMATRIXSET=GoogleMapsVL&FORMAT=image/png");
         assert!(wmts.ends_with("&REQUEST=GetTile&VERSION=1.0.0&TILEMATRIX=10&TILEROW=343&TILECOL=524"), "{wmts}");
+    }
+
+    #[test]
+    fn a_server_leads_from_where_it_is() {
+        let to = |to: &str| address_from("https://a.org/maps/1/2/3.png?k=1", to);
+        assert_eq!(to("https://b.org/x").as_deref(), Some("https://b.org/x"));
+        assert_eq!(to("/other/3.png").as_deref(), Some("https://a.org/other/3.png"));
+        assert_eq!(to("4.png").as_deref(), Some("https://a.org/maps/1/2/4.png"));
+        assert_eq!(to("//c.org/y").as_deref(), Some("https://c.org/y"));
+        assert_eq!((to("http://b.org/x"), to("file:///etc/hostname")), (None, None));
     }
 
     #[test]

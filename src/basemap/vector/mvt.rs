@@ -82,8 +82,43 @@ const FAR: f32 = 8.0;
 impl Tile {
     /// Reads a tile; `None` when the bytes are none.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        Self::decode(bytes).ok()
+        // An empty value takes two bytes in a file and a hundred in memory.
+        (parts_of(bytes, true, &mut 0)? <= MOST_PARTS).then(|| Self::decode(bytes).ok())?
     }
+}
+
+/// A tile of more features, keys and values than this is none.
+const MOST_PARTS: usize = 600_000;
+
+/// How many parts a message has, counted without reading them; of a tile those of its layers. `None` when it is damaged.
+fn parts_of(mut bytes: &[u8], is_tile: bool, sum: &mut usize) -> Option<usize> {
+    while !bytes.is_empty() {
+        let key = varint(&mut bytes)?;
+        let length = match key & 7 {
+            0 => {
+                varint(&mut bytes)?;
+                continue;
+            }
+            1 => 8,
+            2 => usize::try_from(varint(&mut bytes)?).ok()?,
+            5 => 4,
+            _ => return None,
+        };
+        let (part, rest) = bytes.split_at_checked(length)?;
+        bytes = rest;
+        *sum += 1;
+        if *sum > MOST_PARTS {
+            break;
+        }
+        if is_tile && key >> 3 == 3 {
+            parts_of(part, false, sum)?;
+        }
+    }
+    Some(*sum)
+}
+
+fn varint(bytes: &mut &[u8]) -> Option<u64> {
+    prost::encoding::decode_varint(bytes).ok()
 }
 
 impl Layer {
@@ -306,6 +341,16 @@ mod tests {
             let (layer, feature) = layer(geometry.clone(), 2);
             assert_eq!(layer.shape(&feature), None, "{geometry:?}");
         }
+    }
+
+    #[test]
+    fn a_tile_of_a_million_empty_values_is_none() {
+        let mut layer = b"\x78\x02\x0a\x01a".to_vec();
+        layer.extend([0x22, 0x00].repeat(1_000_000));
+        let mut tile = vec![0x1a];
+        prost::encoding::encode_varint(layer.len() as u64, &mut tile);
+        tile.extend(layer);
+        assert!(Tile::read(&tile).is_none());
     }
 
     #[test]

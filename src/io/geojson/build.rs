@@ -301,13 +301,14 @@ impl Builder<'_> {
                     match usable_line(line) {
                         Ok(points) => {
                             let id = self.ids.own_or_fresh(number.take());
-                            if let What::Context { name, kind, height_m } = &feature.what {
+                            if let What::Context { name, kind, height_m, credit } = &feature.what {
                                 self.project.context.insert(Context {
                                     id,
                                     name: name.to_string(),
                                     kind: *kind,
                                     shape: ContextShape::Line(points),
                                     height_m: *height_m,
+                                    credit: credit.to_string(),
                                     extra: Extra::default(),
                                 });
                             }
@@ -340,12 +341,13 @@ impl Builder<'_> {
                 outline,
                 extra: Extra::default(),
             }),
-            What::Context { name, kind, height_m } => self.project.context.insert(Context {
+            What::Context { name, kind, height_m, credit } => self.project.context.insert(Context {
                 id,
                 name: name.to_string(),
                 kind: *kind,
                 shape: ContextShape::Area(outline),
                 height_m: *height_m,
+                credit: credit.to_string(),
                 extra: Extra::default(),
             }),
             _ => {}

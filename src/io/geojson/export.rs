@@ -114,6 +114,7 @@ pub fn export_in(project: &Project, variant: Id, epsg: u32, writer: impl Write) 
         out.feature(context.id, "context", &shape, |put| {
             put.text("name", &context.name)?;
             put.text("kind", context.kind.key())?;
+            put.text("credit", &context.credit)?;
             context.height_m.map_or(Ok(()), |height| put.value("height_m", &height))
         })?;
     }

@@ -41,7 +41,7 @@ pub(super) enum What {
     Plot(Box<RawPlot>),
     Volume(Box<RawVolume>),
     Surface { name: CompactString, code: CompactString, kind: SurfaceKind },
-    Context { name: CompactString, kind: ContextKind, height_m: Option<f64> },
+    Context { name: CompactString, kind: ContextKind, height_m: Option<f64>, credit: CompactString },
     GoodsAccess { name: CompactString },
     Entrance { name: CompactString },
     Note { text: String, author: String },
@@ -89,6 +89,7 @@ pub(super) struct Properties<'a> {
     levels: Option<Scalar<'a>>,
     text: Option<Scalar<'a>>,
     author: Option<Scalar<'a>>,
+    credit: Option<Scalar<'a>>,
     /// What OSM's tags make of it when `maakblok` is absent.
     tagged: Option<ContextKind>,
     storeys: Option<Vec<RawStorey>>,
@@ -125,6 +126,7 @@ impl<'a> Properties<'a> {
                 "building:levels" => &mut all.levels,
                 "text" => &mut all.text,
                 "author" => &mut all.author,
+                "credit" => &mut all.credit,
                 "storeys" => {
                     all.read_storeys(scan)?;
                     continue;
@@ -356,6 +358,7 @@ impl<'a> Properties<'a> {
                 name: name.unwrap_or_default(),
                 kind: required(self.kind.as_ref(), "kind", context, &mut note)?,
                 height_m: self.height(&mut note),
+                credit: self.credit(),
             },
             Some("goods_access") => What::GoodsAccess { name: name.unwrap_or_default() },
             Some("entrance") => What::Entrance { name: name.unwrap_or_default() },
@@ -375,7 +378,11 @@ impl<'a> Properties<'a> {
     pub fn as_context(&self, kind: ContextKind, mut note: impl FnMut(NoteKind)) -> What {
         let name = self.name.as_ref().and_then(Scalar::text).unwrap_or_default().into();
         let height_m = if kind == ContextKind::Building { self.height(&mut note) } else { None };
-        What::Context { name, kind, height_m }
+        What::Context { name, kind, height_m, credit: self.credit() }
+    }
+
+    fn credit(&self) -> CompactString {
+        self.credit.as_ref().and_then(Scalar::text).unwrap_or_default().into()
     }
 
     fn height(&self, note: &mut impl FnMut(NoteKind)) -> Option<f64> {

@@ -3,7 +3,7 @@
 use super::{MapThing, ThingShape};
 use crate::basemap::{MapClass, clipped_line, ring_inside};
 use crate::crs::Frame;
-use crate::geometry::{Bounds, Outline, Point, Ring};
+use crate::geometry::{Bounds, Outline, Point, Ring, simplified, simplified_ring};
 use crate::i18n::Lang;
 use crate::model::{At, Context, ContextKind, ContextShape, Id};
 
@@ -12,11 +12,13 @@ const SIMPLER_M: f64 = 0.2;
 
 /// How surroundings are taken.
 #[derive(Clone, Copy, Debug)]
-pub struct ContextOptions {
+pub struct ContextOptions<'a> {
     /// What of the project's frame is wanted; all of it when `None`.
     pub within: Option<Bounds>,
     /// The language of names.
     pub lang: Lang,
+    /// Whom they owe to.
+    pub credit: &'a str,
 }
 
 /// What became of things that were to be surroundings.
@@ -36,7 +38,7 @@ pub struct ContextTaken {
 pub fn context_of(
     things: &[MapThing],
     frame: &Frame,
-    options: ContextOptions,
+    options: ContextOptions<'_>,
     next_id: &mut dyn FnMut() -> Id,
 ) -> (Vec<Context>, ContextTaken) {
     let mut taken = ContextTaken::default();
@@ -51,7 +53,8 @@ pub fn context_of(
         for shape in shapes {
             taken.taken[kind as usize] += 1;
             let name = thing.names.one(options.lang);
-            context.push(Context { height_m: thing.height_m, ..Context::new(next_id(), name, kind, shape) });
+            let credit = options.credit.to_owned();
+            context.push(Context { height_m: thing.height_m, credit, ..Context::new(next_id(), name, kind, shape) });
         }
     }
     (context, taken)
@@ -84,7 +87,7 @@ fn lines(line: &[[f64; 2]], frame: &Frame, within: Option<Bounds>, taken: &mut C
         None => vec![points],
     };
     let shape = |part: Vec<Point>, taken: &mut ContextTaken| {
-        let simple = simpler(&part, false);
+        let simple = simplified(&part, SIMPLER_M);
         taken.corners += part.len() - simple.len();
         (simple.len() > 1).then(|| ContextShape::Line(simple.into_iter().map(At).collect()))
     };
@@ -114,7 +117,7 @@ fn areas(
             }
         }
         let mut ring = |points: &[Point]| {
-            let simple = simpler(points, true);
+            let simple = simplified_ring(points, SIMPLER_M);
             taken.corners += points.len() - simple.len();
             (simple.len() > 2).then(|| Ring::new(simple))
         };
@@ -126,21 +129,6 @@ fn areas(
         shapes.extend(parts.into_iter().filter(|part| part.area_m2() > 0.5).map(ContextShape::Area));
     }
     shapes
-}
-
-/// The same line without corners that lie on it.
-fn simpler(points: &[Point], is_ring: bool) -> Vec<Point> {
-    use geo::Simplify as _;
-    let mut line: geo::LineString<f64> = points.iter().map(|p| (p.x, p.y)).collect();
-    if is_ring {
-        line.close();
-    }
-    let mut simple: Vec<Point> =
-        line.simplify(SIMPLER_M).coords().map(|coord| Point { x: coord.x, y: coord.y }).collect();
-    if is_ring && simple.first() == simple.last() {
-        simple.pop();
-    }
-    simple
 }
 
 #[cfg(test)]
@@ -164,7 +152,7 @@ mod tests {
         ];
         let within = Bounds { min: Point { x: -100.0, y: -100.0 }, max: Point { x: 100.0, y: 100.0 } };
         let mut next = 0;
-        let options = ContextOptions { within: Some(within), lang: Lang::Nl };
+        let options = ContextOptions { within: Some(within), lang: Lang::Nl, credit: "© us" };
         let (context, taken) = context_of(&things, &frame, options, &mut || {
             next += 1;
             Id(next)
@@ -174,5 +162,6 @@ mod tests {
         let ContextShape::Area(outline) = &context[0].shape else { panic!("an area") };
         assert!((outline.area_m2() - 100.0).abs() < 0.1, "{}", outline.area_m2());
         assert_eq!((context[0].name.as_str(), context[0].height_m), ("Kanaal", Some(9.0)));
+        assert_eq!(crate::model::credits_of(&context), ["© us"], "whom they owe to is said once");
     }
 }

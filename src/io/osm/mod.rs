@@ -22,6 +22,9 @@ use self::elements::{Element, Pass};
 use crate::basemap::{Form, MapClass, Names, class_of_tags, names_of_tags, rank_of_tags};
 use crate::i18n::{Lang, tr, tr_with};
 
+/// Whom everything from OpenStreetMap owes to, in words that are the same in every language.
+pub const CREDIT: &str = "© OpenStreetMap contributors";
+
 /// More nodes than this are not held: a rectangle has to be given then.
 const MOST_NODES: usize = 24_000_000;
 

@@ -18,10 +18,18 @@ pub fn each(
         if !goes_on() {
             return Err(OsmError::CalledOff);
         }
-        if let BlobDecode::OsmData(block) = blob.map_err(damaged)?.decode().map_err(damaged)?
-            && !elements(&block, pass, take)
-        {
-            return Ok(());
+        // The reader takes a damaged block for granted in places: what it trips over is damage, not the end of the program.
+        let blob = blob.map_err(damaged)?;
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match blob.decode() {
+            Ok(BlobDecode::OsmData(block)) => Ok(elements(&block, pass, take)),
+            Ok(_) => Ok(true),
+            Err(error) => Err(damaged(error)),
+        }));
+        match read {
+            Ok(Ok(true)) => {}
+            Ok(Ok(false)) => return Ok(()),
+            Ok(Err(error)) => return Err(error),
+            Err(_) => return Err(OsmError::Damaged("a block contradicts itself".to_owned())),
         }
     }
     Ok(())

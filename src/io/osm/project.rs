@@ -83,7 +83,8 @@ pub fn surroundings(
     };
     let mut project = Project::new(name.to_owned(), Origin::new(lon, lat), format!("{} 1", tr(lang, "name-variant")));
     let mut next = project.next_id;
-    let (context, taken) = context_of(&found.things, &frame, ContextOptions { within, lang }, &mut || {
+    let options = ContextOptions { within, lang, credit: super::CREDIT };
+    let (context, taken) = context_of(&found.things, &frame, options, &mut || {
         next += 1;
         Id(next - 1)
     });

@@ -95,6 +95,8 @@ pub enum PackError {
     Mixed,
     /// There is nothing to pack.
     Nothing,
+    /// It would be far too many tiles.
+    TooMuch,
     /// It was called off.
     CalledOff,
 }
@@ -111,20 +113,20 @@ impl PackError {
             }
             Self::Mixed => tr(lang, "pack-error-mixed"),
             Self::Nothing => tr(lang, "pack-error-nothing"),
+            Self::TooMuch => tr(lang, "pack-error-too-much"),
             Self::CalledOff => tr(lang, "pack-called-off"),
         }
     }
 }
-
-/// The credit of OpenStreetMap's data.
-const OSM_CREDIT: &str = "© OpenStreetMap contributors";
 
 /// Packs sources.
 ///
 /// # Errors
 /// When one cannot be read, there is nothing in them, or it was called off.
 pub fn pack(sources: &[PathBuf], options: &PackOptions, progress: Progress<'_>) -> Result<Packed, PackError> {
-    let is_archive = |path: &PathBuf| Archive::open(path).is_ok();
+    let is_archive = |path: &PathBuf| {
+        !osm::is_osm(path) && !matches!(Archive::open(path), Err(ArchiveError::NotAnArchive | ArchiveError::Open(_)))
+    };
     if sources.iter().any(is_archive) {
         let [path] = sources else { return Err(PackError::Mixed) };
         return repacked(path, options, progress);
@@ -141,7 +143,7 @@ pub fn pack(sources: &[PathBuf], options: &PackOptions, progress: Progress<'_>) 
             })?;
             things.extend(read.things);
             notes.extend((read.open_areas > 0).then_some(PackNote::OpenAreas(read.open_areas)));
-            credits.push(OSM_CREDIT.to_owned());
+            credits.push(osm::CREDIT.to_owned());
         } else {
             let read = geojson::read(path).map_err(|why| match why {
                 geojson::Fault::Open(error) => PackError::Osm(path.clone(), OsmError::Open(error)),

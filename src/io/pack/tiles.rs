@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use geo::Simplify as _;
 use prost::Message as _;
 
 use super::cut::Square;
 use super::{PackError, Progress};
 use crate::basemap::{Drawn, Key, LayerWriter, MapClass, MvtTile, TileId, packed};
-use crate::geometry::{Bounds, Point};
+use crate::geometry::{Bounds, Point, simplified, simplified_ring};
 use crate::io::osm::{MapThing, ThingShape};
 
 /// Tiles are drawn on so many pixels.
@@ -25,6 +24,9 @@ const SMALLEST_PX2: f64 = 1.5;
 /// Parts of a tile's side; more at the finest zoom, which is enlarged: a part is then some 9 cm.
 const EXTENT: f64 = 4_096.0;
 const FINEST_EXTENT: f64 = 16_384.0;
+
+/// Things lie in at most so many tiles of a zoom, each counted.
+const MOST_ENTRIES: u64 = 40_000_000;
 
 /// The zoom from which things of a class are there.
 fn from_zoom(class: MapClass) -> u8 {
@@ -107,6 +109,10 @@ fn zoomed(
 ) -> Result<(), PackError> {
     let count = f64::from(1_u32 << zoom);
     let pixel = 1.0 / count / SIDE_PX;
+    let [west, south, east, north] = cover_deg;
+    let [first, last] = [TileId::at(west, north, zoom), TileId::at(east, south, zoom)];
+    let within = [[first.x, first.y], [last.x, last.y]];
+    let mut entries = 0_u64;
     let mut touched: BTreeMap<TileId, Vec<usize>> = BTreeMap::new();
     let mut shown: Vec<Laid<'_>> = Vec::new();
     for of in laid.iter().filter(|of| from_zoom(of.thing.class) <= zoom) {
@@ -114,13 +120,15 @@ fn zoomed(
         let Some(parts) = simple else { continue };
         let reach = of.bounds.grown(super::cut::BEYOND / count);
         let cell = |value: f64| ((value * count).floor().max(0.0) as u32).min((1 << zoom) - 1);
-        for y in cell(reach.min.y)..=cell(reach.max.y) {
-            for x in cell(reach.min.x)..=cell(reach.max.x) {
-                let tile = TileId { zoom, x, y };
-                if tile.meets(cover_deg) {
-                    touched.entry(tile).or_default().push(shown.len());
-                }
-            }
+        let [[left, top], [right, bottom]] = within;
+        let columns = cell(reach.min.x).max(left)..=cell(reach.max.x).min(right);
+        let rows = cell(reach.min.y).max(top)..=cell(reach.max.y).min(bottom);
+        entries += (columns.clone().count() * rows.clone().count()) as u64;
+        if entries > MOST_ENTRIES {
+            return Err(PackError::TooMuch);
+        }
+        for y in rows {
+            touched_row(&mut touched, zoom, y, columns.clone(), shown.len());
         }
         shown.push(Laid { thing: of.thing, parts, bounds: of.bounds });
     }
@@ -150,24 +158,24 @@ fn zoomed(
     if called_off.into_inner() { Err(PackError::CalledOff) } else { Ok(()) }
 }
 
+fn touched_row(
+    touched: &mut BTreeMap<TileId, Vec<usize>>,
+    zoom: u8,
+    y: u32,
+    columns: std::ops::RangeInclusive<u32>,
+    thing: usize,
+) {
+    for x in columns {
+        touched.entry(TileId { zoom, x, y }).or_default().push(thing);
+    }
+}
+
 /// A thing as it is seen at a zoom; `None` when it is too small to be seen.
 fn simpler(of: &Laid<'_>, pixel: f64) -> Option<Vec<Vec<Vec<Point>>>> {
     let tolerance = SIMPLER_PX * pixel;
-    let simple = |points: &Vec<Point>, is_ring: bool| -> Vec<Point> {
-        let mut line: geo::LineString<f64> = points.iter().map(|p| (p.x, p.y)).collect();
-        if is_ring {
-            line.close();
-        }
-        let mut simple: Vec<Point> =
-            line.simplify(tolerance).coords().map(|coord| Point { x: coord.x, y: coord.y }).collect();
-        if is_ring {
-            simple.pop();
-        }
-        simple
-    };
     match &of.thing.shape {
         ThingShape::Point(_) => Some(of.parts.clone()),
-        ThingShape::Line(_) => Some(vec![of.parts[0].iter().map(|line| simple(line, false)).collect()]),
+        ThingShape::Line(_) => Some(vec![of.parts[0].iter().map(|line| simplified(line, tolerance)).collect()]),
         ThingShape::Area(_) => {
             let least = SMALLEST_PX2 * pixel * pixel * 2.0;
             let area = |ring: &[Point]| {
@@ -178,7 +186,7 @@ fn simpler(of: &Laid<'_>, pixel: f64) -> Option<Vec<Vec<Vec<Point>>>> {
                 let rings: Vec<Vec<Point>> = rings
                     .iter()
                     .filter(|ring| area(ring) >= least)
-                    .map(|ring| simple(ring, true))
+                    .map(|ring| simplified_ring(ring, tolerance))
                     .filter(|ring| ring.len() > 2)
                     .collect();
                 (!rings.is_empty()).then_some(rings)

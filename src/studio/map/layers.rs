@@ -95,7 +95,11 @@ impl<T: Clone> Maps<T> {
     /// Opens what is on and not open yet; lets go what is no longer in the stack.
     pub(super) fn open(&mut self, layers: &[MapLayer], view: &MapView<'_>) -> Vec<Job> {
         let before = self.opened.len();
-        self.opened.retain(|source, _| layers.iter().any(|layer| layer.source == *source));
+        let is_new = std::mem::replace(&mut self.written, view.written) != view.written;
+        self.opened.retain(|source, _| {
+            let is_old = is_new && matches!(source, MapSource::File(_));
+            !is_old && layers.iter().any(|layer| layer.source == *source)
+        });
         if self.opened.len() < before {
             let serials: Vec<u64> = self.opened.values().filter_map(Opened::serial).collect();
             let gone: Vec<_> = self.pictures.keys().filter(|key| !serials.contains(&key.source)).copied().collect();

@@ -40,6 +40,9 @@ const KEPT_ENTRIES: usize = 8_192;
 /// So many pictures are taken in a frame: handing one to the screen takes a moment.
 const TAKEN_A_FRAME: usize = 4;
 
+/// And no more after so many bytes.
+const TAKEN_BYTES: usize = 4 << 20;
+
 /// How far beyond the view names are set, as part of it.
 const MARGIN: f64 = 0.35;
 
@@ -67,6 +70,8 @@ pub struct MapView<'a> {
     pub lang: Lang,
     /// The services of the network that there are.
     pub services: &'a [Service],
+    /// How often files of maps were written while the program ran: those that are open are then opened again.
+    pub written: u64,
     /// The time since the program started.
     pub now: Duration,
 }
@@ -97,6 +102,8 @@ pub struct MapFrame<T> {
     pub covers_all: bool,
     /// Whether something is still to come.
     pub is_waiting: bool,
+    /// When something that failed may be asked for again, on the clock of [`MapView::now`].
+    pub again_at: Option<Duration>,
 }
 
 /// A picture that was made, or why there is none.
@@ -119,6 +126,7 @@ pub struct Maps<T> {
     threads: bool,
     gate: Gate,
     cache: Option<Arc<TileCache>>,
+    written: u64,
     opened: BTreeMap<MapSource, Opened>,
     next_serial: u64,
     pictures: HashMap<PictureKey, Entry<T>>,
@@ -138,13 +146,14 @@ pub struct Maps<T> {
 impl<T: Clone> Maps<T> {
     /// No maps yet. Requests go through the gate alone.
     #[must_use]
-    pub fn new(services: &Services, gate: &Gate) -> Self {
+    pub fn new(services: &Services, gate: &Gate, cache: Option<Arc<TileCache>>) -> Self {
         let (sender, receiver) = channel();
         Self {
             wake: Arc::clone(&services.wake),
             threads: services.threads,
             gate: gate.clone(),
-            cache: services.folders.cache.as_ref().map(|folder| Arc::new(TileCache::new(folder.join("tiles")))),
+            cache,
+            written: 0,
             opened: BTreeMap::new(),
             next_serial: 1,
             pictures: HashMap::new(),
@@ -166,7 +175,8 @@ impl<T: Clone> Maps<T> {
         self.take_in(view.now, hold);
         self.seen.clear();
         let mut jobs = self.open(layers, view);
-        let mut frame = MapFrame { pieces: Vec::new(), names: None, covers_all: false, is_waiting: false };
+        let mut frame =
+            MapFrame { pieces: Vec::new(), names: None, covers_all: false, is_waiting: false, again_at: None };
         let mut sources: Vec<Arc<Source>> = Vec::new();
         let all = Tone::of_strength(view.strength);
         let mut missing: Vec<(usize, Job)> = Vec::new();
@@ -193,7 +203,22 @@ impl<T: Clone> Maps<T> {
         self.name(sources, view, &mut frame, &mut jobs);
         self.workers.want(jobs);
         self.let_go();
+        frame.again_at = self.again_at(view.now);
         frame
+    }
+
+    /// When something that failed and is wanted may be asked for again.
+    fn again_at(&self, now: Duration) -> Option<Duration> {
+        let pictures =
+            self.pictures.values().filter(|entry| entry.used == self.frame).filter_map(|entry| match entry.held {
+                Held::Failed(again) => again,
+                _ => None,
+            });
+        let sources = self.opened.values().filter_map(|opened| match opened {
+            Opened::Failed(_, again) => *again,
+            _ => None,
+        });
+        pictures.chain(sources).filter(|again| *again > now).min()
     }
 
     /// The pieces of a layer, and the jobs for what it lacks.
@@ -296,11 +321,13 @@ impl<T: Clone> Maps<T> {
 
     /// Takes in what the threads have made.
     fn take_in(&mut self, now: Duration, hold: &mut dyn FnMut(Pixels) -> T) {
-        let mut taken = 0;
-        while taken < TAKEN_A_FRAME || !self.threads {
+        let (mut taken, mut bytes) = (0, self.bytes);
+        while (taken < TAKEN_A_FRAME && self.bytes < bytes + TAKEN_BYTES) || !self.threads {
+            bytes = bytes.min(self.bytes);
             let Ok(done) = self.receiver.try_recv() else { return };
+            self.workers.taken(&done);
             match done {
-                Done::Opened(source, result) => self.take_opened(source, *result, now),
+                Done::Opened(source, _, result) => self.take_opened(source, *result, now),
                 Done::Names(of, scene) => self.names = Some((of, Arc::new(scene))),
                 Done::Picture(key, fetched) => {
                     taken += 1;

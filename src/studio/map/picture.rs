@@ -8,7 +8,7 @@ use crate::i18n::Lang;
 use crate::io::picture::PictureOptions;
 use crate::io::png;
 use crate::look::Theme;
-use crate::scene::{Camera, Pixels};
+use crate::scene::{Camera, LARGEST_TILE_PX, Pixels};
 
 /// How tiles look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +45,7 @@ impl PictureKey {
         let data = source.data_tile(self.tile);
         if source.info().kind == TileKind::Raster {
             return match source.bytes(self.tile) {
-                Fetched::Here(bytes) => match Pixels::read(&bytes) {
+                Fetched::Here(bytes) => match Pixels::read_at_most(&bytes, LARGEST_TILE_PX) {
                     // The file is for those who write files.
                     Some(pixels) => Fetched::Here(Pixels { file: None, ..pixels }.greyed(grey)),
                     None => Fetched::Failed(MapFault::Damaged),

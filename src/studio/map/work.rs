@@ -30,7 +30,7 @@ pub enum Job {
 /// What came of it.
 #[derive(Debug)]
 pub enum Done {
-    Opened(MapSource, Box<Result<Source, MapFault>>),
+    Opened(MapSource, u64, Box<Result<Source, MapFault>>),
     Picture(PictureKey, Fetched<Pixels>),
     Names(Arc<NamesOf>, Scene),
 }
@@ -82,7 +82,7 @@ impl Job {
         match self {
             Self::Open(opening) => {
                 let opened = opening.open();
-                Done::Opened(opening.source, Box::new(opened))
+                Done::Opened(opening.source, opening.serial, Box::new(opened))
             }
             Self::Picture(key, source) => Done::Picture(key, key.make(&source, understood)),
             Self::Names(of) => {
@@ -98,6 +98,14 @@ impl Workers {
     pub fn new(sender: Sender<Done>, wake: Arc<dyn Fn() + Send + Sync>, threads: bool) -> Self {
         let line = |is_slow| Line { queue: Arc::default(), is_slow, started: false };
         Self { lines: vec![line(false), line(true)], understood: Arc::default(), sender, wake, threads }
+    }
+
+    /// What was done has been taken in.
+    pub fn taken(&self, done: &Done) {
+        for line in &self.lines {
+            let mut queue = line.queue.0.lock().unwrap_or_else(PoisonError::into_inner);
+            queue.under_way.retain(|job| !done.is_of(job));
+        }
     }
 
     /// What is wanted now, in place of what was before. Without threads it is done at once.
@@ -130,6 +138,18 @@ impl Workers {
     }
 }
 
+impl Done {
+    /// Whether it is what came of a job.
+    fn is_of(&self, job: &Job) -> bool {
+        match (self, job) {
+            (Self::Opened(_, serial, _), Job::Open(opening)) => *serial == opening.serial,
+            (Self::Picture(key, _), Job::Picture(other, _)) => key == other,
+            (Self::Names(of, _), Job::Names(other)) => of == other,
+            _ => false,
+        }
+    }
+}
+
 impl Line {
     fn start(&self, understood: &Arc<Understood>, sender: &Sender<Done>, wake: &Arc<dyn Fn() + Send + Sync>) {
         let (count, name) = if self.is_slow { (WAITING, "map-network") } else { (DRAWING, "map") };
@@ -142,14 +162,12 @@ impl Line {
                     // A fault of the program in one tile must not leave the map without hands.
                     let work = std::panic::AssertUnwindSafe(|| again.run(&understood));
                     let done = std::panic::catch_unwind(work);
-                    {
-                        let mut queue = queue.0.lock().unwrap_or_else(PoisonError::into_inner);
-                        queue.under_way.retain(|other| !other.is(&job));
-                    }
+                    // It stays under way until it is taken in: else it would be wanted, and made, again.
                     let done = match (done, job) {
                         (Ok(done), _) => done,
                         (Err(_), Job::Picture(key, _)) => Done::Picture(key, Fetched::Failed(MapFault::Damaged)),
-                        (Err(_), _) => continue,
+                        (Err(_), Job::Open(of)) => Done::Opened(of.source, of.serial, Box::new(Err(MapFault::Damaged))),
+                        (Err(_), Job::Names(of)) => Done::Names(of, Scene::default()),
                     };
                     if sender.send(done).is_err() {
                         return;

@@ -24,6 +24,7 @@ fn project() -> Project {
             kind: ContextKind::Road,
             shape,
             height_m: None,
+            credit: String::new(),
             extra: Extra::default(),
         });
     }
@@ -77,7 +78,7 @@ fn of_a_long_line_around_the_site_every_corner_catches() {
     let ring: Vec<Point> = (0..5_000).map(bank).collect();
     let shape = ContextShape::Area(Outline::from_points(ring.iter().copied()));
     let (name, kind, extra) = (String::new(), ContextKind::Water, Extra::default());
-    project.context.insert(Context { id: Id(10), name, kind, shape, height_m: None, extra });
+    project.context.insert(Context { id: Id(10), name, kind, shape, height_m: None, credit: String::new(), extra });
     let (index, context) = (Index::default(), Index::of_context(&project));
     let variant = &project.variants[0];
     for corner in ring.iter().step_by(37).chain(ring.last()) {

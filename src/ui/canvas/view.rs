@@ -11,6 +11,7 @@ use crate::basemap::{Placed, schematic};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, tr};
 use crate::look;
+use crate::model::{Id, LayerKind, Project, credits_of};
 use crate::scene::{Camera, PlanOptions, Scene, grid, plan};
 use crate::studio::map::MapState;
 use crate::studio::{Kind, Session, Settings, Studio};
@@ -28,7 +29,7 @@ const ZOOM_CHANGE: f64 = 1.15;
 #[derive(Clone, Debug, PartialEq)]
 struct Made {
     revision: u64,
-    variant: crate::model::Id,
+    variant: Id,
     lang: Lang,
     theme: look::Theme,
     origin_deg: [f64; 2],
@@ -78,15 +79,31 @@ pub struct CanvasView {
     tiles: TileLayer,
     /// The lines of the coordinate grid, and their numbers.
     grid: [PaintedScene; 2],
+    /// Whom the surroundings owe to, and of which ones that is known: how many, the first, the last.
+    owed: (Option<(usize, Id, Id)>, Vec<String>),
 }
 
 impl CanvasView {
+    /// Looks whom the surroundings owe to. They come and go together: while they are as many, from the same first to the
+    /// same last, it is the same.
+    fn look_whom_they_owe(&mut self, project: &Project) {
+        let context = &project.context;
+        let ends = context.iter().next().zip(context.iter().next_back());
+        let key = ends.filter(|_| project.layers.shows(LayerKind::Context));
+        let key = key.map(|(first, last)| (context.len(), first.id, last.id));
+        if key != self.owed.0 {
+            let owed = if key.is_some() { credits_of(context.iter().map(|one| &**one)) } else { Vec::new() };
+            self.owed = (key, owed);
+        }
+    }
+
     /// Paints everything under the tool.
     pub fn paint(&mut self, painter: &Painter, theme: Theme, rect: Rect, session: &Session, studio: &Studio) {
         let (settings, lang) = (&studio.settings, studio.lang());
         let camera = session.camera;
         let lit = session.lit();
         let view = camera.bounds();
+        self.look_whom_they_owe(session.project());
         let margin = MARGIN * view.width_m().max(view.height_m());
         let wanted = Made {
             revision: session.revision(),
@@ -165,6 +182,11 @@ impl CanvasView {
         for state in self.tiles.states().iter().filter(|state| state.is_seen && !state.credit.is_empty()) {
             if !credits.contains(&state.credit) {
                 credits.push(state.credit.clone());
+            }
+        }
+        for owed in &self.owed.1 {
+            if !credits.contains(owed) {
+                credits.push(owed.clone());
             }
         }
         if settings.map && !self.tiles.covers_all() {

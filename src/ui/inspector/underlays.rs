@@ -52,11 +52,8 @@ fn one(ui: &mut Ui, studio: &Studio, underlay: &Underlay, lang: Lang, actions: &
         if kit::icon_button(ui, icon, &about(what), None, underlay.locked, true).clicked() {
             actions.push(Action::Underlay(id, UnderlayStep::Lock(!underlay.locked)));
         }
-        let mut opacity = underlay.opacity();
-        let response = kit::slider(ui, &about("underlay-opacity"), &mut opacity, SLIDER);
-        if response.changed() {
-            actions.push(Action::Underlay(id, UnderlayStep::Transparency(1.0 - f64::from(opacity))));
-        }
+        let (_, pulled) = kit::slider(ui, &about("underlay-opacity"), underlay.opacity(), SLIDER);
+        actions.extend(pulled.map(|pulled| Action::Underlay(id, UnderlayStep::Opacity(pulled))));
         if kit::icon_button(ui, Icon::Close, &about("map-remove"), None, false, true).clicked() {
             actions.push(Action::Underlay(id, UnderlayStep::Remove));
         }

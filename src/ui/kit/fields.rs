@@ -110,7 +110,8 @@ struct TextDraft {
     before: String,
 }
 
-pub(super) fn select_all(ui: &Ui, id: Id, text: &str) {
+/// Selects all of a field, so that what is typed next takes its place.
+pub fn select_all(ui: &Ui, id: Id, text: &str) {
     let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
     state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
     state.store(ui.ctx(), id);

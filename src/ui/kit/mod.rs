@@ -25,7 +25,7 @@ pub use choice::{
 pub use dropdown::{Choice, dropdown, searched};
 pub use fields::{
     FieldResponse, TextField, column_for, field_row, is_refused, noted_row, override_dot, refuse, refuse_text,
-    row_with_column,
+    row_with_column, select_all,
 };
 pub use figure::{FigureRange, FigureView, Grid, Verdict, figure_cell, figure_grid, paint_range_bar};
 pub use hints::{

@@ -4,6 +4,7 @@ use egui::{Key, Rect, Response, Role as Kind, Sense, Stroke, Ui, WidgetInfo, pos
 
 use super::focus_ring;
 use crate::look::Role;
+use crate::studio::Pulled;
 use crate::ui::theme::Theme;
 
 /// One press of an arrow key.
@@ -12,27 +13,31 @@ const STEP: f32 = 0.05;
 /// Width of the handle.
 const HANDLE_PX: f32 = 8.0;
 
-/// A slider from 0 to 1; `name` is read out. The response is marked as changed when it was pulled.
-pub fn slider(ui: &mut Ui, name: &str, value: &mut f32, width: f32) -> Response {
+/// A slider from 0 to 1, at `value`; `name` is read out. With the response, where it was pulled to.
+pub fn slider(ui: &mut Ui, name: &str, mut value: f32, width: f32) -> (Response, Option<Pulled>) {
     let theme = Theme::of(ui.ctx());
     let size = vec2(width, theme.size("/control/hit_min"));
     let (rect, mut response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let line = rect.shrink2(vec2(HANDLE_PX / 2.0, 0.0)).x_range();
-    let before = *value;
+    let before = value;
     if let Some(at) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
-        *value = ((at.x - line.min) / line.span().max(1.0)).clamp(0.0, 1.0);
+        value = ((at.x - line.min) / line.span().max(1.0)).clamp(0.0, 1.0);
     }
     if response.has_focus() {
         let pressed = |key| ui.input(|input| input.num_presses(key)) as f32;
         let by = pressed(Key::ArrowRight) + pressed(Key::ArrowUp) - pressed(Key::ArrowLeft) - pressed(Key::ArrowDown);
-        *value = (*value + by * STEP).clamp(0.0, 1.0);
+        value = (value + by * STEP).clamp(0.0, 1.0);
     }
-    if (*value - before).abs() > f32::EPSILON {
+    let is_changed = (value - before).abs() > f32::EPSILON;
+    if is_changed {
         response.mark_changed();
     }
+    let is_held = response.is_pointer_button_down_on();
+    let ends = response.drag_stopped() || response.clicked();
+    let pulled = (is_changed || ends).then_some(Pulled { to: value, let_go: !is_held || ends });
     response
-        .widget_info(|| WidgetInfo { value: Some(f64::from(*value)), ..WidgetInfo::labeled(Kind::Slider, true, name) });
-    let at = pos2(line.min + line.span() * *value, rect.center().y);
+        .widget_info(|| WidgetInfo { value: Some(f64::from(value)), ..WidgetInfo::labeled(Kind::Slider, true, name) });
+    let at = pos2(line.min + line.span() * value, rect.center().y);
     let painter = ui.painter();
     painter.hline(line, rect.center().y, Stroke::new(1.0, theme.color(Role::HairlineStrong)));
     painter.hline(line.min..=at.x, rect.center().y, Stroke::new(2.0, theme.color(Role::Ink1)));
@@ -42,5 +47,5 @@ pub fn slider(ui: &mut Ui, name: &str, value: &mut f32, width: f32) -> Response 
     if super::shows_focus(&response) {
         focus_ring(ui, theme, handle, theme.radius());
     }
-    response
+    (response, pulled)
 }

@@ -125,7 +125,7 @@ impl Places {
                 frame.show(ui, |ui| {
                     ui.set_width(field.width() - 2.0);
                     ui.spacing_mut().item_spacing = Vec2::ZERO;
-                    ScrollArea::vertical().max_height(lines * row).show(ui, |ui| {
+                    ScrollArea::vertical().max_height(lines * row).min_scrolled_height(lines * row).show(ui, |ui| {
                         for (at, place) in found.iter().enumerate() {
                             let kind = tr(lang, place.kind.key());
                             let on = at == self.at;

@@ -88,7 +88,7 @@ fn view_of(archive: &Archive, zoom: u8) -> (Frame, Bounds, f64) {
 
 fn drawn(archive: &Archive, zoom: u8) -> (Scene, Scene) {
     let (frame, view, px_per_m) = view_of(archive, zoom);
-    let laid = lay(archive, &frame, (&view, px_per_m), Lang::Nl, MapLook::Quiet).unwrap();
+    let laid = lay(archive, &frame, (&view, px_per_m), (Lang::Nl, MapLook::Quiet), &|| true).unwrap();
     assert!(laid.tiles > 0 && laid.damaged == 0);
     (laid.ground, laid.names)
 }
@@ -130,7 +130,8 @@ fn tiles_meet_without_gap_or_overlap() {
     let frame = Frame::new(4.348, 50.866).unwrap();
     let view = Bounds { min: point(-250.0, -250.0), max: point(250.0, 250.0) };
     let area = |px_per_m: f64| {
-        let ground = lay(&archive, &frame, (&view, px_per_m), Lang::Nl, MapLook::FigureGround).unwrap().ground;
+        let ground =
+            lay(&archive, &frame, (&view, px_per_m), (Lang::Nl, MapLook::FigureGround), &|| true).unwrap().ground;
         let within = |shape: &Shape| match shape {
             Shape::Area { outline, fill: Some(maakblok::scene::Paint::Role(maakblok::look::Role::Ink1)), .. } => {
                 Some((**outline).clone())

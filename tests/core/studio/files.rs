@@ -540,6 +540,8 @@ fn what_cannot_be_opened_is_told_and_nothing_else_happens() {
     fs::create_dir(home.path("folder")).unwrap();
     for name in ["missing.maakblok", "broken.maakblok", "folder"] {
         puppet.act(Action::Open(home.path(name)));
+        // That a folder is no map of tiles is found first.
+        puppet.studio.tick();
         let complaint = puppet.complaint().clone();
         assert_eq!(complaint.text, "Not opened");
         assert!(complaint.details.iter().any(|line| line.contains(name)), "{:?}", complaint.details);

@@ -122,15 +122,22 @@ fn maps_of_the_network_are_chosen_and_left_again() {
     assert!(!puppet.studio.gate.is_online());
     for _ in 0..5 {
         puppet.run(Command::Undo);
+        assert!(!puppet.studio.settings.online && !puppet.studio.gate.is_online(), "undo never goes online");
     }
-    assert_eq!(now(&puppet), (false, vec![]));
+    assert_eq!(now(&puppet), (false, vec![service("openfreemap")]), "the maps chosen since are gone");
     puppet.act(Action::Map(MapStep::AddOwn("Ours".to_owned(), "https://maps.example.org/{z}/{x}/{y}.png".to_owned())));
     let own = puppet.studio.settings.own_services[0].id.clone();
     assert_eq!(puppet.studio.map_name(&service(&own)), "Ours");
-    puppet.act(Action::Map(MapStep::AddOwn(String::new(), "maps.example.org".to_owned())));
-    assert_eq!(puppet.studio.notices.last().expect("it is said").level, NoticeLevel::Error);
+    for wrong in ["maps.example.org", "https://maps.example.org/x.png", "https://maps.example.org/{z}/{x}.pbf"] {
+        let (level, all) = (NoticeLevel::Error, puppet.studio.settings.own_services.len());
+        puppet.studio.notices.clear();
+        puppet.act(Action::Map(MapStep::AddOwn(String::new(), wrong.to_owned())));
+        assert_eq!(puppet.studio.notices.last().expect("it is said").level, level, "{wrong}");
+        assert_eq!(puppet.studio.settings.own_services.len(), all, "{wrong}");
+    }
     puppet.act(Action::Map(MapStep::ForgetOwn(own)));
-    assert!(puppet.studio.settings.own_services.is_empty() && now(&puppet).1.is_empty());
+    assert!(puppet.studio.settings.own_services.is_empty());
+    assert_eq!(now(&puppet).1, [service("openfreemap")]);
     puppet.run(Command::MapSources);
     assert!(puppet.studio.panels.map_sources);
 }

@@ -4,7 +4,7 @@ use maakblok::edit::{EditBuilder, Label};
 use maakblok::generate::made_by;
 use maakblok::geometry::{Bounds, Outline, overlap_area_m2, point};
 use maakblok::i18n::Lang;
-use maakblok::io::door::{PictureFormat, PlanPicture, draw_axo, draw_plan};
+use maakblok::io::drawing::{PictureFormat, PlanPicture, draw_axo, draw_plan};
 use maakblok::library::{Library, Typology};
 use maakblok::measure::FigureId;
 use maakblok::model::{
@@ -87,7 +87,7 @@ fn every_typology_stands_where_it_is_at_home_without_a_finding() {
             std::fs::write(folder.join(format!("{} axo.png", typology.id)), bytes).expect("the folder can be written");
             let picture = PlanPicture { size_px: [640, 480], map: false, ..PlanPicture::default() };
             let variant = project.variants[0].id;
-            let bytes = draw_plan(project, variant, &picture, PictureFormat::Png).expect("it can be drawn");
+            let bytes = draw_plan(project, variant, &picture, PictureFormat::Png).expect("it can be drawn").bytes;
             std::fs::write(folder.join(format!("{}.png", typology.id)), bytes).expect("the folder can be written");
         }
     }
@@ -106,7 +106,15 @@ fn a_block_keeps_away_from_water_and_fronts_the_street_that_is_drawn() {
         (ContextKind::Road, outline([120.0, -60.0], [132.0, 120.0])),
     ] {
         let (id, shape) = (edit.take_id(), ContextShape::Area(area));
-        edit.context(Context { id, name: String::new(), kind, shape, height_m: None, extra: Extra::default() });
+        edit.context(Context {
+            id,
+            name: String::new(),
+            kind,
+            shape,
+            height_m: None,
+            credit: String::new(),
+            extra: Extra::default(),
+        });
     }
     session.apply(edit.finish()).expect("it can be put");
     puppet.act(Action::PlaceTypology("T10".to_owned(), vec![plot]));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use maakblok::geometry::{distance_m, point, world_from_pixel};
 use maakblok::model::Underlay;
-use maakblok::studio::{Action, Command, NoticeLevel, PathFor, PictureShows, UnderlayStep};
+use maakblok::studio::{Action, Command, NoticeLevel, PathFor, PictureShows, Pulled, UnderlayStep};
 
 use crate::puppet::{Home, Puppet};
 
@@ -73,7 +73,15 @@ fn a_scan_goes_with_its_project_and_onto_its_pictures() {
     let mut puppet = with_scan(&home);
     let id = only(&puppet).id;
     assert!(matches!(puppet.studio.picture(only(&puppet).picture), PictureShows::Pixels(_)));
-    puppet.act(Action::Underlay(id, UnderlayStep::Transparency(0.5)));
+    let steps = puppet.session().history().place();
+    for (to, let_go) in [(0.9, false), (0.7, false), (0.5, true)] {
+        puppet.act(Action::Underlay(id, UnderlayStep::Opacity(Pulled { to, let_go })));
+        assert_eq!(only(&puppet).opacity(), to, "it is seen while it is pulled");
+    }
+    assert_eq!(puppet.session().history().place(), steps + 1, "pulling is one step");
+    puppet.act(Action::Underlay(id, UnderlayStep::Opacity(Pulled { to: 0.2, let_go: false })));
+    puppet.act(Action::Underlay(id, UnderlayStep::Lock(true)));
+    assert_eq!(only(&puppet).opacity(), 0.5, "what is not let go of is taken back by the next step");
     puppet.act(Action::Underlay(id, UnderlayStep::Name("Plan of 1904".to_owned())));
     let path = home.path("site.maakblok");
     puppet.act(Action::Path(PathFor::Save, path.clone()));

@@ -1,0 +1,259 @@
+//! What is on a picture of a variant: the maps under it, the scans, the grid, the drawing, and whom it owes to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::door::DoorError;
+use super::picture::PictureOptions;
+use super::{pdf, png, svg, underlays};
+use crate::basemap::{self, MapLook, TileReader};
+use crate::crs::Frame;
+use crate::geometry::{Bounds, Point, point};
+use crate::i18n::{Lang, number, sentence, tr, tr_with};
+use crate::library::Library;
+use crate::look::Theme;
+use crate::model::{Id, LayerKind, Project, Variant, credits_of};
+use crate::scene::{Camera, GridOf, Layer, Pixels, PlanOptions, Scene, Shape, Tone, axo, plan};
+
+/// A format of pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFormat {
+    /// Vectors.
+    Svg,
+    /// Pixels.
+    Png,
+    /// A page.
+    Pdf,
+}
+
+/// How a plan is drawn.
+#[derive(Clone, Debug)]
+pub struct PlanPicture {
+    /// Its colours.
+    pub theme: Theme,
+    /// The language of its words.
+    pub lang: Lang,
+    /// Width and height in pixels.
+    pub size_px: [u32; 2],
+    /// Whether the built-in map lies under it.
+    pub map: bool,
+    /// Maps that lie over that one, the lowest first.
+    pub maps: Vec<UnderMap>,
+    /// How maps of shapes look.
+    pub map_look: MapLook,
+    /// The system whose grid lies over the map, if one does.
+    pub grid: Option<GridOf>,
+    /// Says whether maps are still to be read, which may take long; `None` for as long as it takes.
+    pub watch: Option<PictureWatch>,
+}
+
+/// Asked between the tiles of a map: `false` calls a picture off.
+#[derive(Clone)]
+pub struct PictureWatch(pub Arc<dyn Fn() -> bool + Send + Sync>);
+
+impl std::fmt::Debug for PictureWatch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PictureWatch")
+    }
+}
+
+impl PlanPicture {
+    fn goes_on(&self) -> bool {
+        self.watch.as_ref().is_none_or(|PictureWatch(goes_on)| goes_on())
+    }
+}
+
+impl Default for PlanPicture {
+    fn default() -> Self {
+        Self {
+            theme: Theme::Paper,
+            lang: Lang::En,
+            size_px: [1920, 1080],
+            map: true,
+            maps: Vec::new(),
+            map_look: MapLook::Quiet,
+            grid: None,
+            watch: None,
+        }
+    }
+}
+
+/// A map that lies under a drawing.
+#[derive(Clone)]
+pub struct UnderMap {
+    /// What people call it.
+    pub name: String,
+    /// Where its tiles come from.
+    pub map: Arc<dyn TileReader>,
+    /// How strongly it is seen.
+    pub tone: Tone,
+}
+
+impl std::fmt::Debug for UnderMap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UnderMap")
+            .field("name", &self.name)
+            .field("map", self.map.info())
+            .field("tone", &self.tone)
+            .finish()
+    }
+}
+
+impl UnderMap {
+    /// That a map is not on the picture, and why, in words.
+    #[must_use]
+    pub fn left_out(name: &str, why: &str, lang: Lang) -> String {
+        tr_with(lang, "print-left-out", &[("name", name.into()), ("why", sentence(why).into())])
+    }
+
+    /// That parts of a map are not on the picture, in words; `None` when all are.
+    fn gaps(&self, damaged: usize, lang: Lang) -> Option<String> {
+        let count = number(lang, damaged as f64, 0);
+        let args = [("n", damaged.into()), ("count", count.into()), ("name", self.name.as_str().into())];
+        (damaged > 0).then(|| tr_with(lang, "print-gaps", &args))
+    }
+}
+
+/// A plan that was drawn.
+#[derive(Debug)]
+pub struct DrawnPlan {
+    /// The file of the picture.
+    pub bytes: Vec<u8>,
+    /// What there is to say about the maps under it.
+    pub notes: Vec<String>,
+}
+
+/// Draws the plan of a variant, as the window shows it, with its map and credits. A map that cannot be had is left out and
+/// said: the drawing does not wait for it.
+///
+/// # Errors
+/// When there is no such variant, the picture cannot be made, or it was called off.
+pub fn draw_plan(
+    project: &Project,
+    variant: Id,
+    picture: &PlanPicture,
+    format: PictureFormat,
+) -> Result<DrawnPlan, DoorError> {
+    let PlanPicture { theme, lang, size_px, map, grid, .. } = *picture;
+    let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
+    let subjects = format == PictureFormat::Svg;
+    let library = Library::with_overrides(&project.uses);
+    let size_px = size_px.map(f64::from);
+    let camera = camera_for_plan(variant, size_px);
+    let options = PlanOptions { subjects, ..PlanOptions::new(lang, &library).seen_by(&camera) };
+    let mut scene = Scene::default();
+    if map {
+        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
+        scene = basemap::schematic().place(&frame).scene(lang, Some(camera.bounds()), camera.px_per_m);
+    }
+    let (mut credits, mut notes) = (Vec::<String>::new(), Vec::new());
+    for under in &picture.maps {
+        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
+        let view = (&camera.bounds(), camera.px_per_m);
+        let laid = match basemap::lay(&*under.map, &frame, view, (lang, picture.map_look), &|| picture.goes_on()) {
+            Ok(laid) => laid,
+            Err(_) if !picture.goes_on() => return Err(DoorError::CalledOff),
+            Err(fault) => {
+                notes.push(UnderMap::left_out(&under.name, &fault.text(lang), lang));
+                continue;
+            }
+        };
+        notes.extend(under.gaps(laid.damaged, lang));
+        if laid.tiles > 0 {
+            credits.push(under.map.info().attribution.clone());
+            scene.append(sheet(laid.ground, under.tone));
+            scene.append(laid.names);
+        }
+    }
+    let mut seen: BTreeMap<Id, Option<Arc<Pixels>>> = BTreeMap::new();
+    scene.append(underlays::shapes(project, &mut |id| {
+        let read = || project.pictures.get(id).and_then(|picture| underlays::pixels_of(picture)).map(Arc::new);
+        seen.entry(id).or_insert_with(read).clone()
+    }));
+    let [lines, numbers] = match grid {
+        Some(of) => {
+            let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
+            crate::scene::grid(&frame, &camera, of, lang)
+        }
+        None => Default::default(),
+    };
+    scene.append(lines);
+    scene.append(plan(project, variant, &options));
+    scene.append(numbers);
+    if project.layers.shows(LayerKind::Context) {
+        credits.extend(credits_of(project.context.iter().map(|one| &**one)));
+    }
+    if map {
+        credits.push(tr(lang, "credit-schematic"));
+    }
+    let mut seen = BTreeSet::new();
+    credits.retain(|credit| !credit.is_empty() && seen.insert(credit.clone()));
+    let credits = credits.join(" · ");
+    let title = format!("{} · {}", project.name, variant.name);
+    let options = PictureOptions { credits: &credits, title: &title, ..PictureOptions::new(theme, lang) };
+    Ok(DrawnPlan { bytes: painted(&scene, &camera, &options, format)?, notes })
+}
+
+/// A scene as one sheet, where it is not seen just as it is.
+fn sheet(scene: Scene, tone: Tone) -> Scene {
+    if tone.is_plain() {
+        return scene;
+    }
+    let mut sheet = Scene::default();
+    sheet.begin(Layer::Map);
+    sheet.push(Shape::Sheet { scene: Arc::new(scene), tone });
+    sheet
+}
+
+/// Draws the axonometry of a variant in so many pixels.
+///
+/// # Errors
+/// When there is no such variant, nothing stands in it, or the picture cannot be written.
+pub fn draw_axo(
+    project: &Project,
+    variant: Id,
+    picture: &PlanPicture,
+    format: PictureFormat,
+) -> Result<Vec<u8>, DoorError> {
+    let PlanPicture { theme, lang, size_px, .. } = *picture;
+    let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
+    let library = Library::with_overrides(&project.uses);
+    let scene = axo(variant, &PlanOptions::new(lang, &library));
+    let bounds = scene.bounds().unwrap_or(Bounds { min: point(0.0, 0.0), max: point(100.0, 100.0) });
+    let camera = Camera::fit(bounds, size_px.map(f64::from), 40.0);
+    let title = format!("{} · {}", project.name, variant.name);
+    // Heights are true and the plan is turned: a north arrow of the plan would lie.
+    let options = PictureOptions { title: &title, north: false, ..PictureOptions::new(theme, lang) };
+    painted(&scene, &camera, &options, format)
+}
+
+/// The file of a picture of a scene.
+pub(super) fn painted(
+    scene: &Scene,
+    camera: &Camera,
+    options: &PictureOptions<'_>,
+    format: PictureFormat,
+) -> Result<Vec<u8>, DoorError> {
+    match format {
+        PictureFormat::Svg => {
+            let mut bytes = Vec::new();
+            svg::write(scene, camera, options, &mut bytes)?;
+            Ok(bytes)
+        }
+        PictureFormat::Pdf => Ok(pdf::write(scene, camera, options)),
+        PictureFormat::Png => Ok(png::encode(&png::render(scene, camera, options)?)?),
+    }
+}
+
+/// A camera on all that a variant draws, with room around it; on the site where it is empty.
+fn camera_for_plan(variant: &Variant, size_px: [f64; 2]) -> Camera {
+    /// Part of the picture's lesser side left free all around.
+    const MARGIN: f64 = 0.1;
+    /// Half of what is shown of an empty site, in metres.
+    const EMPTY_HALF_M: f64 = 100.0;
+    let bounds = variant.bounds().unwrap_or_else(|| {
+        let origin = Point { x: 0.0, y: 0.0 };
+        Bounds { min: origin, max: origin }.grown(EMPTY_HALF_M)
+    });
+    Camera::fit(bounds, size_px, size_px[0].min(size_px[1]) * MARGIN)
+}
