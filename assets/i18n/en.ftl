@@ -40,8 +40,8 @@ cmd-save-as = Save as…
 cmd-save-as-tip = Write the project to another file
 cmd-save-as-words = copy rename store write
 cmd-import = Import…
-cmd-import-tip = Bring in plots, volumes and context from GeoJSON
-cmd-import-words = geojson map data context read
+cmd-import-tip = Bring in plots, volumes and context from GeoJSON, another project, or the surroundings within 300 m from OpenStreetMap
+cmd-import-words = geojson map data context read surroundings openstreetmap osm pbf neighbourhood
 cmd-import-plots = Import plots…
 cmd-import-plots-tip = Bring in a map of parcels: every area that does not say what it is becomes a plot, with all that the file says of it
 cmd-import-plots-words = parcels cadastre land registry lots geojson attributes import
@@ -423,7 +423,7 @@ osm-error-damaged = is damaged: { $why }
 osm-error-too-much = holds more than can be kept at once; give a rectangle (--bbox)
 osm-error-nothing = has no buildings, water, railways, roads or green there
 osm-error-city = has { $count } things there; { $most } can be surroundings of a project. Give a smaller rectangle, or pack it as a map
-osm-taken = surroundings: { $buildings } buildings, { $water } waters, { $rail } railways, { $road } roads, { $green } greens
+osm-taken = surroundings: buildings { $buildings }, water { $water }, railways { $rail }, roads { $road }, greenery { $green }
 osm-cut = { $n ->
     [one] { $count } is cut at the rim
    *[other] { $count } are cut at the rim

@@ -163,8 +163,8 @@ pub fn find(query: &str, lang: Lang) -> Vec<Cow<'static, Place>> {
             .min();
         found.extend(score.map(|score| (score, place)));
     }
-    // Stable: equals stay in the order of the gazetteer.
-    found.sort_by_key(|(score, _)| *score);
+    // A site before the stop that is called after it; stable: other equals stay in the order of the gazetteer.
+    found.sort_by_key(|(score, place)| (*score, place.kind == PlaceKind::Station));
     found.into_iter().map(|(_, place)| Cow::Borrowed(place)).collect()
 }
 
@@ -190,6 +190,10 @@ fn plain(text: &str) -> String {
         }
     }
     plain.truncate(plain.trim_end().len());
+    // “Tour & Taxis” is “Tour et Taxis” and “Thurn en Taxis” too.
+    for and in [" et ", " en ", " and "] {
+        plain = plain.replace(and, " ");
+    }
     plain
 }
 
@@ -310,6 +314,18 @@ mod tests {
             }
         }
         assert!(Lang::ALL.iter().all(|lang| has_message(*lang, PlaceKind::Coordinates.key())));
+    }
+
+    /// The site itself comes before its station, however its name is written.
+    #[test]
+    fn a_site_is_found_before_what_is_called_after_it() {
+        for query in ["Tour & Taxis", "tour et taxis", "Tour en Taxis", "Thurn & Taxis", "thurn en taxis"] {
+            for lang in Lang::ALL {
+                let found = find(query, lang);
+                assert_eq!((found[0].kind, found[0].name(Lang::Nl)), (PlaceKind::Site, "Thurn & Taxis"), "{query}");
+                assert!(found.len() > 3, "{query}: the buildings and the station are there too");
+            }
+        }
     }
 
     #[test]

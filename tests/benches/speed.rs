@@ -491,4 +491,10 @@ const ROWS: &[Row] = &[
     Row("frame while dragging at 4 px/m", "frame/4px", Some(8.0), Some("frame/empty")),
     Row("the same in a project of 100,000 buildings", "frame/large", Some(8.0), Some("frame/empty")),
     Row("the same among 100,000 edges of the surroundings", "frame/crowded", Some(8.0), Some("frame/empty")),
+    Row("a first view of a packed city, 1920 × 1080, where it is densest", "map/first-view-dense", Some(300.0), None),
+    Row("a first view of a packed site", "map/first-view-site", Some(300.0), None),
+    Row("what maps cost a frame while the densest view is moved", "map/frame-dense", Some(4.0), None),
+    Row("the same at a site", "map/frame-site", Some(4.0), None),
+    Row("the canal zone packed from OpenStreetMap", "map/pack-canal-zone", None, None),
+    Row("the region packed from OpenStreetMap", "map/pack-region", Some(2e4), None),
 ];

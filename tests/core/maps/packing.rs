@@ -246,7 +246,7 @@ fn surroundings_come_in_clipped_with_heights_and_notes() {
     assert!(project.context.iter().all(|context| rim.holds(&context.bounds().unwrap())));
     let house = project.context.iter().find(|context| context.kind == ContextKind::Building).unwrap();
     assert_eq!(house.height_m, Some(12.0));
-    assert!(notes[0].contains("1 buildings") && notes.last().unwrap().contains("OpenStreetMap"), "{notes:?}");
+    assert!(notes[0].contains("buildings 1") && notes.last().unwrap().contains("OpenStreetMap"), "{notes:?}");
     assert!(notes.iter().any(|note| note.contains("cut at the rim")), "{notes:?}");
     assert!(maakblok::measure::check_all(&project).is_empty());
 }
