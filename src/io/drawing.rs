@@ -1,10 +1,10 @@
 //! What is on a picture of a variant: the maps under it, the scans, the grid, the drawing, and whom it owes to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::door::DoorError;
-use super::picture::PictureOptions;
+use super::picture::{PictureOptions, credit_line};
 use super::{pdf, png, svg, underlays};
 use crate::basemap::{self, MapLook, TileReader};
 use crate::crs::Frame;
@@ -186,9 +186,7 @@ pub fn draw_plan(
     if map {
         credits.push(tr(lang, "credit-schematic"));
     }
-    let mut seen = BTreeSet::new();
-    credits.retain(|credit| !credit.is_empty() && seen.insert(credit.clone()));
-    let credits = credits.join(" · ");
+    let credits = credit_line(credits);
     let title = format!("{} · {}", project.name, variant.name);
     let options = PictureOptions { credits: &credits, title: &title, ..PictureOptions::new(theme, lang) };
     Ok(DrawnPlan { bytes: painted(&scene, &camera, &options, format)?, notes })

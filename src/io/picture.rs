@@ -186,6 +186,18 @@ pub(super) enum Mark {
     Text(PlacedText),
 }
 
+/// Whom what is shown owes to, in one line: each once, whoever names nobody left out.
+#[must_use]
+pub fn credit_line(credits: impl IntoIterator<Item = String>) -> String {
+    let mut line: Vec<String> = Vec::new();
+    for credit in credits {
+        if !credit.is_empty() && !line.contains(&credit) {
+            line.push(credit);
+        }
+    }
+    line.join(" · ")
+}
+
 /// Title, north, scale bar and credits.
 pub(super) fn furniture(camera: &Camera, options: &PictureOptions<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();

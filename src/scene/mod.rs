@@ -268,6 +268,18 @@ impl Tone {
         Self { opacity: (2.0 * strength).min(1.0), grey: (2.0 - 2.0 * strength).min(1.0) }
     }
 
+    /// This tone on something that has another one already: ink fades twice, what is grey stays so.
+    ///
+    /// ```
+    /// use maakblok::scene::Tone;
+    /// let faded = Tone { opacity: 0.5, grey: 1.0 };
+    /// assert_eq!(faded.on(Tone { opacity: 0.5, grey: 0.2 }), Tone { opacity: 0.25, grey: 1.0 });
+    /// ```
+    #[must_use]
+    pub fn on(self, other: Self) -> Self {
+        Self { opacity: self.opacity * other.opacity, grey: self.grey.max(other.grey) }
+    }
+
     /// Whether it changes nothing.
     #[must_use]
     pub fn is_plain(self) -> bool {

@@ -40,10 +40,7 @@ const AROUND_M: f64 = 300.0;
 /// What of a map comes in as surroundings, in degrees: what lies around the plots; without any, what is in view.
 fn surroundings_deg(session: &Session) -> Option<[f64; 4]> {
     let plots = session.variant().plots.iter().filter_map(|plot| plot.outline.bounds()).reduce(Bounds::union);
-    let Bounds { min, max } = plots.map_or_else(|| session.camera.bounds(), |plots| plots.grown(AROUND_M));
-    let [west, south] = session.frame().wgs84_from_local(min).ok()?;
-    let [east, north] = session.frame().wgs84_from_local(max).ok()?;
-    Some([west, south, east, north])
+    session.degrees_of(plots.map_or_else(|| session.camera.bounds(), |plots| plots.grown(AROUND_M)))
 }
 
 /// What there is to say about a file, a line each.

@@ -10,8 +10,7 @@ use super::maps::MapStep;
 use super::paths::file_name;
 use super::state::Studio;
 use super::tasks::Progress;
-use crate::basemap::online::{KeepError, KeepPlan, OnlineSource, Service, ServiceKind, Watch, keep};
-use crate::basemap::{ArchiveInfo, TileKind};
+use crate::basemap::online::{KeepError, KeepPlan, OnlineSource, Service, Watch, keep};
 use crate::i18n::{sentence, tr, tr_with};
 use crate::io::save::write_whole;
 
@@ -41,10 +40,7 @@ impl Studio {
     #[must_use]
     pub fn view_deg(&self) -> Option<[f64; 4]> {
         let session = self.session()?;
-        let view = session.camera.bounds();
-        let [west, south] = session.frame().wgs84_from_local(view.min).ok()?;
-        let [east, north] = session.frame().wgs84_from_local(view.max).ok()?;
-        Some([west, south, east, north])
+        session.degrees_of(session.camera.bounds())
     }
 
     /// The areas in view that may be kept, one for each service that allows it.
@@ -53,17 +49,7 @@ impl Studio {
         let Some(cover_deg) = self.view_deg() else { return Vec::new() };
         let allowed = self.map_services().iter().filter(|service| service.may_prefetch);
         allowed
-            .map(|service| {
-                let kind = if service.kind == ServiceKind::Raster { TileKind::Raster } else { TileKind::Vector };
-                let info = ArchiveInfo {
-                    name: service.names[0].clone(),
-                    kind,
-                    zooms: [service.min_zoom, service.max_zoom],
-                    cover_deg: service.cover_deg,
-                    attribution: service.attribution.clone(),
-                };
-                KeepOffer { service: service.clone(), plan: KeepPlan::new(&info, cover_deg) }
-            })
+            .map(|service| KeepOffer { service: service.clone(), plan: KeepPlan::new(&service.info(), cover_deg) })
             .collect()
     }
 

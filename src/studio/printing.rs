@@ -30,8 +30,7 @@ impl Studio {
         let shown = self.settings.maps.iter().filter(|layer| layer.on);
         shown
             .filter_map(|layer| {
-                let own = Tone::of_strength(layer.strength);
-                let tone = Tone { opacity: own.opacity * all.opacity, grey: own.grey.max(all.grey) };
+                let tone = Tone::of_strength(layer.strength).on(all);
                 let from = match &layer.source {
                     MapSource::File(path) => From::File(path.clone()),
                     MapSource::Service(id) => {

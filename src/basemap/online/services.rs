@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::basemap::TileId;
+use crate::basemap::archive::{ArchiveInfo, TileKind, zooms};
 use crate::i18n::Lang;
 
 /// What a service gives.
@@ -70,6 +71,18 @@ pub struct Service {
 }
 
 impl Service {
+    /// What its entry in the list says of its tiles. One that describes itself says more once it is asked.
+    #[must_use]
+    pub fn info(&self) -> ArchiveInfo {
+        ArchiveInfo {
+            name: self.names[0].clone(),
+            kind: if self.kind == ServiceKind::Raster { TileKind::Raster } else { TileKind::Vector },
+            zooms: zooms(self.min_zoom, self.max_zoom),
+            cover_deg: self.cover_deg,
+            attribution: self.attribution.clone(),
+        }
+    }
+
     /// What people call it, in a language.
     #[must_use]
     pub fn name(&self, lang: Lang) -> &str {

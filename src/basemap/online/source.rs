@@ -48,13 +48,7 @@ impl OnlineSource {
     pub fn open(service: &Service, gate: &Gate, cache: Option<Arc<TileCache>>) -> Result<Self, OnlineError> {
         let mut source = Self {
             service: service.clone(),
-            info: ArchiveInfo {
-                name: service.names[0].clone(),
-                kind: if service.kind == ServiceKind::Raster { TileKind::Raster } else { TileKind::Vector },
-                zooms: zooms(service.min_zoom, service.max_zoom),
-                cover_deg: service.cover_deg,
-                attribution: service.attribution.clone(),
-            },
+            info: service.info(),
             template: Template::new("https://none.invalid/{z}/{x}/{y}")?,
             gate: gate.clone(),
             cache,

@@ -183,8 +183,7 @@ impl<T: Clone> Maps<T> {
         for layer in layers.iter().filter(|layer| layer.on) {
             let Some(Opened::Ready(source)) = self.opened.get(&layer.source) else { continue };
             let source = Arc::clone(source);
-            let tone = Tone::of_strength(layer.strength);
-            let tone = Tone { opacity: tone.opacity * all.opacity, grey: tone.grey.max(all.grey) };
+            let tone = Tone::of_strength(layer.strength).on(all);
             // The lowest has paper under it: nothing of the built-in map shall show through.
             let is_lowest = sources.is_empty();
             let before = frame.pieces.len();

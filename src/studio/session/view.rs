@@ -18,6 +18,13 @@ impl Session {
         self.near([lon_deg, lat_deg]).is_some()
     }
 
+    /// Bounds in local metres by two of their corners in degrees WGS 84: west, south, east, north. `None` off the earth.
+    pub(in crate::studio) fn degrees_of(&self, Bounds { min, max }: Bounds) -> Option<[f64; 4]> {
+        let [west, south] = self.frame().wgs84_from_local(min).ok()?;
+        let [east, north] = self.frame().wgs84_from_local(max).ok()?;
+        Some([west, south, east, north])
+    }
+
     /// A place in degrees WGS 84 in local metres; `None` where it is too far to be drawn at.
     fn near(&self, [lon_deg, lat_deg]: [f64; 2]) -> Option<Point> {
         let at = self.frame().local_from_wgs84(lon_deg, lat_deg).ok()?;

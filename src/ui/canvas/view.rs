@@ -10,6 +10,7 @@ use super::super::tiles::TileLayer;
 use crate::basemap::{Placed, schematic};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, tr};
+use crate::io::picture::credit_line;
 use crate::look;
 use crate::model::{Id, LayerKind, Project, credits_of};
 use crate::scene::{Camera, PlanOptions, Scene, grid, plan};
@@ -178,20 +179,8 @@ impl CanvasView {
     /// Whose map is shown.
     #[must_use]
     pub fn credits(&self, settings: &Settings, lang: Lang) -> String {
-        let mut credits = Vec::new();
-        for state in self.tiles.states().iter().filter(|state| state.is_seen && !state.credit.is_empty()) {
-            if !credits.contains(&state.credit) {
-                credits.push(state.credit.clone());
-            }
-        }
-        for owed in &self.owed.1 {
-            if !credits.contains(owed) {
-                credits.push(owed.clone());
-            }
-        }
-        if settings.map && !self.tiles.covers_all() {
-            credits.push(tr(lang, "credit-schematic"));
-        }
-        credits.join(" · ")
+        let tiles = self.tiles.states().iter().filter(|state| state.is_seen).map(|state| state.credit.clone());
+        let schematic = (settings.map && !self.tiles.covers_all()).then(|| tr(lang, "credit-schematic"));
+        credit_line(tiles.chain(self.owed.1.iter().cloned()).chain(schematic))
     }
 }
