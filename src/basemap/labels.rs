@@ -1,9 +1,11 @@
 //! Which names fit on the map: the more important first, none over another, none twice side by side.
 
+use std::sync::Arc;
+
 use super::curve::Axis;
-use crate::geometry::{Bounds, Point, distance_m};
+use crate::geometry::{Bounds, Outline, Point, distance_m};
 use crate::look::{Role, TypeRole, tokens};
-use crate::scene::{Anchor, Ink, Label};
+use crate::scene::{Anchor, HALO_PX, Ink, Label};
 
 /// The same name is not set twice within this distance on the picture, in pixels.
 const APART_PX: f64 = 260.0;
@@ -24,6 +26,8 @@ pub struct Board {
     taken_px: Vec<(Point, f64)>,
     set: Vec<(String, Point)>,
     labels: Vec<Label>,
+    clear_of: Vec<Arc<Outline>>,
+    halo_px: f64,
 }
 
 /// A name on its way to the board.
@@ -45,7 +49,27 @@ pub struct Wish {
 impl Board {
     /// An empty board for a view.
     pub fn new(px_per_m: f64, view: Bounds) -> Self {
-        Self { px_per_m, view, taken_px: Vec::new(), set: Vec::new(), labels: Vec::new() }
+        Self {
+            px_per_m,
+            view,
+            taken_px: Vec::new(),
+            set: Vec::new(),
+            labels: Vec::new(),
+            clear_of: Vec::new(),
+            halo_px: HALO_PX,
+        }
+    }
+
+    /// Keeps names off what is drawn over the map, which would cut them.
+    #[must_use]
+    pub fn clear_of(self, outlines: &[Arc<Outline>]) -> Self {
+        Self { clear_of: outlines.to_vec(), ..self }
+    }
+
+    /// How far the casing of names reaches.
+    #[must_use]
+    pub fn haloed(self, halo_px: f64) -> Self {
+        Self { halo_px, ..self }
     }
 
     /// The width of a text on the picture, in pixels; an estimate.
@@ -89,7 +113,8 @@ impl Board {
                 d.x * d.x + d.y * d.y < least_px * least_px
             })
         };
-        if discs.iter().any(clashes) {
+        let is_covered = |disc: &Point| self.clear_of.iter().any(|outline| outline.contains(*disc / self.px_per_m));
+        if discs.iter().any(clashes) || discs.iter().any(is_covered) {
             return false;
         }
         self.taken_px.extend(discs.iter().map(|&disc| (disc, half_px)));
@@ -97,7 +122,8 @@ impl Board {
         self.set.push((text.clone(), at));
         if shown {
             let halo = Some(Role::MapLand);
-            self.labels.push(Label { at, text, style, ink: Ink::Role(role), halo, angle_deg, anchor, room_m: None });
+            let (ink, halo_px) = (Ink::Role(role), self.halo_px);
+            self.labels.push(Label { at, text, style, ink, halo, halo_px, angle_deg, anchor, room_m: None });
         }
         true
     }

@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use super::archive::TileKind;
 use super::fault::{MapFault, TileReader};
-use super::vector::{MapLook, VectorTile, draw_tiles, name_tiles};
+use super::vector::{NameStyle, VectorTile, draw_tiles, name_tiles};
 use super::{TileGrid, TileId, tiles_in_view};
 use crate::crs::Frame;
 use crate::geometry::Bounds;
-use crate::i18n::Lang;
 use crate::scene::{LARGEST_TILE_PX, Layer, Pixels, Scene, Shape};
 
 /// A picture takes at most so many tiles.
@@ -37,7 +36,7 @@ pub fn lay(
     map: &dyn TileReader,
     frame: &Frame,
     (view, px_per_m): (&Bounds, f64),
-    (lang, look): (Lang, MapLook),
+    style: NameStyle<'_>,
     goes_on: &dyn Fn() -> bool,
 ) -> Result<LaidMap, MapFault> {
     let info = map.info();
@@ -79,8 +78,8 @@ pub fn lay(
         return Err(last.unwrap_or(MapFault::Damaged));
     }
     if info.kind == TileKind::Vector {
-        laid.ground = draw_tiles(&vectors, frame, view, px_per_m, look);
-        laid.names = name_tiles(&vectors, frame, lang, view, px_per_m);
+        laid.ground = draw_tiles(&vectors, frame, view, px_per_m, style.look);
+        laid.names = name_tiles(&vectors, frame, style, view, px_per_m);
     } else {
         laid.ground.layers.insert(0, (0, Layer::Map));
     }

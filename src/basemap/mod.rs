@@ -34,7 +34,7 @@ pub use online::{OnlineSource, Service, service, services};
 pub use schematic::{Placed, Schematic, schematic};
 pub use tiles::{DEEPEST, MAX_TILES, MAX_ZOOM, TileGrid, TileId, tile_corners_local, tiles_in_view};
 pub use vector::{
-    Drawn, Form, Key, LayerWriter, MapClass, MapFeature, MapLook, MapShape, MvtTile, VectorTile, class_of,
+    Drawn, Form, Key, LayerWriter, MapClass, MapFeature, MapLook, MapShape, MvtTile, NameStyle, VectorTile, class_of,
     class_of_tags, draw_tile, draw_tiles, name_tiles, rank_of_tags, ring_inside,
 };
 
@@ -50,16 +50,26 @@ fn json_of_file(path: &std::path::Path) -> Option<serde_json::Value> {
     serde_json::from_slice(&bytes_of_file(path, 4 << 20).ok()?).ok()
 }
 
+/// Opens a regular file: whoever opens a pipe waits for the other end.
+///
+/// # Errors
+/// When the file system refuses, or it is no regular file.
+pub fn open_file(path: &std::path::Path) -> std::io::Result<std::fs::File> {
+    use std::io::{Error, ErrorKind};
+    if std::fs::metadata(path)?.is_file() {
+        std::fs::File::open(path)
+    } else {
+        Err(Error::new(ErrorKind::InvalidInput, "no regular file"))
+    }
+}
+
 /// The bytes of a regular file of at most so many; what a file says of its length is not believed.
 ///
 /// # Errors
 /// When the file system refuses, it is no regular file, or it is longer.
 pub fn bytes_of_file(path: &std::path::Path, most: u64) -> std::io::Result<Vec<u8>> {
     use std::io::{Error, ErrorKind, Read as _};
-    let file = std::fs::File::open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(Error::new(ErrorKind::InvalidInput, "no regular file"));
-    }
+    let file = open_file(path)?;
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most { Err(Error::new(ErrorKind::FileTooLarge, "too large")) } else { Ok(bytes) }

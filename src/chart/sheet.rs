@@ -123,6 +123,7 @@ impl Sheet {
             style,
             ink: Ink::Role(role),
             halo,
+            halo_px: crate::scene::HALO_PX,
             angle_deg: 0.0,
             anchor: Anchor::Centre,
             room_m: None,

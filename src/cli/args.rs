@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::basemap::MapLook;
 use crate::i18n::Lang;
 use crate::io::door::Format;
+use crate::io::page::Paper;
 use crate::io::png::LONGEST_PX;
 use crate::look::Theme;
 
@@ -137,12 +138,15 @@ pub(super) struct Render {
     /// Size in pixels
     #[arg(long, value_name = "WxH", value_parser = size, conflicts_with = "paper")]
     pub size: Option<[u32; 2]>,
-    /// Size of paper (not in this version)
-    #[arg(long)]
-    pub paper: Option<String>,
-    /// Scale on paper (not in this version)
-    #[arg(long)]
-    pub scale: Option<String>,
+    /// Size of paper, lying; pictures of it have 150 pixels to the inch
+    #[arg(long, value_enum, ignore_case = true)]
+    pub paper: Option<Paper>,
+    /// With --paper: turn it upright
+    #[arg(long, requires = "paper")]
+    pub upright: bool,
+    /// Scale, such as 1:500 [default: as large as it fits]
+    #[arg(long, value_name = "1:N", value_parser = scale)]
+    pub scale: Option<f64>,
     /// The colours
     #[arg(long, value_enum, default_value_t = Colours::Paper)]
     pub theme: Colours,
@@ -270,6 +274,13 @@ fn system(text: &str) -> Result<u32, String> {
         .ok()
         .filter(|epsg| known().any(|known| known == *epsg))
         .ok_or_else(|| format!("known are {}", list()))
+}
+
+fn scale(text: &str) -> Result<f64, String> {
+    let wanted = || "give a scale from 1:1 to 1:1000000, such as 1:500".to_owned();
+    let (one, many) = text.split_once(':').ok_or_else(wanted)?;
+    let many: f64 = many.trim().parse().map_err(|_| wanted())?;
+    (one.trim() == "1" && (1.0..=1e6).contains(&many)).then_some(many).ok_or_else(wanted)
 }
 
 fn size(text: &str) -> Result<[u32; 2], String> {

@@ -10,10 +10,11 @@ use super::{DONE, FAILED, FAULTY, Failure, Run};
 use crate::basemap::Archive;
 use crate::edit::{Label, merge};
 use crate::io::door::{self, Format, Opened, WriteOptions};
-use crate::io::drawing::{PlanPicture, UnderMap};
+use crate::io::drawing::{PX_PER_INCH, PlanPicture, UnderMap};
 use crate::io::geojson::{self, Content, ImportOptions, PlainAreas};
 use crate::io::osm::{self, SurroundingsOptions};
 use crate::io::pack::{self, PackOptions};
+use crate::io::page::PAPER_DOTS_PER_INCH;
 use crate::measure::{Sums, report_csv, table, write_json};
 use crate::model::{Fault, Id, Project, Severity, SharedLibrary, Variant};
 use crate::scene::Tone;
@@ -282,10 +283,6 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
         View::Axo => return Err(run.not_yet("--view axo")),
         View::Section => return Err(run.not_yet("--view section")),
     }
-    let asked = [(args.paper.is_some(), "--paper"), (args.scale.is_some(), "--scale")];
-    if let Some((_, what)) = asked.iter().find(|(asked, _)| *asked) {
-        return Err(run.not_yet(what));
-    }
     let format = format(&args.output, args.format, None, run)?;
     if !matches!(format, Format::Svg | Format::Png | Format::Pdf) {
         return Err(run.failed("cli-render-format", &[("file", doors::shown(&args.output))]));
@@ -293,12 +290,18 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
     let project = doors::open(&args.project, run)?.project;
     let id = variant(&project, args.variant.as_deref(), &args.project, run)?;
     let usual = PlanPicture::default();
-    let size_px = args.size.unwrap_or(usual.size_px);
+    let (size_px, dots) = match (args.paper, args.size) {
+        (Some(paper), _) => (paper.size_px(args.upright), PAPER_DOTS_PER_INCH / PX_PER_INCH),
+        (None, Some(size_px)) => (size_px.map(f64::from), usual.dots),
+        (None, None) => (usual.size_px, usual.dots),
+    };
     let maps = args.basemap.iter().map(|path| under_map(path, run)).collect::<Result<Vec<_>, _>>()?;
     let picture = PlanPicture {
         theme: args.theme.into(),
         lang: run.lang,
         size_px,
+        dots,
+        scale: args.scale,
         map: maps.is_empty(),
         maps,
         map_look: args.map_look.into(),

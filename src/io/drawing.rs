@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::door::DoorError;
 use super::picture::{PictureOptions, credit_line};
 use super::{pdf, png, svg, underlays};
-use crate::basemap::{self, MapLook, TileReader};
+use crate::basemap::{self, MapLook, NameStyle, TileReader};
 use crate::crs::Frame;
-use crate::geometry::{Bounds, Point, point};
+use crate::geometry::{Bounds, Outline, Point, point};
 use crate::i18n::{Lang, number, sentence, tr, tr_with};
 use crate::library::Library;
 use crate::look::Theme;
@@ -26,6 +26,19 @@ pub enum PictureFormat {
     Pdf,
 }
 
+/// Logical pixels to an inch.
+pub const PX_PER_INCH: f64 = 96.0;
+
+/// What of a plan is on a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum PlanSeen {
+    /// All that is drawn, or the site where nothing is.
+    #[default]
+    All,
+    /// What lies in a rectangle, in local metres.
+    View(Bounds),
+}
+
 /// How a plan is drawn.
 #[derive(Clone, Debug)]
 pub struct PlanPicture {
@@ -33,14 +46,22 @@ pub struct PlanPicture {
     pub theme: Theme,
     /// The language of its words.
     pub lang: Lang,
-    /// Width and height in pixels.
-    pub size_px: [u32; 2],
+    /// Width and height in logical pixels, of which 96 make an inch.
+    pub size_px: [f64; 2],
+    /// Pixels of a picture to a logical one. Files of vectors have no pixels.
+    pub dots: f64,
+    /// What of the plan is seen.
+    pub seen: PlanSeen,
+    /// The denominator of the scale; `None` for as large as the page holds.
+    pub scale: Option<f64>,
     /// Whether the built-in map lies under it.
     pub map: bool,
     /// Maps that lie over that one, the lowest first.
     pub maps: Vec<UnderMap>,
     /// How maps of shapes look.
     pub map_look: MapLook,
+    /// Whether maps have names on them.
+    pub map_names: bool,
     /// The system whose grid lies over the map, if one does.
     pub grid: Option<GridOf>,
     /// Says whether maps are still to be read, which may take long; `None` for as long as it takes.
@@ -58,6 +79,12 @@ impl std::fmt::Debug for PictureWatch {
 }
 
 impl PlanPicture {
+    /// What it shows of a variant, in logical pixels.
+    #[must_use]
+    pub fn camera(&self, variant: &Variant) -> Camera {
+        camera_for_plan(variant, self)
+    }
+
     fn goes_on(&self) -> bool {
         self.watch.as_ref().is_none_or(|PictureWatch(goes_on)| goes_on())
     }
@@ -68,10 +95,14 @@ impl Default for PlanPicture {
         Self {
             theme: Theme::Paper,
             lang: Lang::En,
-            size_px: [1920, 1080],
+            size_px: [1920.0, 1080.0],
+            dots: 1.0,
+            seen: PlanSeen::All,
+            scale: None,
             map: true,
             maps: Vec::new(),
             map_look: MapLook::Quiet,
+            map_names: true,
             grid: None,
             watch: None,
         }
@@ -134,23 +165,25 @@ pub fn draw_plan(
     picture: &PlanPicture,
     format: PictureFormat,
 ) -> Result<DrawnPlan, DoorError> {
-    let PlanPicture { theme, lang, size_px, map, grid, .. } = *picture;
+    let PlanPicture { theme, lang, map, grid, .. } = *picture;
     let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
     let subjects = format == PictureFormat::Svg;
     let library = Library::with_overrides(&project.uses);
-    let size_px = size_px.map(f64::from);
-    let camera = camera_for_plan(variant, size_px);
+    let camera = camera_for_plan(variant, picture);
     let options = PlanOptions { subjects, ..PlanOptions::new(lang, &library).seen_by(&camera) };
     let mut scene = Scene::default();
     if map {
         let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
-        scene = basemap::schematic().place(&frame).scene(lang, Some(camera.bounds()), camera.px_per_m);
+        let names = picture.map_names.then_some(lang);
+        scene = basemap::schematic().place(&frame).drawn(names, Some(camera.bounds()), camera.px_per_m);
     }
     let (mut credits, mut notes) = (Vec::<String>::new(), Vec::new());
+    let plots = outlines_of_plots(project, variant);
     for under in &picture.maps {
         let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
         let view = (&camera.bounds(), camera.px_per_m);
-        let laid = match basemap::lay(&*under.map, &frame, view, (lang, picture.map_look), &|| picture.goes_on()) {
+        let style = NameStyle { lang, look: picture.map_look, clear_of: &plots };
+        let laid = match basemap::lay(&*under.map, &frame, view, style, &|| picture.goes_on()) {
             Ok(laid) => laid,
             Err(_) if !picture.goes_on() => return Err(DoorError::CalledOff),
             Err(fault) => {
@@ -162,7 +195,9 @@ pub fn draw_plan(
         if laid.tiles > 0 {
             credits.push(under.map.info().attribution.clone());
             scene.append(sheet(laid.ground, under.tone));
-            scene.append(laid.names);
+            if picture.map_names {
+                scene.append(laid.names);
+            }
         }
     }
     let mut seen: BTreeMap<Id, Option<Arc<Pixels>>> = BTreeMap::new();
@@ -188,8 +223,22 @@ pub fn draw_plan(
     }
     let credits = credit_line(credits);
     let title = format!("{} · {}", project.name, variant.name);
+    // The same drawing in more pixels: lines, words and what a scale shows stay as they are.
+    let dots = if format == PictureFormat::Png { picture.dots } else { 1.0 };
+    let camera = Camera {
+        px_per_m: camera.px_per_m * dots,
+        size_px: camera.size_px.map(|side| if format == PictureFormat::Png { (side * dots).round() } else { side }),
+        ..camera
+    };
     let options = PictureOptions { credits: &credits, title: &title, ..PictureOptions::new(theme, lang) };
+    let options = PictureOptions { zoom: dots, ..options };
     Ok(DrawnPlan { bytes: painted(&scene, &camera, &options, format)?, notes })
+}
+
+/// Where plots are drawn, which names of the map keep off.
+fn outlines_of_plots(project: &Project, variant: &Variant) -> Vec<Arc<Outline>> {
+    let shown = project.layers.shows(LayerKind::Plots);
+    variant.plots.iter().filter(|_| shown).map(|plot| Arc::new(plot.outline.clone())).collect()
 }
 
 /// A scene as one sheet, where it is not seen just as it is.
@@ -218,7 +267,7 @@ pub fn draw_axo(
     let library = Library::with_overrides(&project.uses);
     let scene = axo(variant, &PlanOptions::new(lang, &library));
     let bounds = scene.bounds().unwrap_or(Bounds { min: point(0.0, 0.0), max: point(100.0, 100.0) });
-    let camera = Camera::fit(bounds, size_px.map(f64::from), 40.0);
+    let camera = Camera::fit(bounds, size_px, 40.0);
     let title = format!("{} · {}", project.name, variant.name);
     // Heights are true and the plan is turned: a north arrow of the plan would lie.
     let options = PictureOptions { title: &title, north: false, ..PictureOptions::new(theme, lang) };
@@ -243,15 +292,25 @@ pub(super) fn painted(
     }
 }
 
-/// A camera on all that a variant draws, with room around it; on the site where it is empty.
-fn camera_for_plan(variant: &Variant, size_px: [f64; 2]) -> Camera {
+/// A camera on what a picture shows; around all that a variant draws is some room, and an empty one shows its site.
+fn camera_for_plan(variant: &Variant, picture: &PlanPicture) -> Camera {
     /// Part of the picture's lesser side left free all around.
     const MARGIN: f64 = 0.1;
     /// Half of what is shown of an empty site, in metres.
     const EMPTY_HALF_M: f64 = 100.0;
-    let bounds = variant.bounds().unwrap_or_else(|| {
-        let origin = Point { x: 0.0, y: 0.0 };
-        Bounds { min: origin, max: origin }.grown(EMPTY_HALF_M)
-    });
-    Camera::fit(bounds, size_px, size_px[0].min(size_px[1]) * MARGIN)
+    let size_px = picture.size_px;
+    let camera = match picture.seen {
+        PlanSeen::View(bounds) => Camera::fit(bounds, size_px, 0.0),
+        PlanSeen::All => {
+            let bounds = variant.bounds().unwrap_or_else(|| {
+                let origin = Point { x: 0.0, y: 0.0 };
+                Bounds { min: origin, max: origin }.grown(EMPTY_HALF_M)
+            });
+            Camera::fit(bounds, size_px, size_px[0].min(size_px[1]) * MARGIN)
+        }
+    };
+    match picture.scale {
+        Some(scale) => Camera { px_per_m: Camera::px_per_m_at(scale, PX_PER_INCH), ..camera },
+        None => camera,
+    }
 }

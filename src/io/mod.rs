@@ -20,6 +20,7 @@ pub mod library;
 pub mod native;
 pub mod osm;
 pub mod pack;
+pub mod page;
 pub mod pdf;
 pub mod picture;
 pub mod png;

@@ -171,7 +171,7 @@ pub(super) fn placed(label: &Label, camera: &Camera, options: &PictureOptions<'_
         spacing,
         width,
         color: options.ink(&label.ink),
-        halo: halo.map(|color| (color, 3.0 * options.zoom)),
+        halo: halo.map(|color| (color, 2.0 * label.halo_px * options.zoom)),
     };
     text.meets(camera.size_px).then_some(text)
 }

@@ -130,6 +130,13 @@ pub fn credits_of<'a>(context: impl IntoIterator<Item = &'a Context>) -> Vec<Str
     credits
 }
 
+/// How far those surroundings reach that were brought in from a map, which is known by the credit that they carry.
+#[must_use]
+pub fn reach_of_credited<'a>(context: impl IntoIterator<Item = &'a Context>) -> Option<Bounds> {
+    let credited = context.into_iter().filter(|one| !one.credit.is_empty());
+    credited.filter_map(|one| one.bounds()).reduce(Bounds::union)
+}
+
 /// What a piece of context is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -55,6 +55,18 @@ impl Camera {
         Bounds { min: self.centre_local - half, max: self.centre_local + half }
     }
 
+    /// Pixels to a metre at a scale of one to `scale`, on a picture of that many pixels to the inch.
+    ///
+    /// ```
+    /// use maakblok::scene::Camera;
+    /// // At 1:500 a metre is two millimetres.
+    /// assert!((Camera::px_per_m_at(500.0, 25.4) - 2.0).abs() < 1e-9);
+    /// ```
+    #[must_use]
+    pub fn px_per_m_at(scale: f64, px_per_inch: f64) -> f64 {
+        (px_per_inch / INCH_M / scale).clamp(1e-4, 1e4)
+    }
+
     /// The denominator of the scale on a picture of that many pixels to the inch (96 on a plain screen).
     ///
     /// ```

@@ -127,6 +127,7 @@ fn label(
         style: TypeRole::Caption,
         ink: Ink::Role(Role::Ink2),
         halo: Some(Role::MapLand),
+        halo_px: super::HALO_PX,
         angle_deg: 0.0,
         anchor: Anchor::Left,
         room_m: None,

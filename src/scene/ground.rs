@@ -166,6 +166,7 @@ fn name_of(thing: &Context) -> Option<Shape> {
         style: if water { TypeRole::MapWater } else { TypeRole::MapStreet },
         ink: Ink::Role(Role::MapLabel),
         halo: Some(if water { Role::MapWater } else { Role::MapRoad }),
+        halo_px: super::HALO_PX,
         angle_deg: d.y.atan2(d.x).to_degrees(),
         anchor: Anchor::Centre,
         room_m: Some(distance_m(a, b)),

@@ -154,6 +154,9 @@ pub enum Anchor {
     Below,
 }
 
+/// How far the casing of text reaches out, in logical pixels, where nothing asks for more.
+pub const HALO_PX: f64 = 1.5;
+
 /// Text in a drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
@@ -167,6 +170,8 @@ pub struct Label {
     pub ink: Ink,
     /// A casing that keeps it readable on lines.
     pub halo: Option<Role>,
+    /// How far that reaches out, in logical pixels.
+    pub halo_px: f64,
     /// Counter-clockwise from east, in degrees; painters keep it upright.
     pub angle_deg: f64,
     /// Where it stands.

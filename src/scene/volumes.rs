@@ -205,6 +205,7 @@ impl Standing<'_> {
             style: TypeRole::Level,
             ink: use_of.map_or(Ink::Role(Role::Ink1), |look| Ink::OnUse(look.clone())),
             halo: None,
+            halo_px: super::HALO_PX,
             angle_deg: 0.0,
             anchor: Anchor::Centre,
             room_m: Some(self.bounds.width_m().min(self.bounds.height_m())),

@@ -8,6 +8,7 @@ use super::explaining::FiguresOf;
 use super::levels::Levels;
 use super::maps::MapStep;
 use super::painting::PaintStep;
+use super::picturing::PictureChoice;
 use super::plot_filter::PlotFilter;
 use super::presets::Preset;
 use super::recipes::RecipeStep;
@@ -83,6 +84,10 @@ pub enum Action {
     Map(MapStep),
     /// Change a picture under the drawing.
     Underlay(Id, UnderlayStep),
+    /// How plans go onto pictures.
+    ChoosePicture(PictureChoice),
+    /// A picture is written so.
+    WritePicture,
     /// Keep what is in view of a service, by its id, for use without a network.
     KeepArea(String),
     /// Put a text on the clipboard.

@@ -118,6 +118,11 @@ impl Studio {
             Action::OpenCase(index) => self.open_case_or_ask(index),
             Action::NewAt { lon_deg, lat_deg, name } => self.new_or_ask(lon_deg, lat_deg, name),
             Action::Map(step) => self.map_step(step),
+            Action::ChoosePicture(choice) => self.choose_picture(choice),
+            Action::WritePicture => {
+                self.panels.picture = false;
+                self.ask_path(PathFor::Export);
+            }
             Action::Underlay(id, step) => self.underlay_step(id, step),
             Action::KeepArea(service) => self.ask_keep(&service),
             Action::CopyText(text) => {
@@ -273,6 +278,7 @@ impl Studio {
         (self.after_save, self.paste_at) = (None, PasteAt::Pointer);
         let name = match command {
             Command::ToggleMap
+            | Command::ToggleMapNames
             | Command::ToggleGrid
             | Command::CadAngles
             | Command::Snapping
@@ -332,6 +338,7 @@ impl Studio {
             Command::ThemeNight => self.choose(name, |settings| settings.theme = Theme::Night),
             Command::ThemePrint => self.choose(name, |settings| settings.theme = Theme::Print),
             Command::ToggleMap => self.choose(name, |settings| settings.map = !settings.map),
+            Command::ToggleMapNames => self.choose(name, |settings| settings.map_names = !settings.map_names),
             Command::ToggleGrid => self.choose(name, |settings| settings.grid = !settings.grid),
             Command::Coordinates => self.choose(name, |settings| settings.coordinates = settings.coordinates.next()),
             Command::CadAngles => {
@@ -341,6 +348,7 @@ impl Studio {
             Command::ToggleTiles => self.toggle_online(),
             Command::AddMap => self.ask_path(PathFor::Map),
             Command::AddUnderlay => self.ask_path(PathFor::Underlay),
+            Command::Picture => self.panels.picture = !self.panels.picture,
             Command::KeepArea => self.panels.keep_area = !self.panels.keep_area,
             Command::MapSources => self.panels.map_sources = !self.panels.map_sources,
             Command::ClipCopy => self.copy(),

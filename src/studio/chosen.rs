@@ -56,6 +56,7 @@ impl Settings {
         go(&mut self.map, &from.map, &to.map);
         go(&mut self.maps, &from.maps, &to.maps);
         go(&mut self.map_look, &from.map_look, &to.map_look);
+        go(&mut self.map_names, &from.map_names, &to.map_names);
         go(&mut self.coordinates, &from.coordinates, &to.coordinates);
         go(&mut self.grid, &from.grid, &to.grid);
         go(&mut self.drawing, &from.drawing, &to.drawing);

@@ -64,7 +64,7 @@ impl Studio {
         let text = edit.label.text(lang);
         self.apply(edit);
         self.act(Action::Select(ids));
-        if notes.is_empty() { self.say_done(text) } else { self.complain(text, notes, None) }
+        if notes.is_empty() { self.say_done(text) } else { self.inform(text, notes) }
     }
 
     /// Takes what is selected with what stands on it. Returns what it is called and all that was taken; `None` when nothing

@@ -51,6 +51,8 @@ commands! {
     ImportPlots: "import-plots", Some("import"), None, File;
     /// Hand on: picture, exchange file, figures.
     Export: "export", Some("export"), Some(Shortcut::ctrl('E')), File;
+    /// A picture of the plan: what it shows, its page, its scale.
+    Picture: "picture", Some("plan"), None, File;
     /// Hand on: uses, rates and the brief alone.
     ExportLibrary: "export-library", Some("export"), None, File;
     /// Back to the start screen.
@@ -218,6 +220,8 @@ commands! {
     ZoomOut: "zoom-out", Some("minus"), Some(Shortcut::key(Key::PageDown)), View;
     /// The built-in map, or paper.
     ToggleMap: "toggle-map", Some("layers"), None, View;
+    /// The names on the maps, or none.
+    ToggleMapNames: "toggle-map-names", Some("layers"), None, View;
     /// Tiles of the chosen service, from the network.
     ToggleTiles: "toggle-tiles", Some("grid"), None, View;
     /// A scan or an aerial picture is laid under the drawing.

@@ -91,7 +91,7 @@ pub(super) enum Outcome {
     /// A picture that is to lie under the drawing.
     UnderlayRead(PathBuf, Result<crate::io::underlays::ReadPicture, crate::io::underlays::UnderlayError>),
     /// Whether a file, or a folder, is a map.
-    MapOpened(PathBuf, Result<(), crate::basemap::ArchiveError>),
+    MapOpened(PathBuf, Result<Option<[f64; 4]>, crate::basemap::ArchiveError>),
     /// What a picture of the project shows.
     PictureRead(Arc<crate::model::Picture>, Option<Arc<crate::scene::Pixels>>),
     /// An area of a map that was to be kept.
@@ -336,10 +336,8 @@ impl Studio {
             Outcome::Checked { revision, faults } => self.findings.take(revision, faults),
             Outcome::Saved { of, path, journal, result } => self.saved(of, path, journal, result),
             Outcome::Exported { path, result: Ok(notes) } => {
-                self.say(tr_with(lang, "say-exported", &[("name", file_name(&path).into())]), None);
-                if !notes.is_empty() {
-                    self.complain(tr_with(lang, "say-exported", &[("name", file_name(&path).into())]), notes, None);
-                }
+                let text = tr_with(lang, "say-exported", &[("name", file_name(&path).into())]);
+                if notes.is_empty() { self.say(text, None) } else { self.inform(text, notes) }
             }
             // The user knows.
             Outcome::Exported { result: Err(DoorError::CalledOff), .. } => {}
@@ -361,7 +359,7 @@ impl Studio {
         self.install(project, own.then(|| path.to_owned()), fingerprint);
         if !notes.is_empty() {
             let text = tr_with(lang, "say-opened-with-notes", &[("name", file_name(path).into())]);
-            self.complain(text, sentences(notes), None);
+            self.inform(text, sentences(notes));
         }
     }
 
@@ -381,7 +379,7 @@ impl Studio {
         let text = tr_with(lang, "say-imported", &[("name", file_name(path).into())]);
         match applied {
             Ok(()) if notes.is_empty() => self.say_done(text),
-            Ok(()) => self.complain(text, notes, None),
+            Ok(()) => self.inform(text, notes),
             Err(err) => self.complain(tr(lang, "say-edit-failed"), vec![sentence(&err.text(lang))], None),
         }
     }
@@ -442,7 +440,7 @@ impl Studio {
                 }
                 let notes: Vec<String> = saved.notes.iter().map(|note| note.text(lang)).collect();
                 if !notes.is_empty() {
-                    self.complain(tr(lang, "say-saved"), notes, None);
+                    self.inform(tr(lang, "say-saved"), notes);
                 }
                 if let Some(then) = self.after_save.take() {
                     self.act(*then);

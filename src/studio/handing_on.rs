@@ -16,7 +16,7 @@ use super::tasks::Progress;
 use crate::chart::ChartId;
 use crate::i18n::{tr, tr_with};
 use crate::io::door::{self, DoorError, Format, WriteOptions};
-use crate::io::drawing::{PictureWatch, PlanPicture};
+use crate::io::drawing::PictureWatch;
 use crate::io::geojson::PlainAreas;
 use crate::io::journal::Journal;
 use crate::io::{charts, tables};
@@ -126,14 +126,7 @@ impl Studio {
 
     fn export(&mut self, path: PathBuf) {
         let lang = self.lang();
-        let picture = PlanPicture {
-            theme: self.settings.theme,
-            lang,
-            map: self.settings.map,
-            map_look: self.settings.map_look,
-            grid: self.settings.grid_of(),
-            ..PlanPicture::default()
-        };
+        let picture = self.plan_picture();
         let is_picture = matches!(Format::of_path(&path), Some(Format::Svg | Format::Png | Format::Pdf));
         let maps = if is_picture { self.maps_to_print() } else { Vec::new() };
         let Some(session) = self.session() else { return };

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use geo::{Distance as _, Haversine};
+
 use super::action::Pulled;
 use super::command::Command;
 use super::files::Outcome;
@@ -10,13 +12,16 @@ use super::paths::file_name;
 use super::state::Studio;
 use crate::basemap::online::{Service, ServiceKind, services, services_of};
 use crate::basemap::{Archive, ArchiveError, MapLook};
-use crate::i18n::{sentence, tr, tr_with};
+use crate::i18n::{number, sentence, tr, tr_with};
 
 /// The user's own list of services, beside the settings: of the same shape as the one that comes with the program.
 const OWN_LIST: &str = "services.json";
 
 /// A map of pictures is seen like this at first: in muted colours, so that the drawing carries the colour.
 const PICTURES: f32 = 0.7;
+
+/// A map whose nearest edge is farther than this from a project lies elsewhere.
+const ELSEWHERE_KM: f64 = 2.0;
 
 /// Something done to the maps under the drawing.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +91,7 @@ impl Studio {
     /// Changes the maps.
     pub(super) fn map_step(&mut self, step: MapStep) {
         let lang = self.lang();
-        let name = Command::MapSources.name(lang).trim_end_matches('…').to_owned();
+        let name = self.map_step_name(&step);
         match step {
             MapStep::Add(source) => {
                 let is_service_of_pictures = matches!(&source, MapSource::Service(id)
@@ -154,24 +159,50 @@ impl Studio {
         }
     }
 
+    /// What a step is called in the history.
+    fn map_step_name(&self, step: &MapStep) -> String {
+        let lang = self.lang();
+        let of = |at: &usize| self.settings.maps.get(*at).map(|layer| self.map_name(&layer.source)).unwrap_or_default();
+        let named = |key: &str, name: String| tr_with(lang, key, &[("name", name.into())]);
+        match step {
+            MapStep::Add(source) => named("map-step-add", self.map_name(source)),
+            MapStep::Remove(at) => named("map-remove", of(at)),
+            MapStep::Show(at, true) => named("map-show", of(at)),
+            MapStep::Show(at, false) => named("map-step-hide", of(at)),
+            MapStep::Raise(at, true) => named("map-raise", of(at)),
+            MapStep::Raise(at, false) => named("map-step-lower", of(at)),
+            MapStep::Look(MapLook::Quiet) => named("map-step-look", tr(lang, "map-look-quiet")),
+            MapStep::Look(MapLook::FigureGround) => named("map-step-look", tr(lang, "map-look-figure-ground")),
+            // No steps of the history.
+            MapStep::Strength(..)
+            | MapStep::AllStrength(_)
+            | MapStep::AddOwn(..)
+            | MapStep::ForgetOwn(_)
+            | MapStep::Contact(_) => Command::MapSources.name(lang).trim_end_matches('…').to_owned(),
+        }
+    }
+
     /// Lays the map in a file under the drawing, once a thread has found that it is one.
     pub(super) fn add_map_file(&mut self, path: &Path) {
         let name = tr_with(self.lang(), "task-reading", &[("name", file_name(path).into())]);
         let path = path.to_owned();
         self.tasks.start(name, move || {
-            let opened = Archive::open(&path).map(drop);
+            let opened = Archive::open(&path).map(|archive| archive.info().cover_deg);
             Outcome::MapOpened(path, opened)
         });
     }
 
     /// A file, or a folder, turned out to be a map or not.
-    pub(super) fn has_opened_map(&mut self, path: &Path, opened: Result<(), ArchiveError>) {
+    pub(super) fn has_opened_map(&mut self, path: &Path, opened: Result<Option<[f64; 4]>, ArchiveError>) {
         let lang = self.lang();
         match opened {
-            Ok(()) => {
+            Ok(cover_deg) => {
                 self.map_step(MapStep::Add(MapSource::File(path.to_owned())));
-                let name = file_name(path);
-                self.say(tr_with(lang, "say-map-added", &[("name", name.into())]), None);
+                let mut text = tr_with(lang, "say-map-added", &[("name", file_name(path).into())]);
+                if let Some(words) = self.map_is_elsewhere(cover_deg) {
+                    text = format!("{text} · {words}");
+                }
+                self.say(text, None);
             }
             // A folder without tiles was a mistake, which reading it explains.
             Err(ArchiveError::NotAnArchive | ArchiveError::Empty) if path.is_dir() => self.read(path.to_owned(), None),
@@ -180,6 +211,20 @@ impl Studio {
                 self.complain(text, vec![sentence(&error.text(lang))], None);
             }
         }
+    }
+
+    /// That a map covers nothing where the project lies, and how far off it is, in words; `None` where it does.
+    #[must_use]
+    pub fn map_is_elsewhere(&self, cover_deg: Option<[f64; 4]>) -> Option<String> {
+        let ([west, south, east, north], session) = cover_deg.zip(self.session())?;
+        let [lon, lat] = session.frame().origin_deg();
+        let nearest = [lon.clamp(west, east.max(west)), lat.clamp(south, north.max(south))];
+        let off_km = Haversine.distance(geo::Point::new(lon, lat), geo::Point::new(nearest[0], nearest[1])) / 1_000.0;
+        // What is seen reaches beyond the origin.
+        (off_km > ELSEWHERE_KM).then(|| {
+            let decimals = u8::from(off_km < 10.0);
+            tr_with(self.lang(), "map-elsewhere", &[("km", number(self.lang(), off_km, decimals).into())])
+        })
     }
 
     /// Whether the name of a file is that of a map.

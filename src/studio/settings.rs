@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::aids::Drawing;
 use super::map::MapLayer;
+use super::picturing::PictureChoice;
 use super::presets::Preset;
 use crate::basemap::{MapLook, Service};
 use crate::i18n::{Lang, system_locale};
@@ -31,6 +32,10 @@ pub struct Settings {
     pub map_strength: f32,
     /// How maps of shapes look.
     pub map_look: MapLook,
+    /// Whether the maps have names on them.
+    pub map_names: bool,
+    /// How plans go onto pictures.
+    pub picture: PictureChoice,
     /// Whether requests may leave the program.
     pub online: bool,
     /// Services of the network that the user typed.
@@ -130,6 +135,8 @@ impl Default for Settings {
             maps: Vec::new(),
             map_strength: 1.0,
             map_look: MapLook::default(),
+            map_names: true,
+            picture: PictureChoice::default(),
             online: false,
             own_services: Vec::new(),
             contact: String::new(),

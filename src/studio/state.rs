@@ -47,11 +47,16 @@ pub enum Screen {
     Editor,
 }
 
+/// So many cards stay at once.
+const MOST_CARDS: usize = 3;
+
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeLevel {
     /// Said in passing; goes by itself.
     Passing,
+    /// It was done, and there is more to say about it; stays until it is let go.
+    Told,
     /// Stays until it is let go.
     Error,
 }
@@ -73,6 +78,8 @@ pub struct Notice {
     pub until: Option<Duration>,
     /// The state of the project that it was said about.
     pub revision: Option<u64>,
+    /// The document that was open then, by its serial: with another one it goes.
+    pub document: Option<u64>,
 }
 
 /// Which panels and windows are open.
@@ -94,6 +101,8 @@ pub struct Panels {
     pub plot_filter: bool,
     /// The sheet of maps that lie under the drawing.
     pub map_sources: bool,
+    /// The sheet that says how plans go onto pictures.
+    pub picture: bool,
     /// The sheet that keeps what is in view for use without a network.
     pub keep_area: bool,
     /// The chart that is shown.
@@ -262,6 +271,12 @@ impl Studio {
         self.tell(NoticeLevel::Error, text, details, button, None);
     }
 
+    /// Says what was done and what there is to know about it; it stays until it is let go.
+    pub fn inform(&mut self, text: String, details: Vec<String>) {
+        self.notices.retain(|notice| notice.level != NoticeLevel::Told || notice.text != text);
+        self.tell(NoticeLevel::Told, text, details, None, None);
+    }
+
     /// Says something besides what was said since notice `first` in passing, if anything was.
     pub(super) fn say_besides(&mut self, first: u64, words: &[String]) {
         let words = words.join(" · ");
@@ -294,7 +309,13 @@ impl Studio {
         let id = self.next_notice;
         self.next_notice += 1;
         let revision = self.session().map(Session::revision);
-        self.notices.push(Notice { id, level, text, details, button, until, revision });
+        let document = self.document.as_ref().map(Document::serial);
+        self.notices.push(Notice { id, level, text, details, button, until, revision, document });
+        // More cards than these would cover the drawing: the oldest have been seen for longest.
+        while self.notices.iter().filter(|notice| notice.level != NoticeLevel::Passing).count() > MOST_CARDS {
+            let oldest = self.notices.iter().position(|notice| notice.level != NoticeLevel::Passing);
+            oldest.into_iter().for_each(|at| drop(self.notices.remove(at)));
+        }
     }
 
     /// What goes on between frames: results of long work, notices that have had their time, the journal.
@@ -308,8 +329,11 @@ impl Studio {
         let now = self.services.clock.now();
         let revision = self.session().map(Session::revision);
         // What was said in passing is about a state that is no more once work goes on.
-        let is_fresh = |notice: &Notice| notice.level == NoticeLevel::Error || notice.revision == revision;
-        self.notices.retain(|notice| notice.until.is_none_or(|until| until > now) && is_fresh(notice));
+        let is_fresh = |notice: &Notice| notice.level != NoticeLevel::Passing || notice.revision == revision;
+        let document = self.document.as_ref().map(Document::serial);
+        self.notices.retain(|notice| {
+            notice.until.is_none_or(|until| until > now) && is_fresh(notice) && notice.document == document
+        });
         self.write_journal();
         self.look_for_findings();
         self.look_for_pictures();
@@ -497,9 +521,11 @@ impl Studio {
             Command::ThemeNight => self.settings.theme == Theme::Night,
             Command::ThemePrint => self.settings.theme == Theme::Print,
             Command::ToggleMap => self.settings.map,
+            Command::ToggleMapNames => self.settings.map_names,
             Command::ToggleGrid => self.settings.grid,
             Command::ToggleTiles => self.settings.online,
             Command::MapSources => self.panels.map_sources,
+            Command::Picture => self.panels.picture,
             Command::KeepArea => self.panels.keep_area,
             Command::CadAngles => self.settings.drawing.angles == Angles::Cad,
             Command::Snapping => !self.settings.drawing.off.all,

@@ -171,8 +171,9 @@ impl App {
         self.all_figures.show(ui, &self.studio, &mut actions);
         self.typologies.show(ui, &self.studio, &mut actions);
         self.plot_filter.show(ui, &self.studio, &mut actions);
-        self.map_sources.show(ui, &self.studio, &mut actions);
+        self.map_sources.show(ui, window, &self.studio, &mut actions);
         super::keep_area::show(ui, &self.studio, &mut actions);
+        super::picture_sheet::show(ui, &self.studio, &mut actions);
         self.studio.follow_effect();
         self.library.show(ui, &self.studio, &mut actions);
         if self.studio.panels.palette {

@@ -21,7 +21,8 @@ pub fn handle(ui: &Ui, studio: &mut Studio) -> Vec<Action> {
         || panels.library
         || panels.typologies
         || panels.plot_filter
-        || panels.map_sources;
+        || panels.keep_area
+        || panels.picture;
     let waiting = studio.question.is_some() || studio.path_wanted.is_some() || studio.panels.palette || sheet;
     let typing = ui.ctx().text_edit_focused();
     // Letters find a line in an open list, Escape closes it.
@@ -196,9 +197,10 @@ fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey, alt: bool) -> bool {
     }
     let Some(session) = studio.session() else { return false };
     let busy = session.tool().is_busy();
-    if key == EguiKey::Escape && !busy && (studio.panels.undo_list || studio.panels.findings) {
-        studio.panels.undo_list = false;
-        studio.panels.findings = false;
+    let is_open = studio.panels.undo_list || studio.panels.findings || studio.panels.map_sources;
+    if key == EguiKey::Escape && !busy && is_open {
+        let panels = &mut studio.panels;
+        (panels.undo_list, panels.findings, panels.map_sources) = (false, false, false);
         return true;
     }
     let (on_vertex, has_next) = match session.tool() {

@@ -1,23 +1,23 @@
 //! The sheet of maps under the drawing: the built-in one, files, and services of the network with their terms; how strongly
 //! each is seen, and what is wrong with one that is not.
 
-use egui::{Id, Ui};
+use egui::{Id, Rect, Ui};
 
 use super::icons::Icon;
 use super::kit;
 use super::theme::Theme;
-use crate::basemap::MapLook;
 use crate::basemap::online::Service;
+use crate::basemap::{MapLook, TileKind};
 use crate::i18n::{Lang, sentence, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::studio::map::{MapLayer, MapSource, MapState};
 use crate::studio::{Action, Command, MapStep, Studio};
 
 /// Width of the sheet.
-const WIDTH: f32 = 600.0;
+const WIDTH: f32 = 424.0;
 
 /// Width of a slider.
-const SLIDER: f32 = 120.0;
+const SLIDER: f32 = 110.0;
 
 /// The box before a name, and the gap after it.
 const BOX: f32 = 22.0;
@@ -28,33 +28,43 @@ pub struct MapSources {
     url: String,
     name: String,
     contact: Option<String>,
+    /// Why the address that was typed is none.
+    wrong: Option<String>,
+    /// How often it was opened: each time it begins at its head.
+    opened: u32,
+    is_open: bool,
 }
 
 impl MapSources {
-    /// Shows it while it is open.
-    pub fn show(&mut self, ui: &Ui, studio: &Studio, actions: &mut Vec<Action>) {
-        if !studio.panels.map_sources {
-            self.contact = None;
+    /// Shows it while it is open, over the panels at the right: what it changes stays in sight, and can be drawn on.
+    pub fn show(&mut self, ui: &Ui, window: Rect, studio: &Studio, actions: &mut Vec<Action>) {
+        let was_open = std::mem::replace(&mut self.is_open, studio.panels.map_sources);
+        if !self.is_open {
+            (self.contact, self.wrong) = (None, None);
             return;
         }
-        let lang = studio.lang();
+        self.opened += u32::from(!was_open);
+        let (theme, lang) = (Theme::of(ui.ctx()), studio.lang());
+        let place = window
+            .with_min_y(window.top() + theme.size("/panel/top_bar"))
+            .with_max_y(window.bottom() - theme.size("/panel/status"));
         let title = Command::MapSources.name(lang);
-        let height = ui.ctx().content_rect().height() - 150.0;
-        let shown = kit::modal(ui.ctx(), Id::unique("map-sources"), title.trim_end_matches('…'), WIDTH, |ui| {
-            let theme = Theme::of(ui.ctx());
+        let words = (title.trim_end_matches('…'), &*tr(lang, "notice-close"));
+        let close = kit::side_sheet(ui.ctx(), Id::unique("map-sources"), place, WIDTH, words, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
-            kit::scrolled(ui, egui::ScrollArea::vertical().max_height(height), |ui| {
-                ui.set_width(WIDTH - 56.0);
+            let area = egui::ScrollArea::vertical().id_salt(("maps", self.opened)).auto_shrink([false, false]);
+            kit::scrolled(ui, area, |ui| {
+                // The bar that scrolls has its own room.
+                ui.set_width(ui.available_width() - theme.space(5));
                 self.look(ui, studio, actions);
                 ui.add_space(theme.space(4));
                 self.stack(ui, studio, actions);
                 ui.add_space(theme.space(4));
                 self.network(ui, studio, actions);
+                ui.add_space(theme.space(5));
             });
-            ui.add_space(theme.space(4));
-            kit::button(ui, &tr(lang, "notice-close"), None).clicked()
         });
-        if shown.inner || shown.close {
+        if close {
             actions.push(Action::Run(Command::MapSources));
         }
     }
@@ -77,6 +87,16 @@ impl MapSources {
             kit::tip(&response, &tr(lang, "map-strength-tip"), None);
             actions.extend(pulled.map(|pulled| Action::Map(MapStep::AllStrength(pulled))));
         });
+        for (command, on) in
+            [(Command::ToggleMapNames, studio.settings.map_names), (Command::ToggleGrid, studio.settings.grid)]
+        {
+            kit::field_row(ui, "", |ui| {
+                let mut on = on;
+                if kit::check_row(ui, &mut on, &command.name(lang), true).clicked() {
+                    actions.push(Action::Run(command));
+                }
+            });
+        }
     }
 
     /// The maps on one another, the uppermost first.
@@ -88,6 +108,7 @@ impl MapSources {
         for (at, layer) in layers.iter().enumerate().rev() {
             let state = studio.maps.get(at).cloned().unwrap_or_default();
             layer_row(ui, studio, (at, layer), &state, actions);
+            ui.add_space(theme.space(2));
         }
         let mut map = studio.settings.map;
         if kit::check_row(ui, &mut map, &tr(lang, "map-built-in"), true).clicked() {
@@ -98,6 +119,8 @@ impl MapSources {
         if kit::button(ui, &Command::AddMap.name(lang), Some(Icon::Plus)).clicked() {
             actions.push(Action::Run(Command::AddMap));
         }
+        ui.add_space(theme.space(2));
+        note(ui, Role::Ink3, &tr(lang, "map-of-machine"));
     }
 
     /// The services of the network.
@@ -138,8 +161,16 @@ impl MapSources {
         kit::field_row(ui, &tr(lang, "map-own-name"), |ui| {
             kit::TextField::new("map-name", &mut self.name).name(&tr(lang, "map-own-name")).show(ui);
         });
+        if let Some(wrong) = &self.wrong {
+            note(ui, Role::Warning, wrong);
+        }
         if kit::button(ui, &tr(lang, "map-own-add"), Some(Icon::Plus)).clicked() && !self.url.trim().is_empty() {
-            actions.push(Action::Map(MapStep::AddOwn(std::mem::take(&mut self.name), std::mem::take(&mut self.url))));
+            // What is wrong is said here, and what was typed stays to be mended.
+            self.wrong = Service::typed(&self.name, &self.url).err().map(|error| sentence(&error.text(lang)));
+            if self.wrong.is_none() {
+                let (name, url) = (std::mem::take(&mut self.name), std::mem::take(&mut self.url));
+                actions.push(Action::Map(MapStep::AddOwn(name, url)));
+            }
         }
         ui.add_space(theme.space(4));
         kit::field_row(ui, &tr(lang, "map-contact"), |ui| {
@@ -170,8 +201,9 @@ fn layer_row(
         if kit::check_box(ui, &mut on, &named("map-show"), true).clicked() {
             actions.push(Action::Map(MapStep::Show(at, on)));
         }
-        let room = (ui.available_width() - SLIDER - 110.0).max(80.0);
-        kit::elided_label(ui, TypeRole::Body, Role::Ink1, &name, room);
+        let room = (ui.available_width() - 68.0).max(80.0);
+        let ink = if layer.on { Role::Ink1 } else { Role::Ink3 };
+        kit::elided_label(ui, TypeRole::Body, ink, &name, room);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if kit::icon_button(ui, Icon::Close, &named("map-remove"), None, false, true).clicked() {
                 actions.push(Action::Map(MapStep::Remove(at)));
@@ -180,11 +212,23 @@ fn layer_row(
             if kit::icon_button(ui, Icon::RaiseLayer, &named("map-raise"), None, false, can_rise).clicked() {
                 actions.push(Action::Map(MapStep::Raise(at, true)));
             }
-            let (response, pulled) = kit::slider(ui, &named("map-strength-of"), layer.strength, SLIDER);
-            kit::tip(&response, &tr(lang, "map-strength-tip"), None);
-            actions.extend(pulled.map(|pulled| Action::Map(MapStep::Strength(at, pulled))));
         });
     });
+    ui.horizontal(|ui| {
+        ui.add_space(BOX);
+        let (response, pulled) = kit::slider(ui, &named("map-strength-of"), layer.strength, SLIDER);
+        kit::tip(&response, &tr(lang, "map-strength-tip"), None);
+        actions.extend(pulled.map(|pulled| Action::Map(MapStep::Strength(at, pulled))));
+        if let Some(kind) = state.kind {
+            let key = if kind == TileKind::Vector { "map-of-shapes" } else { "map-of-pictures" };
+            let zooms = [("from", state.zooms[0].to_string().into()), ("to", state.zooms[1].to_string().into())];
+            ui.add_space(Theme::of(ui.ctx()).space(3));
+            ui.label(Theme::of(ui.ctx()).text(TypeRole::Caption, Role::Ink3, tr_with(lang, key, &zooms)));
+        }
+    });
+    if let Some(words) = studio.map_is_elsewhere(state.cover_deg).filter(|_| layer.on) {
+        note(ui, Role::Warning, &words);
+    }
     let offline = matches!(layer.source, MapSource::Service(_)) && !studio.settings.online;
     match &state.fault {
         Some(fault) if layer.on && !fault.is_offline() => note(ui, Role::Warning, &sentence(&fault.text(lang))),

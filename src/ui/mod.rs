@@ -30,6 +30,7 @@ mod notices;
 mod overlays;
 pub mod paint;
 mod palette;
+mod picture_sheet;
 mod plot_filter;
 mod rail;
 mod run;

@@ -26,7 +26,7 @@ pub fn show(ui: &Ui, over: Rect, studio: &Studio, actions: &mut Vec<Action>) {
                 ui.push_id(notice.id, |ui| {
                     ui.vertical_centered(|ui| match notice.level {
                         NoticeLevel::Passing => passing(ui, theme, over.width(), notice, actions),
-                        NoticeLevel::Error => card(ui, theme, notice, studio, actions),
+                        NoticeLevel::Told | NoticeLevel::Error => card(ui, theme, notice, studio, actions),
                     });
                 });
             }
@@ -87,7 +87,8 @@ fn card(ui: &mut Ui, theme: Theme, notice: &Notice, studio: &Studio, actions: &m
             buttons.push(words.as_str());
         }
         buttons.push(&close);
-        match kit::error_card(ui, &notice.text, &text, &buttons) {
+        let show = if notice.level == NoticeLevel::Error { kit::error_card } else { kit::note_card };
+        match show(ui, &notice.text, &text, &buttons) {
             Some(0) if notice.button.is_some() => actions.push(Action::NoticeButton(notice.id)),
             Some(_) => actions.push(Action::Dismiss(notice.id)),
             None => {}

@@ -12,7 +12,6 @@ use crate::studio::map::MapState;
 use crate::studio::{Action, Command, Coordinates, Session, Studio};
 
 /// Logical pixels to the inch on a plain screen.
-const PX_PER_INCH: f64 = 96.0;
 
 /// Keys while a figure is explained, with the messages of what they do.
 const EXPLAIN_KEYS: &[(&str, &str)] =
@@ -153,7 +152,7 @@ fn keycap_words(key: &str, lang: Lang) -> String {
 }
 
 fn scale(session: &Session, lang: Lang) -> String {
-    let denominator = session.camera.scale_denominator(PX_PER_INCH);
+    let denominator = session.camera.scale_denominator(crate::io::drawing::PX_PER_INCH);
     // Three digits say enough of a scale that follows the wheel.
     let digits = 10f64.powf((denominator.log10().floor() - 2.0).max(0.0));
     let rounded = (denominator / digits).round() * digits;

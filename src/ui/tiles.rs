@@ -13,11 +13,12 @@ use super::paint::PaintedScene;
 use super::theme::Theme;
 use crate::basemap::TileKind;
 use crate::crs::Frame;
+use crate::geometry::Outline;
 use crate::look;
 use crate::model::Id;
 use crate::scene::{Camera, Pixels};
 use crate::studio::map::{MapState, MapView, Maps};
-use crate::studio::{PictureShows, Settings, Studio};
+use crate::studio::{PictureShows, Session, Settings, Studio};
 
 /// The maps and what is painted of them.
 #[derive(Default)]
@@ -40,7 +41,16 @@ struct Shown {
 
 impl TileLayer {
     /// Paints the pictures of the maps that are on; says whether they cover all of the view.
-    pub fn paint(&mut self, painter: &Painter, rect: Rect, camera: &Camera, frame: &Frame, studio: &Studio) {
+    pub fn paint(
+        &mut self,
+        painter: &Painter,
+        rect: Rect,
+        camera: &Camera,
+        session: &Session,
+        clear_of: &[Arc<Outline>],
+        studio: &Studio,
+    ) {
+        let frame = session.frame();
         let settings: &Settings = &studio.settings;
         self.shown = Shown::default();
         if settings.maps.iter().all(|layer| !layer.on) {
@@ -60,7 +70,8 @@ impl TileLayer {
             theme: settings.theme,
             look: settings.map_look,
             strength: settings.map_strength,
-            lang: studio.lang(),
+            names: settings.map_names.then(|| studio.lang()),
+            clear_of,
             services: studio.map_services(),
             written: studio.maps_written,
             now: studio.services.clock.now(),

@@ -314,7 +314,7 @@ fn pictures(c: &mut Criterion, n: usize) {
         project.variants[0].volumes.insert(volume);
     }
     let id = project.variants[0].id;
-    let picture = PlanPicture { size_px: PICTURE_PX, ..PlanPicture::default() };
+    let picture = PlanPicture { size_px: PICTURE_PX.map(f64::from), ..PlanPicture::default() };
     bench(c, "png", n, || draw_plan(&project, id, &picture, PictureFormat::Png).unwrap());
     bench(c, "png-bare", n, || bare::png(&project.variants[0], PICTURE_PX));
 }

@@ -463,12 +463,47 @@ fn what_a_later_version_brings_is_said_plainly() {
     let table: Vec<(Vec<&str>, &str)> = vec![
         (vec!["render", &block, "-o", "a.svg", "--view", "axo"], "--view axo"),
         (vec!["render", &block, "-o", "a.svg", "--view", "section"], "--view section"),
-        (vec!["render", &block, "-o", "a.svg", "--paper", "A3", "--scale", "1:500"], "--paper"),
         (vec!["export", &block, "-o", "a.dxf"], ".dxf"),
     ];
     for (args, what) in table {
         let outcome = maakblok(&args);
         assert_eq!((outcome.code, outcome.err), (2, format!("maakblok: {what} is not in this version\n")), "{args:?}");
+    }
+}
+
+/// A page has the size of its paper, and a metre is as long on it as the scale says: 2 mm at 1:500.
+#[test]
+fn a_plan_is_drawn_on_paper_to_scale() {
+    let block = data("block.geojson");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let drawn = |name: &str, more: &[&str]| {
+        let file = path(name);
+        let args = [&["render", &block, "-o", &file], more].concat();
+        let outcome = maakblok(&args);
+        assert_eq!((outcome.code, outcome.err), (0, String::new()), "{args:?}");
+        fs::read(&file).expect("it was written")
+    };
+    let png = drawn("a3.png", &["--paper", "a3", "--scale", "1:500"]);
+    let size = |png: &[u8], at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("a header"));
+    // 420 by 297 mm at 150 pixels to the inch.
+    assert_eq!([size(&png, 16), size(&png, 20)], [2480, 1754]);
+    let upright = drawn("a4.png", &["--paper", "A4", "--upright"]);
+    assert_eq!([size(&upright, 16), size(&upright, 20)], [1240, 1754]);
+    let svg = |scale: &str| {
+        let svg = String::from_utf8(drawn("a.svg", &["--paper", "A3", "--scale", scale])).expect("text");
+        let drawn = svg.split("data-name=\"Kaai\" d=\"M").nth(1).expect("the plot is drawn");
+        let corner = |at: usize| drawn.split(['L', ' ']).nth(at).and_then(|x| x.parse::<f64>().ok()).expect("a number");
+        (corner(2) - corner(0)) / 96.0 * 25.4
+    };
+    // The plot is two thousandths of a degree wide: 140.9 m at this latitude.
+    for (scale, wide_mm) in [("1:500", 281.8), ("1:1000", 140.9)] {
+        let mm = svg(scale);
+        assert!((mm - wide_mm).abs() < 0.3, "{scale}: {mm} mm");
+    }
+    for wrong in ["500", "2:1", "1:0", "1:-5", "1:x"] {
+        let outcome = maakblok(&["render", &block, "-o", "a.svg", "--scale", wrong]);
+        assert!(outcome.code == 2 && outcome.err.contains("such as 1:500"), "{wrong}: {}", outcome.err);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Maps in files: read as others read them, drawn whole, refused in words when they are damaged.
 
 mod archives;
+mod hostile;
 mod packing;
 
 use std::path::PathBuf;

@@ -319,19 +319,19 @@ impl Puppet {
 
     /// The last notice of what went wrong.
     pub fn complaint(&self) -> &Notice {
-        let last = self.studio.notices.iter().rfind(|notice| notice.level == NoticeLevel::Error);
+        let last = self.studio.notices.iter().rfind(|notice| notice.level != NoticeLevel::Passing);
         last.unwrap_or_else(|| panic!("something went wrong and is told: {:?}", self.notices()))
     }
 
     pub fn no_complaints(&self) {
         let complaints: Vec<&Notice> =
-            self.studio.notices.iter().filter(|notice| notice.level == NoticeLevel::Error).collect();
+            self.studio.notices.iter().filter(|notice| notice.level != NoticeLevel::Passing).collect();
         assert!(complaints.is_empty(), "{complaints:?}");
     }
 
     /// Nothing went wrong but this.
     pub fn no_complaints_but(&self, text: &str) {
-        let told = |notice: &&Notice| notice.level == NoticeLevel::Error && notice.text != text;
+        let told = |notice: &&Notice| notice.level != NoticeLevel::Passing && notice.text != text;
         assert_eq!(self.studio.notices.iter().find(told), None);
     }
 

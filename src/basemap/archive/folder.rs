@@ -20,9 +20,8 @@ pub struct Folder {
 
 impl Folder {
     pub fn open(path: &Path) -> Result<(ArchiveInfo, Self), ArchiveError> {
-        let zooms: Vec<u8> = numbers(path)?.into_iter().filter_map(|n| u8::try_from(n).ok()).collect();
-        let (Some(&least), Some(&most)) = (zooms.iter().min(), zooms.iter().max().filter(|most| **most <= DEEPEST))
-        else {
+        let zooms = zooms(path)?;
+        let (Some(&least), Some(&most)) = (zooms.first(), zooms.last()) else {
             return Err(ArchiveError::NotAnArchive);
         };
         let deepest = path.join(most.to_string());
@@ -60,12 +59,13 @@ impl Folder {
 
     pub fn tiles(&self) -> Result<Vec<TileId>, ArchiveError> {
         let mut tiles = Vec::new();
-        for zoom in numbers(&self.path)?.into_iter().filter_map(|n| u8::try_from(n).ok()).filter(|n| *n <= DEEPEST) {
+        for zoom in zooms(&self.path)? {
             let folder = self.path.join(zoom.to_string());
             for x in numbers(&folder)? {
                 let rows = names(&folder.join(x.to_string()))?;
                 let row = |y: u32| if self.from_south { ((1_u32 << zoom) - 1).checked_sub(y) } else { Some(y) };
-                let found = rows.iter().filter_map(|name| row(row_of(name)?)).map(|y| TileId { zoom, x, y });
+                let named = rows.iter().filter(|name| name.split_once('.').is_some_and(|(_, of)| of == self.extension));
+                let found = named.filter_map(|name| row(row_of(name)?)).map(|y| TileId { zoom, x, y });
                 tiles.extend(found.filter(|tile| tile.is_sound()));
             }
         }
@@ -97,14 +97,24 @@ fn names(folder: &Path) -> Result<Vec<String>, ArchiveError> {
     Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
 }
 
+/// The zooms in a folder, ascending. Other numbers beside them are of something else.
+fn zooms(folder: &Path) -> Result<Vec<u8>, ArchiveError> {
+    Ok(numbers(folder)?.into_iter().filter_map(|n| u8::try_from(n).ok()).filter(|n| *n <= DEEPEST).collect())
+}
+
+/// A number as it is written where a tile is looked for: `014` is none.
+fn number(name: &str) -> Option<u32> {
+    name.parse().ok().filter(|n: &u32| n.to_string() == name)
+}
+
 /// The numbers that name things in a folder, ascending.
 fn numbers(folder: &Path) -> Result<Vec<u32>, ArchiveError> {
-    let mut numbers: Vec<u32> = names(folder)?.iter().filter_map(|name| name.parse().ok()).collect();
+    let mut numbers: Vec<u32> = names(folder)?.iter().filter_map(|name| number(name)).collect();
     numbers.sort_unstable();
     Ok(numbers)
 }
 
 /// The row that a file's name tells.
 fn row_of(name: &str) -> Option<u32> {
-    name.split_once('.')?.0.parse().ok()
+    number(name.split_once('.')?.0)
 }

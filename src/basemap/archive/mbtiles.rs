@@ -6,18 +6,23 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::error::ArchiveError;
 use super::{ArchiveInfo, LARGEST_TILE, cover, kind_of, kind_of_bytes, plain_text, zooms};
-use crate::basemap::TileId;
+use crate::basemap::{DEEPEST, TileId};
 
 /// So many steps of the database's machine are taken before it is asked whether to go on.
 const STEPS: i32 = 100_000;
 
 /// A question may take so many times that; an honest one takes a few hundred steps, the list of all tiles some for each.
 const MOST: usize = 500;
+
+/// The functions that a database may use to say what its tiles are.
+const HARMLESS: [&str; 12] =
+    ["abs", "coalesce", "count", "ifnull", "iif", "length", "lower", "max", "min", "nullif", "round", "typeof"];
 
 /// An open archive.
 #[derive(Debug)]
@@ -42,7 +47,11 @@ impl Mbtiles {
         };
         let first = |order: &str| {
             taken.store(0, Ordering::Relaxed);
-            let sql = format!("SELECT zoom_level, tile_data FROM tiles ORDER BY zoom_level {order} LIMIT 1");
+            // Rows of zooms that no tile has are no tiles.
+            let sql = format!(
+                "SELECT zoom_level, tile_data FROM tiles WHERE zoom_level BETWEEN 0 AND {DEEPEST}
+                ORDER BY zoom_level {order} LIMIT 1"
+            );
             let row = database.query_row(&sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
             row.optional().map_err(ArchiveError::Database)?.ok_or(ArchiveError::Empty)
         };
@@ -50,11 +59,12 @@ impl Mbtiles {
             Some(format) => kind_of(&format)?,
             None => kind_of_bytes(&super::unpacked(first("ASC")?.1, LARGEST_TILE)?),
         };
-        let (least, most) = match (said("minzoom"), said("maxzoom")) {
-            (Some(least), Some(most)) => (least.trim().parse().ok(), most.trim().parse().ok()),
+        let stated = |name: &str| said(name)?.trim().parse().ok().filter(|zoom| *zoom <= DEEPEST);
+        let (least, most) = match (stated("minzoom"), stated("maxzoom")) {
+            (Some(least), Some(most)) if least <= most => (Some(least), Some(most)),
             _ => (None, None),
         };
-        let zoom = |zoom: i64| u8::try_from(zoom).unwrap_or(super::DEEPEST);
+        let zoom = |zoom: i64| u8::try_from(zoom).unwrap_or(DEEPEST);
         let least = least.map_or_else(|| first("ASC").map(|(of, _)| zoom(of)), Ok)?;
         let most = most.map_or_else(|| first("DESC").map(|(of, _)| zoom(of)), Ok)?;
         let bounds = said("bounds").and_then(|text| {
@@ -75,6 +85,11 @@ impl Mbtiles {
     fn bound(database: &mut Connection, taken: &Arc<AtomicUsize>) -> rusqlite::Result<()> {
         let taken = Arc::clone(taken);
         database.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST_TILE as i32)?;
+        // One step of a function may make megabytes: what counts steps does not see that.
+        database.authorizer(Some(|asked: AuthContext<'_>| match asked.action {
+            AuthAction::Function { function_name } if !HARMLESS.contains(&function_name) => Authorization::Deny,
+            _ => Authorization::Allow,
+        }))?;
         database.progress_handler(STEPS, Some(move || taken.fetch_add(1, Ordering::Relaxed) >= MOST))?;
         database.execute_batch("PRAGMA trusted_schema = OFF")
     }
@@ -109,7 +124,7 @@ impl Mbtiles {
         for row in rows {
             let (zoom, x, y) = row.map_err(ArchiveError::Database)?;
             let Ok(zoom) = u8::try_from(zoom) else { continue };
-            if zoom > super::DEEPEST {
+            if zoom > DEEPEST {
                 continue;
             }
             let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(((1_i64 << zoom) - 1).checked_sub(y).unwrap_or(-1)))

@@ -78,7 +78,7 @@ impl Archive {
             return Ok(Self { info, reader: Reader::Folder(folder) });
         }
         let mut start = [0; 16];
-        let read = unpack::read_up_to(&mut std::fs::File::open(path).map_err(ArchiveError::Open)?, &mut start)?;
+        let read = unpack::read_up_to(&mut crate::basemap::open_file(path).map_err(ArchiveError::Open)?, &mut start)?;
         let start = &start[..read];
         if start.starts_with(b"PMTiles") {
             let (info, archive) = pmtiles::Pmtiles::open(path)?;

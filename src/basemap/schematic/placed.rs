@@ -173,6 +173,12 @@ impl Placed {
     /// any small map. Names are few when far and in both languages of Brussels when near; in Flanders they are Dutch.
     #[must_use]
     pub fn scene(&self, lang: Lang, view: Option<Bounds>, px_per_m: f64) -> Scene {
+        self.drawn(Some(lang), view, px_per_m)
+    }
+
+    /// The same, without names where no language is given.
+    #[must_use]
+    pub fn drawn(&self, names: Option<Lang>, view: Option<Bounds>, px_per_m: f64) -> Scene {
         let mut scene = Scene::default();
         let Some(all) = self.bounds else { return scene };
         if !(px_per_m.is_finite() && px_per_m > 0.0) {
@@ -185,7 +191,9 @@ impl Placed {
         self.crossings(&mut scene, &view, px_per_m);
         self.borders(&mut scene, &view, px_per_m);
         self.railways(&mut scene, &view, px_per_m);
-        self.name_all(&mut scene, lang, &view, px_per_m);
+        if let Some(lang) = names {
+            self.name_all(&mut scene, lang, &view, px_per_m);
+        }
         scene
     }
 

@@ -91,7 +91,8 @@ fn draw(tiles: &[Laid<'_>], view: &Bounds, px_per_m: f64, look: MapLook) -> Scen
         return scene;
     }
     let mut drawing = Drawing { scene, view: view.grown(24.0 / px_per_m), px_per_m };
-    let quiet = look == MapLook::Quiet;
+    // Where buildings are too small to be drawn there is no figure: the quiet map stands in.
+    let quiet = look == MapLook::Quiet || px_per_m < shown_from(MapClass::Building);
     for class in MapClass::ALL {
         if class == MapClass::Path && quiet {
             // Edges of all roads lie under all roads, so that crossings are open.

@@ -12,5 +12,5 @@ mod tile;
 pub use class::{Form, MapClass, class_of, class_of_tags, rank_of as rank_of_tags};
 pub use draw::{MapLook, draw_tile, draw_tiles, ring_inside};
 pub use mvt::{Drawn, Key, LayerWriter, MapShape, Tile as MvtTile};
-pub use names::name_tiles;
+pub use names::{NameStyle, name_tiles};
 pub use tile::{MapFeature, VectorTile, names as names_of_words};

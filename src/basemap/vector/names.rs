@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::class::MapClass;
-use super::draw::placing;
+use super::draw::{MapLook, placing};
 use super::mvt::MapShape;
 use super::tile::VectorTile;
 use crate::basemap::TileId;
@@ -16,7 +16,7 @@ use crate::geometry::{Bounds, Outline, Point};
 use crate::i18n::Lang;
 use crate::look::{Role, TypeRole};
 use crate::model::Region;
-use crate::scene::{Anchor, Layer, Scene, Shape, SignKind};
+use crate::scene::{Anchor, HALO_PX, Layer, Scene, Shape, SignKind};
 
 /// From here on names stand in both languages of Brussels, in pixels per metre.
 const BOTH_FROM: f64 = 0.25;
@@ -44,6 +44,28 @@ fn shown(class: MapClass, rank: u8) -> std::ops::Range<f64> {
     }
 }
 
+/// How names are set.
+#[derive(Clone, Copy, Debug)]
+pub struct NameStyle<'a> {
+    /// The reader's language.
+    pub lang: Lang,
+    /// How the map under them looks.
+    pub look: MapLook,
+    /// What is drawn over the map, and would cut them.
+    pub clear_of: &'a [Arc<Outline>],
+}
+
+impl NameStyle<'static> {
+    /// Names that stand wherever there is room.
+    #[must_use]
+    pub fn new(lang: Lang, look: MapLook) -> Self {
+        Self { lang, look, clear_of: &[] }
+    }
+}
+
+/// How far the casing of names reaches on a map of black buildings, in logical pixels.
+const FIGURE_GROUND_HALO_PX: f64 = 3.0;
+
 /// Sets the names that fit in a view, with the dots of stations.
 ///
 /// In Brussels streets have both names, the reader's first, once there is room for two; elsewhere a thing has the name in
@@ -52,10 +74,11 @@ fn shown(class: MapClass, rank: u8) -> std::ops::Range<f64> {
 pub fn name_tiles(
     tiles: &[(TileId, Arc<VectorTile>)],
     frame: &Frame,
-    lang: Lang,
+    style: NameStyle<'_>,
     view: &Bounds,
     px_per_m: f64,
 ) -> Scene {
+    let lang = style.lang;
     let mut scene = Scene::default();
     scene.begin(Layer::Map);
     if !(px_per_m.is_finite() && px_per_m > 0.0) {
@@ -77,7 +100,7 @@ pub fn name_tiles(
             }
         }
     }
-    found.set(&mut scene, view, px_per_m);
+    found.set(&mut scene, style, view, px_per_m);
     scene
 }
 
@@ -144,8 +167,9 @@ impl Found {
         }
     }
 
-    fn set(mut self, scene: &mut Scene, view: &Bounds, px_per_m: f64) {
-        let mut board = Board::new(px_per_m, *view);
+    fn set(mut self, scene: &mut Scene, style: NameStyle<'_>, view: &Bounds, px_per_m: f64) {
+        let halo_px = if style.look == MapLook::FigureGround { FIGURE_GROUND_HALO_PX } else { HALO_PX };
+        let mut board = Board::new(px_per_m, *view).clear_of(style.clear_of).haloed(halo_px);
         self.places.sort_by(|a, b| (a.0, &a.2).cmp(&(b.0, &b.2)));
         self.stations.sort_by(|a, b| a.1.cmp(&b.1));
         for (at, _) in &self.stations {

@@ -45,7 +45,7 @@ pub fn each(
     take: &mut dyn FnMut(Element) -> bool,
 ) -> Result<(), OsmError> {
     let mut start = [0; 64];
-    let mut file = std::fs::File::open(path).map_err(OsmError::Open)?;
+    let mut file = crate::basemap::open_file(path).map_err(OsmError::Open)?;
     let mut read = 0;
     while read < start.len() {
         match file.read(&mut start[read..]).map_err(OsmError::Open)? {

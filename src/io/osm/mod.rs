@@ -28,6 +28,9 @@ pub const CREDIT: &str = "© OpenStreetMap contributors";
 /// More nodes than this are not held: a rectangle has to be given then.
 const MOST_NODES: usize = 24_000_000;
 
+/// Nor more parts of ways and areas than this.
+const MOST_PARTS: usize = 32_000_000;
+
 /// One storey where only their number is said, in metres.
 const STOREY_M: f64 = 3.0;
 
@@ -116,13 +119,14 @@ pub fn read(path: &Path, cover_deg: Option<[f64; 4]>, goes_on: &dyn Fn() -> bool
     let mut read = OsmRead::default();
     let mut relations: Vec<Relation> = Vec::new();
     let mut too_much = false;
+    let mut members_left = MOST_PARTS;
     let inside = |lon: f64, lat: f64| {
         cover_deg
             .is_none_or(|[west, south, east, north]| (west..=east).contains(&lon) && (south..=north).contains(&lat))
     };
     elements::each(path, Pass::NodesAndRelations, goes_on, &mut |element| match element {
         Element::Node { id, lon, lat, tags } => {
-            if !inside(lon, lat) {
+            if !is_on_earth(lon, lat) || !inside(lon, lat) {
                 return true;
             }
             nodes.push(id, lon, lat);
@@ -131,8 +135,11 @@ pub fn read(path: &Path, cover_deg: Option<[f64; 4]>, goes_on: &dyn Fn() -> bool
             !too_much
         }
         Element::Relation { tags, members } => {
-            relations.extend(Relation::of(&tags, members));
-            true
+            let relation = Relation::of(&tags, members);
+            members_left = members_left.saturating_sub(relation.as_ref().map_or(0, |relation| relation.members.len()));
+            too_much |= members_left == 0;
+            relations.extend(relation);
+            !too_much
         }
         Element::Way { .. } => true,
     })?;
@@ -145,6 +152,7 @@ pub fn read(path: &Path, cover_deg: Option<[f64; 4]>, goes_on: &dyn Fn() -> bool
         elements::each(path, Pass::Nodes, goes_on, &mut |element| {
             if let Element::Node { id, lon, lat, .. } = element
                 && needed.contains(&id)
+                && is_on_earth(lon, lat)
             {
                 nodes.push(id, lon, lat);
             }
@@ -153,10 +161,19 @@ pub fn read(path: &Path, cover_deg: Option<[f64; 4]>, goes_on: &dyn Fn() -> bool
         nodes.sort();
     }
     read.take_ways(&ways, &nodes);
+    // Ways are copied into the areas that they go round, and one may go round many.
+    let mut points_left = 2 * MOST_PARTS;
     for relation in &relations {
-        read.take_relation(relation, &ways, &nodes);
+        if !goes_on() {
+            return Err(OsmError::CalledOff);
+        }
+        read.take_relation(relation, &ways, &nodes, &mut points_left)?;
     }
     Ok(read)
+}
+
+fn is_on_earth(lon: f64, lat: f64) -> bool {
+    (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat)
 }
 
 /// A way that is wanted.
@@ -187,6 +204,9 @@ impl Relation {
                 .filter(|class| matches!(class, MapClass::RegionBorder | MapClass::MunicipalBorder))?,
             _ => return None,
         };
+        // A way goes round an area once, however often it is named.
+        let mut named = BTreeSet::new();
+        let members = members.into_iter().filter(|(way, _)| named.insert(*way)).collect();
         Some(Self { tags: tags.clone(), members, class })
     }
 }
@@ -204,12 +224,17 @@ fn ways(
     let mut ways = BTreeMap::new();
     let mut needed = BTreeSet::new();
     let mut others: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    let mut refs_left = MOST_PARTS;
     elements::each(path, Pass::Ways, goes_on, &mut |element| {
         let Element::Way { id, tags, refs } = element else { return true };
         let is_member = of_relations.contains(&id);
         let class = class_of_way(&tags, &refs);
         if class.is_none() && !is_member {
             return true;
+        }
+        refs_left = refs_left.saturating_sub(refs.len());
+        if refs_left == 0 {
+            return false;
         }
         if is_part && !refs.iter().any(|node| nodes.place(*node).is_some()) {
             // The far side of a park whose near side is in the area is needed all the same.
@@ -224,6 +249,9 @@ fn ways(
         ways.insert(id, Way { refs, tags, class });
         true
     })?;
+    if refs_left == 0 {
+        return Err(OsmError::TooMuch);
+    }
     for relation in relations.iter().filter(|relation| relation.class.form() == Form::Area) {
         if relation.members.iter().any(|(way, _)| ways.contains_key(way)) {
             for (id, _) in &relation.members {
@@ -295,7 +323,15 @@ impl OsmRead {
         }
     }
 
-    fn take_relation(&mut self, relation: &Relation, ways: &BTreeMap<i64, Way>, nodes: &Nodes) {
+    fn take_relation(
+        &mut self,
+        relation: &Relation,
+        ways: &BTreeMap<i64, Way>,
+        nodes: &Nodes,
+        points_left: &mut usize,
+    ) -> Result<(), OsmError> {
+        let size: usize = relation.members.iter().filter_map(|(id, _)| ways.get(id)).map(|way| way.refs.len()).sum();
+        *points_left = points_left.checked_sub(size).ok_or(OsmError::TooMuch)?;
         let known = relation.members.iter().filter_map(|(id, is_hole)| Some((ways.get(id)?, *is_hole)));
         if relation.class.form() == Form::Line {
             // A border that two municipalities share is a member of both; it is drawn by its own way when that says so.
@@ -303,7 +339,7 @@ impl OsmRead {
             let lines = unsaid.map(|(way, _)| nodes.line(&way.refs)).filter(|points| points.len() > 1);
             self.things
                 .extend(lines.filter_map(|points| described(relation.class, &Vec::new(), ThingShape::Line(points))));
-            return;
+            return Ok(());
         }
         let mut parts: [Vec<Vec<[f64; 2]>>; 2] = Default::default();
         let mut any = false;
@@ -312,7 +348,7 @@ impl OsmRead {
             parts[usize::from(is_hole)].push(nodes.line(&way.refs));
         }
         if !any {
-            return;
+            return Ok(());
         }
         let [outer, inner] = parts.map(rings::joined);
         self.open_areas += outer.open + inner.open;
@@ -320,6 +356,7 @@ impl OsmRead {
         if !polygons.is_empty() {
             self.things.extend(described(relation.class, &relation.tags, ThingShape::Area(polygons)));
         }
+        Ok(())
     }
 }
 

@@ -14,16 +14,19 @@ pub fn each(
     take: &mut dyn FnMut(Element) -> bool,
 ) -> Result<(), OsmError> {
     let damaged = |error: osmpbf::Error| OsmError::Damaged(error.to_string());
-    for blob in BlobReader::from_path(path).map_err(damaged)? {
+    let mut blobs = BlobReader::from_path(path).map_err(damaged)?;
+    loop {
         if !goes_on() {
             return Err(OsmError::CalledOff);
         }
         // The reader takes a damaged block for granted in places: what it trips over is damage, not the end of the program.
-        let blob = blob.map_err(damaged)?;
-        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match blob.decode() {
-            Ok(BlobDecode::OsmData(block)) => Ok(elements(&block, pass, take)),
-            Ok(_) => Ok(true),
-            Err(error) => Err(damaged(error)),
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let Some(blob) = blobs.next() else { return Ok(false) };
+            match blob.map_err(damaged)?.decode() {
+                Ok(BlobDecode::OsmData(block)) => Ok(elements(&block, pass, take)),
+                Ok(_) => Ok(true),
+                Err(error) => Err(damaged(error)),
+            }
         }));
         match read {
             Ok(Ok(true)) => {}
@@ -32,7 +35,6 @@ pub fn each(
             Err(_) => return Err(OsmError::Damaged("a block contradicts itself".to_owned())),
         }
     }
-    Ok(())
 }
 
 fn elements(block: &PrimitiveBlock, pass: Pass, take: &mut dyn FnMut(Element) -> bool) -> bool {

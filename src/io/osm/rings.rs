@@ -1,5 +1,7 @@
 //! Rings put together from ways, and holes given to what they lie in.
 
+use std::collections::BTreeMap;
+
 type Points = Vec<[f64; 2]>;
 
 /// Rings, and how many pieces did not close to one.
@@ -19,14 +21,24 @@ pub fn ring(mut points: Points) -> Option<Points> {
 }
 
 /// Joins ways end to end to rings.
-pub fn joined(mut ways: Vec<Points>) -> Joined {
+pub fn joined(ways: Vec<Points>) -> Joined {
     let mut joined = Joined { rings: Vec::new(), open: 0 };
-    while let Some(mut line) = ways.pop() {
+    // Which ways begin or end where: a country's border has too many to try each.
+    let mut ends: BTreeMap<[u64; 2], Vec<usize>> = BTreeMap::new();
+    let key = |at: &[f64; 2]| at.map(f64::to_bits);
+    for (at, way) in ways.iter().enumerate() {
+        for end in [way.first(), way.last()].into_iter().flatten() {
+            ends.entry(key(end)).or_default().push(at);
+        }
+    }
+    let mut left: Vec<Option<Points>> = ways.into_iter().map(Some).collect();
+    for start in (0..left.len()).rev() {
+        let Some(mut line) = left[start].take() else { continue };
         while line.first() != line.last() {
-            let Some(&end) = line.last() else { break };
-            let next = ways.iter().position(|way| way.first() == Some(&end) || way.last() == Some(&end));
-            let Some(next) = next else { break };
-            let mut way = ways.swap_remove(next);
+            let Some(end) = line.last().copied() else { break };
+            let Some(at_end) = ends.get_mut(&key(&end)) else { break };
+            at_end.retain(|at| left[*at].is_some());
+            let Some(mut way) = at_end.first().and_then(|at| left[*at].take()) else { break };
             if way.first() != Some(&end) {
                 way.reverse();
             }

@@ -16,6 +16,37 @@ const LARGEST: u64 = 8 << 30;
 /// One element with more parts than this is none.
 const MOST_PARTS: usize = 200_000;
 
+/// One tag with more bytes than this is none.
+const MOST_BYTES: usize = 4 << 20;
+
+/// A reader that gives so much and no more before it is given leave again: else one tag would fill the memory.
+struct Rationed<R> {
+    from: R,
+    left: usize,
+}
+
+impl<R: BufRead> Read for Rationed<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.fill_buf()?.read(into)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Rationed<R> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        if self.left == 0 {
+            return Err(std::io::Error::other("an element without end"));
+        }
+        self.from.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.left = self.left.saturating_sub(count);
+        self.from.consume(count);
+    }
+}
+
 /// The element that is open.
 #[derive(Default)]
 struct Open {
@@ -58,28 +89,36 @@ fn events(
     goes_on: &dyn Fn() -> bool,
     take: &mut dyn FnMut(Element) -> bool,
 ) -> Result<(), OsmError> {
-    let mut reader = Reader::from_reader(from);
+    let mut reader = Reader::from_reader(Rationed { from, left: MOST_BYTES });
     let mut buffer = Vec::new();
     let mut open = Open::default();
     let mut is_osm = false;
+    let mut depth = 0_u64;
     for count in 0_u64.. {
         if count % 65_536 == 0 && !goes_on() {
             return Err(OsmError::CalledOff);
         }
         buffer.clear();
+        reader.get_mut().left = MOST_BYTES;
         let at = |reader: &Reader<_>| reader.buffer_position();
         let event = reader.read_event_into(&mut buffer);
         let event = event.map_err(|error| OsmError::Damaged(format!("{error} (byte {})", at(&reader))))?;
         let (start, is_whole) = match event {
-            Event::Start(start) => (start, false),
+            Event::Start(start) => {
+                depth += 1;
+                (start, false)
+            }
             Event::Empty(start) => (start, true),
             Event::End(end) => {
+                depth = depth.saturating_sub(1);
                 let is_end = matches!(end.name().as_ref(), "node" | "way" | "relation");
                 if is_end && !open.give(pass, take) {
                     return Ok(());
                 }
                 continue;
             }
+            // Who reads it does not mind a file that was cut between two elements.
+            Event::Eof if depth > 0 => return Err(OsmError::Damaged(format!("byte {}", at(&reader)))),
             Event::Eof => break,
             _ => continue,
         };
@@ -121,9 +160,7 @@ impl Open {
     fn give(&mut self, pass: Pass, take: &mut dyn FnMut(Element) -> bool) -> bool {
         let Self { kind, id, at: [lon, lat], tags, refs, members } = std::mem::take(self);
         match kind {
-            Kind::Node if pass.nodes() && lon.is_finite() && lat.is_finite() => {
-                take(Element::Node { id, lon, lat, tags })
-            }
+            Kind::Node if pass.nodes() => take(Element::Node { id, lon, lat, tags }),
             Kind::Way if pass.ways() => take(Element::Way { id, tags, refs }),
             Kind::Relation if pass.relations() => take(Element::Relation { tags, members }),
             _ => true,

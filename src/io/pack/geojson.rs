@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use crate::basemap::{Form, MapClass, Names, class_of, class_of_tags, names_of_tags, rank_of_tags};
 use crate::io::osm::{MapThing, ThingShape};
 
-/// The largest file that is read.
-const LARGEST: u64 = 1 << 30;
+/// What a file that is longer has beyond this is not read: it is told to be damaged.
+const LARGEST: u64 = 4 << 30;
 
 /// What was read.
 #[derive(Default)]
@@ -27,27 +28,94 @@ pub enum Fault {
     Syntax(String),
 }
 
+/// Reads a file, packed or not, feature by feature: of a large one only what is drawn is held.
 pub fn read(path: &Path) -> Result<Read, Fault> {
-    use std::io::Read as _;
-    let file = std::fs::File::open(path).map_err(Fault::Open)?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST).read_to_end(&mut bytes).map_err(Fault::Open)?;
-    let bytes = crate::basemap::unpacked(bytes, LARGEST as usize).map_err(|error| Fault::Syntax(error.to_string()))?;
-    let file: Value = serde_json::from_slice(&bytes).map_err(|error| Fault::Syntax(error.to_string()))?;
-    let mut read = Read { credit: file.get("credit").and_then(Value::as_str).map(str::to_owned), ..Read::default() };
+    use std::io::{BufRead as _, BufReader, Read as _};
+    let mut file = BufReader::new(crate::basemap::open_file(path).map_err(Fault::Open)?);
+    let is_packed = file.fill_buf().map_err(Fault::Open)?.starts_with(&[0x1f, 0x8b]);
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
     let layer = stem.rsplit(['-', '_', ' ']).next().unwrap_or_default().to_owned();
-    match file.get("type").and_then(Value::as_str) {
-        Some("FeatureCollection") => {
-            let features = file.get("features").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-            features.iter().for_each(|feature| read.take(feature, &layer));
-        }
-        Some("Feature") => read.take(&file, &layer),
-        Some(_) => read.take(&serde_json::json!({"geometry": file}), &layer),
-        None => return Err(Fault::Syntax("no type".to_owned())),
+    let mut document = Document { read: Read::default(), layer: &layer };
+    let found = if is_packed {
+        let unpacked = BufReader::new(flate2::bufread::MultiGzDecoder::new(file).take(LARGEST));
+        document.take(&mut serde_json::Deserializer::from_reader(unpacked))
+    } else {
+        document.take(&mut serde_json::Deserializer::from_reader(file.take(LARGEST)))
+    };
+    found.map_err(|error| Fault::Syntax(error.to_string()))?;
+    Ok(document.read)
+}
+
+/// A file while it is read.
+struct Document<'a> {
+    read: Read,
+    layer: &'a str,
+}
+
+impl Document<'_> {
+    fn take<R: serde_json::de::Read<'static>>(
+        &mut self,
+        json: &mut serde_json::Deserializer<R>,
+    ) -> serde_json::Result<()> {
+        json.deserialize_map(&mut *self)?;
+        json.end()
     }
-    Ok(read)
+}
+
+impl<'de> Visitor<'de> for &mut Document<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object of GeoJSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut alone = serde_json::Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "features" => map.next_value_seed(Features(self))?,
+                "credit" => self.read.credit = map.next_value::<Value>()?.as_str().map(str::to_owned),
+                "type" | "geometry" | "properties" | "coordinates" | "geometries" => {
+                    alone.insert(key, map.next_value()?);
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        match alone.get("type").and_then(Value::as_str) {
+            Some("FeatureCollection") => {}
+            Some("Feature") => self.read.take(&Value::Object(alone), self.layer),
+            Some(_) => self.read.take(&serde_json::json!({"geometry": alone}), self.layer),
+            None => return Err(A::Error::custom("no type")),
+        }
+        Ok(())
+    }
+}
+
+/// The features of a collection.
+struct Features<'a, 'b>(&'a mut Document<'b>);
+
+impl<'de> DeserializeSeed<'de> for Features<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Features<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a list of features")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(feature) = list.next_element::<Value>()? {
+            self.0.read.take(&feature, self.0.layer);
+        }
+        Ok(())
+    }
 }
 
 impl Read {

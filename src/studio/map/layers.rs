@@ -61,6 +61,8 @@ pub struct MapState {
     pub credit: String,
     /// What its tiles are, once that is known.
     pub kind: Option<TileKind>,
+    /// The coarsest and the finest zoom that it has.
+    pub zooms: [u8; 2],
     /// What it covers.
     pub cover_deg: Option<[f64; 4]>,
     /// Whether anything of it was in the last frame.

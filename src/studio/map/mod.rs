@@ -26,7 +26,7 @@ use super::services::Services;
 use crate::basemap::online::{Gate, Service, TileCache};
 use crate::basemap::{DEEPEST, MapFault, MapLook, TileGrid, TileId, TileKind, tile_corners_local, tiles_in_view};
 use crate::crs::Frame;
-use crate::geometry::{Bounds, Point};
+use crate::geometry::{Bounds, Outline, Point};
 use crate::i18n::Lang;
 use crate::look::Theme;
 use crate::scene::{Pixels, Scene, Tone};
@@ -66,8 +66,10 @@ pub struct MapView<'a> {
     pub look: MapLook,
     /// How strongly all maps are seen, from 0 to 1.
     pub strength: f32,
-    /// The language of names.
-    pub lang: Lang,
+    /// The language of names; `None` where there shall be none.
+    pub names: Option<Lang>,
+    /// What is drawn over the maps: names keep off it.
+    pub clear_of: &'a [Arc<Outline>],
     /// The services of the network that there are.
     pub services: &'a [Service],
     /// How often files of maps were written while the program ran: those that are open are then opened again.
@@ -98,7 +100,7 @@ pub struct MapFrame<T> {
     pub pieces: Vec<Piece<T>>,
     /// The names over them.
     pub names: Option<Arc<Scene>>,
-    /// Whether a map covers all of the view by itself, so that nothing below it is seen.
+    /// Whether a map covers all of the view, so that nothing is to lie below it: one that is faded fades to paper.
     pub covers_all: bool,
     /// Whether something is still to come.
     pub is_waiting: bool,
@@ -192,7 +194,7 @@ impl<T: Clone> Maps<T> {
                 self.seen.insert(source.serial);
             }
             let covers = source.info().cover_deg.is_none_or(|cover| covers_view(view, cover));
-            frame.covers_all |= is_lowest && covers && !frame.pieces.is_empty() && tone.opacity >= 1.0;
+            frame.covers_all |= is_lowest && covers && !frame.pieces.is_empty();
             sources.push(source);
         }
         // The middle of every layer before the rim of any.
@@ -298,15 +300,17 @@ impl<T: Clone> Maps<T> {
     /// The names of a view, or those set a moment ago.
     fn name(&mut self, sources: Vec<Arc<Source>>, view: &MapView<'_>, frame: &mut MapFrame<T>, jobs: &mut Vec<Job>) {
         let sources: Vec<_> = sources.into_iter().filter(|source| source.info().kind == TileKind::Vector).collect();
-        if sources.is_empty() {
+        let Some(lang) = view.names.filter(|_| !sources.is_empty()) else {
             self.names = None;
             return;
-        }
+        };
         let margin = MARGIN * view.bounds.width_m().max(view.bounds.height_m());
         let wanted = NamesOf {
             sources,
             frame: Arc::clone(view.frame),
-            lang: view.lang,
+            lang,
+            look: view.look,
+            clear_of: view.clear_of.to_vec(),
             reach: view.bounds.grown(margin),
             px_per_m: view.px_per_m,
             come: self.come,
@@ -432,6 +436,7 @@ impl<T: Clone> Maps<T> {
                 name: source.info().name.clone(),
                 credit: source.info().attribution.clone(),
                 kind: Some(source.info().kind),
+                zooms: source.info().zooms,
                 cover_deg: source.info().cover_deg,
                 is_seen: self.seen.contains(&source.serial),
                 fault: source.fault(),

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::source::{Fetched, Source, Understood};
-use crate::basemap::{TileGrid, TileKind, VectorTile, name_tiles, tiles_in_view};
+use crate::basemap::{MapLook, NameStyle, TileGrid, TileKind, VectorTile, name_tiles, tiles_in_view};
 use crate::crs::Frame;
-use crate::geometry::Bounds;
+use crate::geometry::{Bounds, Outline};
 use crate::i18n::Lang;
 use crate::scene::Scene;
 
@@ -21,6 +21,9 @@ pub struct NamesOf {
     pub sources: Vec<Arc<Source>>,
     pub frame: Arc<Frame>,
     pub lang: Lang,
+    pub look: MapLook,
+    /// What they keep off.
+    pub clear_of: Vec<Arc<Outline>>,
     /// What they reach over.
     pub reach: Bounds,
     pub px_per_m: f64,
@@ -38,6 +41,8 @@ impl NamesOf {
     fn is_of_the_same(&self, other: &Self) -> bool {
         let serials = |of: &Self| of.sources.iter().map(|source| source.serial).collect::<Vec<_>>();
         self.lang == other.lang
+            && self.look == other.look
+            && self.clear_of == other.clear_of
             && self.come == other.come
             && self.frame.origin_deg() == other.frame.origin_deg()
             && serials(self) == serials(other)
@@ -71,6 +76,7 @@ impl NamesOf {
                 tiles.extend(known.map(|shapes| (tile, shapes)));
             }
         }
-        name_tiles(&tiles, &self.frame, self.lang, &self.reach, self.px_per_m)
+        let style = NameStyle { lang: self.lang, look: self.look, clear_of: &self.clear_of };
+        name_tiles(&tiles, &self.frame, style, &self.reach, self.px_per_m)
     }
 }

@@ -8,11 +8,11 @@ use super::super::paint::PaintedScene;
 use super::super::theme::Theme;
 use super::super::tiles::TileLayer;
 use crate::basemap::{Placed, schematic};
-use crate::geometry::Bounds;
+use crate::geometry::{Bounds, Outline, point};
 use crate::i18n::{Lang, tr};
 use crate::io::picture::credit_line;
 use crate::look;
-use crate::model::{Id, LayerKind, Project, credits_of};
+use crate::model::{Context, ContextShape, Id, LayerKind, Project, credits_of, reach_of_credited};
 use crate::scene::{Camera, PlanOptions, Scene, grid, plan};
 use crate::studio::map::MapState;
 use crate::studio::{Kind, Session, Settings, Studio};
@@ -22,6 +22,9 @@ const MARGIN: f64 = 0.35;
 
 /// What stands farther than this from the view throws no shadow into it, in metres: that of 200 m of height.
 const SHADOW_M: f64 = 60.0;
+
+/// Names of the map keep off plots while there are no more than this.
+const MOST_PLOTS: usize = 200;
 
 /// A change of zoom by more than this asks for new scenes: labels and details depend on it.
 const ZOOM_CHANGE: f64 = 1.15;
@@ -38,6 +41,8 @@ struct Made {
     reach: Bounds,
     /// What lights some of it up.
     light: Option<u64>,
+    /// Whether the map has names.
+    names: bool,
 }
 
 impl Made {
@@ -47,9 +52,29 @@ impl Made {
             && self.theme == wanted.theme
             && self.origin_deg == wanted.origin_deg
             && self.light == wanted.light
+            && self.names == wanted.names
             && self.reach.holds(view)
             && (1.0 / ZOOM_CHANGE..=ZOOM_CHANGE).contains(&zoom)
     }
+}
+
+/// What surroundings take up: each area of a few, the whole of many.
+fn surroundings(project: &Project) -> Vec<Arc<Outline>> {
+    if !project.layers.shows(LayerKind::Context) {
+        return Vec::new();
+    }
+    let context = || project.context.iter().map(|one| &**one);
+    if project.context.len() > MOST_PLOTS {
+        let whole = context().filter_map(Context::bounds).reduce(Bounds::union);
+        let corners = |Bounds { min, max }| [min, point(max.x, min.y), max, point(min.x, max.y)];
+        return whole.map(|whole| Arc::new(Outline::from_points(corners(whole)))).into_iter().collect();
+    }
+    context()
+        .filter_map(|one| match &one.shape {
+            ContextShape::Area(outline) => Some(Arc::new(outline.clone())),
+            ContextShape::Line(_) => None,
+        })
+        .collect()
 }
 
 /// A scene, what it was made for, and its meshes.
@@ -80,8 +105,18 @@ pub struct CanvasView {
     tiles: TileLayer,
     /// The lines of the coordinate grid, and their numbers.
     grid: [PaintedScene; 2],
-    /// Whom the surroundings owe to, and of which ones that is known: how many, the first, the last.
-    owed: (Option<(usize, Id, Id)>, Vec<String>),
+    owed: Owed,
+    /// The outlines of the plots, and at which step of which variant they were so.
+    plots: (Option<(u64, Id)>, Vec<Arc<Outline>>),
+}
+
+/// Whom the surroundings owe to, and how far those reach that were brought in.
+#[derive(Default)]
+struct Owed {
+    /// Of which ones that is known: how many, the first, the last.
+    of: Option<(usize, Id, Id)>,
+    credits: Vec<String>,
+    reach: Option<Bounds>,
 }
 
 impl CanvasView {
@@ -92,9 +127,25 @@ impl CanvasView {
         let ends = context.iter().next().zip(context.iter().next_back());
         let key = ends.filter(|_| project.layers.shows(LayerKind::Context));
         let key = key.map(|(first, last)| (context.len(), first.id, last.id));
-        if key != self.owed.0 {
-            let owed = if key.is_some() { credits_of(context.iter().map(|one| &**one)) } else { Vec::new() };
-            self.owed = (key, owed);
+        if key != self.owed.of {
+            self.owed = Owed { of: key, ..Owed::default() };
+            if key.is_some() {
+                self.owed.credits = credits_of(context.iter().map(|one| &**one));
+                self.owed.reach = reach_of_credited(context.iter().map(|one| &**one));
+            }
+        }
+    }
+
+    /// Looks where the plots are: what is drawn there would cut the names of the map.
+    fn look_at_plots(&mut self, session: &Session) {
+        let key = (session.revision(), session.variant().id);
+        if self.plots.0 != Some(key) {
+            let plots = &session.variant().plots;
+            // Of a whole register of parcels the names would have nowhere to stand.
+            let shown = session.project().layers.shows(LayerKind::Plots) && plots.len() <= MOST_PLOTS;
+            let mut now: Vec<_> = plots.iter().filter(|_| shown).map(|plot| Arc::new(plot.outline.clone())).collect();
+            now.extend(surroundings(session.project()));
+            self.plots = (Some(key), now);
         }
     }
 
@@ -115,6 +166,7 @@ impl CanvasView {
             px_per_m: camera.px_per_m,
             reach: view.grown(margin),
             light: lit.as_ref().map(|lit| lit.number),
+            names: settings.map_names,
         };
         painter.rect_filled(rect, 0.0, theme.color(look::Role::MapLand));
         // Where tiles of a region end, and until any come, the built-in map is seen.
@@ -125,13 +177,21 @@ impl CanvasView {
                     self.placed = Some((origin, schematic().place(session.frame())));
                 }
                 if let Some((_, placed)) = &self.placed {
-                    let scene = placed.scene(wanted.lang, Some(wanted.reach), wanted.px_per_m);
+                    let names = wanted.names.then_some(wanted.lang);
+                    let scene = placed.drawn(names, Some(wanted.reach), wanted.px_per_m);
                     self.map.scene = Some((wanted.clone(), Arc::new(scene)));
                 }
             }
             self.map.paint(painter, rect, &camera);
+            // Where surroundings were brought in they stand for the coarse map.
+            if let Some(Bounds { min, max }) = self.owed.reach {
+                let corner = |at| super::pos(rect, &camera, at);
+                let place = Rect::from_two_pos(corner(min), corner(max));
+                painter.rect_filled(place, 0.0, theme.color(look::Role::MapLand));
+            }
         }
-        self.tiles.paint(painter, rect, &camera, session.frame(), studio);
+        self.look_at_plots(session);
+        self.tiles.paint(painter, rect, &camera, session, &self.plots.1, studio);
         self.tiles.paint_underlays(painter, rect, &camera, studio);
         self.tiles.paint_names(painter, rect, &camera);
         // Its numbers stand at the sides of the picture: it is made for just this one.
@@ -181,6 +241,6 @@ impl CanvasView {
     pub fn credits(&self, settings: &Settings, lang: Lang) -> String {
         let tiles = self.tiles.states().iter().filter(|state| state.is_seen).map(|state| state.credit.clone());
         let schematic = (settings.map && !self.tiles.covers_all()).then(|| tr(lang, "credit-schematic"));
-        credit_line(tiles.chain(self.owed.1.iter().cloned()).chain(schematic))
+        credit_line(tiles.chain(self.owed.credits.iter().cloned()).chain(schematic))
     }
 }

@@ -141,6 +141,45 @@ pub fn modal<R>(ctx: &Context, id: Id, title: &str, width: f32, add: impl FnOnce
     Shown { rect: shown.response.rect, close, inner: shown.inner }
 }
 
+/// A sheet as high as the panels, at the right edge of `place`, with a head and a button that closes it. What lies beside
+/// it can be worked on. Whether it shall be closed.
+pub fn side_sheet(
+    ctx: &Context,
+    id: Id,
+    place: Rect,
+    width: f32,
+    (title, close_name): (&str, &str),
+    add: impl FnOnce(&mut Ui),
+) -> bool {
+    let theme = Theme::of(ctx);
+    let rect = place.with_min_x((place.right() - width).max(place.left()));
+    let area = Area::new(id)
+        .kind(UiKind::Popup)
+        .order(Order::Middle)
+        .fixed_pos(rect.min)
+        .constrain(false)
+        .accessible_name(title)
+        .role(egui::accesskit::Role::Dialog);
+    let mut close = false;
+    area.show(ctx, |ui| {
+        let mut frame = raised(theme, 0);
+        (frame.corner_radius, frame.inner_margin) = (CornerRadius::ZERO, Margin::symmetric(theme.space(5) as i8, 0));
+        frame.show(ui, |ui| {
+            ui.set_width(rect.width() - 2.0 * theme.space(5) - 2.0);
+            ui.set_height(rect.height() - 2.0);
+            let head = super::section_head(ui, None, title, "").response.rect;
+            let at = Rect::from_center_size(
+                pos2(head.right() - 10.0, head.center().y),
+                vec2(theme.size("/control/button_height"), theme.size("/control/button_height")),
+            );
+            let mut button = ui.new_child(egui::UiBuilder::new().max_rect(at));
+            close = super::icon_button(&mut button, Icon::Close, close_name, Some("Esc"), false, true).clicked();
+            add(ui);
+        });
+    });
+    close
+}
+
 /// A menu below (or wherever it fits beside) a button: opened by a click, closed by the next. Fill it with
 /// [`menu_row`]s.
 pub fn menu_panel<R>(button: &Response, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> R) -> Option<R> {

@@ -46,6 +46,21 @@ fn words_with_key(ui: &mut Ui, theme: Theme, words: &str, key: &str) {
 /// What is wrong, where, and what to do, inside the panel it concerns. At most two buttons; the place of the one
 /// pressed comes back.
 pub fn error_card(ui: &mut Ui, title: &str, text: &str, buttons: &[&str]) -> Option<usize> {
+    card(ui, (Icon::Warning, Role::Warning, Kind::Alert), title, text, buttons)
+}
+
+/// What was done, and what there is to know about it; the same as [`error_card`] without an alarm.
+pub fn note_card(ui: &mut Ui, title: &str, text: &str, buttons: &[&str]) -> Option<usize> {
+    card(ui, (Icon::Check, Role::Ink1, Kind::Label), title, text, buttons)
+}
+
+fn card(
+    ui: &mut Ui,
+    (icon, ink, kind): (Icon, Role, Kind),
+    title: &str,
+    text: &str,
+    buttons: &[&str],
+) -> Option<usize> {
     let theme = Theme::of(ui.ctx());
     let mut pressed = None;
     ui.vertical(|ui| {
@@ -53,10 +68,10 @@ pub fn error_card(ui: &mut Ui, title: &str, text: &str, buttons: &[&str]) -> Opt
         let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
         let size = theme.size("/icon/grid");
         let at = pos2(rect.left() + size / 2.0, rect.center().y);
-        paint_icon(ui.painter(), Icon::Warning, at, size, theme.color(Role::Warning));
+        paint_icon(ui.painter(), icon, at, size, theme.color(ink));
         let words = pos2(rect.left() + size + theme.space(3) + 1.0, rect.center().y);
-        super::paint_text(ui, words, egui::Align2::LEFT_CENTER, TypeRole::Label, Role::Warning, title);
-        head.widget_info(|| WidgetInfo::labeled(Kind::Alert, true, title));
+        super::paint_text(ui, words, egui::Align2::LEFT_CENTER, TypeRole::Label, ink, title);
+        head.widget_info(|| WidgetInfo::labeled(kind, true, title));
         ui.label(theme.text(TypeRole::Body, Role::Ink2, text));
         ui.add_space(theme.space(3));
         ui.horizontal(|ui| {

@@ -3,7 +3,8 @@
 use egui::{Key, Rect, Response, Role as Kind, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::focus_ring;
-use crate::look::Role;
+use crate::i18n::NO_BREAK;
+use crate::look::{Role, TypeRole};
 use crate::studio::Pulled;
 use crate::ui::theme::Theme;
 
@@ -13,11 +14,16 @@ const STEP: f32 = 0.05;
 /// Width of the handle.
 const HANDLE_PX: f32 = 8.0;
 
-/// A slider from 0 to 1, at `value`; `name` is read out. With the response, where it was pulled to.
+/// Room for the number behind it.
+const NUMBER_PX: f32 = 38.0;
+
+/// A slider from 0 to 1, at `value`, with its per cents behind it; `name` is read out. With the response, where it was
+/// pulled to.
 pub fn slider(ui: &mut Ui, name: &str, mut value: f32, width: f32) -> (Response, Option<Pulled>) {
     let theme = Theme::of(ui.ctx());
     let size = vec2(width, theme.size("/control/hit_min"));
     let (rect, mut response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    let (number, _) = ui.allocate_exact_size(vec2(NUMBER_PX, size.y), Sense::hover());
     let line = rect.shrink2(vec2(HANDLE_PX / 2.0, 0.0)).x_range();
     let before = value;
     if let Some(at) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
@@ -44,6 +50,8 @@ pub fn slider(ui: &mut Ui, name: &str, mut value: f32, width: f32) -> (Response,
     let role = if response.hovered() || response.dragged() { Role::Ink1 } else { Role::Ink2 };
     let handle = Rect::from_center_size(at, vec2(HANDLE_PX, 14.0));
     painter.rect_filled(handle, theme.radius(), theme.color(role));
+    let text = format!("{:.0}{NO_BREAK}%", value * 100.0);
+    super::paint_text(ui, number.right_center(), egui::Align2::RIGHT_CENTER, TypeRole::Caption, Role::Ink2, &text);
     if super::shows_focus(&response) {
         focus_ring(ui, theme, handle, theme.radius());
     }

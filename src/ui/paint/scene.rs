@@ -466,18 +466,16 @@ fn paint_label(
     job.break_on_newline = false;
     let galley = painter.layout_job(job);
     if let Some(casing) = halo {
-        for offset in [vec2(1.0, 0.0), vec2(-1.0, 0.0), vec2(0.0, 1.0), vec2(0.0, -1.0)].map(halo_offset) {
+        // The look's casing is a little more than a pixel wide; a wide one needs more copies, so that it has no teeth.
+        let (count, reach) = if label.halo_px > crate::scene::HALO_PX { (12, label.halo_px as f32) } else { (4, 1.2) };
+        for step in 0..count {
+            let offset = Vec2::angled(std::f32::consts::TAU * step as f32 / count as f32) * reach;
             let shape = TextShape::new(pos + offset, Arc::clone(&galley), casing).with_angle(angle);
             painter.add(shape.with_override_text_color(casing));
         }
     }
     painter.add(Drawn::Text(TextShape::new(pos, galley, color).with_angle(angle)));
     true
-}
-
-/// The casing of text reaches out by a little more than a pixel.
-fn halo_offset(direction: Vec2) -> Vec2 {
-    direction * 1.2
 }
 
 /// Puts the marks of a hatch on the brush.

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use maakblok::basemap::{
-    Archive, ArchiveError, MapClass, MapLook, TileId, TileKind, VectorTile, Written, lay, packed, write_pmtiles,
+    Archive, ArchiveError, MapClass, MapLook, NameStyle, TileId, TileKind, VectorTile, Written, lay, packed,
+    write_pmtiles,
 };
 use maakblok::crs::Frame;
 use maakblok::geometry::{Bounds, Point, point};
@@ -88,7 +89,7 @@ fn view_of(archive: &Archive, zoom: u8) -> (Frame, Bounds, f64) {
 
 fn drawn(archive: &Archive, zoom: u8) -> (Scene, Scene) {
     let (frame, view, px_per_m) = view_of(archive, zoom);
-    let laid = lay(archive, &frame, (&view, px_per_m), (Lang::Nl, MapLook::Quiet), &|| true).unwrap();
+    let laid = lay(archive, &frame, (&view, px_per_m), NameStyle::new(Lang::Nl, MapLook::Quiet), &|| true).unwrap();
     assert!(laid.tiles > 0 && laid.damaged == 0);
     (laid.ground, laid.names)
 }
@@ -131,7 +132,9 @@ fn tiles_meet_without_gap_or_overlap() {
     let view = Bounds { min: point(-250.0, -250.0), max: point(250.0, 250.0) };
     let area = |px_per_m: f64| {
         let ground =
-            lay(&archive, &frame, (&view, px_per_m), (Lang::Nl, MapLook::FigureGround), &|| true).unwrap().ground;
+            lay(&archive, &frame, (&view, px_per_m), NameStyle::new(Lang::Nl, MapLook::FigureGround), &|| true)
+                .unwrap()
+                .ground;
         let within = |shape: &Shape| match shape {
             Shape::Area { outline, fill: Some(maakblok::scene::Paint::Role(maakblok::look::Role::Ink1)), .. } => {
                 Some((**outline).clone())

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use maakblok::basemap::{Archive, Form, MapClass, MapLook, MapShape, TileId, TileKind, VectorTile, lay};
+use maakblok::basemap::{Archive, Form, MapClass, MapLook, MapShape, NameStyle, TileId, TileKind, VectorTile, lay};
 use maakblok::crs::Frame;
 use maakblok::geometry::{Bounds, point};
 use maakblok::i18n::Lang;
@@ -93,7 +93,7 @@ fn what_is_packed_is_drawn_as_large_as_it_was() {
     assert_eq!(result.notes, [PackNote::OpenAreas(1)]);
     let frame = Frame::new(4.35, 50.86).unwrap();
     let view = Bounds { min: point(-50.0, -50.0), max: point(100.0, 100.0) };
-    let laid = lay(&archive, &frame, (&view, 2.0), (Lang::Nl, MapLook::FigureGround), &|| true).unwrap();
+    let laid = lay(&archive, &frame, (&view, 2.0), NameStyle::new(Lang::Nl, MapLook::FigureGround), &|| true).unwrap();
     let drawn: f64 = laid
         .ground
         .shapes

@@ -1,9 +1,13 @@
 //! Settings that are changed while a project is open stand in the list of changes, and undo comes past them.
 
+use maakblok::basemap::MapLook;
+use maakblok::geometry::point;
 use maakblok::i18n::Lang;
+use maakblok::io::page::Paper;
 use maakblok::look::Theme;
+use maakblok::scene::Camera;
 use maakblok::studio::map::MapSource;
-use maakblok::studio::{Action, Command, MapStep, NoticeLevel, SnapSwitch};
+use maakblok::studio::{Action, Command, MapStep, NoticeLevel, Page, PictureChoice, SnapSwitch};
 
 use super::block;
 use crate::puppet::{Home, Puppet};
@@ -148,6 +152,7 @@ fn the_coordinate_grid_goes_out_with_the_picture() {
     let home = Home::new();
     let mut puppet = Puppet::drawing(&home);
     puppet.plot([0.0, 0.0], [400.0, 300.0]);
+    puppet.act(Action::ChoosePicture(PictureChoice { whole: true, page: Page::Hd, ..PictureChoice::default() }));
     let picture = |puppet: &mut Puppet, name: &str| {
         let path = home.path(name);
         puppet.run_with_path(Command::Export, &path);
@@ -168,4 +173,93 @@ fn the_coordinate_grid_goes_out_with_the_picture() {
     puppet.run(Command::ToggleGrid);
     let again = picture(&mut puppet, "again.svg");
     assert_eq!(again, without);
+}
+
+/// What an export shows is chosen: what is in view as large as it is there, or all of the drawing, on a page, to scale.
+#[test]
+fn a_picture_shows_the_view_or_the_drawing_at_the_scale_that_was_chosen() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 50.0]);
+    let session = puppet.studio.session_mut().expect("a project is open");
+    session.camera = Camera { centre_local: point(90.0, 25.0), px_per_m: 4.0, size_px: [800.0, 600.0] };
+    let written = |puppet: &mut Puppet, choice: PictureChoice| {
+        puppet.act(Action::ChoosePicture(choice));
+        let path = home.path("a.svg");
+        let _ = std::fs::remove_file(&path);
+        puppet.run_with_path(Command::Export, &path);
+        let svg = std::fs::read_to_string(path).expect("it was written");
+        let number = |from: &str| {
+            let rest = svg.split(from).nth(1).expect("it is there");
+            rest.split(['"', 'L', ' ']).next().and_then(|n| n.parse::<f64>().ok()).expect("a number")
+        };
+        let plot: Vec<f64> = svg
+            .split("<g id=\"plots\">")
+            .nth(1)
+            .and_then(|group| group.split(" d=\"M").nth(1))
+            .and_then(|d| d.split('Z').next())
+            .expect("the plot is drawn")
+            .split('L')
+            .filter_map(|corner| corner.split(' ').next()?.parse().ok())
+            .collect();
+        let ends = |x: f64, y: f64| (x.round(), y.round());
+        let [left, right] = [f64::min, f64::max].map(|of| plot.iter().copied().reduce(of).expect("corners"));
+        (ends(number(" width=\""), number(" height=\"")), ends(left, right))
+    };
+    // 90 m left of the middle at 4 px to a metre.
+    assert_eq!(written(&mut puppet, PictureChoice::default()), ((800.0, 600.0), (40.0, 440.0)));
+    // A3 lying, 1:500: 2 mm to a metre, the middle of the drawing in the middle of the page.
+    let paper = PictureChoice { whole: true, page: Page::Paper(Paper::A3), upright: false, scale: Some(500) };
+    let ((wide, _), (left, right)) = written(&mut puppet, paper);
+    assert!((right - left - 200.0 / 25.4 * 96.0).abs() < 1.5 && ((left + right) / 2.0 - wide / 2.0).abs() < 1.5);
+    assert_eq!(wide, 1587.0);
+    assert_eq!(puppet.studio.picture_words().len(), 2, "it fits");
+    puppet.act(Action::ChoosePicture(PictureChoice { page: Page::Paper(Paper::A4), scale: Some(200), ..paper }));
+    assert_eq!(puppet.studio.picture_words().len(), 3, "100 m at 1:200 are wider than A4, which is said");
+    assert_eq!(puppet.studio.picture_words()[1].replace('\u{a0}', " "), "1:200: 59 × 42 m of ground");
+}
+
+/// A map that covers another place is said to; one that covers this is not.
+#[test]
+fn a_map_of_elsewhere_says_so() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 50.0]);
+    let [lon, lat] = puppet.session().frame().origin_deg();
+    let here = [lon - 0.1, lat - 0.1, lon + 0.1, lat + 0.1];
+    assert_eq!(puppet.studio.map_is_elsewhere(Some(here)), None);
+    assert_eq!(puppet.studio.map_is_elsewhere(None), None, "the whole world");
+    // A degree of latitude north of it: some 111 km less the half degree that it reaches.
+    let north = [lon - 0.1, lat + 1.0, lon + 0.1, lat + 2.0];
+    let words = puppet.studio.map_is_elsewhere(Some(north)).expect("it is elsewhere");
+    assert!(words.contains("111"), "{words}");
+}
+
+/// What was done to the maps stands in the history by name, and what is told goes with the project it was told about.
+#[test]
+fn steps_of_the_maps_have_names_and_notices_go_with_their_project() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 50.0]);
+    puppet.act(Action::Map(MapStep::Add(MapSource::Service("urbis-gray".to_owned()))));
+    puppet.act(Action::Map(MapStep::Show(0, false)));
+    puppet.act(Action::Map(MapStep::Look(MapLook::FigureGround)));
+    let all = names(&puppet);
+    for (name, word) in all.iter().rev().zip(["Figure-ground", "Hide UrbIS", "Add UrbIS"]) {
+        assert!(name.contains(word), "{name}");
+    }
+    puppet.studio.complain("It hurts".to_owned(), Vec::new(), None);
+    puppet.studio.tick();
+    assert_eq!(puppet.notices(), ["It hurts"]);
+    for _ in 0..5 {
+        puppet.studio.inform("More".to_owned(), vec!["of it".to_owned()]);
+        puppet.studio.complain(format!("It hurts {}", puppet.notices().len()), Vec::new(), None);
+    }
+    assert!(puppet.notices().len() <= 3, "never so many that the drawing is covered: {:?}", puppet.notices());
+    puppet.run(Command::New);
+    if puppet.studio.question.is_some() {
+        puppet.answer("ask-drop");
+    }
+    puppet.studio.tick();
+    assert!(!puppet.notices().iter().any(|text| text.starts_with("It hurts")), "{:?}", puppet.notices());
 }

@@ -81,11 +81,11 @@ fn every_typology_stands_where_it_is_at_home_without_a_finding() {
         let project_at_home = gallery::at_home(typology).expect("it can be made");
         assert_eq!(check(&project_at_home), [], "{}", typology.id);
         if let Some(folder) = &shots {
-            let picture = PlanPicture { size_px: [640, 480], map: false, ..PlanPicture::default() };
+            let picture = PlanPicture { size_px: [640.0, 480.0], map: false, ..PlanPicture::default() };
             let variant = project_at_home.variants[0].id;
             let bytes = draw_axo(&project_at_home, variant, &picture, PictureFormat::Png).expect("it can be drawn");
             std::fs::write(folder.join(format!("{} axo.png", typology.id)), bytes).expect("the folder can be written");
-            let picture = PlanPicture { size_px: [640, 480], map: false, ..PlanPicture::default() };
+            let picture = PlanPicture { size_px: [640.0, 480.0], map: false, ..PlanPicture::default() };
             let variant = project.variants[0].id;
             let bytes = draw_plan(project, variant, &picture, PictureFormat::Png).expect("it can be drawn").bytes;
             std::fs::write(folder.join(format!("{}.png", typology.id)), bytes).expect("the folder can be written");

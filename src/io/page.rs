@@ -1,0 +1,70 @@
+//! Sizes of paper that a plan is drawn on.
+
+use serde::{Deserialize, Serialize};
+
+use super::drawing::PX_PER_INCH;
+
+/// Millimetres to an inch.
+const INCH_MM: f64 = 25.4;
+
+/// A picture of a sheet of paper has so many pixels to the inch: fine enough for lines, and A0 stays within reach.
+pub const PAPER_DOTS_PER_INCH: f64 = 150.0;
+
+/// A size of paper of ISO 216.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "verbatim")]
+pub enum Paper {
+    /// 297 × 210 mm.
+    A4,
+    /// 420 × 297 mm.
+    A3,
+    /// 594 × 420 mm.
+    A2,
+    /// 841 × 594 mm.
+    A1,
+    /// 1189 × 841 mm.
+    A0,
+}
+
+impl Paper {
+    /// All, the smallest first.
+    pub const ALL: [Self; 5] = [Self::A4, Self::A3, Self::A2, Self::A1, Self::A0];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::A3 => "A3",
+            Self::A2 => "A2",
+            Self::A1 => "A1",
+            Self::A0 => "A0",
+        }
+    }
+
+    /// Width and height in millimetres, lying or upright.
+    #[must_use]
+    pub fn size_mm(self, upright: bool) -> [f64; 2] {
+        let [width, height] = match self {
+            Self::A4 => [297.0, 210.0],
+            Self::A3 => [420.0, 297.0],
+            Self::A2 => [594.0, 420.0],
+            Self::A1 => [841.0, 594.0],
+            Self::A0 => [1189.0, 841.0],
+        };
+        if upright { [height, width] } else { [width, height] }
+    }
+
+    /// Width and height in logical pixels, of which 96 make an inch.
+    ///
+    /// ```
+    /// use maakblok::io::page::Paper;
+    /// let [width, height] = Paper::A4.size_px(true);
+    /// assert_eq!([width.round(), height.round()], [794.0, 1123.0]);
+    /// ```
+    #[must_use]
+    pub fn size_px(self, upright: bool) -> [f64; 2] {
+        self.size_mm(upright).map(|mm| mm / INCH_MM * PX_PER_INCH)
+    }
+}
