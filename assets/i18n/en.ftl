@@ -381,6 +381,8 @@ underlay-opacity = Opacity of { $name }
 underlay-gone = its file is gone or damaged
 underlay-reading = being read
 underlay-untied = placed by eye or by its world file
+underlay-stretch = points may stretch it
+underlay-distorted = sheared by { $shear }°, one side { $stretch } % longer
 underlay-tied = { $n ->
     [one] placed by { $count } point
    *[other] placed by { $count } points
@@ -389,9 +391,11 @@ underlay-fit = { $count } points; left over { $residual } on average, { $worst }
 underlay-error-picture = is no picture that can be read (PNG, JPEG, WEBP, TIFF up to 16,384 pixels a side)
 say-underlay-added = { $name } lies underneath; place it by points
 say-underlay-placed = { $name } lies where its world file says, and is locked
+say-underlay-elsewhere = { $name } lies in the middle of the view: its world file leads nowhere near here in degrees, Lambert 72 or Lambert 2008. Place it by points
 say-underlay-linked = too large to be stored: linked
 say-underlay-not-added = { $name } cannot be laid underneath
 say-tie-nothing = There is no picture here that can be placed: add one, or unlock it
+say-tie-beside = No picture lies here that can be placed. It has moved to its points: click it where it is now, or unlock it
 say-tie-line = These points do not tell how the picture lies: three in a line, or two in one place
 path-underlay = Lay a picture underneath
 path-type-underlay = A picture: PNG, JPEG, WEBP or TIFF

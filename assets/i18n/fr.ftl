@@ -379,6 +379,8 @@ underlay-opacity = Opacité de { $name }
 underlay-gone = son fichier a disparu ou est endommagé
 underlay-reading = en cours de lecture
 underlay-untied = placée à l’œil ou par son fichier world
+underlay-stretch = les points peuvent l’étirer
+underlay-distorted = cisaillée de { $shear }°, un côté { $stretch } % plus long
 underlay-tied = { $n ->
     [one] placée par { $count } point
    *[other] placée par { $count } points
@@ -387,9 +389,11 @@ underlay-fit = { $count } points ; écart moyen { $residual }, au plus { $worst 
 underlay-error-picture = n’est pas une image lisible (PNG, JPEG, WEBP, TIFF jusqu’à 16 384 pixels de côté)
 say-underlay-added = { $name } est dessous ; placez-la par des points
 say-underlay-placed = { $name } est là où le dit son fichier world, et verrouillée
+say-underlay-elsewhere = { $name } est au milieu de la vue : son fichier world ne mène nulle part ici en degrés, Lambert 72 ou Lambert 2008. Placez-la par des points
 say-underlay-linked = trop grande pour être stockée : liée
 say-underlay-not-added = { $name } ne peut être placée dessous
 say-tie-nothing = Il n’y a pas ici d’image à placer : ajoutez-en une, ou déverrouillez-la
+say-tie-beside = Aucune image à placer ici. Elle s’est déplacée vers ses points : cliquez-la là où elle est, ou déverrouillez-la
 say-tie-line = Ces points ne disent pas comment l’image se place : trois alignés, ou deux au même endroit
 path-underlay = Placer une image dessous
 path-type-underlay = Une image : PNG, JPEG, WEBP ou TIFF

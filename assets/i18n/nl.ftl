@@ -379,6 +379,8 @@ underlay-opacity = Dekking van { $name }
 underlay-gone = het bestand is weg of beschadigd
 underlay-reading = wordt gelezen
 underlay-untied = op het oog of met zijn worldbestand geplaatst
+underlay-stretch = punten mogen ze uitrekken
+underlay-distorted = scheefgetrokken met { $shear }°, één zijde { $stretch } % langer
 underlay-tied = { $n ->
     [one] geplaatst met { $count } punt
    *[other] geplaatst met { $count } punten
@@ -387,9 +389,11 @@ underlay-fit = { $count } punten; gemiddeld { $residual } over, hoogstens { $wor
 underlay-error-picture = is geen afbeelding die kan worden gelezen (PNG, JPEG, WEBP, TIFF tot 16.384 pixels per zijde)
 say-underlay-added = { $name } ligt eronder; plaats het met punten
 say-underlay-placed = { $name } ligt waar zijn worldbestand zegt, en is vergrendeld
+say-underlay-elsewhere = { $name } ligt midden in beeld: haar world file leidt in graden, Lambert 72 of Lambert 2008 nergens in de buurt. Plaats ze met punten
 say-underlay-linked = te groot om op te slaan: gekoppeld
 say-underlay-not-added = { $name } kan er niet onder worden gelegd
 say-tie-nothing = Hier is geen afbeelding die geplaatst kan worden: voeg er een toe, of ontgrendel ze
+say-tie-beside = Hier ligt geen afbeelding die geplaatst kan worden. Ze is naar haar punten verschoven: klik ze waar ze nu ligt, of ontgrendel ze
 say-tie-line = Deze punten zeggen niet hoe de afbeelding ligt: drie op een lijn, of twee op één plek
 path-underlay = Afbeelding eronder leggen
 path-type-underlay = Een afbeelding: PNG, JPEG, WEBP of TIFF

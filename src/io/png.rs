@@ -3,15 +3,16 @@
 //! Floor 8. The picture is painted in bands, each by a thread of its own; where the bands lie depends on the picture
 //! alone, so the same scene gives the same bytes on every machine.
 
-use std::sync::Arc;
+mod pictures;
 
 use image::ImageEncoder as _;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use tiny_skia::{
-    FillRule, FilterQuality, LineCap, LineJoin, Paint, Path, PathBuilder, Pattern, Pixmap, PixmapMut, PixmapPaint,
-    PixmapRef, Rect, SpreadMode, Stroke, StrokeDash, Transform,
+    FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, PixmapMut, PixmapPaint, Rect, Stroke, StrokeDash,
+    Transform,
 };
 
+use self::pictures::Reduced;
 use super::picture::{Mark, PictureOptions, PlacedText, furniture, placed};
 use crate::geometry::{Bounds, Outline, Point};
 use crate::i18n::{Lang, tr_with};
@@ -77,15 +78,16 @@ pub fn render(scene: &Scene, camera: &Camera, options: &PictureOptions<'_>) -> R
     let Some(mut pixmap) = Pixmap::new(width as u32, height as u32) else { return Err(refused) };
     let camera = Camera { size_px: [width, height], ..*camera };
     let marks = furniture(&camera, options);
+    let reduced = Reduced::default();
     let (width, rows) = (pixmap.width(), pixmap.height().div_ceil(BANDS).max(64));
     std::thread::scope(|scope| {
         for (band, bytes) in pixmap.data_mut().chunks_mut(4 * width as usize * rows as usize).enumerate() {
             let top = f64::from(band as u32 * rows);
-            let marks = &marks;
+            let (marks, reduced) = (&marks, &reduced);
             scope.spawn(move || {
                 let height = bytes.len() as u32 / width / 4;
                 if let Some(pixels) = PixmapMut::from_bytes(bytes, width, height) {
-                    Painter::new(pixels, &camera, top, options).paint(scene, marks);
+                    Painter::new(pixels, &camera, top, options, reduced).paint(scene, marks);
                 }
             });
         }
@@ -98,7 +100,8 @@ pub fn render(scene: &Scene, camera: &Camera, options: &PictureOptions<'_>) -> R
 #[must_use]
 pub fn render_sheet(scene: &Scene, camera: &Camera, options: &PictureOptions<'_>, ground: bool) -> Option<Pixmap> {
     let mut pixmap = Pixmap::new(camera.size_px[0] as u32, camera.size_px[1] as u32)?;
-    let mut painter = Painter::new(pixmap.as_mut(), camera, 0.0, options);
+    let reduced = Reduced::default();
+    let mut painter = Painter::new(pixmap.as_mut(), camera, 0.0, options, &reduced);
     if ground {
         painter.pixels.fill(color(options.color(Role::MapLand)));
     }
@@ -150,13 +153,21 @@ struct Painter<'a> {
     camera: Camera,
     top: f64,
     options: &'a PictureOptions<'a>,
+    /// Pictures that are shown small.
+    reduced: &'a Reduced,
     /// Kept between shapes, so that small ones cost no memory.
     builder: PathBuilder,
     hatch: HatchMarks,
 }
 
 impl<'a> Painter<'a> {
-    fn new(pixels: PixmapMut<'a>, picture: &Camera, top: f64, options: &'a PictureOptions<'a>) -> Self {
+    fn new(
+        pixels: PixmapMut<'a>,
+        picture: &Camera,
+        top: f64,
+        options: &'a PictureOptions<'a>,
+        reduced: &'a Reduced,
+    ) -> Self {
         let height = f64::from(pixels.height());
         let down_m = (top + height / 2.0 - picture.size_px[1] / 2.0) / picture.px_per_m;
         let camera = Camera {
@@ -164,7 +175,7 @@ impl<'a> Painter<'a> {
             size_px: [picture.size_px[0], height],
             ..*picture
         };
-        Self { pixels, camera, top, options, builder: PathBuilder::new(), hatch: HatchMarks::default() }
+        Self { pixels, camera, top, options, reduced, builder: PathBuilder::new(), hatch: HatchMarks::default() }
     }
 
     fn paint(&mut self, scene: &Scene, marks: &[Mark]) {
@@ -248,6 +259,7 @@ impl<'a> Painter<'a> {
             camera: self.camera,
             top: self.top,
             options: self.options,
+            reduced: self.reduced,
             builder: PathBuilder::new(),
             hatch: HatchMarks::default(),
         };
@@ -256,38 +268,6 @@ impl<'a> Painter<'a> {
         crate::scene::grey(pixmap.data_mut(), tone.grey);
         let paint = PixmapPaint { opacity: tone.opacity, ..PixmapPaint::default() };
         self.pixels.draw_pixmap(0, 0, pixmap.as_ref(), &paint, Transform::identity(), None);
-    }
-
-    fn picture(&mut self, pixels: &Arc<Pixels>, corners: [Point; 4], opacity: f32) {
-        let corners = corners.map(|corner| self.camera.screen_from_world(corner));
-        let [nw, ne, _, sw] = corners;
-        let (across, down) = ([ne[0] - nw[0], ne[1] - nw[1]], [sw[0] - nw[0], sw[1] - nw[1]]);
-        // Shown at less than half its size it would flicker between its pixels.
-        let mut pixels = Arc::clone(pixels);
-        while pixels.size[0] > 1 && across[0].hypot(across[1]) * 2.0 <= f64::from(pixels.size[0]) {
-            pixels = Arc::new(pixels.halved());
-        }
-        let Some(source) = PixmapRef::from_bytes(&pixels.rgba, pixels.size[0], pixels.size[1]) else { return };
-        let [width, height] = pixels.size.map(f64::from);
-        let transform = Transform::from_row(
-            (across[0] / width) as f32,
-            (across[1] / width) as f32,
-            (down[0] / height) as f32,
-            (down[1] / height) as f32,
-            nw[0] as f32,
-            nw[1] as f32,
-        );
-        let mut builder = std::mem::take(&mut self.builder);
-        builder.move_to(corners[0][0] as f32, corners[0][1] as f32);
-        corners[1..].iter().for_each(|corner| builder.line_to(corner[0] as f32, corner[1] as f32));
-        builder.close();
-        if let Some(path) = builder.finish() {
-            let shader = Pattern::new(source, SpreadMode::Pad, FilterQuality::Bilinear, opacity, transform);
-            // Neighbours share their sides: without soft edges there is no seam between them.
-            let paint = Paint { shader, anti_alias: false, ..Paint::default() };
-            self.pixels.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
-            self.builder = path.clear();
-        }
     }
 
     /// A shape of about a pixel: as much of its colour as it covers.

@@ -16,6 +16,9 @@ use crate::scene::{Layer, Pixels, Scene, Shape};
 /// A larger file is linked, not stored: a project shall stay one that can be sent.
 pub const MOST_STORED: usize = 24 << 20;
 
+/// Nor are more stored when those of a project are larger together, in letters.
+pub const MOST_STORED_TOGETHER: usize = 96 << 20;
+
 /// A larger file is not read at all.
 const LARGEST: u64 = 400 << 20;
 
@@ -24,8 +27,8 @@ const LARGEST: u64 = 400 << 20;
 pub struct ReadPicture {
     /// The file.
     pub path: PathBuf,
-    /// Its bytes, where it can be stored.
-    pub stored: Option<Vec<u8>>,
+    /// Its bytes as a project stores them, where it can.
+    pub stored: Option<Arc<str>>,
     /// Its pixels.
     pub pixels: Arc<Pixels>,
     /// What its world file says, in the system of that file.
@@ -67,7 +70,7 @@ pub fn is_picture(path: &Path) -> bool {
 pub fn read(path: &Path) -> Result<ReadPicture, UnderlayError> {
     let bytes = bytes_of_file(path, LARGEST).map_err(UnderlayError::Open)?;
     let pixels = Pixels::read(&bytes).ok_or(UnderlayError::NoPicture)?;
-    let stored = (bytes.len() <= MOST_STORED).then_some(bytes);
+    let stored = (bytes.len() <= MOST_STORED).then(|| stored(&bytes));
     Ok(ReadPicture { path: path.to_owned(), stored, pixels: Arc::new(pixels), world: world_file(path) })
 }
 
@@ -124,7 +127,7 @@ pub fn placed_by_world(world: WorldFromPixel, size_px: [u32; 2], frame: &Frame) 
         let typed = Coordinates::typed(&format!("{:.9}; {:.9}", at.x, at.y))?;
         ties.push((pixel, frame.local_from_wgs84(typed.lon, typed.lat).ok()?));
     }
-    tied(&ties, world).map(|fit| fit.map)
+    tied(&ties, world, true).map(|fit| fit.map)
 }
 
 /// The pictures of a project that are seen, as shapes; `pixels` gives what they show.

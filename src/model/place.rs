@@ -134,7 +134,7 @@ pub fn credits_of<'a>(context: impl IntoIterator<Item = &'a Context>) -> Vec<Str
 #[must_use]
 pub fn reach_of_credited<'a>(context: impl IntoIterator<Item = &'a Context>) -> Option<Bounds> {
     let credited = context.into_iter().filter(|one| !one.credit.is_empty());
-    credited.filter_map(|one| one.bounds()).reduce(Bounds::union)
+    credited.filter_map(Context::bounds).reduce(Bounds::union)
 }
 
 /// What a piece of context is.

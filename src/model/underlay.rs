@@ -40,6 +40,8 @@ record! {
         pub hidden: bool = default,
         /// Whether it stays where it is.
         pub locked: bool = default,
+        /// Whether points may stretch and shear it; otherwise it keeps its shape.
+        pub stretches: bool = default,
         /// The points that it was placed by, the oldest first.
         pub ties: Vec<Tie> = default,
     }
@@ -84,7 +86,7 @@ impl Underlay {
     #[must_use]
     pub fn fit(&self) -> Option<TieFit> {
         let ties: Vec<([f64; 2], Point)> = self.ties.iter().map(|tie| (tie.pixel, tie.at.0)).collect();
-        tied(&ties, self.world_from_pixel)
+        tied(&ties, self.world_from_pixel, self.stretches)
     }
 
     /// The same with one more point, laid anew; the oldest gives way when there are too many. `None` when the points do

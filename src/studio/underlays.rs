@@ -12,13 +12,22 @@ use super::session::Session;
 use super::state::Studio;
 use crate::edit::{Change, EditBuilder, Label, Put};
 use crate::i18n::{sentence, tr, tr_with};
-use crate::io::underlays::{ReadPicture, UnderlayError, pixels_of, placed_by_world, read, stored};
+use crate::io::underlays::{MOST_STORED_TOGETHER, ReadPicture, UnderlayError, pixels_of, placed_by_world, read};
 use crate::model::{Id, Picture, Underlay};
 use crate::record::Extra;
 use crate::scene::Pixels;
 
 /// A picture without a world file is laid over so much of the view.
 const PART_OF_VIEW: f64 = 0.6;
+
+/// What every screen's textures hold, in pixels a side.
+const MOST_SIDE: u32 = 8_192;
+
+/// The pictures of a project are shown in so many bytes together: those that come last are shown coarser.
+const MOST_BYTES: usize = 384 << 20;
+
+/// But none in fewer than these.
+const LEAST_BYTES: usize = 8 << 20;
 
 /// Something done to a picture under the drawing.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +42,8 @@ pub enum UnderlayStep {
     Opacity(Pulled),
     /// The points that placed it are forgotten; it stays where it is.
     ForgetTies,
+    /// Its points may stretch it, or it keeps its shape.
+    Stretch(bool),
     /// It is taken away.
     Remove,
 }
@@ -55,6 +66,25 @@ pub enum PictureShows {
     Pixels(Arc<Pixels>),
     /// Its file is gone or damaged.
     Nothing,
+}
+
+impl PictureCache {
+    fn bytes(&self) -> usize {
+        let sizes = self.known.values().map(|(_, shows)| match shows {
+            PictureShows::Pixels(pixels) => pixels.size_bytes(),
+            _ => 0,
+        });
+        sizes.sum()
+    }
+}
+
+/// The pixels as the window shows them: within what a texture holds, and in so many bytes. Exports read the file itself.
+fn for_screen(pixels: Pixels, room: usize) -> Pixels {
+    let mut pixels = Pixels { file: None, ..pixels };
+    while pixels.size.iter().any(|side| *side > MOST_SIDE) || (pixels.size_bytes() > room && pixels.size[0] > 1) {
+        pixels = pixels.halved();
+    }
+    pixels
 }
 
 impl Studio {
@@ -89,13 +119,17 @@ impl Studio {
             let corner = view.centre() + crate::geometry::Point { x: -width, y: height } * (metres / 2.0);
             [metres, 0.0, corner.x, 0.0, -metres, corner.y]
         });
-        let is_stored = found.stored.is_some();
+        let is_elsewhere = found.world.is_some() && placed.is_none();
+        let stored_before: usize = session.project().pictures.iter().map(|picture| picture.base64.len()).sum();
+        let has_room = |stored: &Arc<str>| stored_before + stored.len() <= MOST_STORED_TOGETHER;
+        let base64 = found.stored.filter(has_room);
+        let is_stored = base64.is_some();
         let mut edit =
             EditBuilder::new(session.project(), session.variant().id, Label::about("edit-underlay", name.clone()));
         let picture = Picture {
             id: edit.take_id(),
             file: if is_stored { name.clone() } else { found.path.display().to_string() },
-            base64: found.stored.map_or_else(|| Arc::from(""), |bytes| stored(&bytes)),
+            base64: base64.unwrap_or_else(|| Arc::from("")),
             extra: Extra::default(),
         };
         let underlay = Underlay {
@@ -107,13 +141,18 @@ impl Studio {
             transparency: 0.0,
             hidden: false,
             locked: placed.is_some(),
+            stretches: placed.is_some(),
             ties: Vec::new(),
             extra: Extra::default(),
         };
         edit.picture(picture).underlay(underlay);
         let edit = edit.finish();
         self.apply(edit);
-        let key = if placed.is_some() { "say-underlay-placed" } else { "say-underlay-added" };
+        let key = match (placed.is_some(), is_elsewhere) {
+            (true, _) => "say-underlay-placed",
+            (_, true) => "say-underlay-elsewhere",
+            _ => "say-underlay-added",
+        };
         self.say_done(tr_with(lang, key, &[("name", name.into())]));
         if !is_stored {
             self.say_besides(0, &[tr(lang, "say-underlay-linked")]);
@@ -148,6 +187,12 @@ impl Studio {
                 new.transparency = (part * 100.0).round() / 100.0;
             }
             UnderlayStep::ForgetTies => new.ties.clear(),
+            UnderlayStep::Stretch(stretches) => {
+                new.stretches = stretches;
+                if let Some(fit) = new.fit() {
+                    new.world_from_pixel = fit.map;
+                }
+            }
             UnderlayStep::Remove => {
                 edit.push(Change::Underlay(Put::gone(id)));
                 // Its picture goes with the last that shows it.
@@ -183,13 +228,15 @@ impl Studio {
         self.pictures.known.retain(|id, (of, _)| pictures.get(*id).is_some_and(|now| Arc::ptr_eq(now, of)));
         let new: Vec<Arc<Picture>> =
             pictures.iter().filter(|picture| !self.pictures.known.contains_key(&picture.id)).cloned().collect();
-        for picture in new {
-            self.pictures.known.insert(picture.id, (Arc::clone(&picture), PictureShows::UnderWay));
-            self.tasks.start(String::new(), move || {
-                let pixels = pixels_of(&picture).map(|pixels| Arc::new(Pixels { file: None, ..pixels }));
-                Outcome::PictureRead(picture, pixels)
-            });
-        }
+        // One after another: each may need hundreds of megabytes while it is unpacked.
+        let is_busy = self.pictures.known.values().any(|(_, shows)| matches!(shows, PictureShows::UnderWay));
+        let Some(picture) = new.into_iter().next().filter(|_| !is_busy) else { return };
+        let room = MOST_BYTES.saturating_sub(self.pictures.bytes()).max(LEAST_BYTES);
+        self.pictures.known.insert(picture.id, (Arc::clone(&picture), PictureShows::UnderWay));
+        self.tasks.start(String::new(), move || {
+            let pixels = pixels_of(&picture).map(|pixels| Arc::new(for_screen(pixels, room)));
+            Outcome::PictureRead(picture, pixels)
+        });
     }
 
     pub(super) fn has_read_picture(&mut self, picture: &Arc<Picture>, pixels: Option<Arc<Pixels>>) {

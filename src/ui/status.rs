@@ -11,8 +11,6 @@ use crate::look::{Role, TypeRole};
 use crate::studio::map::MapState;
 use crate::studio::{Action, Command, Coordinates, Session, Studio};
 
-/// Logical pixels to the inch on a plain screen.
-
 /// Keys while a figure is explained, with the messages of what they do.
 const EXPLAIN_KEYS: &[(&str, &str)] =
     &[("↑ ↓", "explain-key-rows"), ("Ctrl C", "explain-key-copy"), ("Esc", "explain-key-close")];

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Color32, ColorImage, Context, Mesh, Painter, Pos2, Rect, Shape, TextureOptions, pos2};
+use egui::{Color32, ColorImage, Context, Mesh, Painter, Pos2, Rect, Shape, TextureFilter, TextureOptions, pos2};
 use walkers::{Tile, TilePiece};
 
 use super::paint::PaintedScene;
@@ -19,6 +19,9 @@ use crate::model::Id;
 use crate::scene::{Camera, Pixels};
 use crate::studio::map::{MapState, MapView, Maps};
 use crate::studio::{PictureShows, Session, Settings, Studio};
+
+/// Scans have fine lines, which break up when they are shown small unless they are reduced by steps.
+const SCAN: TextureOptions = TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
 
 /// The maps and what is painted of them.
 #[derive(Default)]
@@ -76,7 +79,9 @@ impl TileLayer {
             written: studio.maps_written,
             now: studio.services.clock.now(),
         };
-        let seen = maps.see(&settings.maps, &view, &mut |pixels| texture(ctx, &within(&Arc::new(pixels), ctx)));
+        let seen = maps.see(&settings.maps, &view, &mut |pixels| {
+            texture(ctx, &within(&Arc::new(pixels), ctx), TextureOptions::LINEAR)
+        });
         if let Some(again) = seen.again_at {
             ctx.request_repaint_after(again.saturating_sub(view.now));
         }
@@ -91,8 +96,8 @@ impl TileLayer {
         self.shown = Shown { covers_all: seen.covers_all, states: maps.states(&settings.maps), names: seen.names };
     }
 
-    /// Paints the pictures of the project over the maps.
-    pub fn paint_underlays(&mut self, painter: &Painter, rect: Rect, camera: &Camera, studio: &Studio) {
+    /// Paints the pictures of the project, each covering at most so much.
+    pub fn paint_underlays(&mut self, painter: &Painter, rect: Rect, camera: &Camera, studio: &Studio, most: f32) {
         let Some(session) = studio.session() else { return };
         let project = session.project();
         self.pictures.retain(|id, _| project.pictures.contains(*id));
@@ -102,14 +107,14 @@ impl TileLayer {
             let tile = match held {
                 Some((_, tile)) => tile.clone(),
                 None => {
-                    let tile = texture(painter.ctx(), &within(&pixels, painter.ctx()));
+                    let tile = texture(painter.ctx(), &within(&pixels, painter.ctx()), SCAN);
                     self.pictures.insert(underlay.picture, (pixels, tile.clone()));
                     tile
                 }
             };
             let corners = underlay.corners().map(|at| super::canvas::pos(rect, camera, at));
             let whole = TilePiece { tile, uv: Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)) };
-            painter.add(quad(&whole, corners, Color32::WHITE.gamma_multiply(underlay.opacity())));
+            painter.add(quad(&whole, corners, Color32::WHITE.gamma_multiply(underlay.opacity().min(most))));
         }
     }
 
@@ -144,10 +149,10 @@ fn within(pixels: &Arc<Pixels>, ctx: &Context) -> Arc<Pixels> {
 }
 
 /// Pixels as a texture.
-fn texture(ctx: &Context, pixels: &Pixels) -> Tile {
+fn texture(ctx: &Context, pixels: &Pixels, options: TextureOptions) -> Tile {
     let [width, height] = pixels.size.map(|side| side as usize);
     let image = ColorImage::from_rgba_premultiplied([width, height], &pixels.rgba);
-    Tile::Raster(ctx.load_texture("map", image, TextureOptions::LINEAR))
+    Tile::Raster(ctx.load_texture("map", image, options))
 }
 
 /// Pictures of maps are made for paper: at night they are darkened. What we draw has the colours of the night already.

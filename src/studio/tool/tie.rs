@@ -1,11 +1,12 @@
 //! Places a picture under the drawing by points that are known in both: a click on the picture, a click where that belongs.
 //!
-//! One point moves it, two turn and scale it, three and four let it stretch; each pair is an edit of its own.
+//! One point moves it, two turn and scale it, three and four say how well it lies; each pair is an edit of its own.
 
 use super::overlay::{Hint, Overlay, OverlayLine, OverlayPen};
 use super::{Ctx, Effect, Event, Machine, Pointer, ToolKind};
 use crate::edit::{EditBuilder, Label};
 use crate::geometry::{Point, pixel_from_world, world_from_pixel};
+use crate::i18n::NO_BREAK;
 use crate::model::{Id, Underlay};
 use crate::studio::snap::Snap;
 
@@ -44,6 +45,9 @@ impl Tie {
                 Some((underlay, pixel)) => {
                     self.state = State::From { of: underlay.id, pixel };
                     Vec::new()
+                }
+                None if ctx.project.underlays.iter().any(|underlay| !underlay.ties.is_empty()) => {
+                    vec![Effect::Say("say-tie-beside")]
                 }
                 None => vec![Effect::Say("say-tie-nothing")],
             },
@@ -98,12 +102,23 @@ impl Machine for Tie {
 
     fn overlay(&self, ctx: &Ctx<'_>) -> Overlay {
         let line = |points: Vec<Point>, pen| OverlayLine { points, closed: false, pen };
-        let mut lines = Vec::new();
+        let (mut lines, mut names) = (Vec::new(), Vec::new());
         for underlay in ctx.project.underlays.iter().filter(|underlay| !underlay.hidden && !underlay.locked) {
             let corners = underlay.corners();
             let rim: Vec<Point> = corners.iter().chain(corners.first()).copied().collect();
             lines.push(line(rim, OverlayPen::Guide));
-            for tie in &underlay.ties {
+            // Two points are always met: from the third on it shows which of them is off.
+            let off_m = underlay.fit().filter(|_| underlay.ties.len() > 2).map(|fit| fit.off_m);
+            for (place, tie) in underlay.ties.iter().enumerate() {
+                let number = (place + 1).to_string();
+                let off = off_m.and_then(|off_m| off_m.get(place).copied());
+                names.push((
+                    tie.at.0,
+                    match off {
+                        Some(off) => format!("{number} · {}{NO_BREAK}m", crate::i18n::number(ctx.lang, off, 2)),
+                        None => number,
+                    },
+                ));
                 // From where it came to lie to where it belongs: the length is what is left over.
                 let lies = world_from_pixel(underlay.world_from_pixel, tie.pixel);
                 lines.push(line(cross(tie.at.0, 7.0 / ctx.px_per_m), OverlayPen::Live));
@@ -117,7 +132,7 @@ impl Machine for Tie {
             let to = self.snap.map_or(at, |snap| snap.at);
             lines.push(line(vec![from, to], OverlayPen::Live));
         }
-        Overlay { lines, snap: self.snap, ..Overlay::default() }
+        Overlay { lines, names, snap: self.snap, ..Overlay::default() }
     }
 
     fn snap(&self) -> Option<Snap> {

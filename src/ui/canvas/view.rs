@@ -15,6 +15,7 @@ use crate::look;
 use crate::model::{Context, ContextShape, Id, LayerKind, Project, credits_of, reach_of_credited};
 use crate::scene::{Camera, PlanOptions, Scene, grid, plan};
 use crate::studio::map::MapState;
+use crate::studio::tool::ToolKind;
 use crate::studio::{Kind, Session, Settings, Studio};
 
 /// How far beyond the window scenes reach, as part of the window: so that a small pan needs no new one.
@@ -25,6 +26,9 @@ const SHADOW_M: f64 = 60.0;
 
 /// Names of the map keep off plots while there are no more than this.
 const MOST_PLOTS: usize = 200;
+
+/// How much a picture covers of the drawing while it is placed.
+const PLACING_OPACITY: f32 = 0.6;
 
 /// A change of zoom by more than this asks for new scenes: labels and details depend on it.
 const ZOOM_CHANGE: f64 = 1.15;
@@ -192,7 +196,11 @@ impl CanvasView {
         }
         self.look_at_plots(session);
         self.tiles.paint(painter, rect, &camera, session, &self.plots.1, studio);
-        self.tiles.paint_underlays(painter, rect, &camera, studio);
+        // While it is placed it lies over the drawing, which would hide the points that are looked for.
+        let is_placing = session.tool().kind() == ToolKind::Tie;
+        if !is_placing {
+            self.tiles.paint_underlays(painter, rect, &camera, studio, 1.0);
+        }
         self.tiles.paint_names(painter, rect, &camera);
         // Its numbers stand at the sides of the picture: it is made for just this one.
         let mut numbers = None;
@@ -225,6 +233,9 @@ impl CanvasView {
             self.plan.scene = Some((wanted, Arc::new(scene)));
         }
         self.plan.paint(painter, rect, &camera);
+        if is_placing {
+            self.tiles.paint_underlays(painter, rect, &camera, studio, PLACING_OPACITY);
+        }
         if let Some(numbers) = numbers {
             self.grid[1].paint(painter, rect, &numbers, &camera);
         }

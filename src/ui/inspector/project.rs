@@ -36,6 +36,12 @@ pub fn show(ui: &mut Ui, brief: &mut Brief, studio: &Studio, lang: Lang, actions
         ui.add_space(theme.space(4));
         kit::seam(ui);
     }
+    let is_placing = session.tool().kind() == crate::studio::tool::ToolKind::Tie;
+    if is_placing {
+        super::underlays::show(ui, studio, lang, actions);
+        ui.add_space(theme.space(3));
+        kit::seam(ui);
+    }
     text_row(ui, "project-name", &tr(lang, "field-project"), &project.name, |name| {
         let info = Info { name, ..Info::of(project) };
         actions.push(Action::Info(Box::new(info)));
@@ -49,7 +55,9 @@ pub fn show(ui: &mut Ui, brief: &mut Brief, studio: &Studio, lang: Lang, actions
             actions.push(Action::Baseline(variant.id, baseline));
         }
     });
-    super::underlays::show(ui, studio, lang, actions);
+    if !is_placing {
+        super::underlays::show(ui, studio, lang, actions);
+    }
     layers(ui, session, lang, actions);
     brief.show(ui, session, lang, actions);
     ui.add_space(theme.space(3));

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::project::text_row;
+use crate::geometry::distortion;
 use crate::i18n::{Lang, NO_BREAK, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::model::Underlay;
@@ -66,8 +67,20 @@ fn one(ui: &mut Ui, studio: &Studio, underlay: &Underlay, lang: Lang, actions: &
     ui.horizontal(|ui| {
         ui.add(egui::Label::new(theme.text(TypeRole::Caption, ink, words)).wrap());
     });
+    if underlay.ties.len() > 2 {
+        kit::field_row(ui, "", |ui| {
+            let mut stretches = underlay.stretches;
+            if kit::check_row(ui, &mut stretches, &tr(lang, "underlay-stretch"), true).clicked() {
+                actions.push(Action::Underlay(id, UnderlayStep::Stretch(stretches)));
+            }
+        });
+    }
     ui.add_space(theme.space(2));
 }
+
+/// How far a map may bend or stretch a picture before that is told: less is the scanner's.
+const TOLD_SHEAR_DEG: f64 = 0.2;
+const TOLD_STRETCH: f64 = 0.005;
 
 /// By how many points it was placed, and how well it meets them.
 fn lies(underlay: &Underlay, lang: Lang) -> String {
@@ -80,6 +93,13 @@ fn lies(underlay: &Underlay, lang: Lang) -> String {
         ("residual", metres(fit.residual_m).into()),
         ("worst", metres(fit.worst_m).into()),
     ];
-    // Three points are met by an affine map whatever they are: only a fourth tells something.
-    tr_with(lang, if count > 3 { "underlay-fit" } else { "underlay-tied" }, &args)
+    // Two points are met whatever they are, and three where it may stretch: only one more tells something.
+    let enough = if underlay.stretches { 3 } else { 2 };
+    let mut words = tr_with(lang, if count > enough { "underlay-fit" } else { "underlay-tied" }, &args);
+    let (shear_deg, stretch) = distortion(underlay.world_from_pixel);
+    if shear_deg > TOLD_SHEAR_DEG || stretch > TOLD_STRETCH {
+        let args = [("shear", number(lang, shear_deg, 1).into()), ("stretch", number(lang, stretch * 100.0, 1).into())];
+        words = format!("{words} · {}", tr_with(lang, "underlay-distorted", &args));
+    }
+    words
 }
