@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::TileId;
 use super::archive::{Archive, ArchiveError, ArchiveInfo};
 use super::online::{OnlineError, OnlineSource};
-use crate::i18n::{Lang, tr};
+use crate::i18n::{Lang, tr, tr_with};
 
 /// Why a map, or a tile of it, is not seen.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -33,6 +33,16 @@ impl MapFault {
             Self::Damaged => tr(lang, "archive-error-tile"),
             Self::Unknown => tr(lang, "map-unknown"),
             Self::CalledOff => tr(lang, "export-called-off"),
+        }
+    }
+
+    /// The sentence for people of a map that is asked for again by itself.
+    #[must_use]
+    pub fn text_while_shown(&self, lang: Lang) -> String {
+        let text = self.text(lang);
+        match self.again_after_s() {
+            Some(_) => tr_with(lang, "online-again", &[("what", text.into())]),
+            None => text,
         }
     }
 

@@ -64,9 +64,9 @@ pub(super) struct Pack {
     /// Whom the map owes to, where the sources do not say
     #[arg(long, default_value = "")]
     pub attribution: String,
-    /// The coarsest and the finest zoom of tiles
-    #[arg(long, value_name = "FROM-TO", default_value = "8-14", value_parser = zooms)]
-    pub zooms: [u8; 2],
+    /// The coarsest and the finest zoom of tiles [default: 8-14; of an archive all that it has]
+    #[arg(long, value_name = "FROM-TO", value_parser = zooms)]
+    pub zooms: Option<[u8; 2]>,
 }
 
 #[derive(Debug, Args)]

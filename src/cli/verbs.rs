@@ -318,6 +318,10 @@ fn under_map(path: &Path, run: &Run<'_>) -> Result<UnderMap, Failure> {
 
 /// `pack`: an area of a map for use without a network.
 pub(super) fn pack(args: &Pack, run: &mut Run<'_>) -> Result<u8, Failure> {
+    let extension = args.output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if extension != "pmtiles" && !doors::is_dash(&args.output) {
+        return Err(run.failed("pack-error-name", &[("file", doors::shown(&args.output))]));
+    }
     let stem = args.output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let options = PackOptions {
         cover_deg: args.bbox,

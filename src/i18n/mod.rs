@@ -6,9 +6,11 @@
 
 mod catalogue;
 mod number;
+mod system;
 
 pub use catalogue::{Arg, has_message, keys, part_of, sentence, tr, tr_with};
 pub use number::{NO_BREAK, UNDEFINED, number, parse_number, range, signed};
+pub use system::system_words;
 
 /// The locale of the system, such as `nl_BE.UTF-8`; empty when it says none.
 #[must_use]

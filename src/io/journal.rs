@@ -22,7 +22,7 @@ use super::finite::{self, NotANumber};
 use super::native::WRITTEN_BY;
 use super::save::follow_links;
 use crate::edit::Edit;
-use crate::i18n::{Lang, tr, tr_with};
+use crate::i18n::{Lang, system_words, tr, tr_with};
 use crate::model::Project;
 
 mod replay;
@@ -67,7 +67,7 @@ impl JournalError {
             Self::OtherBase => tr(lang, "journal-error-base"),
             Self::NoPlace => tr(lang, "journal-error-place"),
             Self::NotANumber(error) => tr_with(lang, "journal-error-number", &[("what", error.text(lang).into())]),
-            Self::Io(error) => tr_with(lang, "journal-error-system", &[("error", error.to_string().into())]),
+            Self::Io(error) => tr_with(lang, "journal-error-system", &[("error", system_words(lang, error).into())]),
         }
     }
 }

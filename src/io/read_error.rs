@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::i18n::{Arg, Lang, tr, tr_with};
+use crate::i18n::{Arg, Lang, system_words, tr, tr_with};
 
 /// A place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,7 +180,7 @@ impl ReadError {
     pub fn text(&self, lang: Lang) -> String {
         let say = |key: &str, args: &[(&str, Arg<'_>)]| tr_with(lang, key, args);
         match self {
-            Self::Io(error) => say("read-error-system", &[("error", error.to_string().into())]),
+            Self::Io(error) => say("read-error-system", &[("error", system_words(lang, error).into())]),
             Self::Missing => tr(lang, "read-error-missing"),
             Self::NoPermission => tr(lang, "read-error-permission"),
             Self::NotAFile(what) => say("read-error-no-file", &[("what", what.text(lang).into())]),

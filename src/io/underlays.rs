@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::basemap::{Coordinates, bytes_of_file};
 use crate::crs::Frame;
 use crate::geometry::{Point, WorldFromPixel, tied};
-use crate::i18n::{Lang, tr, tr_with};
+use crate::i18n::{Lang, system_words, tr, tr_with};
 use crate::model::{Id, Picture, Project};
 use crate::scene::{Layer, Pixels, Scene, Shape};
 
@@ -50,7 +50,7 @@ impl UnderlayError {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Open(error) => tr_with(lang, "archive-error-open", &[("error", error.to_string().into())]),
+            Self::Open(error) => tr_with(lang, "archive-error-open", &[("error", system_words(lang, error).into())]),
             Self::NoPicture => tr(lang, "underlay-error-picture"),
         }
     }

@@ -1,5 +1,6 @@
 //! What the plan lies on: the context around the site and the surfaces on it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::plan::{drawable, rings_as_lines};
@@ -14,6 +15,10 @@ const ROAD_M: f64 = 8.0;
 const WATER_M: f64 = 8.0;
 /// Width of planting that is only a line, in metres.
 const GREEN_M: f64 = 4.0;
+/// A shorter edge along an axis is a step in an outline, in metres.
+const LEAST_RIM_M: f64 = 3.0;
+/// From so many pixels to a metre on edges are seen.
+const FINE_FROM_PX: f64 = 0.1;
 /// Standard gauge, in metres.
 const GAUGE_M: f64 = 1.435;
 
@@ -47,16 +52,28 @@ pub(super) fn context(scene: &mut Scene, project: &Project, options: &PlanOption
                 scene.name_next(thing.id, &thing.name);
             }
             match &thing.shape {
+                ContextShape::Area(outline) if is_cut(thing, outline) => {
+                    area_without_rim(scene, kind, outline, options);
+                }
                 ContextShape::Area(outline) => area(scene, kind, outline, options),
                 ContextShape::Line(points) => line(scene, kind, points.iter().map(|at| at.0).collect(), options),
             }
         }
     }
+    // A street that comes in many pieces has its name once, on the longest.
+    let mut names: BTreeMap<&str, (f64, Label)> = BTreeMap::new();
     for thing in by_kind.iter().flatten() {
-        if !thing.name.is_empty() && matches!(thing.kind, ContextKind::Water | ContextKind::Road) {
-            scene.shapes.extend(name_of(thing));
+        if !thing.name.is_empty()
+            && matches!(thing.kind, ContextKind::Water | ContextKind::Road)
+            && let Some(label) = name_of(thing)
+        {
+            let room_m = label.room_m.unwrap_or_default();
+            if names.get(thing.name.as_str()).is_none_or(|(before_m, _)| room_m > *before_m) {
+                names.insert(&thing.name, (room_m, label));
+            }
         }
     }
+    scene.shapes.extend(names.into_values().map(|(_, label)| Shape::Label(label)));
 }
 
 fn bounds_of(thing: &Context) -> Option<Bounds> {
@@ -70,20 +87,67 @@ fn bounds_of(thing: &Context) -> Option<Bounds> {
     }
 }
 
-fn area(scene: &mut Scene, kind: ContextKind, outline: &Outline, options: &PlanOptions<'_>) {
-    let (fill, edge, stroke) = match kind {
-        ContextKind::Building => (Role::MapBuilding, Role::MapBuildingEdge, Stroke::MapBuilding),
-        ContextKind::Water => (Role::MapWater, Role::MapWaterEdge, Stroke::MapWaterEdge),
-        ContextKind::Rail => (Role::MapLand, Role::Hairline, Stroke::Hair),
-        ContextKind::Road => (Role::MapRoad, Role::MapRoadEdge, Stroke::Hair),
-        ContextKind::Green => (Role::MapGreen, Role::MapGreen, Stroke::Hair),
+/// Whether an edge runs exactly along an axis and is no mere step: what nature and surveyors hardly make, and the rim of a
+/// map's extract always.
+fn is_rim(a: Point, b: Point) -> bool {
+    let d = b - a;
+    d.x.abs().min(d.y.abs()) < 1e-6 && d.x.abs().max(d.y.abs()) > LEAST_RIM_M
+}
+
+/// Whether water or green was cut off where a map ends: it goes on there, and has no bank.
+fn is_cut(thing: &Context, outline: &Outline) -> bool {
+    let is_ground = matches!(thing.kind, ContextKind::Water | ContextKind::Green);
+    is_ground && !thing.credit.is_empty() && outline.fault().is_none() && outline.edges().any(|(a, b)| is_rim(a, b))
+}
+
+/// An area that was cut off, with its edge where it has one.
+fn area_without_rim(scene: &mut Scene, kind: ContextKind, outline: &Outline, options: &PlanOptions<'_>) {
+    let (fill, edge, stroke) = looks(kind);
+    let (outline_of, fill) = (Arc::new(outline.clone()), Some(Paint::Role(fill)));
+    scene.push(Shape::Area { outline: outline_of, fill, hatch: None, pen: None });
+    let mut run: Vec<Point> = Vec::new();
+    let mut end = |run: &mut Vec<Point>| {
+        let points = std::mem::take(run);
+        if points.len() > 1 {
+            scene.push(Shape::Line { points, pen: Pen::new(edge, stroke), width_m: None });
+        }
     };
+    if options.px(1.0) < FINE_FROM_PX {
+        return;
+    }
+    for (a, b) in outline.edges() {
+        if run.last() != Some(&a) {
+            end(&mut run);
+            run.push(a);
+        }
+        if is_rim(a, b) {
+            end(&mut run);
+        } else {
+            run.push(b);
+        }
+    }
+    end(&mut run);
+}
+
+fn area(scene: &mut Scene, kind: ContextKind, outline: &Outline, options: &PlanOptions<'_>) {
+    let (fill, edge, stroke) = looks(kind);
     filled(scene, outline, fill, Pen::new(edge, stroke), options);
     // The quay: a second line on the land side would hide under what stands there; it is drawn on the water.
     if kind == ContextKind::Water && options.px(1.0) >= 2.0 && outline.fault().is_none() {
         for inner in outline.inset(1.2) {
             rings_as_lines(scene, &inner, Pen::new(edge, Stroke::Hair));
         }
+    }
+}
+
+/// The fill of an area, its edge and how wide that is.
+fn looks(kind: ContextKind) -> (Role, Role, Stroke) {
+    match kind {
+        ContextKind::Building => (Role::MapBuilding, Role::MapBuildingEdge, Stroke::MapBuilding),
+        ContextKind::Water => (Role::MapWater, Role::MapWaterEdge, Stroke::MapWaterEdge),
+        ContextKind::Rail => (Role::MapLand, Role::Hairline, Stroke::Hair),
+        ContextKind::Road => (Role::MapRoad, Role::MapRoadEdge, Stroke::Hair),
+        ContextKind::Green => (Role::MapGreen, Role::MapGreen, Stroke::Hair),
     }
 }
 
@@ -146,7 +210,7 @@ fn beside(points: &[Point], by_m: f64) -> Vec<Point> {
 }
 
 /// The name of a street or a water, along its longest straight piece.
-fn name_of(thing: &Context) -> Option<Shape> {
+fn name_of(thing: &Context) -> Option<Label> {
     let longer = |a: &(Point, Point), b: &(Point, Point)| distance_m(a.0, a.1).total_cmp(&distance_m(b.0, b.1));
     let (a, b, at) = match &thing.shape {
         ContextShape::Line(points) => {
@@ -160,7 +224,7 @@ fn name_of(thing: &Context) -> Option<Shape> {
     };
     let d = b - a;
     let water = thing.kind == ContextKind::Water;
-    Some(Shape::Label(Label {
+    Some(Label {
         at,
         text: thing.name.clone(),
         style: if water { TypeRole::MapWater } else { TypeRole::MapStreet },
@@ -170,7 +234,7 @@ fn name_of(thing: &Context) -> Option<Shape> {
         angle_deg: d.y.atan2(d.x).to_degrees(),
         anchor: Anchor::Centre,
         room_m: Some(distance_m(a, b)),
-    }))
+    })
 }
 
 /// The surfaces of a variant, those that are made by hand over those that only cover the ground.

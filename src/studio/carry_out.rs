@@ -16,8 +16,10 @@ use super::tool::{Event, ToolKind};
 use crate::edit::{Edit, Info, Label};
 use crate::geometry::Bounds;
 use crate::i18n::{Lang, sentence, tr, tr_with};
+use crate::io::drawing::PX_PER_INCH;
 use crate::look::Theme;
 use crate::model::{Id, LayerKind, Layers};
+use crate::scene::Camera;
 
 /// How much nearer or farther one step of the zoom commands goes.
 const ZOOM_STEP: f64 = 1.5;
@@ -264,6 +266,12 @@ impl Studio {
             self.palette_words = Some(format!("{} ", command.name(lang).trim_end_matches('…')));
             return;
         }
+        if command == Command::ViewScale {
+            // A scale is typed as it is written.
+            self.panels.palette = true;
+            self.palette_words = Some("1:".to_owned());
+            return;
+        }
         if let Some(operation) = command.operation(None) {
             return self.operate(operation);
         }
@@ -366,6 +374,11 @@ impl Studio {
         }
         match command.operation(Some(measure)) {
             Some(operation) => self.operate(operation),
+            None if command == Command::ViewScale => {
+                if let Some(session) = self.session_mut() {
+                    session.camera.px_per_m = Camera::px_per_m_at(measure, PX_PER_INCH);
+                }
+            }
             None if command == Command::StoreysTo => {
                 let volumes = self.session().map(selected_volumes).unwrap_or_default();
                 self.act_on_session(Action::Storeys(volumes, StoreyChange::Above(measure as usize)));

@@ -216,28 +216,30 @@ commands! {
     Isolate: "isolate", Some("isolate"), Some(Shortcut::key(Key::Letter('I'))), View;
     /// Nearer.
     ZoomIn: "zoom-in", Some("plus"), Some(Shortcut::key(Key::PageUp)), View;
+    /// At a scale that is given.
+    ViewScale: "view-scale", Some("scale"), None, View;
     /// Farther.
     ZoomOut: "zoom-out", Some("minus"), Some(Shortcut::key(Key::PageDown)), View;
     /// The built-in map, or paper.
-    ToggleMap: "toggle-map", Some("layers"), None, View;
+    ToggleMap: "toggle-map", Some("layers"), None, Map;
     /// The names on the maps, or none.
-    ToggleMapNames: "toggle-map-names", Some("layers"), None, View;
+    ToggleMapNames: "toggle-map-names", Some("layers"), None, Map;
     /// Tiles of the chosen service, from the network.
-    ToggleTiles: "toggle-tiles", Some("grid"), None, View;
+    ToggleTiles: "toggle-tiles", Some("grid"), None, Map;
     /// A scan or an aerial picture is laid under the drawing.
-    AddUnderlay: "add-underlay", Some("import"), None, View;
+    AddUnderlay: "add-underlay", Some("import"), None, Map;
     /// A picture is placed by points.
-    ToolTie: "tool-tie", Some("move"), None, View;
+    ToolTie: "tool-tie", Some("move"), None, Map;
     /// One more map from a file.
-    AddMap: "add-map", Some("layers"), None, View;
+    AddMap: "add-map", Some("layers"), None, Map;
     /// What is in view of a map is kept for use without a network.
-    KeepArea: "keep-area", Some("save"), None, View;
+    KeepArea: "keep-area", Some("save"), None, Map;
     /// Which maps lie under the drawing.
-    MapSources: "map-sources", Some("layers"), None, View;
+    MapSources: "map-sources", Some("layers"), None, Map;
     /// The system that coordinates are shown in.
     Coordinates: "coordinates", Some("grid"), None, View;
     /// A grid of the coordinates that are shown.
-    ToggleGrid: "toggle-grid", Some("grid"), None, View;
+    ToggleGrid: "toggle-grid", Some("grid"), None, Map;
     /// Angles as bearings from north, or as in CAD from east.
     CadAngles: "cad-angles", Some("grid"), None, View;
     /// Points are caught, or not.

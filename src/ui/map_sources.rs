@@ -231,7 +231,9 @@ fn layer_row(
     }
     let offline = matches!(layer.source, MapSource::Service(_)) && !studio.settings.online;
     match &state.fault {
-        Some(fault) if layer.on && !fault.is_offline() => note(ui, Role::Warning, &sentence(&fault.text(lang))),
+        Some(fault) if layer.on && !fault.is_offline() => {
+            note(ui, Role::Warning, &sentence(&fault.text_while_shown(lang)));
+        }
         _ if layer.on && offline => note(ui, Role::Ink2, &tr(lang, "map-offline-layer")),
         _ if !state.credit.is_empty() => note(ui, Role::Ink2, &state.credit),
         _ => {}

@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use crate::basemap::online::{Network, OnlineError, Request};
+use crate::basemap::online::{Network, NoWay, OnlineError, Request};
 
 /// A connection stands within this, or there is none.
 const CONNECT: Duration = Duration::from_secs(6);
@@ -46,9 +46,9 @@ impl Network for SystemNetwork {
                 .build()
                 .map_err(|error| error.to_string())
         });
-        let client = client.as_ref().map_err(|error| OnlineError::Unreachable(error.clone()))?;
+        let client = client.as_ref().map_err(|error| OnlineError::Unreachable(NoWay::Other(error.clone())))?;
         let told = |error: &reqwest::Error| {
-            if error.is_timeout() { OnlineError::Slow } else { OnlineError::Unreachable(innermost(error)) }
+            if error.is_timeout() { OnlineError::Slow } else { OnlineError::Unreachable(NoWay::of(error)) }
         };
         let sent = client.get(&request.url).headers(request.headers.clone()).send();
         let answer = sent.map_err(|error| told(&error))?;
@@ -65,20 +65,11 @@ impl Network for SystemNetwork {
         bounded.read_to_end(&mut body).map_err(|error| match error.kind() {
             std::io::ErrorKind::TimedOut => OnlineError::Slow,
             _ if error.to_string().contains("timed out") => OnlineError::Slow,
-            _ => OnlineError::Unreachable(error.to_string()),
+            _ => OnlineError::Unreachable(NoWay::of(&error)),
         })?;
         if body.len() > request.most_bytes {
             return Err(OnlineError::TooLarge);
         }
-        whole.body(body).map_err(|error| OnlineError::Unreachable(error.to_string()))
+        whole.body(body).map_err(|error| OnlineError::Unreachable(NoWay::of(&error)))
     }
-}
-
-/// What an error says at its root, without the address, which is said elsewhere.
-fn innermost(error: &reqwest::Error) -> String {
-    let mut inner: &dyn std::error::Error = error;
-    while let Some(source) = inner.source() {
-        inner = source;
-    }
-    inner.to_string()
 }

@@ -9,7 +9,7 @@ use crate::geometry::Point;
 use crate::i18n::{Lang, NO_BREAK, UNDEFINED, number, tr, tr_with};
 use crate::look::{Role, TypeRole};
 use crate::studio::map::MapState;
-use crate::studio::{Action, Command, Coordinates, Session, Studio};
+use crate::studio::{Action, Command, Coordinates, PictureChoice, Session, Studio};
 
 /// Keys while a figure is explained, with the messages of what they do.
 const EXPLAIN_KEYS: &[(&str, &str)] =
@@ -39,7 +39,7 @@ pub fn show(
         };
         let response = kit::status_item(ui, &tr(lang, key), offline);
         kit::tip(&response, &tr(lang, &format!("{key}-tip")), None);
-        kit::status_item(ui, &scale(session, lang), false);
+        scales(ui, studio, session, actions);
         if !narrow || pointer.is_some() {
             let system = studio.settings.coordinates;
             // While a tool is in hand that sets points, where the point would be.
@@ -147,6 +147,29 @@ fn keycap_words(key: &str, lang: Lang) -> String {
         other => return other.to_owned(),
     };
     tr(lang, message)
+}
+
+/// The scale; a click lists those that architects draw at.
+fn scales(ui: &mut Ui, studio: &Studio, session: &Session, actions: &mut Vec<Action>) {
+    const WIDTH: f32 = 132.0;
+    let lang = studio.lang();
+    let button = kit::status_button(ui, &Command::ViewScale.name(lang), &scale(session, lang));
+    if !egui::Popup::is_id_open(ui.ctx(), egui::Popup::default_response_id(&button)) {
+        kit::tip(&button, &Command::ViewScale.tip(lang), None);
+    }
+    kit::menu_panel(&button, &Command::ViewScale.name(lang), WIDTH, |ui| {
+        for n in PictureChoice::SCALES {
+            let words = format!("1:{}", number(lang, f64::from(n), 0));
+            if kit::menu_row(ui, None, &words, None, true).clicked() {
+                actions.push(Action::RunWith(Command::ViewScale, f64::from(n)));
+                ui.close();
+            }
+        }
+        if kit::menu_row(ui, None, &tr(lang, "view-scale-other"), None, true).clicked() {
+            actions.push(Action::Run(Command::ViewScale));
+            ui.close();
+        }
+    });
 }
 
 fn scale(session: &Session, lang: Lang) -> String {

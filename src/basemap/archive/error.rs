@@ -1,6 +1,6 @@
 //! Why a map in a file cannot be read, in words.
 
-use crate::i18n::{Lang, tr, tr_with};
+use crate::i18n::{Lang, system_words, tr, tr_with};
 
 /// Why an archive, or a tile of it, cannot be read. The texts begin in lower case, for use after a name and a colon.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +58,7 @@ impl ArchiveError {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Open(error) => tr_with(lang, "archive-error-open", &[("error", error.to_string().into())]),
+            Self::Open(error) => tr_with(lang, "archive-error-open", &[("error", system_words(lang, error).into())]),
             Self::NotAnArchive => tr(lang, "archive-error-kind"),
             Self::Version { version } => {
                 tr_with(lang, "archive-error-version", &[("version", version.to_string().into())])

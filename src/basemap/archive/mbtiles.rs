@@ -30,6 +30,8 @@ pub struct Mbtiles {
     database: Mutex<Connection>,
     /// How often the database has asked whether to go on since the last question.
     taken: Arc<AtomicUsize>,
+    /// What it says of the layers of its tiles.
+    pub layers: Option<serde_json::Value>,
 }
 
 impl Mbtiles {
@@ -78,7 +80,9 @@ impl Mbtiles {
             cover_deg: bounds.and_then(cover),
             attribution: plain_text(&said("attribution").unwrap_or_default()),
         };
-        Ok((info, Self { database: Mutex::new(database), taken }))
+        let json = said("json").and_then(|json| serde_json::from_str::<serde_json::Value>(&json).ok());
+        let layers = json.and_then(|json| json.get("vector_layers").cloned());
+        Ok((info, Self { database: Mutex::new(database), taken, layers }))
     }
 
     /// What a database may do when it is asked something.

@@ -97,6 +97,16 @@ impl Archive {
         &self.info
     }
 
+    /// What it says of the layers of its tiles, as other programs want to know it (`vector_layers`).
+    #[must_use]
+    pub fn layers(&self) -> Option<&serde_json::Value> {
+        match &self.reader {
+            Reader::Pmtiles(archive) => archive.layers.as_ref(),
+            Reader::Mbtiles(archive) => archive.layers.as_ref(),
+            Reader::Folder(_) => None,
+        }
+    }
+
     /// The bytes of a tile, unpacked; `None` where it has none.
     ///
     /// # Errors

@@ -4,14 +4,20 @@
 //! and not by a library, because the one there is takes lengths in a file for granted: a damaged one can end the program.
 //! The tests compare with that library.
 
+mod numbers;
+mod write;
+
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use self::write::{Written, write};
+
+use self::numbers::{number_of, tile_of};
 use super::error::{ArchiveError, Part};
-use super::unpack::{packed, unpacked};
+use super::unpack::unpacked;
 use super::{ArchiveInfo, LARGEST_TILE, TileKind, cover, kind_of, kind_of_bytes, plain_text, zooms};
 use crate::basemap::TileId;
 
@@ -33,9 +39,6 @@ const MOST_STEPS: usize = 4;
 /// How many directories below the first are kept.
 const KEPT: usize = 16;
 
-/// The first directory and the head must fit into this.
-const FIRST_ROOM: usize = 16_384;
-
 /// An open archive.
 #[derive(Debug)]
 pub struct Pmtiles {
@@ -44,6 +47,8 @@ pub struct Pmtiles {
     head: Head,
     root: Arc<Vec<Entry>>,
     leaves: Mutex<BTreeMap<u64, Arc<Vec<Entry>>>>,
+    /// What it says of the layers of its tiles.
+    pub layers: Option<serde_json::Value>,
 }
 
 /// What the head says.
@@ -95,10 +100,11 @@ impl Pmtiles {
         if root.is_empty() {
             return Err(ArchiveError::Empty);
         }
-        let archive = Self { file, length, head, root, leaves: Mutex::default() };
+        let mut archive = Self { file, length, head, root, leaves: Mutex::default(), layers: None };
         // A map without a word on itself, or with damaged ones, can still be shown.
         let metadata = list(&archive.file, head.metadata, head.packing, Part::Metadata).unwrap_or_default();
         let said: serde_json::Value = serde_json::from_slice(&metadata).unwrap_or_default();
+        archive.layers = said.get("vector_layers").cloned();
         let text = |key: &str| plain_text(said.get(key).and_then(serde_json::Value::as_str).unwrap_or_default());
         let kind = match head.tile_type {
             1 => TileKind::Vector,
@@ -312,230 +318,10 @@ fn varint(bytes: &mut &[u8]) -> Option<u64> {
     None
 }
 
-fn put_varint(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-/// How many tiles there are at coarser zooms.
-fn before(zoom: u8) -> u64 {
-    ((1_u64 << (2 * u32::from(zoom))) - 1) / 3
-}
-
-/// The number of a tile: zoom by zoom along the Hilbert curve.
-fn number_of(tile: TileId) -> u64 {
-    let (mut x, mut y) = (u64::from(tile.x), u64::from(tile.y));
-    let mut number = 0;
-    let mut half = (1_u64 << tile.zoom) / 2;
-    while half > 0 {
-        let (right, lower) = (u64::from(x & half > 0), u64::from(y & half > 0));
-        number += half * half * ((3 * right) ^ lower);
-        (x, y) = turned(half * 2, x, y, right, lower);
-        half /= 2;
-    }
-    before(tile.zoom) + number
-}
-
-/// The tile of a number.
-fn tile_of(number: u64) -> TileId {
-    let mut zoom = 0;
-    while zoom < 31 && before(zoom + 1) <= number {
-        zoom += 1;
-    }
-    let mut along = number - before(zoom);
-    let (mut x, mut y) = (0, 0);
-    let mut side = 1;
-    while side < 1_u64 << zoom {
-        let right = 1 & (along / 2);
-        let lower = 1 & (along ^ right);
-        (x, y) = turned(side, x, y, right, lower);
-        x += side * right;
-        y += side * lower;
-        along /= 4;
-        side *= 2;
-    }
-    TileId { zoom, x: x as u32, y: y as u32 }
-}
-
-/// A quarter of the curve, turned as it lies in its square.
-fn turned(side: u64, x: u64, y: u64, right: u64, lower: u64) -> (u64, u64) {
-    if lower == 1 {
-        return (x, y);
-    }
-    let (x, y) = if right == 1 {
-        ((side - 1).wrapping_sub(x) & (side - 1), (side - 1).wrapping_sub(y) & (side - 1))
-    } else {
-        (x, y)
-    };
-    (y, x)
-}
-
-/// What is written beside the tiles.
-#[derive(Clone, Debug)]
-pub struct Written<'a> {
-    /// What the map is called.
-    pub name: &'a str,
-    /// Whom it owes to.
-    pub attribution: &'a str,
-    /// What its tiles are.
-    pub kind: TileKind,
-    /// The type of pictures by its number in the specification (2 PNG, 3 JPEG, 4 WEBP); 1 for shapes.
-    pub tile_type: u8,
-    /// What it covers, in degrees: west, south, east, north.
-    pub cover_deg: [f64; 4],
-    /// Further metadata, such as `vector_layers`.
-    pub more: serde_json::Map<String, serde_json::Value>,
-}
-
-/// Writes an archive of tiles, packed as they are to lie in the file (shapes with gzip, see [`super::packed`]).
-/// Tiles with the same bytes are stored once. The same tiles give the same file.
-///
-/// # Errors
-/// When `out` refuses.
-pub fn write(tiles: &BTreeMap<TileId, Arc<[u8]>>, about: &Written<'_>, out: &mut dyn Write) -> std::io::Result<()> {
-    let mut numbered: Vec<(u64, &Arc<[u8]>)> = tiles.iter().map(|(tile, bytes)| (number_of(*tile), bytes)).collect();
-    numbered.sort_by_key(|(number, _)| *number);
-    let mut list: Vec<Entry> = Vec::with_capacity(numbered.len());
-    let mut seen: BTreeMap<&[u8], (u64, u32)> = BTreeMap::new();
-    let mut data: Vec<&[u8]> = Vec::new();
-    let mut length = 0_u64;
-    for (tile, bytes) in &numbered {
-        let size = u32::try_from(bytes.len()).map_err(std::io::Error::other)?;
-        let (at, _) = *seen.entry(bytes).or_insert_with(|| {
-            data.push(bytes);
-            length += u64::from(size);
-            (length - u64::from(size), size)
-        });
-        match list.last_mut() {
-            Some(last) if last.at == at && last.length == size && last.tile + u64::from(last.run) == *tile => {
-                last.run += 1;
-            }
-            _ => list.push(Entry { tile: *tile, run: 1, at, length: size }),
-        }
-    }
-    let metadata = packed(&metadata(about));
-    let (root, leaves) = directories(&list);
-    let root_at = HEAD as u64;
-    let metadata_at = root_at + root.len() as u64;
-    let leaves_at = metadata_at + metadata.len() as u64;
-    let data_at = leaves_at + leaves.len() as u64;
-    let mut head = Vec::with_capacity(HEAD);
-    head.extend(b"PMTiles\x03");
-    for number in [
-        root_at,
-        root.len() as u64,
-        metadata_at,
-        metadata.len() as u64,
-        leaves_at,
-        leaves.len() as u64,
-        data_at,
-        length,
-        numbered.len() as u64,
-        list.len() as u64,
-        data.len() as u64,
-    ] {
-        head.extend(number.to_le_bytes());
-    }
-    let zooms = tiles.keys().map(|tile| tile.zoom);
-    let (least, most) = (zooms.clone().min().unwrap_or(0), zooms.max().unwrap_or(0));
-    let tile_packing = if about.kind == TileKind::Vector { 2 } else { 1 };
-    // Tiles lie in the order of their numbers; the lists are packed with gzip.
-    head.extend([1, 2, tile_packing, about.tile_type, least, most]);
-    let [west, south, east, north] = about.cover_deg;
-    let degrees = |deg: f64| ((deg * 1e7).round() as i32).to_le_bytes();
-    for deg in about.cover_deg {
-        head.extend(degrees(deg));
-    }
-    head.push(most);
-    head.extend(degrees(f64::midpoint(west, east)));
-    head.extend(degrees(f64::midpoint(south, north)));
-    for part in [&head, &root, &metadata, &leaves] {
-        out.write_all(part)?;
-    }
-    data.into_iter().try_for_each(|bytes| out.write_all(bytes))
-}
-
-fn metadata(about: &Written<'_>) -> Vec<u8> {
-    let mut said = about.more.clone();
-    said.insert("name".to_owned(), about.name.into());
-    said.insert("attribution".to_owned(), about.attribution.into());
-    said.insert("type".to_owned(), "baselayer".into());
-    serde_json::Value::Object(said).to_string().into_bytes()
-}
-
-/// The first directory, and those that it leads to when it would be too long alone.
-fn directories(list: &[Entry]) -> (Vec<u8>, Vec<u8>) {
-    let root = packed(&serialized(list));
-    if HEAD + root.len() <= FIRST_ROOM {
-        return (root, Vec::new());
-    }
-    let mut size = 4_096;
-    loop {
-        let mut leaves = Vec::new();
-        let mut root = Vec::new();
-        for part in list.chunks(size) {
-            let leaf = packed(&serialized(part));
-            let (at, length) = (leaves.len() as u64, leaf.len() as u32);
-            root.push(Entry { tile: part[0].tile, run: 0, at, length });
-            leaves.extend(leaf);
-        }
-        let root = packed(&serialized(&root));
-        if HEAD + root.len() <= FIRST_ROOM {
-            return (root, leaves);
-        }
-        size *= 2;
-    }
-}
-
-fn serialized(list: &[Entry]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(list.len() * 8);
-    put_varint(&mut out, list.len() as u64);
-    let mut last = 0;
-    for entry in list {
-        put_varint(&mut out, entry.tile - last);
-        last = entry.tile;
-    }
-    list.iter().for_each(|entry| put_varint(&mut out, u64::from(entry.run)));
-    list.iter().for_each(|entry| put_varint(&mut out, u64::from(entry.length)));
-    let mut next = None;
-    for entry in list {
-        put_varint(&mut out, if next == Some(entry.at) { 0 } else { entry.at + 1 });
-        next = Some(entry.at + u64::from(entry.length));
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
+    use super::write::{put_varint, serialized};
     use super::*;
-
-    /// From the specification: 0/0/0 is 0, 1/0/0 is 1, 1/0/1 is 2, 1/1/1 is 3, 1/1/0 is 4, 2/0/0 is 5, and 12/3423/1763
-    /// is 19 078 479.
-    #[test]
-    fn tiles_have_the_numbers_of_the_specification() {
-        for (zoom, x, y, number) in [
-            (0, 0, 0, 0),
-            (1, 0, 0, 1),
-            (1, 0, 1, 2),
-            (1, 1, 1, 3),
-            (1, 1, 0, 4),
-            (2, 0, 0, 5),
-            (12, 3423, 1763, 19_078_479),
-        ] {
-            assert_eq!(number_of(TileId { zoom, x, y }), number, "{zoom}/{x}/{y}");
-            assert_eq!(tile_of(number), TileId { zoom, x, y });
-        }
-    }
-
-    #[test]
-    fn every_number_leads_back_to_its_tile() {
-        for number in (0..6_000).chain([before(20) + 12_345, before(24) + 99]) {
-            assert_eq!(number_of(tile_of(number)), number);
-        }
-    }
 
     #[test]
     fn a_directory_that_claims_more_than_it_holds_is_damaged() {

@@ -9,6 +9,7 @@ mod services;
 mod source;
 mod template;
 
+use std::io::ErrorKind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -141,7 +142,7 @@ pub enum OnlineError {
     /// No answer in time.
     Slow,
     /// No connection.
-    Unreachable(String),
+    Unreachable(NoWay),
     /// It leads in circles.
     Circles,
     /// The server does not want to be asked, for so many seconds.
@@ -162,6 +163,68 @@ pub enum OnlineError {
     TooLarge,
 }
 
+/// Why a service cannot be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoWay {
+    /// Nobody knows its name.
+    Name,
+    /// Its machine does not take calls there.
+    Refused,
+    /// No way leads to it.
+    Route,
+    /// Who answers cannot show that it is the one.
+    Certificate,
+    /// The connection broke off.
+    Broken,
+    /// Something else, in the words of who tried.
+    Other(String),
+}
+
+impl NoWay {
+    /// What it is, by an error and all that caused it.
+    #[must_use]
+    pub fn of(error: &(dyn std::error::Error + 'static)) -> Self {
+        let mut inner = Some(error);
+        let mut last = String::new();
+        while let Some(error) = inner {
+            let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+            last = error.to_string();
+            let words = last.to_lowercase();
+            match kind {
+                Some(ErrorKind::ConnectionRefused) => return Self::Refused,
+                Some(ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::NetworkDown) => {
+                    return Self::Route;
+                }
+                Some(
+                    ErrorKind::ConnectionReset
+                    | ErrorKind::ConnectionAborted
+                    | ErrorKind::BrokenPipe
+                    | ErrorKind::UnexpectedEof,
+                ) => return Self::Broken,
+                // The name service of the system has no kind of its own.
+                _ if words.contains("lookup address") || words.contains("dns error") => return Self::Name,
+                _ if words.contains("certificate") => return Self::Certificate,
+                _ => {}
+            }
+            inner = error.source();
+        }
+        Self::Other(last)
+    }
+
+    /// The words for people.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Name => tr(lang, "unreachable-name"),
+            Self::Refused => tr(lang, "unreachable-refused"),
+            Self::Route => tr(lang, "unreachable-route"),
+            Self::Certificate => tr(lang, "unreachable-secure"),
+            Self::Broken => tr(lang, "unreachable-broken"),
+            Self::Other(words) => words.clone(),
+        }
+    }
+}
+
 impl OnlineError {
     /// The sentence for people.
     #[must_use]
@@ -170,7 +233,7 @@ impl OnlineError {
             Self::Offline => tr(lang, "online-offline"),
             Self::Address(error) => error.text(lang),
             Self::Slow => tr(lang, "online-slow"),
-            Self::Unreachable(why) => tr_with(lang, "online-unreachable", &[("error", why.as_str().into())]),
+            Self::Unreachable(why) => tr_with(lang, "online-unreachable", &[("why", why.text(lang).into())]),
             Self::Circles => tr(lang, "online-circles"),
             Self::Refused { status, .. } => tr_with(lang, "online-refused", &[("status", status.to_string().into())]),
             Self::Failing { status } => tr_with(lang, "online-failing", &[("status", status.to_string().into())]),

@@ -20,7 +20,7 @@ pub use rings::area as ring_area;
 
 use self::elements::{Element, Pass};
 use crate::basemap::{Form, MapClass, Names, class_of_tags, names_of_tags, rank_of_tags};
-use crate::i18n::{Lang, tr, tr_with};
+use crate::i18n::{Lang, system_words, tr, tr_with};
 
 /// Whom everything from OpenStreetMap owes to, in words that are the same in every language.
 pub const CREDIT: &str = "© OpenStreetMap contributors";
@@ -92,7 +92,7 @@ impl OsmError {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Open(error) => tr_with(lang, "archive-error-open", &[("error", error.to_string().into())]),
+            Self::Open(error) => tr_with(lang, "archive-error-open", &[("error", system_words(lang, error).into())]),
             Self::Unknown => tr(lang, "osm-error-unknown"),
             Self::Damaged(why) => tr_with(lang, "osm-error-damaged", &[("why", why.as_str().into())]),
             Self::TooMuch => tr(lang, "osm-error-too-much"),

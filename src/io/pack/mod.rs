@@ -17,22 +17,16 @@ use crate::basemap::{Archive, ArchiveError, TileId, TileKind, Written, packed, w
 use crate::i18n::{Lang, tr, tr_with};
 
 /// What is to be packed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PackOptions {
     /// What of the sources, in degrees: west, south, east, north; all of it when `None`.
     pub cover_deg: Option<[f64; 4]>,
     /// The coarsest and the finest zoom.
-    pub zooms: [u8; 2],
+    pub zooms: Option<[u8; 2]>,
     /// What the map is called.
     pub name: String,
     /// Whom it owes to, besides OpenStreetMap's contributors where they do.
     pub attribution: String,
-}
-
-impl Default for PackOptions {
-    fn default() -> Self {
-        Self { cover_deg: None, zooms: [8, 14], name: String::new(), attribution: String::new() }
-    }
 }
 
 /// How the work goes: told which part of it is done, answers whether to go on. Called from several threads.
@@ -119,18 +113,29 @@ impl PackError {
     }
 }
 
+/// The zooms that a map is packed for where nobody says others.
+const USUAL_ZOOMS: [u8; 2] = [8, 14];
+
 /// Packs sources.
 ///
 /// # Errors
 /// When one cannot be read, there is nothing in them, or it was called off.
 pub fn pack(sources: &[PathBuf], options: &PackOptions, progress: Progress<'_>) -> Result<Packed, PackError> {
+    // One that is called so is told that it is none; any other may be something else.
+    let is_called_so = |path: &PathBuf| {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        matches!(extension.as_str(), "pmtiles" | "mbtiles")
+    };
     let is_archive = |path: &PathBuf| {
-        !osm::is_osm(path) && !matches!(Archive::open(path), Err(ArchiveError::NotAnArchive | ArchiveError::Open(_)))
+        is_called_so(path)
+            || !osm::is_osm(path)
+                && !matches!(Archive::open(path), Err(ArchiveError::NotAnArchive | ArchiveError::Open(_)))
     };
     if sources.iter().any(is_archive) {
         let [path] = sources else { return Err(PackError::Mixed) };
         return repacked(path, options, progress);
     }
+    let zooms = options.zooms.unwrap_or(USUAL_ZOOMS);
     let goes_on = || progress(0.0);
     let mut things: Vec<MapThing> = Vec::new();
     let mut notes = Vec::new();
@@ -161,7 +166,7 @@ pub fn pack(sources: &[PathBuf], options: &PackOptions, progress: Progress<'_>) 
     }
     credits.dedup();
     notes.extend(credits.is_empty().then_some(PackNote::NoAttribution));
-    let tiles = tiles::tiles(&things, cover_deg, options.zooms, progress)?;
+    let tiles = tiles::tiles(&things, cover_deg, zooms, progress)?;
     if tiles.is_empty() {
         return Err(PackError::Nothing);
     }
@@ -171,7 +176,7 @@ pub fn pack(sources: &[PathBuf], options: &PackOptions, progress: Progress<'_>) 
         kind: TileKind::Vector,
         tile_type: 1,
         cover_deg,
-        more: tiles::described(options.zooms),
+        more: tiles::described(zooms),
     };
     let bytes = written(&tiles, &about);
     Ok(Packed { bytes, tiles: tiles.len(), things: things.len(), notes })
@@ -190,23 +195,28 @@ fn repacked(path: &Path, options: &PackOptions, progress: Progress<'_>) -> Resul
     let archive = Archive::open(path).map_err(fault)?;
     let info = archive.info().clone();
     let wanted: Vec<TileId> = archive.tiles().map_err(fault)?;
-    let meets = |tile: &TileId| options.cover_deg.is_none_or(|cover| tile.meets(cover));
+    let meets = |tile: &TileId| {
+        options.cover_deg.is_none_or(|cover| tile.meets(cover))
+            && options.zooms.is_none_or(|[least, most]| (least..=most).contains(&tile.zoom))
+    };
     let wanted: Vec<TileId> = wanted.into_iter().filter(meets).collect();
     let mut tiles: BTreeMap<TileId, Arc<[u8]>> = BTreeMap::new();
-    let mut tile_type = 1;
+    // PNG, JPEG, WEBP by their numbers in an archive: some have more than one, and say what most are.
+    let mut types = [0_usize; 5];
     for (done, tile) in wanted.iter().enumerate() {
         if !progress(done as f64 / wanted.len() as f64) {
             return Err(PackError::CalledOff);
         }
         let Some(bytes) = archive.tile(*tile).map_err(fault)? else { continue };
         if info.kind == TileKind::Raster {
-            tile_type = match image::guess_format(&bytes) {
+            types[match image::guess_format(&bytes) {
                 Ok(image::ImageFormat::Jpeg) => 3,
                 Ok(image::ImageFormat::WebP) => 4,
                 _ => 2,
-            };
+            }] += 1;
             tiles.insert(*tile, bytes.into());
         } else {
+            types[1] += 1;
             tiles.insert(*tile, packed(&bytes).into());
         }
     }
@@ -220,9 +230,9 @@ fn repacked(path: &Path, options: &PackOptions, progress: Progress<'_>) -> Resul
         name: &name,
         attribution: &credit,
         kind: info.kind,
-        tile_type,
+        tile_type: (1..=4).max_by_key(|of| (types[usize::from(*of)], 4 - *of)).unwrap_or(1),
         cover_deg,
-        more: serde_json::Map::new(),
+        more: archive.layers().map(|layers| ("vector_layers".to_owned(), layers.clone())).into_iter().collect(),
     };
     let bytes = written(&tiles, &about);
     let notes = if credit.is_empty() { vec![PackNote::NoAttribution] } else { Vec::new() };

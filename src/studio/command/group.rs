@@ -19,6 +19,8 @@ pub enum Group {
     Change,
     /// What is seen and how.
     View,
+    /// What lies under the drawing.
+    Map,
     /// Language and theme.
     Look,
     /// Help.
@@ -27,7 +29,7 @@ pub enum Group {
 
 impl Group {
     /// All menus in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::File,
         Self::Edit,
         Self::Draw,
@@ -36,6 +38,7 @@ impl Group {
         Self::Align,
         Self::Storey,
         Self::View,
+        Self::Map,
         Self::Look,
         Self::Help,
     ];
@@ -52,6 +55,7 @@ impl Group {
             Self::Draw => "menu-draw",
             Self::Change => "menu-change",
             Self::View => "menu-view",
+            Self::Map => "menu-map",
             Self::Look => "menu-look",
             Self::Help => "menu-help",
         }

@@ -213,8 +213,9 @@ pub fn menu_row_width(ui: &Ui, text: &str, shortcut: Option<&str>) -> f32 {
 /// A line of a menu: icon, words, shortcut at the right. A click closes the menu.
 pub fn menu_row(ui: &mut Ui, icon: Option<Icon>, text: &str, shortcut: Option<&str>, enabled: bool) -> Response {
     let theme = Theme::of(ui.ctx());
-    let size = vec2(ui.available_width(), theme.size("/control/list_row"));
-    let placed = place(ui, size, enabled, named(Kind::MenuItem, text));
+    // Lower where a place that is lower was given to it.
+    let height = theme.size("/control/list_row").min(ui.available_height().max(theme.space(6)));
+    let placed = place(ui, vec2(ui.available_width(), height), enabled, named(Kind::MenuItem, text));
     let rect = placed.rect;
     ui.painter().rect_filled(rect, CornerRadius::ZERO, placed.ground(theme));
     let (ink, pale) = if placed.enabled { (Role::Ink1, Role::Ink3) } else { (Role::Disabled, Role::Disabled) };

@@ -394,7 +394,7 @@ fn pack_geojson(features: &str) -> Result<Packed, PackError> {
     let folder = tempfile::tempdir().expect("there is room for files");
     let text = format!(r#"{{"type": "FeatureCollection", "features": {features}}}"#);
     let path = put(folder.path(), "area.geojson", text.as_bytes());
-    pack(&[path], &PackOptions { zooms: [14, 14], ..PackOptions::default() }, &|_| true)
+    pack(&[path], &PackOptions { zooms: Some([14, 14]), ..PackOptions::default() }, &|_| true)
 }
 
 #[test]

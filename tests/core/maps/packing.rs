@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use maakblok::basemap::{Archive, Form, MapClass, MapLook, MapShape, NameStyle, TileId, TileKind, VectorTile, lay};
+use maakblok::basemap::{
+    Archive, ArchiveError, Form, MapClass, MapLook, MapShape, NameStyle, TileId, TileKind, VectorTile, lay,
+};
 use maakblok::crs::Frame;
 use maakblok::geometry::{Bounds, point};
 use maakblok::i18n::Lang;
@@ -127,7 +129,7 @@ fn the_same_sources_give_the_same_file_and_a_rectangle_cuts_it() {
     let all = packed(&path, &PackOptions::default());
     assert!(all.bytes == packed(&path, &PackOptions::default()).bytes);
     let cover = [4.3495, 50.8595, 4.3506, 50.8604];
-    let options = PackOptions { cover_deg: Some(cover), zooms: [14, 14], ..PackOptions::default() };
+    let options = PackOptions { cover_deg: Some(cover), zooms: Some([14, 14]), ..PackOptions::default() };
     let part = packed(&path, &options);
     assert!(part.tiles < all.tiles && part.things < all.things);
     let archive = opened(folder.path(), &part);
@@ -185,7 +187,7 @@ fn geojson_is_packed_by_what_it_says_or_what_its_file_is_called() {
     ];
     let text = format!(r#"{{"type": "FeatureCollection", "features": [{}]}}"#, features.join(","));
     std::fs::write(&path, text).unwrap();
-    let result = packed(&path, &PackOptions { zooms: [14, 14], ..PackOptions::default() });
+    let result = packed(&path, &PackOptions { zooms: Some([14, 14]), ..PackOptions::default() });
     assert_eq!(result.things, 3);
     assert_eq!(result.notes, [PackNote::Unknown(1), PackNote::Faulty(1), PackNote::NoAttribution]);
     // The schematic that is built in can be packed like any other.
@@ -211,6 +213,26 @@ fn an_archive_is_cut_to_an_area_tile_by_tile() {
     for tile in tiles {
         assert!(archive.tile(tile).unwrap() == whole.tile(tile).unwrap());
     }
+}
+
+#[test]
+fn an_archive_is_cut_to_zooms_and_keeps_what_it_says_of_its_layers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = packed(&town(folder.path()), &PackOptions::default());
+    let whole = opened(folder.path(), &whole);
+    let path = folder.path().join("whole.pmtiles");
+    let bytes = packed(&town(folder.path()), &PackOptions::default()).bytes;
+    std::fs::write(&path, bytes).expect("it is written");
+    let cut = packed(&path, &PackOptions { zooms: Some([12, 13]), ..PackOptions::default() });
+    std::fs::write(folder.path().join("cut.pmtiles"), &cut.bytes).expect("it is written");
+    let cut = Archive::open(&folder.path().join("cut.pmtiles")).expect("it is a map");
+    assert_eq!(cut.info().zooms, [12, 13]);
+    assert!(cut.tiles().expect("a list").iter().all(|tile| (12..=13).contains(&tile.zoom)));
+    assert!(whole.layers().is_some() && cut.layers() == whole.layers());
+    // What is called a map and is none says so, whatever else it could be.
+    std::fs::write(&path, b"{}").expect("it is written");
+    let error = pack(&[path], &PackOptions::default(), &|_| true).expect_err("it is no map");
+    assert!(matches!(error, PackError::Archive(_, ArchiveError::NotAnArchive)), "{error}");
 }
 
 /// Counted by another program (osmium) in the note beside the data: 1 170 buildings at Tour & Taxis, 16 730 in the canal
