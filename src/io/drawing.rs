@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::door::DoorError;
 use super::picture::{PictureOptions, credit_line};
 use super::{pdf, png, svg, underlays};
-use crate::basemap::{self, MapLook, NameStyle, TileReader};
+use crate::basemap::{self, MapLook, NameStyle, TileKind, TileReader};
 use crate::crs::Frame;
 use crate::geometry::{Bounds, Outline, Point, point};
 use crate::i18n::{Lang, number, sentence, tr, tr_with};
@@ -25,6 +25,9 @@ pub enum PictureFormat {
     /// A page.
     Pdf,
 }
+
+/// Pictures are made for paper: at night they are seen so much, as in the window, which darkens them.
+const NIGHT_PICTURES: f32 = 0.36;
 
 /// Logical pixels to an inch.
 pub const PX_PER_INCH: f64 = 96.0;
@@ -179,6 +182,7 @@ pub fn draw_plan(
     }
     let (mut credits, mut notes) = (Vec::<String>::new(), Vec::new());
     let plots = outlines_of_plots(project, variant);
+    let of_pictures = if theme == Theme::Night { NIGHT_PICTURES } else { 1.0 };
     for under in &picture.maps {
         let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
         let view = (&camera.bounds(), camera.px_per_m);
@@ -194,14 +198,15 @@ pub fn draw_plan(
         notes.extend(under.gaps(laid.damaged, lang));
         if laid.tiles > 0 {
             credits.push(under.map.info().attribution.clone());
-            scene.append(sheet(laid.ground, under.tone));
+            let seen = if under.map.info().kind == TileKind::Raster { of_pictures } else { 1.0 };
+            scene.append(sheet(laid.ground, Tone { opacity: under.tone.opacity * seen, ..under.tone }));
             if picture.map_names {
                 scene.append(laid.names);
             }
         }
     }
     let mut seen: BTreeMap<Id, Option<Arc<Pixels>>> = BTreeMap::new();
-    scene.append(underlays::shapes(project, &mut |id| {
+    scene.append(underlays::shapes(project, of_pictures, &mut |id| {
         let read = || project.pictures.get(id).and_then(|picture| underlays::pixels_of(picture)).map(Arc::new);
         seen.entry(id).or_insert_with(read).clone()
     }));

@@ -114,7 +114,11 @@ impl TileLayer {
             };
             let corners = underlay.corners().map(|at| super::canvas::pos(rect, camera, at));
             let whole = TilePiece { tile, uv: Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)) };
-            painter.add(quad(&whole, corners, Color32::WHITE.gamma_multiply(underlay.opacity().min(most))));
+            painter.add(quad(
+                &whole,
+                corners,
+                tint(Theme::of(painter.ctx()), TileKind::Raster, underlay.opacity().min(most)),
+            ));
         }
     }
 

@@ -43,3 +43,5 @@ mod typing;
 mod werkhof;
 #[cfg(feature = "inspect")]
 mod wire;
+#[cfg(feature = "gui")]
+mod working;

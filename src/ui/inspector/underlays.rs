@@ -53,7 +53,10 @@ fn one(ui: &mut Ui, studio: &Studio, underlay: &Underlay, lang: Lang, actions: &
         if kit::icon_button(ui, icon, &about(what), None, underlay.locked, true).clicked() {
             actions.push(Action::Underlay(id, UnderlayStep::Lock(!underlay.locked)));
         }
-        let (_, pulled) = kit::slider(ui, &about("underlay-opacity"), underlay.opacity(), SLIDER);
+        // In a narrow panel the button behind it keeps its place.
+        let room = ui.available_width() - kit::SLIDER_NUMBER_PX - 2.0 * theme.space(7) - theme.space(3);
+        let width = room.clamp(theme.space(6), SLIDER);
+        let (_, pulled) = kit::slider(ui, &about("underlay-opacity"), underlay.opacity(), width);
         actions.extend(pulled.map(|pulled| Action::Underlay(id, UnderlayStep::Opacity(pulled))));
         if kit::icon_button(ui, Icon::Close, &about("map-remove"), None, false, true).clicked() {
             actions.push(Action::Underlay(id, UnderlayStep::Remove));
