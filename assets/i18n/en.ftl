@@ -1339,6 +1339,11 @@ mark-elsewhere = open elsewhere
 mark-new = no file yet
 status-offline = offline
 status-offline-tip = Nothing leaves the program: maps come from it, from files and from what was kept
+status-maps-amiss-tip = Parts of a map are not shown: the sheet of maps says why
+status-maps-amiss = { $n ->
+    [one] { $count } map
+   *[other] { $count } maps
+}
 status-online = online
 status-online-tip = Map tiles come from the network
 status-no-network = no network

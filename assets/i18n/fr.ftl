@@ -1336,6 +1336,11 @@ mark-elsewhere = ouvert ailleurs
 mark-new = sans fichier
 status-offline = hors ligne
 status-offline-tip = Rien ne quitte le programme : les cartes viennent de lui, de fichiers et de ce qui a été gardé
+status-maps-amiss-tip = Des parties d’une carte ne sont pas montrées : la feuille des cartes dit pourquoi
+status-maps-amiss = { $n ->
+    [one] { $count } carte
+   *[other] { $count } cartes
+}
 status-online = en ligne
 status-online-tip = Les tuiles de carte viennent du réseau
 status-no-network = pas de réseau

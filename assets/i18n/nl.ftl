@@ -1336,6 +1336,11 @@ mark-elsewhere = elders open
 mark-new = geen bestand
 status-offline = offline
 status-offline-tip = Er verlaat niets het programma: kaarten komen uit het programma, uit bestanden en uit wat bewaard is
+status-maps-amiss-tip = Delen van een kaart worden niet getoond: het blad met kaarten zegt waarom
+status-maps-amiss = { $n ->
+    [one] { $count } kaart
+   *[other] { $count } kaarten
+}
 status-online = online
 status-online-tip = De kaarttegels komen van het netwerk
 status-no-network = geen netwerk

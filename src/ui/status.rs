@@ -54,6 +54,17 @@ pub fn show(
             }
         }
         super::snapping::show(ui, studio, actions);
+        let is_amiss = |state: &&MapState| state.fault.as_ref().is_some_and(|fault| !fault.is_offline());
+        let amiss = studio.maps.iter().filter(is_amiss).count();
+        if amiss > 0 {
+            let args = [("n", amiss.into()), ("count", number(lang, amiss as f64, 0).into())];
+            let words = format!("! {}", tr_with(lang, "status-maps-amiss", &args));
+            let response = kit::status_button(ui, &Command::MapSources.name(lang), &words);
+            kit::tip(&response, &tr(lang, "status-maps-amiss-tip"), None);
+            if response.clicked() {
+                actions.push(Action::Run(Command::MapSources));
+            }
+        }
         let found = studio.findings().count();
         if found > 0 {
             let args = [("n", found.into()), ("count", number(lang, found as f64, 0).into())];

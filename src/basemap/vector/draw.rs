@@ -32,6 +32,12 @@ const GAUGE_M: f64 = 1.435;
 /// Shapes are drawn this far beyond a tile, in pixels, so that no seam is seen.
 const OVERLAP_PX: f64 = 0.4;
 
+/// What lies farther beside the picture than this, in pixels, does not reach into it with its width: near, half of a
+/// motorway with its kerb.
+fn beside_px(px_per_m: f64) -> f64 {
+    (7.0 * px_per_m).max(24.0)
+}
+
 /// From here on, in pixels, a road has edges.
 const EDGES_FROM_PX: f64 = 3.0;
 
@@ -41,6 +47,8 @@ struct Laid<'a> {
     place: &'a dyn Fn([f32; 2]) -> Option<Point>,
     /// What of the world it may draw in; anything where it is alone.
     inside: Option<Bounds>,
+    /// What of the tile is seen, in parts of it: left, top, right, bottom. What lies beside is not even placed.
+    seen: [f32; 4],
 }
 
 /// Draws a tile, or the part of it that a deeper `tile` shows, in a square whose south-west corner is the origin.
@@ -55,7 +63,10 @@ pub fn draw_tile(of: TileId, tile: TileId, shapes: &VectorTile, side_m: f64, sid
         Some(point(x * side_m, (1.0 - y) * side_m))
     };
     let view = Bounds { min: point(0.0, 0.0), max: point(side_m, side_m) };
-    draw(&[Laid { tile: shapes, place: &place, inside: None }], &view, side_px / side_m, look)
+    let part = |along: f64| (along / deeper) as f32;
+    let pad = beside_px(side_px / side_m) / side_px;
+    let seen = [part(corner[0] - pad), part(corner[1] - pad), part(corner[0] + 1.0 + pad), part(corner[1] + 1.0 + pad)];
+    draw(&[Laid { tile: shapes, place: &place, inside: None, seen }], &view, side_px / side_m, look)
 }
 
 /// Draws tiles in the local metres of a frame, each inside its own sides.
@@ -71,7 +82,7 @@ pub fn draw_tiles(
     let laid = tiles.iter().zip(&places).map(|((id, tile), place)| {
         let corners = crate::basemap::tile_corners_local(frame, *id);
         let inside = Bounds::around(corners).map(|bounds| bounds.grown(OVERLAP_PX / px_per_m));
-        Laid { tile, place, inside }
+        Laid { tile, place, inside, seen: [f32::NEG_INFINITY, f32::NEG_INFINITY, f32::INFINITY, f32::INFINITY] }
     });
     draw(&laid.collect::<Vec<_>>(), view, px_per_m, look)
 }
@@ -90,7 +101,7 @@ fn draw(tiles: &[Laid<'_>], view: &Bounds, px_per_m: f64, look: MapLook) -> Scen
     if !(px_per_m.is_finite() && px_per_m > 0.0) {
         return scene;
     }
-    let mut drawing = Drawing { scene, view: view.grown(24.0 / px_per_m), px_per_m };
+    let mut drawing = Drawing { scene, view: view.grown(beside_px(px_per_m) / px_per_m), px_per_m };
     // Where buildings are too small to be drawn there is no figure: the quiet map stands in.
     let quiet = look == MapLook::Quiet || px_per_m < shown_from(MapClass::Building);
     for class in MapClass::ALL {
@@ -156,7 +167,11 @@ struct Drawing {
 impl Drawing {
     fn each(&mut self, tiles: &[Laid<'_>], class: MapClass, draw: &mut dyn FnMut(&mut Self, &Laid<'_>, &MapFeature)) {
         for laid in tiles {
-            laid.tile.of(class).iter().for_each(|feature| draw(self, laid, feature));
+            let [left, top, right, bottom] = laid.seen;
+            let is_seen = |[w, n, e, s]: [f32; 4]| w <= right && e >= left && n <= bottom && s >= top;
+            for feature in laid.tile.of(class).iter().filter(|feature| is_seen(feature.bounds)) {
+                draw(self, laid, feature);
+            }
         }
     }
 
@@ -329,12 +344,28 @@ mod tests {
     use super::*;
 
     fn tile(class: MapClass, shape: MapShape) -> VectorTile {
-        let feature = MapFeature { class, shape, names: None, rank: 1, height_m: None };
+        let feature = MapFeature { class, bounds: shape.bounds(), shape, names: None, rank: 1, height_m: None };
         VectorTile { features: vec![feature], damaged: 0 }
     }
 
     fn square(a: f32, b: f32) -> Vec<[f32; 2]> {
         vec![[a, a], [b, a], [b, b], [a, b]]
+    }
+
+    /// A road 5 m beside a tile reaches into it by a metre and a half, however near one looks.
+    #[test]
+    fn a_wide_road_beside_a_tile_is_drawn_into_it_at_every_scale() {
+        let of = TileId { zoom: 14, x: 0, y: 0 };
+        let side_m = 1_500.0;
+        // West of the middle of the tile, where a deeper tile begins.
+        let u = (0.5 - 5.0 / side_m) as f32;
+        let road = tile(MapClass::Motorway, MapShape::Lines(vec![vec![[u, 0.4], [u, 0.6]]]));
+        for deeper in 1..=6_u8 {
+            let tile = TileId { zoom: 14 + deeper, x: 1 << (deeper - 1), y: 1 << (deeper - 1) };
+            let side_m = side_m / f64::from(1_u32 << deeper);
+            let drawn = draw_tile(of, tile, &road, side_m, 512.0, MapLook::Quiet);
+            assert!(!drawn.shapes.is_empty(), "{deeper} zooms deeper");
+        }
     }
 
     #[test]

@@ -76,6 +76,19 @@ pub enum MapShape {
     Area(Vec<Vec<[f32; 2]>>),
 }
 
+impl MapShape {
+    /// The rectangle around it, in parts of its tile: left, top, right, bottom. Nothing is in that of no points.
+    #[must_use]
+    pub fn bounds(&self) -> [f32; 4] {
+        let nothing = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+        let with = |[w, n, e, s]: [f32; 4], [x, y]: [f32; 2]| [w.min(x), n.min(y), e.max(x), s.max(y)];
+        match self {
+            Self::Points(points) => points.iter().copied().fold(nothing, with),
+            Self::Lines(parts) | Self::Area(parts) => parts.iter().flatten().copied().fold(nothing, with),
+        }
+    }
+}
+
 /// Farther from its tile than this, in its own size, nothing is a map.
 const FAR: f32 = 8.0;
 

@@ -20,6 +20,8 @@ pub struct MapFeature {
     pub class: MapClass,
     /// Where it is, in parts of its tile.
     pub shape: MapShape,
+    /// The rectangle around that: left, top, right, bottom.
+    pub bounds: [f32; 4],
     /// What it is called, where it is called anything.
     pub names: Option<Box<Names>>,
     /// How early its name shows: 1 first.
@@ -80,6 +82,7 @@ impl VectorTile {
         let height = ["height", "render_height", "height_m"].iter().find_map(|key| layer.value(feature, key)?.number());
         self.features.push(MapFeature {
             class,
+            bounds: shape.bounds(),
             shape,
             names: if class == MapClass::Building { None } else { names(&word) },
             rank: if class == MapClass::Place { rank_of(&word) } else { 1 },
