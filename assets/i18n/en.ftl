@@ -366,7 +366,10 @@ map-online = Online
 map-online-note = Tiles of what is in view are asked for, and kept for the next time
 map-offline-layer = offline: only what was kept is shown
 map-own-url = address
-map-own-url-hint = https://…/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png, WMTS or TileJSON
+map-own-url-hint = https://…/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png
+map-own = A service of your own
+map-own-note = Tiles by {"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}, WMTS, or an address that describes itself (TileJSON)
+map-contact-note = Goes with every request, so that who serves the map can reach you; may be left empty
 map-own-name = name
 map-own-add = Add this service
 map-contact = contact
@@ -383,16 +386,17 @@ print-not-allowed = its terms do not allow prints
 print-unknown = its terms do not speak of prints
 panel-underlays = Pictures underneath
 underlay-opacity = Opacity of { $name }
+field-opacity = opacity
 underlay-gone = its file is gone or damaged
 underlay-reading = being read
-underlay-untied = placed by eye or by its world file
+underlay-untied = not placed by points
 underlay-stretch = points may stretch it
 underlay-distorted = sheared by { $shear }°, one side { $stretch } % longer
 underlay-tied = { $n ->
     [one] placed by { $count } point
    *[other] placed by { $count } points
 }
-underlay-fit = { $count } points; left over { $residual } on average, { $worst } at most
+underlay-fit = { $count } points; left over { $residual } (root mean square), { $worst } at most
 underlay-error-picture = is no picture that can be read (PNG, JPEG, WEBP, TIFF up to 16,384 pixels a side)
 say-underlay-added = { $name } lies underneath; place it by points
 say-underlay-placed = { $name } lies where its world file says, and is locked
@@ -425,6 +429,7 @@ path-keep-area = Keep an area of the map
 path-type-keep-area = A PMTiles file to write
 say-map-added = { $name } lies under the drawing
 say-map-not-added = { $name } cannot be laid under the drawing
+say-map-is-osm = It is an extract of OpenStreetMap: make a map of it with “maakblok pack”, or bring it in as surroundings (Ctrl I)
 say-map-address = “{ $url }” is no address of a map
 path-map = Add a map
 path-type-map = A PMTiles or MBTiles file, or a folder of tiles
@@ -476,8 +481,8 @@ osm-cut = { $n ->
    *[other] { $count } are cut at the rim
 }
 osm-simplified = { $n ->
-    [one] { $count } corner on a straight line is left out
-   *[other] { $count } corners on straight lines are left out
+    [one] { $count } corner that a straight line does not need is left out
+   *[other] { $count } corners that straight lines do not need are left out
 }
 osm-faulty = { $n ->
     [one] { $count } area crosses itself and cannot be mended
@@ -1602,12 +1607,14 @@ path-import = Import
 path-import-plots = Import plots
 path-chart = Export the chart
 path-export = Export
+path-picture = Picture of the plan
 path-type-open = No file dialog can be shown on this machine. Type the path of a project or of GeoJSON; ~ is your own folder.
 path-type-save = No file dialog can be shown on this machine. Type where to save; .maakblok is added to the name, ~ is your own folder.
-path-type-import = No file dialog can be shown on this machine. Type the path of GeoJSON or of another project; ~ is your own folder.
+path-type-import = No file dialog can be shown on this machine. Type the path of GeoJSON, of OpenStreetMap (.osm.pbf, .osm, .osm.gz) or of another project; ~ is your own folder.
 path-type-import-plots = No file dialog can be shown on this machine. Type the path of a map of parcels as GeoJSON; ~ is your own folder.
 path-type-chart = No file dialog can be shown on this machine. Type where to write; the extension says what: svg, png, csv. ~ is your own folder.
-path-type-export = No file dialog can be shown on this machine. Type where to write; the extension says what: svg, png, geojson, csv. ~ is your own folder.
+path-type-export = No file dialog can be shown on this machine. Type where to write; the extension says what: svg, png, pdf, geojson, csv, xlsx. ~ is your own folder.
+path-type-picture = No file dialog can be shown on this machine. Type where to write; the extension says what: pdf, png, svg. ~ is your own folder.
 path-field = Path
 filter-open = Projects and GeoJSON
 filter-project = Maakblok project

@@ -40,7 +40,7 @@ impl MapFault {
     #[must_use]
     pub fn text_while_shown(&self, lang: Lang) -> String {
         let text = self.text(lang);
-        match self.again_after_s() {
+        match self.again_after_s().filter(|_| matches!(self, Self::Online(_))) {
             Some(_) => tr_with(lang, "online-again", &[("what", text.into())]),
             None => text,
         }

@@ -26,7 +26,7 @@ pub struct Board {
     taken_px: Vec<(Point, f64)>,
     set: Vec<(String, Point)>,
     labels: Vec<Label>,
-    clear_of: Vec<Arc<Outline>>,
+    clear_of: Vec<(Bounds, Arc<Outline>)>,
     halo_px: f64,
 }
 
@@ -63,7 +63,8 @@ impl Board {
     /// Keeps names off what is drawn over the map, which would cut them.
     #[must_use]
     pub fn clear_of(self, outlines: &[Arc<Outline>]) -> Self {
-        Self { clear_of: outlines.to_vec(), ..self }
+        let bounded = outlines.iter().filter_map(|outline| Some((outline.bounds()?, Arc::clone(outline))));
+        Self { clear_of: bounded.collect(), ..self }
     }
 
     /// How far the casing of names reaches.
@@ -113,7 +114,10 @@ impl Board {
                 d.x * d.x + d.y * d.y < least_px * least_px
             })
         };
-        let is_covered = |disc: &Point| self.clear_of.iter().any(|outline| outline.contains(*disc / self.px_per_m));
+        let is_covered = |disc: &Point| {
+            let at = *disc / self.px_per_m;
+            self.clear_of.iter().any(|(bounds, outline)| bounds.contains(at) && outline.contains(at))
+        };
         if discs.iter().any(clashes) || discs.iter().any(is_covered) {
             return false;
         }

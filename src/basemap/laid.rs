@@ -28,24 +28,25 @@ pub struct LaidMap {
     pub damaged: usize,
 }
 
-/// Lays a map under a view of a frame.
+/// Lays a map under a view of a frame, at a scale in logical pixels to a metre, of which each has so many dots.
 ///
 /// # Errors
 /// When nothing in it can be read, or it was called off. Single tiles that cannot be read are left out and counted.
 pub fn lay(
     map: &dyn TileReader,
     frame: &Frame,
-    (view, px_per_m): (&Bounds, f64),
+    (view, px_per_m, dots): (&Bounds, f64, f64),
     style: NameStyle<'_>,
     goes_on: &dyn Fn() -> bool,
 ) -> Result<LaidMap, MapFault> {
     let info = map.info();
-    let side_px = if info.kind == TileKind::Vector { 512.0 } else { 256.0 };
+    // Pictures are read as finely as they are shown; shapes are as fine as anything.
+    let (side_px, fineness) = if info.kind == TileKind::Vector { (512.0, 1.0) } else { (256.0, dots) };
     let grid = TileGrid { side_px, zooms: info.zooms, most: MOST };
     let mut laid = LaidMap::default();
     let mut vectors: Vec<(TileId, Arc<VectorTile>)> = Vec::new();
     let mut last = None;
-    for id in tiles_in_view(frame, *view, px_per_m, grid) {
+    for id in tiles_in_view(frame, *view, px_per_m * fineness, grid) {
         if !info.may_have(id) {
             continue;
         }

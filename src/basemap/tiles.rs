@@ -178,6 +178,17 @@ pub fn tile_corners_local(frame: &Frame, tile: TileId) -> [Point; 4] {
     })
 }
 
+/// Whether what a map covers (west, south, east, north in degrees; the world where it does not say) holds all of a view of a
+/// frame.
+#[must_use]
+pub fn covers_view(frame: &Frame, Bounds { min, max }: Bounds, cover_deg: Option<[f64; 4]>) -> bool {
+    let Some([west, south, east, north]) = cover_deg else { return true };
+    [(min.x, min.y), (max.x, min.y), (max.x, max.y), (min.x, max.y)].into_iter().all(|(x, y)| {
+        let place = frame.wgs84_from_local(Point { x, y });
+        place.is_ok_and(|[lon, lat]| (west..=east).contains(&lon) && (south..=north).contains(&lat))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::basemap::MapLook;
 use crate::i18n::Lang;
 use crate::io::door::Format;
-use crate::io::page::Paper;
+use crate::io::page::{Paper, scale_of};
 use crate::io::png::LONGEST_PX;
 use crate::look::Theme;
 
@@ -139,7 +139,7 @@ pub(super) struct Render {
     #[arg(long, value_name = "WxH", value_parser = size, conflicts_with = "paper")]
     pub size: Option<[u32; 2]>,
     /// Size of paper, lying; pictures of it have 150 pixels to the inch
-    #[arg(long, value_enum, ignore_case = true)]
+    #[arg(long, value_name = "A4…A0", value_parser = paper)]
     pub paper: Option<Paper>,
     /// With --paper: turn it upright
     #[arg(long, requires = "paper")]
@@ -277,10 +277,12 @@ fn system(text: &str) -> Result<u32, String> {
 }
 
 fn scale(text: &str) -> Result<f64, String> {
-    let wanted = || "give a scale from 1:1 to 1:1000000, such as 1:500".to_owned();
-    let (one, many) = text.split_once(':').ok_or_else(wanted)?;
-    let many: f64 = many.trim().parse().map_err(|_| wanted())?;
-    (one.trim() == "1" && (1.0..=1e6).contains(&many)).then_some(many).ok_or_else(wanted)
+    scale_of(text).ok_or_else(|| "give a scale from 1:1 to 1:1000000, such as 1:500".to_owned())
+}
+
+fn paper(text: &str) -> Result<Paper, String> {
+    let named = |paper: &Paper| paper.name().eq_ignore_ascii_case(text.trim());
+    Paper::ALL.into_iter().find(named).ok_or_else(|| "give a size from A4 to A0".to_owned())
 }
 
 fn size(text: &str) -> Result<[u32; 2], String> {

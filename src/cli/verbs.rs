@@ -301,6 +301,7 @@ pub(super) fn render(args: &Render, run: &mut Run<'_>) -> Result<u8, Failure> {
         lang: run.lang,
         size_px,
         dots,
+        on_paper: args.paper.is_some(),
         scale: args.scale,
         map: maps.is_empty(),
         maps,

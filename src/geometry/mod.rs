@@ -38,7 +38,7 @@ pub use overlap::{
 pub use ring::{Ring, RingFault};
 pub use simplify::{simplified, simplified_ring};
 pub use square::{SQUARE_WITHIN_DEG, SquareFault, main_direction, squared, squared_to};
-pub use ties::{MOST_TOLD, TieFit, WorldFromPixel, distortion, pixel_from_world, tied, world_from_pixel};
+pub use ties::{MOST_TOLD, TieFit, WorldFromPixel, distortion, met, pixel_from_world, tied, world_from_pixel};
 pub use transform::Transform;
 
 /// A point or vector in local metres.

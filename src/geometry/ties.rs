@@ -54,12 +54,18 @@ pub fn tied(ties: &[([f64; 2], Point)], now: WorldFromPixel, may_stretch: bool) 
         [_, _, _, ..] if may_stretch => affine(ties)?,
         more => similar(more, if may_stretch { now } else { unstretched(now) })?,
     };
+    Some(met(ties, map))
+}
+
+/// How well a map meets points; no points are met by any.
+#[must_use]
+pub fn met(ties: &[([f64; 2], Point)], map: WorldFromPixel) -> TieFit {
     let off = |(pixel, at): &([f64; 2], Point)| distance_m(world_from_pixel(map, *pixel), *at);
     let square: f64 = ties.iter().map(off).map(|off| off * off).sum();
     let worst_m = ties.iter().map(off).fold(0.0, f64::max);
     let mut off_m = [0.0; MOST_TOLD];
     off_m.iter_mut().zip(ties).for_each(|(told, tie)| *told = off(tie));
-    Some(TieFit { map, residual_m: (square / ties.len() as f64).sqrt(), worst_m, off_m })
+    TieFit { map, residual_m: (square / ties.len().max(1) as f64).sqrt(), worst_m, off_m }
 }
 
 /// By how much a map bends right angles, in degrees, and by which part it makes one side of a square longer than the other;
@@ -188,6 +194,14 @@ mod tests {
         assert!(stretched.worst_m < 1e-9);
         assert!((shear_deg - 0.3_f64.atan().to_degrees()).abs() < 1e-6, "{shear_deg}");
         assert!((stretch - (1.09_f64.sqrt() - 1.0)).abs() < 1e-9, "{stretch}");
+        // Two mirrored pictures keep their shape too, and stay mirrored.
+        let mirrored = [0.1, 0.0, 0.0, 0.0, 0.1, 0.0];
+        let turned = tied(&ties, mirrored, false).unwrap().map;
+        assert!(distortion(turned).0 < 1e-9 && turned[0] * turned[4] - turned[1] * turned[3] > 0.0, "{turned:?}");
+        // Three in a line tell how it lies as long as it keeps its shape.
+        let line = |n: f64| ([n, 0.0], point(n / 5.0, 0.0));
+        let [a, ..] = tied(&[line(0.0), line(50.0), line(100.0)], NOW, false).unwrap().map;
+        assert!((a - 0.2).abs() < 1e-12);
         // Made to keep its shape again, nothing of that is left.
         let (shear_deg, stretch) = distortion(tied(&ties, stretched.map, false).unwrap().map);
         assert!(shear_deg < 1e-9 && stretch < 1e-9);

@@ -8,9 +8,9 @@ use super::{Lang, tr};
 #[must_use]
 pub fn system_words(lang: Lang, error: &Error) -> String {
     let key = match error.kind() {
-        ErrorKind::NotFound => "system-missing",
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "system-missing",
         ErrorKind::PermissionDenied => "system-permission",
-        ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::NotADirectory => "system-no-file",
+        ErrorKind::IsADirectory => "system-no-file",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "system-full",
         ErrorKind::ReadOnlyFilesystem => "system-read-only",
         ErrorKind::FileTooLarge => "system-too-large",

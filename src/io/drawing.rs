@@ -1,19 +1,21 @@
 //! What is on a picture of a variant: the maps under it, the scans, the grid, the drawing, and whom it owes to.
 
-use std::collections::BTreeMap;
+mod under;
+
 use std::sync::Arc;
 
+use self::under::{Under, under_plan};
 use super::door::DoorError;
 use super::picture::{PictureOptions, credit_line};
-use super::{pdf, png, svg, underlays};
-use crate::basemap::{self, MapLook, NameStyle, TileKind, TileReader};
+use super::{pdf, png, svg};
+use crate::basemap::{MapLook, TileReader};
 use crate::crs::Frame;
-use crate::geometry::{Bounds, Outline, Point, point};
-use crate::i18n::{Lang, number, sentence, tr, tr_with};
+use crate::geometry::{Bounds, Point, point};
+use crate::i18n::{Lang, number, sentence, tr_with};
 use crate::library::Library;
 use crate::look::Theme;
 use crate::model::{Id, LayerKind, Project, Variant, credits_of};
-use crate::scene::{Camera, GridOf, Layer, Pixels, PlanOptions, Scene, Shape, Tone, axo, plan};
+use crate::scene::{Camera, GridOf, PlanOptions, PlanPart, Scene, Tone, axo, plan};
 
 /// A format of pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +27,6 @@ pub enum PictureFormat {
     /// A page.
     Pdf,
 }
-
-/// Pictures are made for paper: at night they are seen so much, as in the window, which darkens them.
-const NIGHT_PICTURES: f32 = 0.36;
 
 /// Logical pixels to an inch.
 pub const PX_PER_INCH: f64 = 96.0;
@@ -53,6 +52,8 @@ pub struct PlanPicture {
     pub size_px: [f64; 2],
     /// Pixels of a picture to a logical one. Files of vectors have no pixels.
     pub dots: f64,
+    /// Whether it is a sheet of paper, with a size in millimetres.
+    pub on_paper: bool,
     /// What of the plan is seen.
     pub seen: PlanSeen,
     /// The denominator of the scale; `None` for as large as the page holds.
@@ -100,6 +101,7 @@ impl Default for PlanPicture {
             lang: Lang::En,
             size_px: [1920.0, 1080.0],
             dots: 1.0,
+            on_paper: false,
             seen: PlanSeen::All,
             scale: None,
             map: true,
@@ -168,48 +170,14 @@ pub fn draw_plan(
     picture: &PlanPicture,
     format: PictureFormat,
 ) -> Result<DrawnPlan, DoorError> {
-    let PlanPicture { theme, lang, map, grid, .. } = *picture;
+    let PlanPicture { theme, lang, grid, .. } = *picture;
     let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
     let subjects = format == PictureFormat::Svg;
     let library = Library::with_overrides(&project.uses);
     let camera = camera_for_plan(variant, picture);
-    let options = PlanOptions { subjects, ..PlanOptions::new(lang, &library).seen_by(&camera) };
-    let mut scene = Scene::default();
-    if map {
-        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
-        let names = picture.map_names.then_some(lang);
-        scene = basemap::schematic().place(&frame).drawn(names, Some(camera.bounds()), camera.px_per_m);
-    }
-    let (mut credits, mut notes) = (Vec::<String>::new(), Vec::new());
-    let plots = outlines_of_plots(project, variant);
-    let of_pictures = if theme == Theme::Night { NIGHT_PICTURES } else { 1.0 };
-    for under in &picture.maps {
-        let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
-        let view = (&camera.bounds(), camera.px_per_m);
-        let style = NameStyle { lang, look: picture.map_look, clear_of: &plots };
-        let laid = match basemap::lay(&*under.map, &frame, view, style, &|| picture.goes_on()) {
-            Ok(laid) => laid,
-            Err(_) if !picture.goes_on() => return Err(DoorError::CalledOff),
-            Err(fault) => {
-                notes.push(UnderMap::left_out(&under.name, &fault.text(lang), lang));
-                continue;
-            }
-        };
-        notes.extend(under.gaps(laid.damaged, lang));
-        if laid.tiles > 0 {
-            credits.push(under.map.info().attribution.clone());
-            let seen = if under.map.info().kind == TileKind::Raster { of_pictures } else { 1.0 };
-            scene.append(sheet(laid.ground, Tone { opacity: under.tone.opacity * seen, ..under.tone }));
-            if picture.map_names {
-                scene.append(laid.names);
-            }
-        }
-    }
-    let mut seen: BTreeMap<Id, Option<Arc<Pixels>>> = BTreeMap::new();
-    scene.append(underlays::shapes(project, of_pictures, &mut |id| {
-        let read = || project.pictures.get(id).and_then(|picture| underlays::pixels_of(picture)).map(Arc::new);
-        seen.entry(id).or_insert_with(read).clone()
-    }));
+    let figure_ground = picture.map_look == MapLook::FigureGround;
+    let options = PlanOptions { subjects, figure_ground, ..PlanOptions::new(lang, &library).seen_by(&camera) };
+    let Under { mut scene, scans, mut credits, notes } = under_plan(project, variant, picture, &camera, format)?;
     let [lines, numbers] = match grid {
         Some(of) => {
             let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
@@ -217,17 +185,20 @@ pub fn draw_plan(
         }
         None => Default::default(),
     };
+    let of = |part| plan(project, variant, &PlanOptions { part, ..options.clone() });
+    scene.append(of(PlanPart::Surroundings));
+    scene.append(scans);
     scene.append(lines);
-    scene.append(plan(project, variant, &options));
+    scene.append(of(PlanPart::Design));
     scene.append(numbers);
     if project.layers.shows(LayerKind::Context) {
         credits.extend(credits_of(project.context.iter().map(|one| &**one)));
     }
-    if map {
-        credits.push(tr(lang, "credit-schematic"));
-    }
     let credits = credit_line(credits);
-    let title = format!("{} · {}", project.name, variant.name);
+    let mut title = format!("{} · {}", project.name, variant.name);
+    if let Some(scale) = picture.scale {
+        title = format!("{title} · 1:{}", number(lang, scale, 0));
+    }
     // The same drawing in more pixels: lines, words and what a scale shows stay as they are.
     let dots = if format == PictureFormat::Png { picture.dots } else { 1.0 };
     let camera = Camera {
@@ -236,25 +207,8 @@ pub fn draw_plan(
         ..camera
     };
     let options = PictureOptions { credits: &credits, title: &title, ..PictureOptions::new(theme, lang) };
-    let options = PictureOptions { zoom: dots, ..options };
+    let options = PictureOptions { zoom: dots, in_mm: picture.on_paper, ..options };
     Ok(DrawnPlan { bytes: painted(&scene, &camera, &options, format)?, notes })
-}
-
-/// Where plots are drawn, which names of the map keep off.
-fn outlines_of_plots(project: &Project, variant: &Variant) -> Vec<Arc<Outline>> {
-    let shown = project.layers.shows(LayerKind::Plots);
-    variant.plots.iter().filter(|_| shown).map(|plot| Arc::new(plot.outline.clone())).collect()
-}
-
-/// A scene as one sheet, where it is not seen just as it is.
-fn sheet(scene: Scene, tone: Tone) -> Scene {
-    if tone.is_plain() {
-        return scene;
-    }
-    let mut sheet = Scene::default();
-    sheet.begin(Layer::Map);
-    sheet.push(Shape::Sheet { scene: Arc::new(scene), tone });
-    sheet
 }
 
 /// Draws the axonometry of a variant in so many pixels.
@@ -293,7 +247,9 @@ pub(super) fn painted(
             Ok(bytes)
         }
         PictureFormat::Pdf => Ok(pdf::write(scene, camera, options)),
-        PictureFormat::Png => Ok(png::encode(&png::render(scene, camera, options)?)?),
+        PictureFormat::Png => {
+            Ok(png::with_density(png::encode(&png::render(scene, camera, options)?)?, PX_PER_INCH * options.zoom))
+        }
     }
 }
 

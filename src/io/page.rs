@@ -11,9 +11,8 @@ const INCH_MM: f64 = 25.4;
 pub const PAPER_DOTS_PER_INCH: f64 = 150.0;
 
 /// A size of paper of ISO 216.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[value(rename_all = "verbatim")]
 pub enum Paper {
     /// 297 × 210 mm.
     A4,
@@ -67,4 +66,28 @@ impl Paper {
     pub fn size_px(self, upright: bool) -> [f64; 2] {
         self.size_mm(upright).map(|mm| mm / INCH_MM * PX_PER_INCH)
     }
+}
+
+/// The denominator of a scale as people write it: `1:500`, `1:10 000`, `1:10.000`. Whole numbers from 1 to a million only.
+///
+/// ```
+/// use maakblok::io::page::scale_of;
+/// assert_eq!(scale_of("1:500"), Some(500.0));
+/// assert_eq!(scale_of("1 : 10.000"), Some(10_000.0));
+/// assert_eq!(scale_of("1:2.5"), None);
+/// ```
+#[must_use]
+pub fn scale_of(text: &str) -> Option<f64> {
+    let (one, many) = text.split_once(':')?;
+    let many: String = many.chars().filter(|c| !c.is_whitespace()).collect();
+    // What parts thousands stands before exactly three digits each time.
+    let mut groups = many.split(['.', ',']);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let is_number = |group: &&str| !group.is_empty() && group.chars().all(|c| c.is_ascii_digit());
+    if !is_number(&first) || !rest.iter().all(|group| group.len() == 3 && is_number(group)) {
+        return None;
+    }
+    let many: f64 = format!("{first}{}", rest.concat()).parse().ok()?;
+    (one.trim() == "1" && (1.0..=1e6).contains(&many)).then_some(many)
 }

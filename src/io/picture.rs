@@ -29,6 +29,8 @@ pub struct PictureOptions<'a> {
     /// Pixels of the picture for one logical pixel of the look: 1 on a plain screen, 2 on a fine one. The camera is in
     /// pixels of the picture.
     pub zoom: f64,
+    /// Whether an SVG says its size in millimetres, as a sheet of paper has one.
+    pub in_mm: bool,
     /// Whether faces are put into an SVG that has text (65 KB for each that is used), so that it looks the same
     /// everywhere.
     pub embed_fonts: bool,
@@ -47,6 +49,7 @@ impl PictureOptions<'_> {
             scale_bar: true,
             north: true,
             zoom: 1.0,
+            in_mm: false,
             embed_fonts: true,
         }
     }

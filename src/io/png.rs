@@ -95,16 +95,13 @@ pub fn render(scene: &Scene, camera: &Camera, options: &PictureOptions<'_>) -> R
     Ok(pixmap)
 }
 
-/// Paints a scene without anything around it, in the thread that asks; without `ground` what is not drawn on stays clear.
-/// `None` for a size that no picture has.
+/// Paints a scene without anything around it, in the thread that asks; what is not drawn on stays clear. `None` for a size
+/// that no picture has.
 #[must_use]
-pub fn render_sheet(scene: &Scene, camera: &Camera, options: &PictureOptions<'_>, ground: bool) -> Option<Pixmap> {
+pub fn render_sheet(scene: &Scene, camera: &Camera, options: &PictureOptions<'_>) -> Option<Pixmap> {
     let mut pixmap = Pixmap::new(camera.size_px[0] as u32, camera.size_px[1] as u32)?;
     let reduced = Reduced::default();
     let mut painter = Painter::new(pixmap.as_mut(), camera, 0.0, options, &reduced);
-    if ground {
-        painter.pixels.fill(color(options.color(Role::MapLand)));
-    }
     painter.shapes(scene);
     Some(pixmap)
 }
@@ -124,6 +121,28 @@ pub fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, PngError> {
         image::ExtendedColorType::Rgb8,
     )?;
     Ok(png)
+}
+
+/// A PNG file that says how many pixels it has to the inch, so that it is printed to scale.
+pub(super) fn with_density(mut png: Vec<u8>, px_per_inch: f64) -> Vec<u8> {
+    /// The signature and the head come first.
+    const HEAD: usize = 8 + 25;
+    if png.len() < HEAD {
+        return png;
+    }
+    let px_per_metre = (px_per_inch / 0.025_4).round() as u32;
+    let mut said = b"pHYs".to_vec();
+    said.extend(px_per_metre.to_be_bytes());
+    said.extend(px_per_metre.to_be_bytes());
+    // The unit is the metre.
+    said.push(1);
+    let mut sum = flate2::Crc::new();
+    sum.update(&said);
+    let mut chunk = (said.len() as u32 - 4).to_be_bytes().to_vec();
+    chunk.extend(&said);
+    chunk.extend(sum.sum().to_be_bytes());
+    png.splice(HEAD..HEAD, chunk);
+    png
 }
 
 /// The bytes of a PNG file of a picture that may let something through.
@@ -275,9 +294,12 @@ impl<'a> Painter<'a> {
         let scale = self.camera.px_per_m;
         let (Some(fill), [x, y]) = (fill, self.camera.screen_from_world(bounds.centre())) else { return };
         let covered = (outline.area_m2().abs() * scale * scale).min(1.0) as f32;
-        let side = (outline.area_m2().abs().sqrt() * scale).max(1.0) as f32;
-        if let Some(rect) = Rect::from_xywh(x as f32 - side / 2.0, y as f32 - side / 2.0, side, side) {
-            self.pixels.fill_rect(rect, &paint(fill.faded(covered)), Transform::identity(), None);
+        let side = (outline.area_m2().abs().sqrt() * scale).round().max(1.0);
+        // On whole pixels: the painter trips over soft edges of rectangles that are hardly wider than one.
+        let corner = |at: f64| (at - side / 2.0).round() as f32;
+        if let Some(rect) = Rect::from_xywh(corner(x), corner(y), side as f32, side as f32) {
+            let paint = Paint { anti_alias: false, ..paint(fill.faded(covered)) };
+            self.pixels.fill_rect(rect, &paint, Transform::identity(), None);
         }
     }
 

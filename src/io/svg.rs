@@ -24,10 +24,13 @@ pub fn write(scene: &Scene, camera: &Camera, options: &PictureOptions<'_>, to: &
 
     let [width, height] = camera.size_px.map(|size| size.max(0.0));
     let (w, h) = (Num(width), Num(height));
+    // Programs take a size without unit for points as often as for pixels; millimetres are the same everywhere.
+    let unit = if options.in_mm { "mm" } else { "" };
+    let [wide, high] = [width, height].map(|px| Num(if options.in_mm { px / 96.0 * 25.4 } else { px }));
     writeln!(to, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(
         to,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" fill="none" stroke-linejoin="miter">"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}{unit}" height="{high}{unit}" viewBox="0 0 {w} {h}" fill="none" stroke-linejoin="miter">"#
     )?;
     if !options.title.is_empty() {
         writeln!(to, "<title>{}</title>", Escaped(options.title))?;

@@ -130,13 +130,13 @@ pub fn placed_by_world(world: WorldFromPixel, size_px: [u32; 2], frame: &Frame) 
     tied(&ties, world, true).map(|fit| fit.map)
 }
 
-/// The pictures of a project as shapes, each `seen` by so much of its own strength; `pixels` gives what they show.
-pub fn shapes(project: &Project, seen: f32, pixels: &mut dyn FnMut(Id) -> Option<Arc<Pixels>>) -> Scene {
+/// The pictures of a project that are seen, as shapes; `pixels` gives what they show.
+pub fn shapes(project: &Project, pixels: &mut dyn FnMut(Id) -> Option<Arc<Pixels>>) -> Scene {
     let mut scene = Scene::default();
     scene.begin(Layer::Map);
     for underlay in project.underlays.iter().filter(|underlay| !underlay.hidden) {
         if let Some(pixels) = pixels(underlay.picture) {
-            scene.push(Shape::Picture { pixels, corners: underlay.corners(), opacity: underlay.opacity() * seen });
+            scene.push(Shape::Picture { pixels, corners: underlay.corners(), opacity: underlay.opacity() });
         }
     }
     scene

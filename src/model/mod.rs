@@ -42,7 +42,7 @@ pub use layers::{LayerKind, Layers};
 pub use mark::{Mark, MarkKind};
 pub use place::{
     At, Context, ContextKind, ContextShape, Entrance, GoodsAccess, Note, Surface, SurfaceKind, credits_of,
-    reach_of_credited,
+    reaches_of_credited,
 };
 pub use recipe::{ByHand, EdgeRole, HandPart, Recipe};
 pub use relation::{Relation, RelationKind};

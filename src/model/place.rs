@@ -130,11 +130,20 @@ pub fn credits_of<'a>(context: impl IntoIterator<Item = &'a Context>) -> Vec<Str
     credits
 }
 
-/// How far those surroundings reach that were brought in from a map, which is known by the credit that they carry.
+/// How far those surroundings reach that were brought in from maps, which is known by the credit that they carry: a
+/// rectangle for each area of them.
 #[must_use]
-pub fn reach_of_credited<'a>(context: impl IntoIterator<Item = &'a Context>) -> Option<Bounds> {
-    let credited = context.into_iter().filter(|one| !one.credit.is_empty());
-    credited.filter_map(Context::bounds).reduce(Bounds::union)
+pub fn reaches_of_credited<'a>(context: impl IntoIterator<Item = &'a Context>) -> Vec<Bounds> {
+    /// What lies nearer to one another than this was brought in together, in metres.
+    const NEAR_M: f64 = 100.0;
+    let mut reaches: Vec<Bounds> = Vec::new();
+    for bounds in context.into_iter().filter(|one| !one.credit.is_empty()).filter_map(Context::bounds) {
+        match reaches.iter_mut().find(|reach| reach.grown(NEAR_M).meets(&bounds)) {
+            Some(reach) => *reach = reach.union(bounds),
+            None => reaches.push(bounds),
+        }
+    }
+    reaches
 }
 
 /// What a piece of context is.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::{At, Id};
-use crate::geometry::{Bounds, Point, TieFit, WorldFromPixel, tied, world_from_pixel};
+use crate::geometry::{Bounds, MOST_TOLD, Point, TieFit, WorldFromPixel, met, tied, world_from_pixel};
 use crate::record::record;
 
 record! {
@@ -59,7 +59,7 @@ record! {
 }
 
 /// More points than this place no picture better.
-pub const MOST_TIES: usize = 4;
+pub const MOST_TIES: usize = MOST_TOLD;
 
 impl Underlay {
     /// Its corners in local metres: upper left, upper right, lower right, lower left.
@@ -82,11 +82,21 @@ impl Underlay {
         (1.0 - self.transparency).clamp(0.0, 1.0) as f32
     }
 
-    /// The map through its points, and how well it meets them; `None` when they do not tell.
+    /// How well it meets its points as it lies; `None` where it has none.
     #[must_use]
     pub fn fit(&self) -> Option<TieFit> {
-        let ties: Vec<([f64; 2], Point)> = self.ties.iter().map(|tie| (tie.pixel, tie.at.0)).collect();
-        tied(&ties, self.world_from_pixel, self.stretches)
+        (!self.ties.is_empty()).then(|| met(&self.tied_points(), self.world_from_pixel))
+    }
+
+    /// The same laid anew by its points; `None` when they do not tell how.
+    #[must_use]
+    pub fn laid(&self) -> Option<Self> {
+        let fit = tied(&self.tied_points(), self.world_from_pixel, self.stretches)?;
+        Some(Self { world_from_pixel: fit.map, ..self.clone() })
+    }
+
+    fn tied_points(&self) -> Vec<([f64; 2], Point)> {
+        self.ties.iter().map(|tie| (tie.pixel, tie.at.0)).collect()
     }
 
     /// The same with one more point, laid anew; the oldest gives way when there are too many. `None` when the points do
@@ -101,8 +111,7 @@ impl Underlay {
         if with.ties.len() > MOST_TIES {
             with.ties.remove(0);
         }
-        with.world_from_pixel = with.fit()?.map;
-        Some(with)
+        with.laid()
     }
 }
 

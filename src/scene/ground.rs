@@ -30,7 +30,8 @@ const ORDER: [ContextKind; 5] =
 pub(super) fn context(scene: &mut Scene, project: &Project, options: &PlanOptions<'_>) {
     let mut by_kind: [Vec<&Context>; 5] = Default::default();
     for thing in project.context.iter() {
-        let Some(bounds) = bounds_of(thing) else { continue };
+        let is_figure = matches!(thing.kind, ContextKind::Building | ContextKind::Water);
+        let Some(bounds) = bounds_of(thing).filter(|_| is_figure || !options.figure_ground) else { continue };
         // A line is wider than its bounds.
         if options.shows(bounds.grown(ROAD_M)) {
             by_kind[ORDER.iter().position(|&kind| kind == thing.kind).unwrap_or_default()].push(thing);
@@ -60,20 +61,29 @@ pub(super) fn context(scene: &mut Scene, project: &Project, options: &PlanOption
             }
         }
     }
-    // A street that comes in many pieces has its name once, on the longest.
-    let mut names: BTreeMap<&str, (f64, Label)> = BTreeMap::new();
-    for thing in by_kind.iter().flatten() {
-        if !thing.name.is_empty()
-            && matches!(thing.kind, ContextKind::Water | ContextKind::Road)
-            && let Some(label) = name_of(thing)
-        {
-            let room_m = label.room_m.unwrap_or_default();
-            if names.get(thing.name.as_str()).is_none_or(|(before_m, _)| room_m > *before_m) {
-                names.insert(&thing.name, (room_m, label));
-            }
+    names(scene, by_kind.iter().flatten().copied(), options);
+}
+
+/// The names of streets and waters. What comes in many pieces has its name on the longest of them, and again only far from
+/// there.
+fn names<'a>(scene: &mut Scene, things: impl Iterator<Item = &'a Context>, options: &PlanOptions<'_>) {
+    /// As far as names of maps are set apart, in pixels.
+    const APART_PX: f64 = 260.0;
+    let mut labels: Vec<(ContextKind, Label)> = things
+        .filter(|thing| !thing.name.is_empty() && matches!(thing.kind, ContextKind::Water | ContextKind::Road))
+        .filter_map(|thing| Some((thing.kind, name_of(thing)?)))
+        .collect();
+    labels.sort_by(|(_, a), (_, b)| b.room_m.unwrap_or_default().total_cmp(&a.room_m.unwrap_or_default()));
+    let mut set: BTreeMap<(ContextKind, String), Vec<Point>> = BTreeMap::new();
+    for (kind, label) in labels {
+        let before = set.entry((kind, label.text.clone())).or_default();
+        // Where the scale is not known there is one of each.
+        let is_far = |at: &Point| options.px_per_m.is_some_and(|scale| distance_m(*at, label.at) * scale > APART_PX);
+        if before.iter().all(is_far) {
+            before.push(label.at);
+            scene.push(Shape::Label(label));
         }
     }
-    scene.shapes.extend(names.into_values().map(|(_, label)| Shape::Label(label)));
 }
 
 fn bounds_of(thing: &Context) -> Option<Bounds> {
@@ -102,7 +112,7 @@ fn is_cut(thing: &Context, outline: &Outline) -> bool {
 
 /// An area that was cut off, with its edge where it has one.
 fn area_without_rim(scene: &mut Scene, kind: ContextKind, outline: &Outline, options: &PlanOptions<'_>) {
-    let (fill, edge, stroke) = looks(kind);
+    let (fill, edge, stroke) = looks(kind, options);
     let (outline_of, fill) = (Arc::new(outline.clone()), Some(Paint::Role(fill)));
     scene.push(Shape::Area { outline: outline_of, fill, hatch: None, pen: None });
     let mut run: Vec<Point> = Vec::new();
@@ -130,7 +140,7 @@ fn area_without_rim(scene: &mut Scene, kind: ContextKind, outline: &Outline, opt
 }
 
 fn area(scene: &mut Scene, kind: ContextKind, outline: &Outline, options: &PlanOptions<'_>) {
-    let (fill, edge, stroke) = looks(kind);
+    let (fill, edge, stroke) = looks(kind, options);
     filled(scene, outline, fill, Pen::new(edge, stroke), options);
     // The quay: a second line on the land side would hide under what stands there; it is drawn on the water.
     if kind == ContextKind::Water && options.px(1.0) >= 2.0 && outline.fault().is_none() {
@@ -141,8 +151,9 @@ fn area(scene: &mut Scene, kind: ContextKind, outline: &Outline, options: &PlanO
 }
 
 /// The fill of an area, its edge and how wide that is.
-fn looks(kind: ContextKind) -> (Role, Role, Stroke) {
+fn looks(kind: ContextKind, options: &PlanOptions<'_>) -> (Role, Role, Stroke) {
     match kind {
+        ContextKind::Building if options.figure_ground => (Role::Ink1, Role::Ink1, Stroke::Hair),
         ContextKind::Building => (Role::MapBuilding, Role::MapBuildingEdge, Stroke::MapBuilding),
         ContextKind::Water => (Role::MapWater, Role::MapWaterEdge, Stroke::MapWaterEdge),
         ContextKind::Rail => (Role::MapLand, Role::Hairline, Stroke::Hair),

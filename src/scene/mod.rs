@@ -8,6 +8,7 @@ mod camera;
 mod grid;
 mod ground;
 mod hatch;
+mod occupied;
 mod pins;
 mod pixels;
 mod plan;
@@ -20,8 +21,9 @@ pub use axo::axo;
 pub use camera::Camera;
 pub use grid::{GridOf, grid};
 pub use hatch::HatchMarks;
+pub use occupied::{occupied, rectangle};
 pub use pixels::{LARGEST_PX as LARGEST_PICTURE_PX, LARGEST_TILE_PX, Pixels, grey};
-pub use plan::{PlanOptions, plan};
+pub use plan::{PlanOptions, PlanPart, plan};
 pub use scale_bar::ScaleBar;
 pub use sign::{SIGN_LINE_PX, SignPart};
 

@@ -66,6 +66,17 @@ impl Pixels {
         Some(Self { size, rgba, file: media.map(|media| (Arc::from(bytes), media)) })
     }
 
+    /// The same picture with its colours multiplied by a colour, channel by channel in 255ths.
+    #[must_use]
+    pub fn times(mut self, by: [u8; 3]) -> Self {
+        for pixel in self.rgba.chunks_exact_mut(4) {
+            for (channel, by) in pixel.iter_mut().zip(by) {
+                *channel = (u16::from(*channel) * u16::from(by) / 255) as u8;
+            }
+        }
+        Self { file: None, ..self }
+    }
+
     /// The same picture with half as many pixels on each side, at least one: for showing it small without flicker.
     #[must_use]
     pub fn halved(&self) -> Self {

@@ -37,6 +37,22 @@ pub struct PlanOptions<'a> {
     pub lit: Option<&'a BTreeSet<Id>>,
     /// Whether shapes say what they stand for ([`Scene::subjects`]).
     pub subjects: bool,
+    /// Which part of it.
+    pub part: PlanPart,
+    /// Whether surroundings are figure and ground: buildings in ink, water, and paper.
+    pub figure_ground: bool,
+}
+
+/// A part of a plan: scans and a grid lie between the surroundings and what is designed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlanPart {
+    /// All of it.
+    #[default]
+    All,
+    /// What stands around the site.
+    Surroundings,
+    /// The rest.
+    Design,
 }
 
 impl<'a> PlanOptions<'a> {
@@ -53,6 +69,8 @@ impl<'a> PlanOptions<'a> {
             only: None,
             lit: None,
             subjects: false,
+            part: PlanPart::All,
+            figure_ground: false,
         }
     }
 
@@ -112,8 +130,11 @@ pub fn plan(project: &Project, variant: &Variant, options: &PlanOptions<'_>) -> 
     let mut scene = Scene::default();
     scene.begin(Layer::Map);
     let shows = |layer| project.layers.shows(layer);
-    if shows(LayerKind::Context) && options.only.is_none() {
+    if shows(LayerKind::Context) && options.only.is_none() && options.part != PlanPart::Design {
         ground::context(&mut scene, project, options);
+    }
+    if options.part == PlanPart::Surroundings {
+        return scene;
     }
     scene.begin(Layer::Ground);
     if shows(LayerKind::Surfaces) {

@@ -52,6 +52,8 @@ pub enum PathFor {
     Underlay,
     /// To export to.
     Export,
+    /// To write a picture of the plan to, as it was chosen.
+    Picture,
     /// To write the library to.
     Library,
     /// To write the table that is shown to.

@@ -64,6 +64,7 @@ impl Studio {
     /// Carries out a wish.
     pub fn act(&mut self, action: Action) {
         let first = self.next_notice;
+        self.first_of_act = first;
         self.carry_out(action);
         self.tell_of_recipes(first);
     }
@@ -123,7 +124,7 @@ impl Studio {
             Action::ChoosePicture(choice) => self.choose_picture(choice),
             Action::WritePicture => {
                 self.panels.picture = false;
-                self.ask_path(PathFor::Export);
+                self.ask_path(PathFor::Picture);
             }
             Action::Underlay(id, step) => self.underlay_step(id, step),
             Action::KeepArea(service) => self.ask_keep(&service),

@@ -281,6 +281,7 @@ impl Studio {
     /// Takes what came back from a thread.
     pub(super) fn take(&mut self, outcome: Outcome) {
         let lang = self.lang();
+        self.first_of_act = self.next_notice;
         match outcome {
             Outcome::Path(what, DialogAnswer::Chosen(path)) => self.use_path(what, &path),
             Outcome::Path(_, DialogAnswer::Cancelled) => self.after_save = None,
@@ -373,8 +374,13 @@ impl Studio {
             Err(err) => return self.complain(tr(lang, "say-edit-failed"), vec![sentence(&err.text(lang))], None),
         };
         notes.extend(sentences(read.notes));
+        let was_empty = session.variant().bounds().is_none();
         let applied = session.apply(edit);
-        session.look_at_all();
+        // A view that shows the drawing stays: surroundings are seen around it.
+        let view = session.camera.bounds();
+        if was_empty || !session.variant().bounds().is_some_and(|bounds| bounds.meets(&view)) {
+            session.look_at_all();
+        }
         self.screen = Screen::Editor;
         let text = tr_with(lang, "say-imported", &[("name", file_name(path).into())]);
         match applied {

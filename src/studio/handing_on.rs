@@ -10,6 +10,7 @@ use super::paths::{
     export_name, file_name, filters, free_path, from_home, is_same_file, title_key, with_library_extension,
     with_own_extension,
 };
+use super::picturing::PictureChoice;
 use super::question::Question;
 use super::state::Studio;
 use super::tasks::Progress;
@@ -43,6 +44,7 @@ impl Studio {
                     }
                     PathFor::Save
                     | PathFor::Export
+                    | PathFor::Picture
                     | PathFor::Library
                     | PathFor::Table
                     | PathFor::Chart(_)
@@ -63,7 +65,9 @@ impl Studio {
         if path.is_dir() && what != PathFor::Map {
             let failed = match what {
                 PathFor::Save => "say-not-saved",
-                PathFor::Export | PathFor::Library | PathFor::Table | PathFor::Chart(_) => "say-not-exported",
+                PathFor::Export | PathFor::Picture | PathFor::Library | PathFor::Table | PathFor::Chart(_) => {
+                    "say-not-exported"
+                }
                 PathFor::KeepArea => "say-not-kept",
                 PathFor::Open | PathFor::Import | PathFor::ImportPlots | PathFor::Map | PathFor::Underlay => {
                     "say-not-opened"
@@ -119,14 +123,16 @@ impl Studio {
             // The name says the format.
             PathFor::Table if Format::of_path(&path) == Some(Format::Csv) => self.export_table(path),
             // A workbook has all tables.
-            PathFor::Export | PathFor::Library | PathFor::Table => self.export(path),
+            PathFor::Picture => self.export(path, self.settings.picture),
+            // What is in view, whatever was chosen for another picture.
+            PathFor::Export | PathFor::Library | PathFor::Table => self.export(path, PictureChoice::default()),
             PathFor::Chart(chart) => self.export_chart(chart, path),
         }
     }
 
-    fn export(&mut self, path: PathBuf) {
+    fn export(&mut self, path: PathBuf, choice: PictureChoice) {
         let lang = self.lang();
-        let picture = self.plan_picture();
+        let picture = self.plan_picture(choice);
         let is_picture = matches!(Format::of_path(&path), Some(Format::Svg | Format::Png | Format::Pdf));
         let maps = if is_picture { self.maps_to_print() } else { Vec::new() };
         let Some(session) = self.session() else { return };

@@ -208,7 +208,10 @@ impl Studio {
             Err(ArchiveError::NotAnArchive | ArchiveError::Empty) if path.is_dir() => self.read(path.to_owned(), None),
             Err(error) => {
                 let text = tr_with(lang, "say-map-not-added", &[("name", file_name(path).into())]);
-                self.complain(text, vec![sentence(&error.text(lang))], None);
+                let mut why = vec![sentence(&error.text(lang))];
+                // What it is instead, and what can be done with that.
+                why.extend(crate::io::osm::is_osm(path).then(|| tr(lang, "say-map-is-osm")));
+                self.complain(text, why, None);
             }
         }
     }

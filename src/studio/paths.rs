@@ -67,6 +67,7 @@ pub(super) fn suggested_name(name: &str, extension: &str) -> String {
 pub(super) fn export_name(project: &str, what: PathFor) -> String {
     match what {
         PathFor::Export => suggested_name(project, "svg"),
+        PathFor::Picture => suggested_name(project, "pdf"),
         PathFor::Library => suggested_name(project, "maakblok-library"),
         PathFor::Table => suggested_name(project, "xlsx"),
         PathFor::Chart(chart) => suggested_name(&format!("{project} {}", chart.key()), "svg"),
@@ -92,6 +93,7 @@ pub fn title_key(what: PathFor) -> &'static str {
         PathFor::Underlay => "path-underlay",
         PathFor::KeepArea => "path-keep-area",
         PathFor::Export => "path-export",
+        PathFor::Picture => "path-picture",
         PathFor::Chart(_) => "path-chart",
         PathFor::Library => "path-library",
         PathFor::Table => "path-table",
@@ -124,6 +126,9 @@ pub(super) fn filters(what: PathFor, lang: Lang) -> Vec<FileFilter> {
                 filter("filter-pdf", &["pdf"]),
                 filter("filter-csv", &["csv"]),
             ]
+        }
+        PathFor::Picture => {
+            vec![filter("filter-pdf", &["pdf"]), filter("filter-png", &["png"]), filter("filter-svg", &["svg"])]
         }
         PathFor::Export => vec![
             filter("filter-svg", &["svg"]),

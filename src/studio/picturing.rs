@@ -1,5 +1,5 @@
-//! How plans go onto pictures: what is seen of them, on which page, at which scale. Chosen once, remembered, and used by
-//! every export of a picture.
+//! How plans go onto pictures: what is seen of them, on which page, at which scale. Chosen in a sheet and remembered; an export
+//! without that sheet shows what is in view.
 
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +66,7 @@ impl Studio {
     }
 
     /// The picture that an export makes, without its maps.
-    pub(super) fn plan_picture(&self) -> PlanPicture {
+    pub(super) fn plan_picture(&self, choice: PictureChoice) -> PlanPicture {
         let usual = PlanPicture {
             theme: self.settings.theme,
             lang: self.lang(),
@@ -77,7 +77,7 @@ impl Studio {
             ..PlanPicture::default()
         };
         let Some(session) = self.session() else { return usual };
-        let (choice, camera) = (self.settings.picture, session.camera);
+        let camera = session.camera;
         // A window that was never shown has no size.
         let is_shown = camera.size_px.iter().all(|side| *side >= 1.0);
         let (size_px, dots) = match choice.page {
@@ -87,13 +87,15 @@ impl Studio {
             Page::Paper(paper) => (paper.size_px(choice.upright), PAPER_DOTS_PER_INCH / PX_PER_INCH),
         };
         let seen = if choice.whole || !is_shown { PlanSeen::All } else { PlanSeen::View(camera.bounds()) };
-        PlanPicture { size_px, dots, seen, scale: choice.scale.map(f64::from), ..usual }
+        let on_paper = matches!(choice.page, Page::Paper(_));
+        PlanPicture { size_px, dots, on_paper, seen, scale: choice.scale.map(f64::from), ..usual }
     }
 
     /// What such a picture is, in words: its size, its scale, and what it shows.
     #[must_use]
     pub fn picture_words(&self) -> Vec<String> {
-        let (lang, picture, choice) = (self.lang(), self.plan_picture(), self.settings.picture);
+        let (lang, choice) = (self.lang(), self.settings.picture);
+        let picture = self.plan_picture(choice);
         let Some(session) = self.session() else { return Vec::new() };
         let camera = picture.camera(session.variant());
         let [width, height] = picture.size_px;

@@ -78,8 +78,6 @@ pub struct Notice {
     pub until: Option<Duration>,
     /// The state of the project that it was said about.
     pub revision: Option<u64>,
-    /// The document that was open then, by its serial: with another one it goes.
-    pub document: Option<u64>,
 }
 
 /// Which panels and windows are open.
@@ -137,6 +135,8 @@ pub struct Studio {
     pub panels: Panels,
     /// What the palette shall begin with.
     pub palette_words: Option<String>,
+    /// The first notice that can have been told by what is being carried out.
+    pub(super) first_of_act: u64,
     /// A text for the system's clipboard.
     pub to_clipboard: Option<String>,
     /// The text of the system's clipboard is wanted, to be handed to [`Studio::paste`].
@@ -207,6 +207,7 @@ impl Studio {
             path_wanted: None,
             panels: Panels::default(),
             palette_words: None,
+            first_of_act: 0,
             to_clipboard: None,
             wants_clipboard: false,
             paste_at: PasteAt::default(),
@@ -294,6 +295,8 @@ impl Studio {
 
     /// The number of the next document.
     pub(super) fn next_serial(&mut self) -> u64 {
+        // What was told of another document goes; not what was told while this one was being opened.
+        self.notices.retain(|notice| notice.id >= self.first_of_act);
         self.last_serial += 1;
         self.last_serial
     }
@@ -309,12 +312,12 @@ impl Studio {
         let id = self.next_notice;
         self.next_notice += 1;
         let revision = self.session().map(Session::revision);
-        let document = self.document.as_ref().map(Document::serial);
-        self.notices.push(Notice { id, level, text, details, button, until, revision, document });
-        // More cards than these would cover the drawing: the oldest have been seen for longest.
+        self.notices.push(Notice { id, level, text, details, button, until, revision });
+        // More cards than these would cover the drawing: the oldest go, but none of what went wrong for what went well.
         while self.notices.iter().filter(|notice| notice.level != NoticeLevel::Passing).count() > MOST_CARDS {
-            let oldest = self.notices.iter().position(|notice| notice.level != NoticeLevel::Passing);
-            oldest.into_iter().for_each(|at| drop(self.notices.remove(at)));
+            let oldest = |level| self.notices.iter().position(|notice| notice.level == level);
+            let Some(at) = oldest(NoticeLevel::Told).or_else(|| oldest(NoticeLevel::Error)) else { break };
+            self.notices.remove(at);
         }
     }
 
@@ -330,10 +333,7 @@ impl Studio {
         let revision = self.session().map(Session::revision);
         // What was said in passing is about a state that is no more once work goes on.
         let is_fresh = |notice: &Notice| notice.level != NoticeLevel::Passing || notice.revision == revision;
-        let document = self.document.as_ref().map(Document::serial);
-        self.notices.retain(|notice| {
-            notice.until.is_none_or(|until| until > now) && is_fresh(notice) && notice.document == document
-        });
+        self.notices.retain(|notice| notice.until.is_none_or(|until| until > now) && is_fresh(notice));
         self.write_journal();
         self.look_for_findings();
         self.look_for_pictures();

@@ -161,6 +161,7 @@ impl Studio {
 
     /// Changes a picture under the drawing.
     pub(super) fn underlay_step(&mut self, id: Id, step: UnderlayStep) {
+        let lang = self.lang();
         let was_pulled = self.pictures.pulled.take();
         let Some(session) = self.session_mut() else { return };
         // Pulling is one step from the first pixel to the last; whatever else comes in between takes it back.
@@ -189,8 +190,9 @@ impl Studio {
             UnderlayStep::ForgetTies => new.ties.clear(),
             UnderlayStep::Stretch(stretches) => {
                 new.stretches = stretches;
-                if let Some(fit) = new.fit() {
-                    new.world_from_pixel = fit.map;
+                match new.laid() {
+                    Some(laid) => new = laid,
+                    None => return self.say(tr(lang, "say-tie-line"), None),
                 }
             }
             UnderlayStep::Remove => {
@@ -234,7 +236,9 @@ impl Studio {
         let room = MOST_BYTES.saturating_sub(self.pictures.bytes()).max(LEAST_BYTES);
         self.pictures.known.insert(picture.id, (Arc::clone(&picture), PictureShows::UnderWay));
         self.tasks.start(String::new(), move || {
-            let pixels = pixels_of(&picture).map(|pixels| Arc::new(for_screen(pixels, room)));
+            // A fault in one picture must not keep the others waiting for ever.
+            let read = std::panic::AssertUnwindSafe(|| pixels_of(&picture).map(|pixels| for_screen(pixels, room)));
+            let pixels = std::panic::catch_unwind(read).unwrap_or_default().map(Arc::new);
             Outcome::PictureRead(picture, pixels)
         });
     }

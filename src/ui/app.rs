@@ -202,7 +202,10 @@ impl App {
         self.canvas.show(ui, layout.canvas, part, &mut self.studio);
         let credits = self.canvas.credits(&self.studio);
         if layout.narrow {
-            self.canvas.paint_credits(ui, layout.canvas, layout.drawer(), &self.studio);
+            // What lies over the drawing must not hide whose map it is.
+            let sheet = window.with_min_x(window.right() - super::map_sources::WIDTH);
+            let covered = if self.studio.panels.map_sources { Some(sheet) } else { layout.drawer() };
+            self.canvas.paint_credits(ui, layout.canvas, covered, &self.studio);
         }
         if self.studio.session().is_none() {
             return layout.canvas;

@@ -193,7 +193,7 @@ fn arrow(key: EguiKey) -> Option<Arrow> {
 /// Keys that belong to the tool while it is in the middle of something. `true` when it took the key.
 fn tool_key(ui: &Ui, studio: &mut Studio, key: EguiKey, alt: bool) -> bool {
     if studio.screen != Screen::Editor {
-        return false;
+        return key == EguiKey::Escape && std::mem::take(&mut studio.panels.map_sources);
     }
     let Some(session) = studio.session() else { return false };
     let busy = session.tool().is_busy();

@@ -14,7 +14,7 @@ use crate::studio::map::{MapLayer, MapSource, MapState};
 use crate::studio::{Action, Command, MapStep, Studio};
 
 /// Width of the sheet.
-const WIDTH: f32 = 424.0;
+pub const WIDTH: f32 = 424.0;
 
 /// Width of a slider.
 const SLIDER: f32 = 110.0;
@@ -154,6 +154,8 @@ impl MapSources {
             note(ui, Role::Ink2, &terms(service, lang));
         }
         ui.add_space(theme.space(4));
+        kit::section_head(ui, None, &tr(lang, "map-own"), "");
+        note(ui, Role::Ink2, &tr(lang, "map-own-note"));
         let hint = tr(lang, "map-own-url-hint");
         kit::field_row(ui, &tr(lang, "map-own-url"), |ui| {
             kit::TextField::new("map-url", &mut self.url).name(&tr(lang, "map-own-url")).hint(&hint).show(ui);
@@ -182,6 +184,7 @@ impl MapSources {
                 actions.push(Action::Map(MapStep::Contact(contact.clone())));
             }
         });
+        note(ui, Role::Ink2, &tr(lang, "map-contact-note"));
     }
 }
 

@@ -111,6 +111,7 @@ fn path_help(what: PathFor) -> &'static str {
         PathFor::Underlay => "path-type-underlay",
         PathFor::KeepArea => "path-type-keep-area",
         PathFor::Export => "path-type-export",
+        PathFor::Picture => "path-type-picture",
         PathFor::Chart(_) => "path-type-chart",
         PathFor::Library => "path-type-library",
         PathFor::Table => "path-type-table",

@@ -11,6 +11,7 @@ use super::measures::{unit_of, value_of};
 use super::theme::Theme;
 use crate::basemap;
 use crate::i18n::{Lang, NO_BREAK, number, tr};
+use crate::io::page::scale_of;
 use crate::look::{Role, Stroke};
 use crate::studio::{Action, Command, Studio, measure};
 
@@ -85,7 +86,8 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
     for (name, line) in plot_lines(studio, words) {
         found.push((score(&name).or_else(|| score(words)).unwrap_or(1) * 4, line));
     }
-    if let Some(scale) = scale_of(words).filter(|_| studio.session().is_some()) {
+    let said = words.trim().trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
+    if let Some(scale) = scale_of(said).filter(|_| studio.session().is_some()) {
         let text = format!("{} 1:{}", Command::ViewScale.name(lang).trim_end_matches('…'), number(lang, scale, 0));
         let line = command_line(studio, Command::ViewScale, text);
         found.push((u32::MAX / 2, Line { action: Some(Action::RunWith(Command::ViewScale, scale)), ..line }));
@@ -137,13 +139,6 @@ fn says(words: &str, asked: &str) -> bool {
     let lower = words.to_lowercase();
     let begins = |asked: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(asked));
     asked.to_lowercase().split_whitespace().all(begins)
-}
-
-/// The denominator of a scale that was typed: «1:500».
-fn scale_of(words: &str) -> Option<f64> {
-    let (one, many) = words.trim().split_once(':')?;
-    let many: f64 = many.trim().parse().ok()?;
-    (one.trim() == "1" && (10.0..=1e6).contains(&many)).then_some(many)
 }
 
 /// What was typed before a number and the number: «offset 6», «split 3», «splitsen 500 m²».
@@ -293,7 +288,9 @@ mod tests {
     fn a_scale_is_typed_as_it_is_written() {
         let studio = studio(Command::LangNl);
         assert_eq!(first(&studio, "1:500"), Some(Action::RunWith(Command::ViewScale, 500.0)));
-        for other in ["1:", "2:500", "1:0", "1:x"] {
+        assert_eq!(first(&studio, "1:10\u{202f}000"), Some(Action::RunWith(Command::ViewScale, 10_000.0)));
+        assert_eq!(first(&studio, "1:10.000"), Some(Action::RunWith(Command::ViewScale, 10_000.0)));
+        for other in ["1:", "2:500", "1:0", "1:x", "1:2.5"] {
             assert!(!matches!(first(&studio, other), Some(Action::RunWith(Command::ViewScale, _))), "{other}");
         }
     }

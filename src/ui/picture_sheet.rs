@@ -5,7 +5,7 @@ use egui::{Id, Ui};
 use super::icons::Icon;
 use super::kit;
 use super::theme::Theme;
-use crate::i18n::{number, tr};
+use crate::i18n::{NO_BREAK, number, tr};
 use crate::io::page::Paper;
 use crate::look::{Role, TypeRole};
 use crate::studio::{Action, Command, Page, PictureChoice, Studio};
@@ -82,12 +82,12 @@ fn page_line(page: Page, choice: PictureChoice, studio: &Studio) -> kit::Choice 
         Page::Window => (tr(lang, "picture-window"), String::new()),
         Page::Hd => ("Full HD".to_owned(), "1920 × 1080".to_owned()),
         Page::Uhd => ("4K".to_owned(), "3840 × 2160".to_owned()),
-        Page::Paper(paper) => (paper.name().to_owned(), in_millimetres(paper, choice.upright)),
+        Page::Paper(paper) => (paper.name().to_owned(), in_millimetres(paper, choice.upright, studio)),
     };
     kit::Choice { right, ..kit::Choice::new(text) }
 }
 
-fn in_millimetres(paper: Paper, upright: bool) -> String {
-    let [wide, high] = paper.size_mm(upright);
-    format!("{wide:.0} × {high:.0} mm")
+fn in_millimetres(paper: Paper, upright: bool, studio: &Studio) -> String {
+    let [wide, high] = paper.size_mm(upright).map(|mm| number(studio.lang(), mm, 0));
+    format!("{wide} × {high}{NO_BREAK}mm")
 }

@@ -488,10 +488,25 @@ fn a_plan_is_drawn_on_paper_to_scale() {
     let size = |png: &[u8], at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("a header"));
     // 420 by 297 mm at 150 pixels to the inch.
     assert_eq!([size(&png, 16), size(&png, 20)], [2480, 1754]);
+    let density = png.windows(4).position(|four| four == b"pHYs").expect("it says how fine it is");
+    // 150 pixels to an inch are 5 906 to a metre, both ways.
+    assert_eq!([size(&png, density + 4), size(&png, density + 8), png[density + 12].into()], [5_906, 5_906, 1]);
+    let pdf = String::from_utf8_lossy(&drawn("a3.pdf", &["--paper", "A3"])).into_owned();
+    let media = pdf.split("/MediaBox").nth(1).expect("a page has a size");
+    let box_pt: Vec<f64> = media
+        .split(['[', ']'])
+        .nth(1)
+        .into_iter()
+        .flat_map(|all| all.split(' '))
+        .filter_map(|n| n.parse().ok())
+        .collect();
+    // 420 by 297 mm in points, of which 72 make an inch.
+    assert!((box_pt[2] - 1_190.55).abs() < 0.01 && (box_pt[3] - 841.89).abs() < 0.01, "{box_pt:?}");
     let upright = drawn("a4.png", &["--paper", "A4", "--upright"]);
     assert_eq!([size(&upright, 16), size(&upright, 20)], [1240, 1754]);
     let svg = |scale: &str| {
         let svg = String::from_utf8(drawn("a.svg", &["--paper", "A3", "--scale", scale])).expect("text");
+        assert!(svg.contains("width=\"420mm\" height=\"297mm\""), "it has the size of its paper");
         let drawn = svg.split("data-name=\"Kaai\" d=\"M").nth(1).expect("the plot is drawn");
         let corner = |at: usize| drawn.split(['L', ' ']).nth(at).and_then(|x| x.parse::<f64>().ok()).expect("a number");
         (corner(2) - corner(0)) / 96.0 * 25.4

@@ -9,7 +9,7 @@ use maakblok::io::{png, svg};
 use maakblok::library::{Family, Library, UseLook};
 use maakblok::look::{Rgba, Role, Stroke, Theme, tokens};
 use maakblok::model::{ContextKind, Plot};
-use maakblok::scene::{Camera, HatchMarks, Layer, Paint, Pen, PlanOptions, Scene, Shape, plan};
+use maakblok::scene::{Camera, HatchMarks, Layer, Paint, Pen, PlanOptions, PlanPart, Scene, Shape, plan};
 use proptest::prelude::*;
 
 use super::werkhof::{Maker, rectangle, turned, werkhof};
@@ -241,6 +241,52 @@ fn a_small_svg_reads_as_it_should() {
         PictureOptions { embed_fonts: false, title: "Kavel < 1 ha", ..PictureOptions::new(Theme::Paper, Lang::En) };
     svg::write(&scene, &camera, &picture, &mut file).expect("memory can be written");
     insta::assert_snapshot!(String::from_utf8(file).expect("it is UTF-8"));
+}
+
+/// Things of about a pixel, at every fraction of one, and half outside the picture.
+#[test]
+fn specks_are_painted_wherever_they_lie() {
+    let camera = camera([64.0, 64.0]);
+    let mut scene = Scene::default();
+    scene.begin(Layer::Map);
+    let corner = camera.world_from_screen([0.0, 64.0]);
+    let px_m = 1.0 / camera.px_per_m;
+    for step in 0..1_600 {
+        let (x, y) = (f64::from(step % 40) * 1.7 - 2.0, f64::from(step / 40) * 1.7 - 2.0);
+        let side = (0.3 + f64::from(step % 13) * 0.1) * px_m;
+        let at = corner + Point { x, y } * px_m;
+        let outline = Outline::from_points([
+            at,
+            at + Point { x: side, y: 0.0 },
+            at + Point { x: side, y: side },
+            at + Point { x: 0.0, y: side },
+        ]);
+        let fill = Some(Paint::Role(Role::Ink1));
+        scene.push(Shape::Area { outline: Arc::new(outline), fill, hatch: None, pen: None });
+    }
+    let picture = png::render(&scene, &camera, &options(Theme::Paper)).expect("it is painted");
+    let ground = tokens().color(Theme::Paper, Role::Ground).0;
+    let painted = picture.pixels().iter().filter(|pixel| pixel.red() != ground[0]).count();
+    assert!(painted > 1_000, "most pixels have one: {painted}");
+}
+
+/// Surroundings and design are the two parts of a plan; as figure and ground only buildings and water are left around.
+#[test]
+fn a_plan_falls_into_its_surroundings_and_what_is_designed() {
+    let (project, variant) = werkhof();
+    let library = Library::built_in();
+    let of = |part, figure_ground| {
+        plan(&project, &variant, &PlanOptions { part, figure_ground, ..PlanOptions::new(Lang::En, &library) })
+            .shapes
+            .len()
+    };
+    let [all, around, design] = [PlanPart::All, PlanPart::Surroundings, PlanPart::Design].map(|part| of(part, false));
+    assert!(around > 0 && design > 0);
+    assert_eq!(all, around + design);
+    let roads =
+        project.context.iter().filter(|one| !matches!(one.kind, ContextKind::Building | ContextKind::Water)).count();
+    assert!(roads > 0 && of(PlanPart::Surroundings, true) + roads <= around);
+    assert_eq!(of(PlanPart::Design, true), design);
 }
 
 #[test]

@@ -319,8 +319,17 @@ impl Puppet {
 
     /// The last notice of what went wrong.
     pub fn complaint(&self) -> &Notice {
-        let last = self.studio.notices.iter().rfind(|notice| notice.level != NoticeLevel::Passing);
-        last.unwrap_or_else(|| panic!("something went wrong and is told: {:?}", self.notices()))
+        self.last_of(NoticeLevel::Error)
+    }
+
+    /// The last notice of what was done and has more to say.
+    pub fn told(&self) -> &Notice {
+        self.last_of(NoticeLevel::Told)
+    }
+
+    fn last_of(&self, level: NoticeLevel) -> &Notice {
+        let last = self.studio.notices.iter().rfind(|notice| notice.level == level);
+        last.unwrap_or_else(|| panic!("it is told: {:?}", self.notices()))
     }
 
     pub fn no_complaints(&self) {

@@ -24,7 +24,9 @@ use self::source::{Fetched, Source};
 use self::work::{Done, Job, Workers};
 use super::services::Services;
 use crate::basemap::online::{Gate, Service, TileCache};
-use crate::basemap::{DEEPEST, MapFault, MapLook, TileGrid, TileId, TileKind, tile_corners_local, tiles_in_view};
+use crate::basemap::{
+    DEEPEST, MapFault, MapLook, TileGrid, TileId, TileKind, covers_view, tile_corners_local, tiles_in_view,
+};
 use crate::crs::Frame;
 use crate::geometry::{Bounds, Outline, Point};
 use crate::i18n::Lang;
@@ -193,7 +195,7 @@ impl<T: Clone> Maps<T> {
             if frame.pieces.len() > before {
                 self.seen.insert(source.serial);
             }
-            let covers = source.info().cover_deg.is_none_or(|cover| covers_view(view, cover));
+            let covers = covers_view(view.frame, view.bounds, source.info().cover_deg);
             frame.covers_all |= is_lowest && covers && !frame.pieces.is_empty();
             sources.push(source);
         }
@@ -445,13 +447,4 @@ impl<T: Clone> Maps<T> {
             _ => MapState::default(),
         }
     }
-}
-
-/// Whether a rectangle in degrees holds all of a view.
-fn covers_view(view: &MapView<'_>, [west, south, east, north]: [f64; 4]) -> bool {
-    let Bounds { min, max } = view.bounds;
-    [(min.x, min.y), (max.x, min.y), (max.x, max.y), (min.x, max.y)].into_iter().all(|(x, y)| {
-        let place = view.frame.wgs84_from_local(Point { x, y });
-        place.is_ok_and(|[lon, lat]| (west..=east).contains(&lon) && (south..=north).contains(&lat))
-    })
 }

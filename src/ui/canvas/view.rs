@@ -7,13 +7,13 @@ use egui::{Painter, Rect};
 use super::super::paint::PaintedScene;
 use super::super::theme::Theme;
 use super::super::tiles::TileLayer;
-use crate::basemap::{Placed, schematic};
-use crate::geometry::{Bounds, Outline, point};
+use crate::basemap::{MapLook, Placed, schematic};
+use crate::geometry::{Bounds, Outline};
 use crate::i18n::{Lang, tr};
 use crate::io::picture::credit_line;
 use crate::look;
-use crate::model::{Context, ContextShape, Id, LayerKind, Project, credits_of, reach_of_credited};
-use crate::scene::{Camera, PlanOptions, Scene, grid, plan};
+use crate::model::{Id, LayerKind, Project, credits_of, reaches_of_credited};
+use crate::scene::{Camera, PlanOptions, PlanPart, Scene, grid, occupied, plan};
 use crate::studio::map::MapState;
 use crate::studio::tool::ToolKind;
 use crate::studio::{Kind, Session, Settings, Studio};
@@ -23,9 +23,6 @@ const MARGIN: f64 = 0.35;
 
 /// What stands farther than this from the view throws no shadow into it, in metres: that of 200 m of height.
 const SHADOW_M: f64 = 60.0;
-
-/// Names of the map keep off plots while there are no more than this.
-const MOST_PLOTS: usize = 200;
 
 /// How much a picture covers of the drawing while it is placed.
 const PLACING_OPACITY: f32 = 0.6;
@@ -47,6 +44,8 @@ struct Made {
     light: Option<u64>,
     /// Whether the map has names.
     names: bool,
+    /// How maps of shapes look.
+    look: MapLook,
 }
 
 impl Made {
@@ -57,28 +56,10 @@ impl Made {
             && self.origin_deg == wanted.origin_deg
             && self.light == wanted.light
             && self.names == wanted.names
+            && self.look == wanted.look
             && self.reach.holds(view)
             && (1.0 / ZOOM_CHANGE..=ZOOM_CHANGE).contains(&zoom)
     }
-}
-
-/// What surroundings take up: each area of a few, the whole of many.
-fn surroundings(project: &Project) -> Vec<Arc<Outline>> {
-    if !project.layers.shows(LayerKind::Context) {
-        return Vec::new();
-    }
-    let context = || project.context.iter().map(|one| &**one);
-    if project.context.len() > MOST_PLOTS {
-        let whole = context().filter_map(Context::bounds).reduce(Bounds::union);
-        let corners = |Bounds { min, max }| [min, point(max.x, min.y), max, point(min.x, max.y)];
-        return whole.map(|whole| Arc::new(Outline::from_points(corners(whole)))).into_iter().collect();
-    }
-    context()
-        .filter_map(|one| match &one.shape {
-            ContextShape::Area(outline) => Some(Arc::new(outline.clone())),
-            ContextShape::Line(_) => None,
-        })
-        .collect()
 }
 
 /// A scene, what it was made for, and its meshes.
@@ -105,13 +86,15 @@ impl Layer {
 pub struct CanvasView {
     placed: Option<([f64; 2], Placed)>,
     map: Layer,
+    /// What stands around the site, and what is designed: scans and the grid lie between.
+    around: Layer,
     plan: Layer,
     tiles: TileLayer,
     /// The lines of the coordinate grid, and their numbers.
     grid: [PaintedScene; 2],
     owed: Owed,
-    /// The outlines of the plots, and at which step of which variant they were so.
-    plots: (Option<(u64, Id)>, Vec<Arc<Outline>>),
+    /// What the drawing takes up, and at which step of which variant it did.
+    taken: (Option<(u64, Id)>, Vec<Arc<Outline>>),
 }
 
 /// Whom the surroundings owe to, and how far those reach that were brought in.
@@ -120,7 +103,7 @@ struct Owed {
     /// Of which ones that is known: how many, the first, the last.
     of: Option<(usize, Id, Id)>,
     credits: Vec<String>,
-    reach: Option<Bounds>,
+    reaches: Vec<Bounds>,
 }
 
 impl CanvasView {
@@ -135,21 +118,19 @@ impl CanvasView {
             self.owed = Owed { of: key, ..Owed::default() };
             if key.is_some() {
                 self.owed.credits = credits_of(context.iter().map(|one| &**one));
-                self.owed.reach = reach_of_credited(context.iter().map(|one| &**one));
+                self.owed.reaches = reaches_of_credited(context.iter().map(|one| &**one));
             }
         }
     }
 
-    /// Looks where the plots are: what is drawn there would cut the names of the map.
-    fn look_at_plots(&mut self, session: &Session) {
+    /// Looks what the drawing takes up: there it would cut the names of the map.
+    fn look_what_is_taken(&mut self, session: &Session) {
         let key = (session.revision(), session.variant().id);
-        if self.plots.0 != Some(key) {
-            let plots = &session.variant().plots;
-            // Of a whole register of parcels the names would have nowhere to stand.
-            let shown = session.project().layers.shows(LayerKind::Plots) && plots.len() <= MOST_PLOTS;
-            let mut now: Vec<_> = plots.iter().filter(|_| shown).map(|plot| Arc::new(plot.outline.clone())).collect();
-            now.extend(surroundings(session.project()));
-            self.plots = (Some(key), now);
+        // While something is pulled names stay where they were: they would be set anew in every frame.
+        let is_pulled = self.taken.0.is_some_and(|(_, variant)| variant == key.1) && session.history().in_gesture();
+        if self.taken.0 != Some(key) && !is_pulled {
+            let now = occupied(session.project(), session.variant());
+            self.taken = (Some(key), now);
         }
     }
 
@@ -171,6 +152,7 @@ impl CanvasView {
             reach: view.grown(margin),
             light: lit.as_ref().map(|lit| lit.number),
             names: settings.map_names,
+            look: settings.map_look,
         };
         painter.rect_filled(rect, 0.0, theme.color(look::Role::MapLand));
         // Where tiles of a region end, and until any come, the built-in map is seen.
@@ -188,27 +170,14 @@ impl CanvasView {
             }
             self.map.paint(painter, rect, &camera);
             // Where surroundings were brought in they stand for the coarse map.
-            if let Some(Bounds { min, max }) = self.owed.reach {
+            for Bounds { min, max } in self.owed.reaches.iter().copied() {
                 let corner = |at| super::pos(rect, &camera, at);
                 let place = Rect::from_two_pos(corner(min), corner(max));
                 painter.rect_filled(place, 0.0, theme.color(look::Role::MapLand));
             }
         }
-        self.look_at_plots(session);
-        self.tiles.paint(painter, rect, &camera, session, &self.plots.1, studio);
-        // While it is placed it lies over the drawing, which would hide the points that are looked for.
-        let is_placing = session.tool().kind() == ToolKind::Tie;
-        if !is_placing {
-            self.tiles.paint_underlays(painter, rect, &camera, studio, 1.0);
-        }
-        self.tiles.paint_names(painter, rect, &camera);
-        // Its numbers stand at the sides of the picture: it is made for just this one.
-        let mut numbers = None;
-        if let Some(of) = settings.grid_of() {
-            let [lines, over] = grid(session.frame(), &camera, of, lang);
-            self.grid[0].paint(painter, rect, &Arc::new(lines), &camera);
-            numbers = Some(Arc::new(over));
-        }
+        self.look_what_is_taken(session);
+        self.tiles.paint(painter, rect, &camera, session, &self.taken.1, studio);
         let fresh = |made: &Made| {
             made.revision == wanted.revision && made.variant == wanted.variant && made.serves(&wanted, &view)
         };
@@ -227,10 +196,26 @@ impl CanvasView {
                 plots: Some(&plots),
                 only: session.isolated(),
                 lit: lit.as_ref().map(|lit| &*lit.volumes),
+                figure_ground: wanted.look == MapLook::FigureGround,
                 ..PlanOptions::new(wanted.lang, session.library())
             };
-            let scene = plan(session.project(), session.variant(), &options);
-            self.plan.scene = Some((wanted, Arc::new(scene)));
+            let of = |part| plan(session.project(), session.variant(), &PlanOptions { part, ..options.clone() });
+            self.around.scene = Some((wanted.clone(), Arc::new(of(PlanPart::Surroundings))));
+            self.plan.scene = Some((wanted, Arc::new(of(PlanPart::Design))));
+        }
+        self.around.paint(painter, rect, &camera);
+        // While it is placed it lies over the drawing, which would hide the points that are looked for.
+        let is_placing = session.tool().kind() == ToolKind::Tie;
+        if !is_placing {
+            self.tiles.paint_underlays(painter, rect, &camera, studio, 1.0);
+        }
+        self.tiles.paint_names(painter, rect, &camera);
+        // Its numbers stand at the sides of the picture: it is made for just this one.
+        let mut numbers = None;
+        if let Some(of) = settings.grid_of() {
+            let [lines, over] = grid(session.frame(), &camera, of, lang);
+            self.grid[0].paint(painter, rect, &Arc::new(lines), &camera);
+            numbers = Some(Arc::new(over));
         }
         self.plan.paint(painter, rect, &camera);
         if is_placing {

@@ -53,14 +53,13 @@ fn one(ui: &mut Ui, studio: &Studio, underlay: &Underlay, lang: Lang, actions: &
         if kit::icon_button(ui, icon, &about(what), None, underlay.locked, true).clicked() {
             actions.push(Action::Underlay(id, UnderlayStep::Lock(!underlay.locked)));
         }
-        // In a narrow panel the button behind it keeps its place.
-        let room = ui.available_width() - kit::SLIDER_NUMBER_PX - 2.0 * theme.space(7) - theme.space(3);
-        let width = room.clamp(theme.space(6), SLIDER);
-        let (_, pulled) = kit::slider(ui, &about("underlay-opacity"), underlay.opacity(), width);
-        actions.extend(pulled.map(|pulled| Action::Underlay(id, UnderlayStep::Opacity(pulled))));
         if kit::icon_button(ui, Icon::Close, &about("map-remove"), None, false, true).clicked() {
             actions.push(Action::Underlay(id, UnderlayStep::Remove));
         }
+    });
+    kit::field_row(ui, &tr(lang, "field-opacity"), |ui| {
+        let (_, pulled) = kit::slider(ui, &about("underlay-opacity"), underlay.opacity(), SLIDER);
+        actions.extend(pulled.map(|pulled| Action::Underlay(id, UnderlayStep::Opacity(pulled))));
     });
     let (ink, words) = match studio.picture(underlay.picture) {
         PictureShows::Nothing => (Role::Warning, tr(lang, "underlay-gone")),
@@ -71,12 +70,10 @@ fn one(ui: &mut Ui, studio: &Studio, underlay: &Underlay, lang: Lang, actions: &
         ui.add(egui::Label::new(theme.text(TypeRole::Caption, ink, words)).wrap());
     });
     if underlay.ties.len() > 2 {
-        kit::field_row(ui, "", |ui| {
-            let mut stretches = underlay.stretches;
-            if kit::check_row(ui, &mut stretches, &tr(lang, "underlay-stretch"), true).clicked() {
-                actions.push(Action::Underlay(id, UnderlayStep::Stretch(stretches)));
-            }
-        });
+        let mut stretches = underlay.stretches;
+        if kit::check_row(ui, &mut stretches, &tr(lang, "underlay-stretch"), !underlay.locked).clicked() {
+            actions.push(Action::Underlay(id, UnderlayStep::Stretch(stretches)));
+        }
     }
     ui.add_space(theme.space(2));
 }

@@ -65,12 +65,18 @@ fn card(
     let mut pressed = None;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme.space(3), 3.0);
-        let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
         let size = theme.size("/icon/grid");
-        let at = pos2(rect.left() + size / 2.0, rect.center().y);
-        paint_icon(ui.painter(), icon, at, size, theme.color(ink));
-        let words = pos2(rect.left() + size + theme.space(3) + 1.0, rect.center().y);
-        super::paint_text(ui, words, egui::Align2::LEFT_CENTER, TypeRole::Label, ink, title);
+        let indent = size + theme.space(3) + 1.0;
+        // A long title goes on in a second line.
+        let words = theme.line(TypeRole::Label, ink, title);
+        let galley = ui.painter().layout_job(egui::text::LayoutJob {
+            wrap: egui::text::TextWrapping::wrap_at_width(ui.available_width() - indent),
+            ..words
+        });
+        let height = galley.size().y.max(20.0);
+        let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        paint_icon(ui.painter(), icon, pos2(rect.left() + size / 2.0, rect.top() + 10.0), size, theme.color(ink));
+        ui.painter().galley(pos2(rect.left() + indent, rect.top() + 1.0), galley, theme.color(ink));
         head.widget_info(|| WidgetInfo::labeled(kind, true, title));
         ui.label(theme.text(TypeRole::Body, Role::Ink2, text));
         ui.add_space(theme.space(3));

@@ -36,7 +36,7 @@ pub use layers::{PopoverSide, Shown, menu_panel, menu_row, menu_row_width, modal
 pub use messages::{empty_state, error_card, loading_bars, note_card, progress_row};
 pub use number_field::NumberField;
 pub use sheet::{SheetSize, sheet};
-pub use slider::{SLIDER_NUMBER_PX, slider};
+pub use slider::slider;
 pub(crate) use swatch::paint_swatch_at;
 pub use swatch::{SwatchOf, paint_hatch, paint_swatch, swatch};
 

@@ -15,7 +15,7 @@ const STEP: f32 = 0.05;
 const HANDLE_PX: f32 = 8.0;
 
 /// Room for the number behind it.
-pub const SLIDER_NUMBER_PX: f32 = 38.0;
+const NUMBER_PX: f32 = 38.0;
 
 /// A slider from 0 to 1, at `value`, with its per cents behind it; `name` is read out. With the response, where it was
 /// pulled to.
@@ -23,7 +23,7 @@ pub fn slider(ui: &mut Ui, name: &str, mut value: f32, width: f32) -> (Response,
     let theme = Theme::of(ui.ctx());
     let size = vec2(width, theme.size("/control/hit_min"));
     let (rect, mut response) = ui.allocate_exact_size(size, Sense::click_and_drag());
-    let (number, _) = ui.allocate_exact_size(vec2(SLIDER_NUMBER_PX, size.y), Sense::hover());
+    let (number, _) = ui.allocate_exact_size(vec2(NUMBER_PX, size.y), Sense::hover());
     let line = rect.shrink2(vec2(HANDLE_PX / 2.0, 0.0)).x_range();
     let before = value;
     if let Some(at) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {

@@ -89,7 +89,8 @@ fn view_of(archive: &Archive, zoom: u8) -> (Frame, Bounds, f64) {
 
 fn drawn(archive: &Archive, zoom: u8) -> (Scene, Scene) {
     let (frame, view, px_per_m) = view_of(archive, zoom);
-    let laid = lay(archive, &frame, (&view, px_per_m), NameStyle::new(Lang::Nl, MapLook::Quiet), &|| true).unwrap();
+    let laid =
+        lay(archive, &frame, (&view, px_per_m, 1.0), NameStyle::new(Lang::Nl, MapLook::Quiet), &|| true).unwrap();
     assert!(laid.tiles > 0 && laid.damaged == 0);
     (laid.ground, laid.names)
 }
@@ -132,7 +133,7 @@ fn tiles_meet_without_gap_or_overlap() {
     let view = Bounds { min: point(-250.0, -250.0), max: point(250.0, 250.0) };
     let area = |px_per_m: f64| {
         let ground =
-            lay(&archive, &frame, (&view, px_per_m), NameStyle::new(Lang::Nl, MapLook::FigureGround), &|| true)
+            lay(&archive, &frame, (&view, px_per_m, 1.0), NameStyle::new(Lang::Nl, MapLook::FigureGround), &|| true)
                 .unwrap()
                 .ground;
         let within = |shape: &Shape| match shape {

@@ -1,6 +1,7 @@
 //! Packing areas: what goes in comes out, cut to tiles and put together again; the same twice; bad sources in words.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use maakblok::basemap::{
     Archive, ArchiveError, Form, MapClass, MapLook, MapShape, NameStyle, TileId, TileKind, VectorTile, lay,
@@ -8,10 +9,11 @@ use maakblok::basemap::{
 use maakblok::crs::Frame;
 use maakblok::geometry::{Bounds, point};
 use maakblok::i18n::Lang;
+use maakblok::io::drawing::{PictureFormat, PlanPicture, PlanSeen, UnderMap, draw_plan};
 use maakblok::io::osm::{self, MapThing, OsmError, SurroundingsOptions, ThingShape, surroundings};
 use maakblok::io::pack::{PackError, PackNote, PackOptions, Packed, pack};
 use maakblok::model::ContextKind;
-use maakblok::scene::Shape;
+use maakblok::scene::{Shape, Tone};
 
 use super::data;
 
@@ -95,7 +97,8 @@ fn what_is_packed_is_drawn_as_large_as_it_was() {
     assert_eq!(result.notes, [PackNote::OpenAreas(1)]);
     let frame = Frame::new(4.35, 50.86).unwrap();
     let view = Bounds { min: point(-50.0, -50.0), max: point(100.0, 100.0) };
-    let laid = lay(&archive, &frame, (&view, 2.0), NameStyle::new(Lang::Nl, MapLook::FigureGround), &|| true).unwrap();
+    let laid =
+        lay(&archive, &frame, (&view, 2.0, 1.0), NameStyle::new(Lang::Nl, MapLook::FigureGround), &|| true).unwrap();
     let drawn: f64 = laid
         .ground
         .shapes
@@ -233,6 +236,26 @@ fn an_archive_is_cut_to_zooms_and_keeps_what_it_says_of_its_layers() {
     std::fs::write(&path, b"{}").expect("it is written");
     let error = pack(&[path], &PackOptions::default(), &|_| true).expect_err("it is no map");
     assert!(matches!(error, PackError::Archive(_, ArchiveError::NotAnArchive)), "{error}");
+}
+
+/// The built-in map is on a picture where no other covers it, and is credited only then.
+#[test]
+fn the_built_in_map_steps_back_on_pictures_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let archive = Arc::new(opened(folder.path(), &packed(&town(folder.path()), &PackOptions::default())));
+    let [west, south, east, north] = archive.info().cover_deg.expect("it says what it covers");
+    let mut project = crate::sample::rich();
+    (project.origin.lon_deg, project.origin.lat_deg) = (f64::midpoint(west, east), f64::midpoint(south, north));
+    let variant = project.variants.iter().next().expect("one").id;
+    let drawn = |half_m: f64| {
+        let bounds = Bounds { min: point(-half_m, -half_m), max: point(half_m, half_m) };
+        let under = UnderMap { name: "Town".to_owned(), map: archive.clone(), tone: Tone::of_strength(0.4) };
+        let picture = PlanPicture { seen: PlanSeen::View(bounds), maps: vec![under], ..PlanPicture::default() };
+        let drawn = draw_plan(&project, variant, &picture, PictureFormat::Svg).expect("it is drawn");
+        String::from_utf8(drawn.bytes).expect("text").contains("schematic map")
+    };
+    assert!(!drawn(4.0), "covered, though faded");
+    assert!(drawn(20_000.0), "beside the town");
 }
 
 /// Counted by another program (osmium) in the note beside the data: 1 170 buildings at Tour & Taxis, 16 730 in the canal

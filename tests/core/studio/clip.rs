@@ -89,7 +89,7 @@ fn another_project_elsewhere_gets_it_at_its_place_on_earth_with_its_own_uses() {
     // A millionth of a degree is a tenth of a metre.
     assert!((there[0] - on_earth[0]).abs() < 1e-6 && (there[1] - on_earth[1]).abs() < 1e-6, "{there:?} {on_earth:?}");
     assert!(other.session().project().uses.iter().any(|own| own.id == UseId::from("brewery")));
-    assert_eq!(other.complaint().details.len(), 1, "and it is said: {:?}", other.complaint());
+    assert_eq!(other.told().details.len(), 1, "and it is said: {:?}", other.told());
 }
 
 #[test]

@@ -7,7 +7,7 @@ use maakblok::io::page::Paper;
 use maakblok::look::Theme;
 use maakblok::scene::Camera;
 use maakblok::studio::map::MapSource;
-use maakblok::studio::{Action, Command, MapStep, NoticeLevel, Page, PictureChoice, SnapSwitch};
+use maakblok::studio::{Action, Command, MapStep, NoticeLevel, Page, PathFor, PictureChoice, SnapSwitch};
 
 use super::block;
 use crate::puppet::{Home, Puppet};
@@ -155,7 +155,7 @@ fn the_coordinate_grid_goes_out_with_the_picture() {
     puppet.act(Action::ChoosePicture(PictureChoice { whole: true, page: Page::Hd, ..PictureChoice::default() }));
     let picture = |puppet: &mut Puppet, name: &str| {
         let path = home.path(name);
-        puppet.run_with_path(Command::Export, &path);
+        puppet.act(Action::Path(PathFor::Picture, path.clone()));
         std::fs::read_to_string(path).expect("it was written").replace('\u{202f}', "")
     };
     let without = picture(&mut puppet, "without.svg");
@@ -187,12 +187,8 @@ fn a_picture_shows_the_view_or_the_drawing_at_the_scale_that_was_chosen() {
         puppet.act(Action::ChoosePicture(choice));
         let path = home.path("a.svg");
         let _ = std::fs::remove_file(&path);
-        puppet.run_with_path(Command::Export, &path);
+        puppet.act(Action::Path(PathFor::Picture, path.clone()));
         let svg = std::fs::read_to_string(path).expect("it was written");
-        let number = |from: &str| {
-            let rest = svg.split(from).nth(1).expect("it is there");
-            rest.split(['"', 'L', ' ']).next().and_then(|n| n.parse::<f64>().ok()).expect("a number")
-        };
         let plot: Vec<f64> = svg
             .split("<g id=\"plots\">")
             .nth(1)
@@ -204,7 +200,10 @@ fn a_picture_shows_the_view_or_the_drawing_at_the_scale_that_was_chosen() {
             .collect();
         let ends = |x: f64, y: f64| (x.round(), y.round());
         let [left, right] = [f64::min, f64::max].map(|of| plot.iter().copied().reduce(of).expect("corners"));
-        (ends(number(" width=\""), number(" height=\"")), ends(left, right))
+        // What the drawing measures in, whatever the size on paper is written in.
+        let page = svg.split("viewBox=\"0 0 ").nth(1).and_then(|rest| rest.split('"').next()).expect("a view box");
+        let page: Vec<f64> = page.split(' ').filter_map(|side| side.parse().ok()).collect();
+        (ends(page[0], page[1]), ends(left, right))
     };
     // 90 m left of the middle at 4 px to a metre.
     assert_eq!(written(&mut puppet, PictureChoice::default()), ((800.0, 600.0), (40.0, 440.0)));
@@ -255,6 +254,7 @@ fn steps_of_the_maps_have_names_and_notices_go_with_their_project() {
         puppet.studio.inform("More".to_owned(), vec!["of it".to_owned()]);
         puppet.studio.complain(format!("It hurts {}", puppet.notices().len()), Vec::new(), None);
     }
+    assert!(puppet.notices().iter().all(|text| text.starts_with("It hurts")), "what went well goes first");
     assert!(puppet.notices().len() <= 3, "never so many that the drawing is covered: {:?}", puppet.notices());
     puppet.run(Command::New);
     if puppet.studio.question.is_some() {
