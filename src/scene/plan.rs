@@ -179,10 +179,14 @@ fn plots(scene: &mut Scene, variant: &Variant, options: &PlanOptions<'_>) {
     let pen = Pen::dashed(Role::PlotLine, Stroke::Edge, Dash::PlotLine);
     for plot in options.plots_of(variant) {
         let Some(bounds) = drawable(&plot.outline).filter(|&b| options.shows(b)) else { continue };
+        let size_px = options.shorter_px(&bounds);
+        // On black buildings a black line needs a casing.
+        if options.figure_ground && size_px >= 24.0 {
+            rings_as_lines(scene, &plot.outline, Pen::new(Role::MapLand, Stroke::SelectionCasing));
+        }
         if options.subjects {
             scene.name_next(plot.id, &plot.name);
         }
-        let size_px = options.shorter_px(&bounds);
         // A broken line needs some length to be read as one.
         let pen = match size_px {
             px if px < 3.0 => continue,

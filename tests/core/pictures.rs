@@ -286,7 +286,7 @@ fn a_plan_falls_into_its_surroundings_and_what_is_designed() {
     let roads =
         project.context.iter().filter(|one| !matches!(one.kind, ContextKind::Building | ContextKind::Water)).count();
     assert!(roads > 0 && of(PlanPart::Surroundings, true) + roads <= around);
-    assert_eq!(of(PlanPart::Design, true), design);
+    assert!(of(PlanPart::Design, true) > design, "plots have a casing on black");
 }
 
 #[test]
