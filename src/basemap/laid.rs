@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::archive::TileKind;
 use super::fault::{MapFault, TileReader};
 use super::vector::{NameStyle, VectorTile, draw_tiles, name_tiles};
-use super::{TileGrid, TileId, tiles_in_view};
+use super::{COARSEST_LAID, TileGrid, TileId, part_of_tile, tiles_in_view};
 use crate::crs::Frame;
 use crate::geometry::Bounds;
 use crate::scene::{LARGEST_TILE_PX, Layer, Pixels, Scene, Shape};
@@ -42,18 +42,30 @@ pub fn lay(
     let info = map.info();
     // Pictures are read as finely as they are shown; shapes are as fine as anything.
     let (side_px, fineness) = if info.kind == TileKind::Vector { (512.0, 1.0) } else { (256.0, dots) };
-    let grid = TileGrid { side_px, zooms: info.zooms, most: MOST };
+    let is_raster = info.kind == TileKind::Raster;
+    let deepest = if is_raster { info.zooms[1].max(COARSEST_LAID) } else { info.zooms[1] };
+    let grid = TileGrid { side_px, zooms: [info.zooms[0], deepest], most: MOST };
+    // A coarse picture is read once for all of its parts.
+    let mut coarse: Option<(TileId, Pixels)> = None;
     let mut laid = LaidMap::default();
     let mut vectors: Vec<(TileId, Arc<VectorTile>)> = Vec::new();
     let mut last = None;
     for id in tiles_in_view(frame, *view, px_per_m * fineness, grid) {
-        if !info.may_have(id) {
+        let of = id.at_zoom(info.zooms[1]);
+        if !info.may_have(of) {
+            continue;
+        }
+        if of != id
+            && let Some((_, pixels)) = coarse.as_ref().filter(|(known, _)| *known == of)
+        {
+            laid.ground.push(part_shape(frame, pixels, of, id));
+            laid.tiles += 1;
             continue;
         }
         if !goes_on() {
             return Err(MapFault::CalledOff);
         }
-        let bytes = match map.read(id) {
+        let bytes = match map.read(of) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => continue,
             Err(error) => {
@@ -65,8 +77,13 @@ pub fn lay(
         let understood = match info.kind {
             TileKind::Vector => VectorTile::read(&bytes).map(|tile| vectors.push((id, Arc::new(tile)))),
             TileKind::Raster => Pixels::read_at_most(&bytes, LARGEST_TILE_PX).map(|pixels| {
-                let corners = super::tile_corners_local(frame, id);
-                laid.ground.push(Shape::Picture { pixels: Arc::new(pixels), corners, opacity: 1.0 });
+                if of == id {
+                    let corners = super::tile_corners_local(frame, id);
+                    laid.ground.push(Shape::Picture { pixels: Arc::new(pixels), corners, opacity: 1.0 });
+                } else {
+                    laid.ground.push(part_shape(frame, &pixels, of, id));
+                    coarse = Some((of, pixels));
+                }
             }),
         };
         if understood.is_some() {
@@ -85,4 +102,10 @@ pub fn lay(
         laid.ground.layers.insert(0, (0, Layer::Map));
     }
     Ok(laid)
+}
+
+/// The part of a coarse picture that a finer tile shows.
+fn part_shape(frame: &Frame, pixels: &Pixels, of: TileId, id: TileId) -> Shape {
+    let pixels = Arc::new(pixels.part(part_of_tile(of, id)));
+    Shape::Picture { pixels, corners: super::tile_corners_local(frame, id), opacity: 1.0 }
 }

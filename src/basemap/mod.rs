@@ -32,7 +32,10 @@ pub use laid::{LaidMap, lay};
 pub use named::Names;
 pub use online::{OnlineSource, Service, service, services};
 pub use schematic::{Placed, Schematic, schematic};
-pub use tiles::{DEEPEST, MAX_TILES, MAX_ZOOM, TileGrid, TileId, covers_view, tile_corners_local, tiles_in_view};
+pub use tiles::{
+    COARSEST_LAID, DEEPEST, MAX_TILES, MAX_ZOOM, TileGrid, TileId, covers_view, part_of_tile, tile_corners_local,
+    tiles_in_view,
+};
 pub use vector::{
     Drawn, Form, Key, LayerWriter, MapClass, MapFeature, MapLook, MapShape, MvtTile, NameStyle, VectorTile, class_of,
     class_of_tags, draw_tile, draw_tiles, name_tiles, rank_of_tags, ring_inside,

@@ -178,6 +178,18 @@ pub fn tile_corners_local(frame: &Frame, tile: TileId) -> [Point; 4] {
     })
 }
 
+/// Coarser tiles than of this zoom are too large for a project's frame: they are laid part by part.
+pub const COARSEST_LAID: u8 = 9;
+
+/// Which part of the tile `of` a finer `tile` in it is: left, top, right, bottom, each from 0 to 1.
+#[must_use]
+pub fn part_of_tile(of: TileId, tile: TileId) -> [f64; 4] {
+    let parts = f64::from(tile.zoom.saturating_sub(of.zoom)).exp2();
+    let [x, y] =
+        [f64::from(tile.x) - f64::from(of.x) * parts, f64::from(tile.y) - f64::from(of.y) * parts].map(|n| n / parts);
+    [x, y, x + 1.0 / parts, y + 1.0 / parts]
+}
+
 /// Whether what a map covers (west, south, east, north in degrees; the world where it does not say) holds all of a view of a
 /// frame.
 #[must_use]
@@ -197,6 +209,13 @@ mod tests {
     /// Brussels at zoom 10, by hand: x = (4.3568 + 180) / 360 · 1024 = 524.39; with φ = 50.8457°,
     /// asinh(tan φ) = ln(tan φ + sec φ) = ln(1.22805 + 1.58372) = 1.03380, so
     /// y = (1 − 1.03380 / π) / 2 · 1024 = 343.51.
+    #[test]
+    fn a_finer_tile_is_a_part_of_a_coarser() {
+        let of = TileId { zoom: 3, x: 5, y: 2 };
+        assert_eq!(part_of_tile(of, of), [0.0, 0.0, 1.0, 1.0]);
+        assert_eq!(part_of_tile(of, TileId { zoom: 5, x: 21, y: 11 }), [0.25, 0.75, 0.5, 1.0]);
+    }
+
     #[test]
     fn the_tile_of_a_place_is_the_one_computed_by_hand() {
         assert_eq!(TileId::at(4.3568, 50.8457, 10), TileId { zoom: 10, x: 524, y: 343 });

@@ -66,6 +66,23 @@ impl Pixels {
         Some(Self { size, rgba, file: media.map(|media| (Arc::from(bytes), media)) })
     }
 
+    /// A part of it: left, top, right, bottom, each from 0 to 1; at least a pixel.
+    #[must_use]
+    pub fn part(&self, [left, top, right, bottom]: [f64; 4]) -> Self {
+        let span = |from: f64, to: f64, side: u32| {
+            let first = ((from * f64::from(side)) as u32).min(side.saturating_sub(1));
+            let last = ((to * f64::from(side)).ceil() as u32).clamp(first + 1, side.max(first + 1));
+            (first, last)
+        };
+        let ((x0, x1), (y0, y1)) = (span(left, right, self.size[0]), span(top, bottom, self.size[1]));
+        let row = |y: u32| {
+            let at = |x: u32| (y as usize * self.size[0] as usize + x as usize) * 4;
+            self.rgba.get(at(x0)..at(x1)).unwrap_or_default()
+        };
+        let rgba: Vec<u8> = (y0..y1).flat_map(row).copied().collect();
+        Self { size: [x1 - x0, y1 - y0], rgba, file: None }
+    }
+
     /// The same picture with its colours multiplied by a colour, channel by channel in 255ths.
     #[must_use]
     pub fn times(mut self, by: [u8; 3]) -> Self {
@@ -145,6 +162,10 @@ mod tests {
         assert_eq!(pixels.size, [3, 2]);
         assert_eq!(&pixels.rgba[..4], [100, 50, 0, 128]);
         assert_eq!(pixels.halved().size, [1, 1]);
+        assert_eq!(pixels.part([0.0, 0.0, 1.0, 1.0]).rgba, pixels.rgba, "all of it");
+        let corner = pixels.part([0.5, 0.5, 1.0, 1.0]);
+        assert_eq!(corner.rgba.len(), 4 * corner.size[0] as usize * corner.size[1] as usize);
+        assert_eq!(corner.rgba[..4], pixels.rgba[pixels.rgba.len() - 4..], "the last pixel");
         assert_eq!(&pixels.halved().rgba, &[100, 50, 0, 128]);
         let grey = pixels.greyed(1.0).rgba;
         assert!(grey[0] == grey[1] && grey[1] == grey[2] && grey[3] == 128, "{:?}", &grey[..4]);

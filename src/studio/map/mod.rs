@@ -25,7 +25,8 @@ use self::work::{Done, Job, Workers};
 use super::services::Services;
 use crate::basemap::online::{Gate, Service, TileCache};
 use crate::basemap::{
-    DEEPEST, MapFault, MapLook, TileGrid, TileId, TileKind, covers_view, tile_corners_local, tiles_in_view,
+    COARSEST_LAID, DEEPEST, MapFault, MapLook, TileGrid, TileId, TileKind, covers_view, part_of_tile,
+    tile_corners_local, tiles_in_view,
 };
 use crate::crs::Frame;
 use crate::geometry::{Bounds, Outline, Point};
@@ -236,7 +237,7 @@ impl<T: Clone> Maps<T> {
     ) {
         let info = source.info();
         let is_vector = info.kind == TileKind::Vector;
-        let deepest = if is_vector { DEEPEST } else { info.zooms[1] };
+        let deepest = if is_vector { DEEPEST } else { info.zooms[1].max(COARSEST_LAID) };
         let (side_px, px_per_m) =
             if is_vector { (512.0, view.px_per_m) } else { (256.0, view.px_per_m * view.density) };
         let grid = TileGrid { side_px, zooms: [info.zooms[0], deepest], ..TileGrid::default() };
@@ -254,7 +255,9 @@ impl<T: Clone> Maps<T> {
             // As many pixels as it has on the screen, in steps of a quarter of an octave, so that zooming asks for few.
             let shown_px = tile.side_m() * view.px_per_m * view.density;
             let side_px = if is_vector { ((shown_px.log2() * 4.0 - 0.01).ceil() / 4.0).exp2().round() } else { 0.0 };
-            let key = PictureKey { source: source.serial, tile, side_px: (side_px as u32).min(2_048), look };
+            // A picture serves all finer tiles in it, each with its part.
+            let of = if is_vector { tile } else { source.data_tile(tile) };
+            let key = PictureKey { source: source.serial, tile: of, side_px: (side_px as u32).min(2_048), look };
             let is_held = self.pictures.get_mut(&key).map(|entry| {
                 entry.used = self.frame;
                 match &entry.held {
@@ -271,7 +274,10 @@ impl<T: Clone> Maps<T> {
                 Some(Held::Nothing) => None,
                 _ => self.stand_in(&key),
             };
-            if let Some((picture, part)) = piece {
+            if let Some((picture, [left, top, right, bottom])) = piece {
+                let [l, t, r, b] = part_of_tile(of, tile).map(|part| part as f32);
+                let (wide, high) = (right - left, bottom - top);
+                let part = [left + l * wide, top + t * high, left + r * wide, top + b * high];
                 frame.pieces.push(Piece { picture, corners, part, opacity: tone.opacity, kind: info.kind });
             }
         }

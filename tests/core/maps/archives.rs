@@ -123,6 +123,26 @@ fn names_stand_once_along_their_streets_in_both_languages() {
     assert!(texts.iter().any(|text| text.contains(" · ")), "{texts:?}");
 }
 
+/// Tiles of half a continent cannot be laid into the frame of a site by their corners: they are laid part by part.
+#[test]
+fn a_map_of_the_world_lies_where_a_site_is() {
+    let Some(path) = data("pmtiles/raster-png-world-z0-1.pmtiles") else { return };
+    let archive = Archive::open(&path).unwrap();
+    let frame = Frame::new(4.3476, 50.8655).unwrap();
+    let view = Bounds { min: point(-5_000.0, -5_000.0), max: point(5_000.0, 5_000.0) };
+    let style = NameStyle::new(Lang::Nl, MapLook::Quiet);
+    let laid = lay(&archive, &frame, (&view, 0.05, 1.0), style, &|| true).unwrap();
+    let mut covered = false;
+    for shape in &laid.ground.shapes {
+        let Shape::Picture { corners, pixels, .. } = shape else { panic!("pictures alone") };
+        let bounds = Bounds::around(*corners).unwrap();
+        assert!(bounds.width_m() < 60_000.0 && bounds.width_m() > 20_000.0, "{bounds:?}");
+        assert!(pixels.size.iter().all(|side| *side <= 2), "the 512th part of a tile: {:?}", pixels.size);
+        covered |= bounds.contains(point(0.0, 0.0));
+    }
+    assert!(covered, "the site lies on it");
+}
+
 /// A building that lies across the sides of tiles is as large as the whole of it, wherever it was cut.
 #[test]
 fn tiles_meet_without_gap_or_overlap() {
