@@ -246,7 +246,7 @@ fn the_built_in_map_steps_back_on_pictures_too() {
     let [west, south, east, north] = archive.info().cover_deg.expect("it says what it covers");
     let mut project = crate::sample::rich();
     (project.origin.lon_deg, project.origin.lat_deg) = (f64::midpoint(west, east), f64::midpoint(south, north));
-    let variant = project.variants.iter().next().expect("one").id;
+    let variant = project.variants.first().expect("one").id;
     let drawn = |half_m: f64| {
         let bounds = Bounds { min: point(-half_m, -half_m), max: point(half_m, half_m) };
         let under = UnderMap { name: "Town".to_owned(), map: archive.clone(), tone: Tone::of_strength(0.4) };
