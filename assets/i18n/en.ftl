@@ -347,6 +347,7 @@ map-look-quiet = Quiet
 map-look-figure-ground = Figure-ground
 map-strength = strength
 map-strength-of = Strength of { $name }
+map-strength-all = Strength of all maps
 map-strength-tip = To the left colours go first, then the map itself
 map-stack = Under the drawing
 map-stack-order = the uppermost first

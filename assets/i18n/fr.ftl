@@ -345,6 +345,7 @@ map-look-quiet = Discret
 map-look-figure-ground = Plein-vide
 map-strength = intensité
 map-strength-of = Intensité de { $name }
+map-strength-all = Intensité de toutes les cartes
 map-strength-tip = Vers la gauche, les couleurs s’en vont d’abord, puis la carte
 map-stack = Sous le dessin
 map-stack-order = celle du dessus d’abord

@@ -345,6 +345,7 @@ map-look-quiet = Rustig
 map-look-figure-ground = Figuur-grond
 map-strength = sterkte
 map-strength-of = Sterkte van { $name }
+map-strength-all = Sterkte van alle kaarten
 map-strength-tip = Naar links verdwijnen eerst de kleuren, dan de kaart zelf
 map-stack = Onder de tekening
 map-stack-order = de bovenste eerst

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::action::Pulled;
 use super::session::Session;
 use super::settings::Settings;
 use super::state::{Screen, Studio};
@@ -55,6 +56,7 @@ impl Settings {
         go(&mut self.theme, &from.theme, &to.theme);
         go(&mut self.map, &from.map, &to.map);
         go(&mut self.maps, &from.maps, &to.maps);
+        go(&mut self.map_strength, &from.map_strength, &to.map_strength);
         go(&mut self.map_look, &from.map_look, &to.map_look);
         go(&mut self.map_names, &from.map_names, &to.map_names);
         go(&mut self.coordinates, &from.coordinates, &to.coordinates);
@@ -86,6 +88,24 @@ impl Studio {
             && let Some(session) = self.session_mut()
         {
             session.note_settings(Label::about("edit-setting", name), [before, after]);
+        }
+    }
+
+    /// Changes a setting that is pulled: seen at once, written and a step of the history once it is let go of.
+    pub(super) fn pull_setting(&mut self, name: String, pulled: Pulled, change: impl FnOnce(&mut Settings, f32)) {
+        let before = self.pulled_from.take().unwrap_or_else(|| Box::new(self.settings.clone()));
+        change(&mut self.settings, pulled.to.clamp(0.0, 1.0));
+        if !pulled.let_go {
+            self.pulled_from = Some(before);
+            return;
+        }
+        self.store_once(true);
+        let after = self.settings.clone();
+        if *before != after
+            && self.screen == Screen::Editor
+            && let Some(session) = self.session_mut()
+        {
+            session.note_settings(Label::about("edit-setting", name), [*before, after]);
         }
     }
 

@@ -119,16 +119,10 @@ impl Studio {
                     settings.maps.swap(at, other);
                 }
             }),
-            // Pulled, not chosen: no step of the history.
-            MapStep::Strength(at, pulled) => {
-                let layer = self.settings.maps.get_mut(at);
-                layer.into_iter().for_each(|layer| layer.strength = pulled.to.clamp(0.0, 1.0));
-                self.store_once(pulled.let_go);
-            }
-            MapStep::AllStrength(pulled) => {
-                self.settings.map_strength = pulled.to.clamp(0.0, 1.0);
-                self.store_once(pulled.let_go);
-            }
+            MapStep::Strength(at, pulled) => self.pull_setting(name, pulled, |settings, to| {
+                settings.maps.get_mut(at).into_iter().for_each(|layer| layer.strength = to);
+            }),
+            MapStep::AllStrength(pulled) => self.pull_setting(name, pulled, |settings, to| settings.map_strength = to),
             MapStep::Look(look) => self.choose(name, |settings| settings.map_look = look),
             MapStep::AddOwn(said, url) => match Service::typed(&said, &url) {
                 Ok(service) => {
@@ -173,12 +167,12 @@ impl Studio {
             MapStep::Raise(at, false) => named("map-step-lower", of(at)),
             MapStep::Look(MapLook::Quiet) => named("map-step-look", tr(lang, "map-look-quiet")),
             MapStep::Look(MapLook::FigureGround) => named("map-step-look", tr(lang, "map-look-figure-ground")),
+            MapStep::Strength(at, _) => named("map-strength-of", of(at)),
+            MapStep::AllStrength(_) => tr(lang, "map-strength-all"),
             // No steps of the history.
-            MapStep::Strength(..)
-            | MapStep::AllStrength(_)
-            | MapStep::AddOwn(..)
-            | MapStep::ForgetOwn(_)
-            | MapStep::Contact(_) => Command::MapSources.name(lang).trim_end_matches('…').to_owned(),
+            MapStep::AddOwn(..) | MapStep::ForgetOwn(_) | MapStep::Contact(_) => {
+                Command::MapSources.name(lang).trim_end_matches('…').to_owned()
+            }
         }
     }
 

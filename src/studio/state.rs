@@ -135,6 +135,8 @@ pub struct Studio {
     pub panels: Panels,
     /// What the palette shall begin with.
     pub palette_words: Option<String>,
+    /// The settings before one of them began to be pulled.
+    pub(super) pulled_from: Option<Box<Settings>>,
     /// The first notice that can have been told by what is being carried out.
     pub(super) first_of_act: u64,
     /// A text for the system's clipboard.
@@ -207,6 +209,7 @@ impl Studio {
             path_wanted: None,
             panels: Panels::default(),
             palette_words: None,
+            pulled_from: None,
             first_of_act: 0,
             to_clipboard: None,
             wants_clipboard: false,

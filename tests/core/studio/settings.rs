@@ -7,7 +7,7 @@ use maakblok::io::page::Paper;
 use maakblok::look::Theme;
 use maakblok::scene::Camera;
 use maakblok::studio::map::MapSource;
-use maakblok::studio::{Action, Command, MapStep, NoticeLevel, Page, PathFor, PictureChoice, SnapSwitch};
+use maakblok::studio::{Action, Command, MapStep, NoticeLevel, Page, PathFor, PictureChoice, Pulled, SnapSwitch};
 
 use super::block;
 use crate::puppet::{Home, Puppet};
@@ -262,4 +262,29 @@ fn steps_of_the_maps_have_names_and_notices_go_with_their_project() {
     }
     puppet.studio.tick();
     assert!(!puppet.notices().iter().any(|text| text.starts_with("It hurts")), "{:?}", puppet.notices());
+}
+
+/// Pulling a strength is seen all the way, and is one step that undo takes back.
+#[test]
+fn pulling_the_strength_of_a_map_is_one_step() {
+    let home = Home::new();
+    let mut puppet = Puppet::drawing(&home);
+    puppet.plot([0.0, 0.0], [100.0, 50.0]);
+    puppet.act(Action::Map(MapStep::Add(MapSource::Service("urbis-gray".to_owned()))));
+    let before = puppet.studio.settings.maps[0].strength;
+    let steps = names(&puppet).len();
+    for (to, let_go) in [(0.6, false), (0.4, false), (0.2, true)] {
+        puppet.act(Action::Map(MapStep::Strength(0, Pulled { to, let_go })));
+        assert_eq!(puppet.studio.settings.maps[0].strength, to);
+    }
+    puppet.act(Action::Map(MapStep::AllStrength(Pulled { to: 0.5, let_go: true })));
+    assert_eq!(names(&puppet).len(), steps + 2);
+    assert!(names(&puppet).iter().any(|name| name.contains("Strength of UrbIS")), "{:?}", names(&puppet));
+    puppet.run(Command::Undo);
+    assert_eq!((puppet.studio.settings.map_strength, puppet.studio.settings.maps[0].strength), (1.0, 0.2));
+    puppet.run(Command::Undo);
+    assert_eq!(puppet.studio.settings.maps[0].strength, before);
+    puppet.run(Command::Redo);
+    puppet.run(Command::Redo);
+    assert_eq!((puppet.studio.settings.map_strength, puppet.studio.settings.maps[0].strength), (0.5, 0.2));
 }
