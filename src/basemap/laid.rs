@@ -40,10 +40,11 @@ pub fn lay(
     goes_on: &dyn Fn() -> bool,
 ) -> Result<LaidMap, MapFault> {
     let info = map.info();
-    // Pictures are read as finely as they are shown; shapes are as fine as anything.
-    let (side_px, fineness) = if info.kind == TileKind::Vector { (512.0, 1.0) } else { (256.0, dots) };
-    let is_raster = info.kind == TileKind::Raster;
-    let deepest = if is_raster { info.zooms[1].max(COARSEST_LAID) } else { info.zooms[1] };
+    // Pictures are read as finely as they are shown, and laid part by part; shapes are as fine as anything.
+    let (side_px, fineness, deepest) = match info.kind {
+        TileKind::Vector => (512.0, 1.0, info.zooms[1]),
+        TileKind::Raster => (256.0, dots, info.zooms[1].max(COARSEST_LAID)),
+    };
     let grid = TileGrid { side_px, zooms: [info.zooms[0], deepest], most: MOST };
     // A coarse picture is read once for all of its parts.
     let mut coarse: Option<(TileId, Pixels)> = None;

@@ -17,6 +17,7 @@ mod motion;
 mod outline;
 mod overlap;
 mod ring;
+mod runs;
 mod setback;
 mod share;
 mod simplify;
@@ -36,6 +37,7 @@ pub use overlap::{
     groups_that_meet, merged, outside_m2, overlap_area_m2, part_inside, parted_by_an_edge, seen_m2, union_area_m2,
 };
 pub use ring::{Ring, RingFault};
+pub use runs::runs_without;
 pub use simplify::{simplified, simplified_ring};
 pub use square::{SQUARE_WITHIN_DEG, SquareFault, main_direction, squared, squared_to};
 pub use ties::{MOST_TOLD, TieFit, WorldFromPixel, distortion, met, pixel_from_world, tied, world_from_pixel};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use self::under::{Under, under_plan};
 use super::door::DoorError;
+use super::page::scale_words;
 use super::picture::{PictureOptions, credit_line};
 use super::{pdf, png, svg};
 use crate::basemap::{MapLook, TileReader};
@@ -83,10 +84,28 @@ impl std::fmt::Debug for PictureWatch {
 }
 
 impl PlanPicture {
-    /// What it shows of a variant, in logical pixels.
+    /// What it shows of a variant, in logical pixels. Around all that is drawn is some room; an empty one shows its site.
     #[must_use]
     pub fn camera(&self, variant: &Variant) -> Camera {
-        camera_for_plan(variant, self)
+        /// Part of the picture's lesser side left free all around.
+        const MARGIN: f64 = 0.1;
+        /// Half of what is shown of an empty site, in metres.
+        const EMPTY_HALF_M: f64 = 100.0;
+        let size_px = self.size_px;
+        let camera = match self.seen {
+            PlanSeen::View(bounds) => Camera::fit(bounds, size_px, 0.0),
+            PlanSeen::All => {
+                let bounds = variant.bounds().unwrap_or_else(|| {
+                    let origin = Point { x: 0.0, y: 0.0 };
+                    Bounds { min: origin, max: origin }.grown(EMPTY_HALF_M)
+                });
+                Camera::fit(bounds, size_px, size_px[0].min(size_px[1]) * MARGIN)
+            }
+        };
+        match self.scale {
+            Some(scale) => Camera { px_per_m: Camera::px_per_m_at(scale, PX_PER_INCH), ..camera },
+            None => camera,
+        }
     }
 
     fn goes_on(&self) -> bool {
@@ -174,7 +193,7 @@ pub fn draw_plan(
     let variant = project.variant(variant).ok_or(DoorError::NoVariant)?;
     let subjects = format == PictureFormat::Svg;
     let library = Library::with_overrides(&project.uses);
-    let camera = camera_for_plan(variant, picture);
+    let camera = picture.camera(variant);
     let figure_ground = picture.map_look == MapLook::FigureGround;
     let options = PlanOptions { subjects, figure_ground, ..PlanOptions::new(lang, &library).seen_by(&camera) };
     let Under { mut scene, scans, mut credits, notes } = under_plan(project, variant, picture, &camera, format)?;
@@ -197,7 +216,7 @@ pub fn draw_plan(
     let credits = credit_line(credits);
     let mut title = format!("{} · {}", project.name, variant.name);
     if let Some(scale) = picture.scale {
-        title = format!("{title} · 1:{}", number(lang, scale, 0));
+        title = format!("{title} · {}", scale_words(scale, lang));
     }
     // The same drawing in more pixels: lines, words and what a scale shows stay as they are.
     let dots = if format == PictureFormat::Png { picture.dots } else { 1.0 };
@@ -250,28 +269,5 @@ pub(super) fn painted(
         PictureFormat::Png => {
             Ok(png::with_density(png::encode(&png::render(scene, camera, options)?)?, PX_PER_INCH * options.zoom))
         }
-    }
-}
-
-/// A camera on what a picture shows; around all that a variant draws is some room, and an empty one shows its site.
-fn camera_for_plan(variant: &Variant, picture: &PlanPicture) -> Camera {
-    /// Part of the picture's lesser side left free all around.
-    const MARGIN: f64 = 0.1;
-    /// Half of what is shown of an empty site, in metres.
-    const EMPTY_HALF_M: f64 = 100.0;
-    let size_px = picture.size_px;
-    let camera = match picture.seen {
-        PlanSeen::View(bounds) => Camera::fit(bounds, size_px, 0.0),
-        PlanSeen::All => {
-            let bounds = variant.bounds().unwrap_or_else(|| {
-                let origin = Point { x: 0.0, y: 0.0 };
-                Bounds { min: origin, max: origin }.grown(EMPTY_HALF_M)
-            });
-            Camera::fit(bounds, size_px, size_px[0].min(size_px[1]) * MARGIN)
-        }
-    };
-    match picture.scale {
-        Some(scale) => Camera { px_per_m: Camera::px_per_m_at(scale, PX_PER_INCH), ..camera },
-        None => camera,
     }
 }

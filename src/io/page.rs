@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::drawing::PX_PER_INCH;
+use crate::i18n::{Lang, number, tr_with};
 
 /// Millimetres to an inch.
 const INCH_MM: f64 = 25.4;
@@ -66,6 +67,12 @@ impl Paper {
     pub fn size_px(self, upright: bool) -> [f64; 2] {
         self.size_mm(upright).map(|mm| mm / INCH_MM * PX_PER_INCH)
     }
+}
+
+/// A scale as people write it.
+#[must_use]
+pub fn scale_words(denominator: f64, lang: Lang) -> String {
+    tr_with(lang, "status-scale", &[("scale", number(lang, denominator, 0).into())])
 }
 
 /// The denominator of a scale as people write it: `1:500`, `1:10 000`, `1:10.000`. Whole numbers from 1 to a million only.

@@ -104,6 +104,9 @@ macro_rules! keyed {
     };
 }
 
+/// Pictures are made for paper: at night their colours are multiplied by this one, on the screen and in files.
+pub const PICTURES_AT_NIGHT: Role = Role::HairlineStrong;
+
 keyed! {
     /// What a colour is for.
     pub enum Role {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::plan::{drawable, rings_as_lines};
 use super::{Anchor, Ink, Label, Paint, Pen, PlanOptions, Scene, Shape};
-use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, distance_m};
+use crate::geometry::{Bounds, FARTHEST_M, Outline, Point, distance_m, runs_without};
 use crate::look::{Dash, Role, Stroke, TypeRole};
 use crate::model::{Context, ContextKind, ContextShape, Project, SurfaceKind, Variant};
 
@@ -115,28 +115,12 @@ fn area_without_rim(scene: &mut Scene, kind: ContextKind, outline: &Outline, opt
     let (fill, edge, stroke) = looks(kind, options);
     let (outline_of, fill) = (Arc::new(outline.clone()), Some(Paint::Role(fill)));
     scene.push(Shape::Area { outline: outline_of, fill, hatch: None, pen: None });
-    let mut run: Vec<Point> = Vec::new();
-    let mut end = |run: &mut Vec<Point>| {
-        let points = std::mem::take(run);
-        if points.len() > 1 {
-            scene.push(Shape::Line { points, pen: Pen::new(edge, stroke), width_m: None });
-        }
-    };
     if options.px(1.0) < FINE_FROM_PX {
         return;
     }
-    for (a, b) in outline.edges() {
-        if run.last() != Some(&a) {
-            end(&mut run);
-            run.push(a);
-        }
-        if is_rim(a, b) {
-            end(&mut run);
-        } else {
-            run.push(b);
-        }
+    for points in outline.rings().iter().flat_map(|ring| runs_without(ring.points(), is_rim)) {
+        scene.push(Shape::Line { points, pen: Pen::new(edge, stroke), width_m: None });
     }
-    end(&mut run);
 }
 
 fn area(scene: &mut Scene, kind: ContextKind, outline: &Outline, options: &PlanOptions<'_>) {

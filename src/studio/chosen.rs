@@ -82,6 +82,11 @@ impl Studio {
     pub(super) fn choose(&mut self, name: String, change: impl FnOnce(&mut Settings)) {
         let before = self.settings.clone();
         self.set(change);
+        self.note_change(name, before);
+    }
+
+    /// What the settings were before a change becomes a step of the history, if that changed anything.
+    fn note_change(&mut self, name: String, before: Settings) {
         let after = self.settings.clone();
         if before != after
             && self.screen == Screen::Editor
@@ -100,13 +105,7 @@ impl Studio {
             return;
         }
         self.store_once(true);
-        let after = self.settings.clone();
-        if *before != after
-            && self.screen == Screen::Editor
-            && let Some(session) = self.session_mut()
-        {
-            session.note_settings(Label::about("edit-setting", name), [*before, after]);
-        }
+        self.note_change(name, *before);
     }
 
     /// Lets the settings follow the way that the history has gone.

@@ -3,7 +3,6 @@
 
 use egui::{Align2, Area, Frame, Id, Margin, Order, Rect, ScrollArea, Ui, Vec2};
 
-use super::icons::Icon;
 use super::kit;
 use super::theme::Theme;
 use crate::i18n::tr;
@@ -93,16 +92,7 @@ fn panel(
             .inner_margin(Margin::symmetric(12, 4))
             .show(ui, |ui| {
                 ui.set_width(rows.wide.min(canvas.width() - 60.0).max(60.0));
-                let head = kit::section_head(ui, None, command.name(lang).trim_end_matches('…'), "");
-                let head = head.response.rect;
-                let at = Rect::from_center_size(
-                    egui::pos2(head.right() - 10.0, head.center().y),
-                    Vec2::splat(theme.size("/control/button_height")),
-                );
-                let mut button = ui.new_child(egui::UiBuilder::new().max_rect(at));
-                if kit::icon_button(&mut button, Icon::Close, &tr(lang, "notice-close"), Some("Esc"), false, true)
-                    .clicked()
-                {
+                if kit::closing_head(ui, command.name(lang).trim_end_matches('…'), &tr(lang, "notice-close")) {
                     actions.push(Action::Run(command));
                 }
                 ui.spacing_mut().item_spacing = Vec2::ZERO;

@@ -10,8 +10,8 @@ use super::kit;
 use super::measures::{unit_of, value_of};
 use super::theme::Theme;
 use crate::basemap;
-use crate::i18n::{Lang, NO_BREAK, number, tr};
-use crate::io::page::scale_of;
+use crate::i18n::{Lang, NO_BREAK, tr};
+use crate::io::page::{scale_of, scale_words};
 use crate::look::{Role, Stroke};
 use crate::studio::{Action, Command, Studio, measure};
 
@@ -88,7 +88,7 @@ pub fn lines(studio: &Studio, words: &str) -> Vec<Line> {
     }
     let said = words.trim().trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
     if let Some(scale) = scale_of(said).filter(|_| studio.session().is_some()) {
-        let text = format!("{} 1:{}", Command::ViewScale.name(lang).trim_end_matches('…'), number(lang, scale, 0));
+        let text = format!("{} {}", Command::ViewScale.name(lang).trim_end_matches('…'), scale_words(scale, lang));
         let line = command_line(studio, Command::ViewScale, text);
         found.push((u32::MAX / 2, Line { action: Some(Action::RunWith(Command::ViewScale, scale)), ..line }));
     }

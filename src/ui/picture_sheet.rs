@@ -6,7 +6,7 @@ use super::icons::Icon;
 use super::kit;
 use super::theme::Theme;
 use crate::i18n::{NO_BREAK, number, tr};
-use crate::io::page::Paper;
+use crate::io::page::{Paper, scale_words};
 use crate::look::{Role, TypeRole};
 use crate::studio::{Action, Command, Page, PictureChoice, Studio};
 
@@ -43,9 +43,7 @@ pub fn show(ui: &Ui, studio: &Studio, actions: &mut Vec<Action>) {
         let name = tr(lang, "picture-scale");
         kit::field_row(ui, &name, |ui| {
             let mut choices = vec![kit::Choice::new(tr(lang, "picture-fits"))];
-            choices.extend(
-                PictureChoice::SCALES.iter().map(|n| kit::Choice::new(format!("1:{}", number(lang, f64::from(*n), 0)))),
-            );
+            choices.extend(PictureChoice::SCALES.iter().map(|n| kit::Choice::new(scale_words(f64::from(*n), lang))));
             let listed = |n: u32| PictureChoice::SCALES.iter().position(|other| *other == n).map(|at| at + 1);
             let current = choice.scale.map_or(Some(0), listed);
             if let Some(at) = kit::dropdown(ui, &name, current, "", &choices).0 {

@@ -7,6 +7,7 @@ use super::theme::Theme;
 use crate::basemap::MapFault;
 use crate::geometry::Point;
 use crate::i18n::{Lang, NO_BREAK, UNDEFINED, number, tr, tr_with};
+use crate::io::page::scale_words;
 use crate::look::{Role, TypeRole};
 use crate::studio::map::MapState;
 use crate::studio::{Action, Command, Coordinates, PictureChoice, Session, Studio};
@@ -170,7 +171,7 @@ fn scales(ui: &mut Ui, studio: &Studio, session: &Session, actions: &mut Vec<Act
     }
     kit::menu_panel(&button, &Command::ViewScale.name(lang), WIDTH, |ui| {
         for n in PictureChoice::SCALES {
-            let words = format!("1:{}", number(lang, f64::from(n), 0));
+            let words = scale_words(f64::from(n), lang);
             if kit::menu_row(ui, None, &words, None, true).clicked() {
                 actions.push(Action::RunWith(Command::ViewScale, f64::from(n)));
                 ui.close();
@@ -188,5 +189,5 @@ fn scale(session: &Session, lang: Lang) -> String {
     // Three digits say enough of a scale that follows the wheel.
     let digits = 10f64.powf((denominator.log10().floor() - 2.0).max(0.0));
     let rounded = (denominator / digits).round() * digits;
-    tr_with(lang, "status-scale", &[("scale", number(lang, rounded, 0).into())])
+    scale_words(rounded, lang)
 }

@@ -162,7 +162,7 @@ fn texture(ctx: &Context, pixels: &Pixels, options: TextureOptions) -> Tile {
 /// Pictures of maps are made for paper: at night they are darkened. What we draw has the colours of the night already.
 fn tint(theme: Theme, kind: TileKind, opacity: f32) -> Color32 {
     match (theme.look, kind) {
-        (look::Theme::Night, TileKind::Raster) => theme.color(look::Role::HairlineStrong).gamma_multiply(opacity),
+        (look::Theme::Night, TileKind::Raster) => theme.color(look::PICTURES_AT_NIGHT).gamma_multiply(opacity),
         _ => Color32::WHITE.gamma_multiply(opacity),
     }
 }

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use super::class::MapClass;
 use super::mvt::MapShape;
 use super::tile::{MapFeature, VectorTile};
-use crate::basemap::TileId;
 use crate::basemap::curve::{beside, clipped};
+use crate::basemap::{TileId, part_of_tile};
 use crate::crs::Frame;
-use crate::geometry::{Bounds, Outline, Point, Ring, point};
+use crate::geometry::{Bounds, Outline, Point, Ring, point, runs_without};
 use crate::look::{Dash, Role, Stroke};
 use crate::scene::{Layer, Paint, Pen, Scene, Shape};
 
@@ -56,16 +56,15 @@ struct Laid<'a> {
 /// `side_m` is how long the side of `tile` is on the ground.
 #[must_use]
 pub fn draw_tile(of: TileId, tile: TileId, shapes: &VectorTile, side_m: f64, side_px: f64, look: MapLook) -> Scene {
-    let deeper = f64::from(tile.zoom.saturating_sub(of.zoom)).exp2();
-    let corner = [f64::from(tile.x) - f64::from(of.x) * deeper, f64::from(tile.y) - f64::from(of.y) * deeper];
+    let [left, top, right, bottom] = part_of_tile(of, tile);
+    let deeper = (right - left).recip();
     let place = |[u, v]: [f32; 2]| {
-        let (x, y) = (f64::from(u) * deeper - corner[0], f64::from(v) * deeper - corner[1]);
+        let (x, y) = ((f64::from(u) - left) * deeper, (f64::from(v) - top) * deeper);
         Some(point(x * side_m, (1.0 - y) * side_m))
     };
     let view = Bounds { min: point(0.0, 0.0), max: point(side_m, side_m) };
-    let part = |along: f64| (along / deeper) as f32;
-    let pad = beside_px(side_px / side_m) / side_px;
-    let seen = [part(corner[0] - pad), part(corner[1] - pad), part(corner[0] + 1.0 + pad), part(corner[1] + 1.0 + pad)];
+    let pad = beside_px(side_px / side_m) / side_px / deeper;
+    let seen = [left - pad, top - pad, right + pad, bottom + pad].map(|part| part as f32);
     draw(&[Laid { tile: shapes, place: &place, inside: None, seen }], &view, side_px / side_m, look)
 }
 
@@ -218,17 +217,7 @@ impl Drawing {
     fn open_edges(&mut self, laid: &Laid<'_>, ring: &[[f32; 2]], pen: Pen) {
         let beyond =
             |a: [f32; 2], b: [f32; 2]| (0..2).any(|axis| a[axis].max(b[axis]) <= 0.0 || a[axis].min(b[axis]) >= 1.0);
-        let mut run: Vec<[f32; 2]> = Vec::new();
-        let closed = ring.iter().chain(ring.first());
-        let mut runs: Vec<Vec<[f32; 2]>> = Vec::new();
-        for &at in closed {
-            if run.last().is_some_and(|&last| beyond(last, at)) {
-                runs.push(std::mem::take(&mut run));
-            }
-            run.push(at);
-        }
-        runs.push(run);
-        for run in runs.into_iter().filter(|run| run.len() > 1) {
+        for run in runs_without(ring, beyond) {
             self.part(laid, &run, pen, None);
         }
     }

@@ -10,7 +10,7 @@ use crate::crs::Frame;
 use crate::geometry::{Bounds, Outline};
 use crate::i18n::tr;
 use crate::io::underlays;
-use crate::look::{Rgba, Role, Theme, tokens};
+use crate::look::{PICTURES_AT_NIGHT, Rgba, Role, Theme, tokens};
 use crate::model::{Id, LayerKind, Project, Variant, reaches_of_credited};
 use crate::scene::{Camera, Layer, Paint, Pixels, Scene, Shape, Tone, occupied, rectangle};
 
@@ -34,7 +34,7 @@ pub(super) fn under_plan(
     format: PictureFormat,
 ) -> Result<Under, DoorError> {
     let mut under = Under::default();
-    let dark = (picture.theme == Theme::Night).then(|| tokens().color(Theme::Night, Role::HairlineStrong));
+    let dark = (picture.theme == Theme::Night).then(|| tokens().color(Theme::Night, PICTURES_AT_NIGHT));
     if picture.map || !picture.maps.is_empty() {
         let frame = Frame::new(project.origin.lon_deg, project.origin.lat_deg)?;
         let dots = if format == PictureFormat::Png { picture.dots } else { 1.0 };

@@ -297,9 +297,7 @@ impl<T: Clone> Maps<T> {
             if let Some(entry) = best.and_then(|best| self.pictures.get_mut(&best)) {
                 entry.used = self.frame;
                 let Held::Picture(picture) = &entry.held else { continue };
-                let parts = f32::from(2_u16.pow(up.into()));
-                let [x, y] = [key.tile.x - (tile.x << up), key.tile.y - (tile.y << up)].map(|n| n as f32 / parts);
-                return Some((picture.clone(), [x, y, x + 1.0 / parts, y + 1.0 / parts]));
+                return Some((picture.clone(), part_of_tile(tile, key.tile).map(|part| part as f32)));
             }
         }
         None

@@ -141,6 +141,15 @@ pub fn modal<R>(ctx: &Context, id: Id, title: &str, width: f32, add: impl FnOnce
     Shown { rect: shown.response.rect, close, inner: shown.inner }
 }
 
+/// The head of what lies over the drawing, with a button at its right end; whether that was clicked.
+pub fn closing_head(ui: &mut Ui, title: &str, close_name: &str) -> bool {
+    let head = super::section_head(ui, None, title, "").response.rect;
+    let side = Theme::of(ui.ctx()).size("/control/button_height");
+    let at = Rect::from_center_size(pos2(head.right() - 10.0, head.center().y), vec2(side, side));
+    let mut button = ui.new_child(egui::UiBuilder::new().max_rect(at));
+    super::icon_button(&mut button, Icon::Close, close_name, Some("Esc"), false, true).clicked()
+}
+
 /// A sheet as high as the panels, at the right edge of `place`, with a head and a button that closes it. What lies beside
 /// it can be worked on. Whether it shall be closed.
 pub fn side_sheet(
@@ -167,13 +176,7 @@ pub fn side_sheet(
         frame.show(ui, |ui| {
             ui.set_width(rect.width() - 2.0 * theme.space(5) - 2.0);
             ui.set_height(rect.height() - 2.0);
-            let head = super::section_head(ui, None, title, "").response.rect;
-            let at = Rect::from_center_size(
-                pos2(head.right() - 10.0, head.center().y),
-                vec2(theme.size("/control/button_height"), theme.size("/control/button_height")),
-            );
-            let mut button = ui.new_child(egui::UiBuilder::new().max_rect(at));
-            close = super::icon_button(&mut button, Icon::Close, close_name, Some("Esc"), false, true).clicked();
+            close = closing_head(ui, title, close_name);
             add(ui);
         });
     });

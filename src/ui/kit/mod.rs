@@ -32,7 +32,9 @@ pub use hints::{
     caption, elided_label, hairline_h, hairline_v, hint, keycap, scrolled, seam, section_head, status_button,
     status_item, tip, tip_at_pointer,
 };
-pub use layers::{PopoverSide, Shown, menu_panel, menu_row, menu_row_width, modal, popover, raised, side_sheet};
+pub use layers::{
+    PopoverSide, Shown, closing_head, menu_panel, menu_row, menu_row_width, modal, popover, raised, side_sheet,
+};
 pub use messages::{empty_state, error_card, loading_bars, note_card, progress_row};
 pub use number_field::NumberField;
 pub use sheet::{SheetSize, sheet};
